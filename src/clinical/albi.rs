@@ -1,0 +1,62 @@
+//! ALBI: albumin and bilirubin only. Johnson PJ et al., J Clin Oncol 2015;33:550–8,
+//! doi:10.1200/JCO.2014.57.9151. Logarithm to base ten, bilirubin in µmol/L, albumin in g/L; graded on the
+//! unrounded score.
+
+use rust_decimal::Decimal;
+
+use super::inputs::{Inputs, Item};
+use super::lab::Analyte;
+use super::Outcome;
+
+/// An ALBI score.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Albi {
+    /// Unrounded.
+    pub value: f64,
+}
+
+impl Albi {
+    /// 1 up to −2.60, 2 up to −1.39, else 3.
+    pub fn grade(&self) -> u8 {
+        if self.value <= -2.60 {
+            1
+        } else if self.value <= -1.39 {
+            2
+        } else {
+            3
+        }
+    }
+}
+
+fn score(bilirubin: f64, albumin: f64) -> Albi {
+    Albi {
+        value: 0.66 * bilirubin.log10() - 0.085 * albumin,
+    }
+}
+
+/// ALBI of what was entered.
+pub fn albi(inputs: &Inputs) -> Outcome<Albi> {
+    let (bilirubin_low, bilirubin_high) = inputs.ends(Analyte::Bilirubin, Decimal::ONE);
+    let (albumin_low, albumin_high) = inputs.ends(Analyte::Albumin, Decimal::ONE);
+    // Rises with bilirubin and falls with albumin.
+    let low = score(bilirubin_low, albumin_high);
+    let high = score(bilirubin_high, albumin_low);
+    let open: Vec<Item> = [
+        (Analyte::Bilirubin, bilirubin_low != bilirubin_high),
+        (Analyte::Albumin, albumin_low != albumin_high),
+    ]
+    .into_iter()
+    .filter(|(_, open)| *open)
+    .map(|(analyte, _)| Item::Lab(analyte))
+    .collect();
+    if open.is_empty() {
+        return Outcome::Known(low);
+    }
+    let (missing, imprecise) = inputs.open(&open);
+    Outcome::Open {
+        missing,
+        imprecise,
+        low,
+        high,
+    }
+}

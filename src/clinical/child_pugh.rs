@@ -1,0 +1,227 @@
+//! Child-Pugh (Child-Turcotte-Pugh): five items of one to three points, 5–15 in all, class A, B or C.
+//!
+//! Pugh RNH et al., Br J Surg 1973;60:646–9, doi:10.1002/bjs.1800600817. Both ends of a middle band
+//! belong to it. Bands are read in the unit typed: 34 µmol/L is two points by the SI table although it
+//! is 1.99 mg/dL. INR or seconds of prolongation, never both: the INR where there is one.
+
+use rust_decimal::Decimal;
+
+use super::inputs::{Ascites, Encephalopathy, Inputs, Item};
+use super::interval::{Edge, Interval};
+use super::lab::Analyte;
+use super::unit::Unit;
+use super::Outcome;
+
+/// One of the five items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Total bilirubin.
+    Bilirubin,
+    /// Albumin.
+    Albumin,
+    /// INR, or prolongation of the prothrombin time.
+    Coagulation,
+    /// Ascites.
+    Ascites,
+    /// Encephalopathy.
+    Encephalopathy,
+}
+
+impl Part {
+    /// The five, in the order of the table.
+    pub const ALL: [Part; 5] = [
+        Part::Bilirubin,
+        Part::Albumin,
+        Part::Coagulation,
+        Part::Ascites,
+        Part::Encephalopathy,
+    ];
+
+    /// The name in the public contract.
+    pub fn key(self) -> &'static str {
+        match self {
+            Part::Bilirubin => "bilirubin",
+            Part::Albumin => "albumin",
+            Part::Coagulation => "coagulation",
+            Part::Ascites => "ascites",
+            Part::Encephalopathy => "encephalopathy",
+        }
+    }
+}
+
+/// The classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// 5–6 points.
+    A,
+    /// 7–9 points.
+    B,
+    /// 10–15 points.
+    C,
+}
+
+impl Class {
+    /// The letter.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Class::A => "A",
+            Class::B => "B",
+            Class::C => "C",
+        }
+    }
+}
+
+/// Points by item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChildPugh {
+    /// One to three each, in the order of [`Part::ALL`].
+    pub points: [u8; 5],
+}
+
+impl ChildPugh {
+    /// 5–15.
+    pub fn total(&self) -> u8 {
+        self.points.iter().sum()
+    }
+
+    /// A, B or C.
+    pub fn class(&self) -> Class {
+        match self.total() {
+            ..=6 => Class::A,
+            7..=9 => Class::B,
+            _ => Class::C,
+        }
+    }
+
+    /// Items and their points.
+    pub fn parts(&self) -> impl Iterator<Item = (Part, u8)> + '_ {
+        Part::ALL.into_iter().zip(self.points)
+    }
+}
+
+/// The two limits of a middle band.
+type Band = (Decimal, Decimal);
+
+const fn band(low: u32, high: u32, decimals: u32) -> Band {
+    (
+        Decimal::from_parts(low, 0, 0, false, decimals),
+        Decimal::from_parts(high, 0, 0, false, decimals),
+    )
+}
+
+/// INR 1.7–2.3 as a later substitute for seconds: the majority of published tables; some end at 2.2.
+const INR: Band = band(17, 23, 1);
+const PROLONGATION_S: Band = band(4, 6, 0);
+
+fn bilirubin_band(unit: Unit, cholestatic: bool) -> Band {
+    match (unit, cholestatic) {
+        (Unit::MgPerDl, false) => band(2, 3, 0),
+        (Unit::MgPerDl, true) => band(4, 10, 0),
+        (_, false) => band(34, 51, 0),
+        (_, true) => band(68, 170, 0),
+    }
+}
+
+fn albumin_band(unit: Unit) -> Band {
+    match unit {
+        Unit::GPerDl => band(28, 35, 1),
+        _ => band(28, 35, 0),
+    }
+}
+
+/// Points where more is worse.
+fn rising(edge: Edge, (low, high): Band) -> u8 {
+    if edge < Edge::at(low) {
+        1
+    } else if edge <= Edge::at(high) {
+        2
+    } else {
+        3
+    }
+}
+
+/// The least and the most points an item can have.
+type Range = (u8, u8);
+
+fn rising_range(interval: &Interval, band: Band) -> Range {
+    (rising(interval.low, band), rising(interval.high, band))
+}
+
+/// Points where less is worse: the mirror of [`rising`], with its ends changed round.
+fn falling_range(interval: &Interval, band: Band) -> Range {
+    let (low, high) = rising_range(interval, band);
+    (4 - high, 4 - low)
+}
+
+const ANY: Range = (1, 3);
+
+/// Which test the coagulation points come from.
+pub fn coagulation(inputs: &Inputs) -> Option<Analyte> {
+    [Analyte::Inr, Analyte::ProthrombinProlongation]
+        .into_iter()
+        .find(|analyte| inputs.lab(*analyte).is_some())
+}
+
+fn ranges(inputs: &Inputs) -> [(Item, Range); 5] {
+    let bilirubin = inputs.lab(Analyte::Bilirubin).map_or(ANY, |lab| {
+        rising_range(
+            &lab.typed(),
+            bilirubin_band(lab.unit(), inputs.cholestatic),
+        )
+    });
+    let albumin = inputs.lab(Analyte::Albumin).map_or(ANY, |lab| {
+        falling_range(&lab.typed(), albumin_band(lab.unit()))
+    });
+    let tested = coagulation(inputs);
+    let coagulation = tested.and_then(|analyte| inputs.lab(analyte)).map_or(ANY, |lab| {
+        let band = if lab.analyte() == Analyte::Inr {
+            INR
+        } else {
+            PROLONGATION_S
+        };
+        rising_range(&lab.typed(), band)
+    });
+    let ascites = inputs.ascites.map_or(ANY, |ascites| match ascites {
+        Ascites::None => (1, 1),
+        Ascites::Slight => (2, 2),
+        Ascites::Moderate => (3, 3),
+    });
+    let encephalopathy = inputs.encephalopathy.map_or(ANY, |grade| match grade {
+        Encephalopathy::None => (1, 1),
+        Encephalopathy::Grade1To2 => (2, 2),
+        Encephalopathy::Grade3To4 => (3, 3),
+    });
+    [
+        (Item::Lab(Analyte::Bilirubin), bilirubin),
+        (Item::Lab(Analyte::Albumin), albumin),
+        (Item::Lab(tested.unwrap_or(Analyte::Inr)), coagulation),
+        (Item::Ascites, ascites),
+        (Item::Encephalopathy, encephalopathy),
+    ]
+}
+
+/// Child-Pugh of what was entered.
+pub fn child_pugh(inputs: &Inputs) -> Outcome<ChildPugh> {
+    let ranges = ranges(inputs);
+    let low = ChildPugh {
+        points: ranges.map(|(_, (low, _))| low),
+    };
+    let high = ChildPugh {
+        points: ranges.map(|(_, (_, high))| high),
+    };
+    let open: Vec<Item> = ranges
+        .iter()
+        .filter(|(_, (low, high))| low != high)
+        .map(|(item, _)| *item)
+        .collect();
+    if open.is_empty() {
+        return Outcome::Known(low);
+    }
+    let (missing, imprecise) = inputs.open(&open);
+    Outcome::Open {
+        missing,
+        imprecise,
+        low,
+        high,
+    }
+}

@@ -1,0 +1,145 @@
+//! What scores are computed from. Everything can be unknown; unknown is never taken for "no".
+
+use rust_decimal::Decimal;
+
+use super::interval::Interval;
+use super::lab::{Analyte, Lab, floats};
+
+/// Sex as MELD 3.0 asks it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sex {
+    /// Female.
+    Female,
+    /// Male.
+    Male,
+}
+
+/// Ascites as Child-Pugh asks it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ascites {
+    /// None.
+    None,
+    /// Slight, or controlled by diuretics.
+    Slight,
+    /// Moderate to severe, or refractory.
+    Moderate,
+}
+
+/// Hepatic encephalopathy (West Haven) as Child-Pugh asks it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Encephalopathy {
+    /// None.
+    None,
+    /// Grade 1–2, or controlled by drugs.
+    Grade1To2,
+    /// Grade 3–4, or refractory.
+    Grade3To4,
+}
+
+/// One thing that a score needs, and that somebody can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Item {
+    /// Age or date of birth.
+    Age,
+    /// Sex.
+    Sex,
+    /// A laboratory value.
+    Lab(Analyte),
+    /// Ascites.
+    Ascites,
+    /// Encephalopathy.
+    Encephalopathy,
+    /// Dialysis in the last week.
+    Dialysis,
+}
+
+impl Item {
+    /// The name in the public contract.
+    pub fn key(self) -> &'static str {
+        match self {
+            Item::Age => "age",
+            Item::Sex => "sex",
+            Item::Lab(analyte) => analyte.key(),
+            Item::Ascites => "ascites",
+            Item::Encephalopathy => "encephalopathy",
+            Item::Dialysis => "dialysis",
+        }
+    }
+}
+
+/// Why an input entered a formula as another number than was measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clamp {
+    /// Raised to the formula's least value.
+    Floor,
+    /// Lowered to the formula's greatest value.
+    Cap,
+    /// Set by dialysis.
+    Dialysis,
+}
+
+/// An input as it entered a formula.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Used {
+    /// Which.
+    pub item: Item,
+    /// The number in the formula's unit.
+    pub value: f64,
+    /// Why it is not the number measured.
+    pub clamp: Option<Clamp>,
+}
+
+/// Everything that a score may ask for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Inputs {
+    /// Laboratory values, each analyte at most once.
+    pub labs: Vec<Lab>,
+    /// Sex.
+    pub sex: Option<Sex>,
+    /// Ascites.
+    pub ascites: Option<Ascites>,
+    /// Encephalopathy.
+    pub encephalopathy: Option<Encephalopathy>,
+    /// Dialysis at least twice, or 24 h of CVVHD, in the last 7 days.
+    pub dialysis: Option<bool>,
+    /// Whether the bilirubin cut-offs for cholestatic disease (PBC, PSC) are asked for.
+    pub cholestatic: bool,
+}
+
+impl Inputs {
+    /// The value of an analyte, if it was entered.
+    pub fn lab(&self, analyte: Analyte) -> Option<&Lab> {
+        self.labs.iter().find(|lab| lab.analyte() == analyte)
+    }
+
+    /// What an analyte can be, in its unit of comparison: the value typed, or all that is accepted.
+    pub(crate) fn range(&self, analyte: Analyte) -> Interval {
+        match (self.lab(analyte), analyte.units().first()) {
+            (Some(lab), _) => lab.compared(),
+            (None, Some(base)) => Interval {
+                low: super::Edge::at(base.least),
+                high: super::Edge::at(base.most),
+            },
+            (None, None) => Interval::point(Decimal::ZERO),
+        }
+    }
+
+    /// The ends of [`Inputs::range`] as floating point, in a unit `factor` times smaller in number.
+    pub(crate) fn ends(&self, analyte: Analyte, factor: Decimal) -> (f64, f64) {
+        floats(&self.range(analyte), factor)
+    }
+
+    /// Splits what a score uses into what nobody gave and what was given only as a limit.
+    pub(crate) fn open(&self, items: &[Item]) -> (Vec<Item>, Vec<Item>) {
+        let given = |item: &Item| match item {
+            Item::Age => true,
+            Item::Sex => self.sex.is_some(),
+            Item::Lab(analyte) => self.lab(*analyte).is_some(),
+            Item::Ascites => self.ascites.is_some(),
+            Item::Encephalopathy => self.encephalopathy.is_some(),
+            Item::Dialysis => self.dialysis.is_some(),
+        };
+        let (imprecise, missing) = items.iter().copied().partition(given);
+        (missing, imprecise)
+    }
+}

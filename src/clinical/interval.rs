@@ -1,0 +1,90 @@
+//! What a value can still be. A plain value is one point; "< 5" is everything below five.
+
+use rust_decimal::Decimal;
+
+use super::number::{Comparator, Number};
+
+/// One end of an interval: a value, or just below (−1) or just above (+1) it.
+///
+/// The order is that of the numbers meant, so that "just below 35" is less than 35.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edge {
+    /// The value.
+    pub value: Decimal,
+    /// −1 just below, 0 exactly, +1 just above.
+    pub nudge: i8,
+}
+
+impl Edge {
+    /// Exactly this value.
+    pub fn at(value: Decimal) -> Self {
+        Edge { value, nudge: 0 }
+    }
+}
+
+/// Everything that a value can be, from `low` to `high`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interval {
+    /// The least.
+    pub low: Edge,
+    /// The greatest.
+    pub high: Edge,
+}
+
+impl Interval {
+    /// One exact value.
+    pub fn point(value: Decimal) -> Self {
+        Interval {
+            low: Edge::at(value),
+            high: Edge::at(value),
+        }
+    }
+
+    /// What a printed number leaves open, within what is accepted at all.
+    pub fn of(number: Number, least: Decimal, most: Decimal) -> Self {
+        let value = number.value;
+        let edge = |nudge| Edge { value, nudge };
+        let (least, most) = (Edge::at(least), Edge::at(most));
+        let (low, high) = match number.comparator {
+            Comparator::Exactly => (edge(0), edge(0)),
+            Comparator::Below => (least, edge(-1)),
+            Comparator::AtMost => (least, edge(0)),
+            Comparator::Above => (edge(1), most),
+            Comparator::AtLeast => (edge(0), most),
+        };
+        Interval { low, high }
+    }
+
+    /// Whether it is one exact value.
+    pub fn is_point(&self) -> bool {
+        self.low == self.high
+    }
+
+    /// Both ends through a factor above nought, exactly.
+    #[must_use]
+    pub fn times(&self, factor: Decimal) -> Self {
+        let through = |edge: Edge| Edge {
+            value: edge.value * factor,
+            nudge: edge.nudge,
+        };
+        Interval {
+            low: through(self.low),
+            high: through(self.high),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn just_below_is_below() {
+        let below = Edge {
+            value: Decimal::new(35, 0),
+            nudge: -1,
+        };
+        assert!(below < Edge::at(Decimal::new(350, 1)));
+        assert!(below > Edge::at(Decimal::new(349, 1)));
+    }
+}

@@ -1,0 +1,298 @@
+//! The analytes: their units, the values that can be real, and exact conversion.
+//!
+//! The value and the unit as typed are the truth. Comparisons are made in the larger-numbered unit of
+//! the analyte, which is reached by multiplication only and therefore exactly.
+
+use rust_decimal::Decimal;
+
+use super::interval::Interval;
+use super::number::{Comparator, Number, NumberError, quotient};
+use super::unit::{self, Unit};
+
+/// A laboratory value that the scores or a study may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Analyte {
+    /// Total bilirubin.
+    Bilirubin,
+    /// Albumin.
+    Albumin,
+    /// International normalised ratio of the prothrombin time.
+    Inr,
+    /// Prothrombin activity (PTA, Quick), per cent of normal plasma.
+    ProthrombinActivity,
+    /// Prothrombin time, seconds above control.
+    ProthrombinProlongation,
+    /// Creatinine.
+    Creatinine,
+    /// Sodium.
+    Sodium,
+    /// Haemoglobin.
+    Hemoglobin,
+    /// Platelets.
+    Platelets,
+}
+
+/// A unit of an analyte, with the values accepted in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// The unit.
+    pub unit: Unit,
+    /// To the analyte's unit of comparison, exactly.
+    pub factor: Decimal,
+    /// The least value accepted.
+    pub least: Decimal,
+    /// The greatest value accepted.
+    pub most: Decimal,
+}
+
+const fn dec(digits: u32, decimals: u32) -> Decimal {
+    Decimal::from_parts(digits, 0, 0, false, decimals)
+}
+
+const fn accept(unit: Unit, factor: Decimal, least: Decimal, most: Decimal) -> Accepted {
+    Accepted {
+        unit,
+        factor,
+        least,
+        most,
+    }
+}
+
+const SAME: Decimal = dec(1, 0);
+
+// The limits refuse what no living patient has; they are this tool's own, wide on purpose.
+const BILIRUBIN: [Accepted; 2] = [
+    accept(Unit::UmolPerL, SAME, dec(1, 0), dec(1400, 0)),
+    accept(Unit::MgPerDl, unit::BILIRUBIN, dec(1, 1), dec(80, 0)),
+];
+const ALBUMIN: [Accepted; 2] = [
+    accept(Unit::GPerL, SAME, dec(5, 0), dec(80, 0)),
+    accept(Unit::GPerDl, unit::PER_DL, dec(5, 1), dec(8, 0)),
+];
+const CREATININE: [Accepted; 2] = [
+    accept(Unit::UmolPerL, SAME, dec(9, 0), dec(2600, 0)),
+    accept(Unit::MgPerDl, unit::CREATININE, dec(1, 1), dec(30, 0)),
+];
+const HEMOGLOBIN: [Accepted; 2] = [
+    accept(Unit::GPerL, SAME, dec(10, 0), dec(260, 0)),
+    accept(Unit::GPerDl, unit::PER_DL, dec(1, 0), dec(26, 0)),
+];
+const INR: [Accepted; 1] = [accept(Unit::One, SAME, dec(5, 1), dec(20, 0))];
+const ACTIVITY: [Accepted; 1] = [accept(Unit::Percent, SAME, dec(1, 0), dec(180, 0))];
+const PROLONGATION: [Accepted; 1] = [accept(
+    Unit::Second,
+    SAME,
+    Decimal::from_parts(3, 0, 0, true, 0),
+    dec(90, 0),
+)];
+const SODIUM: [Accepted; 1] = [accept(Unit::MmolPerL, SAME, dec(90, 0), dec(190, 0))];
+const PLATELETS: [Accepted; 1] = [accept(Unit::GigaPerL, SAME, dec(1, 0), dec(3000, 0))];
+
+impl Analyte {
+    /// Every analyte, in the order of a printout.
+    pub const ALL: [Analyte; 9] = [
+        Analyte::Bilirubin,
+        Analyte::Albumin,
+        Analyte::Inr,
+        Analyte::ProthrombinActivity,
+        Analyte::ProthrombinProlongation,
+        Analyte::Creatinine,
+        Analyte::Sodium,
+        Analyte::Hemoglobin,
+        Analyte::Platelets,
+    ];
+
+    /// The name in the public contract and in study files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Analyte::Bilirubin => "bilirubin",
+            Analyte::Albumin => "albumin",
+            Analyte::Inr => "inr",
+            Analyte::ProthrombinActivity => "prothrombinActivity",
+            Analyte::ProthrombinProlongation => "prothrombinProlongation",
+            Analyte::Creatinine => "creatinine",
+            Analyte::Sodium => "sodium",
+            Analyte::Hemoglobin => "hemoglobin",
+            Analyte::Platelets => "platelets",
+        }
+    }
+
+    /// The analyte of a name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Analyte::ALL.into_iter().find(|a| a.key() == key)
+    }
+
+    /// The units accepted; the first is the unit of comparison.
+    pub fn units(self) -> &'static [Accepted] {
+        match self {
+            Analyte::Bilirubin => &BILIRUBIN,
+            Analyte::Albumin => &ALBUMIN,
+            Analyte::Inr => &INR,
+            Analyte::ProthrombinActivity => &ACTIVITY,
+            Analyte::ProthrombinProlongation => &PROLONGATION,
+            Analyte::Creatinine => &CREATININE,
+            Analyte::Sodium => &SODIUM,
+            Analyte::Hemoglobin => &HEMOGLOBIN,
+            Analyte::Platelets => &PLATELETS,
+        }
+    }
+
+    /// What is accepted in one unit, or nothing if the unit is not one of this analyte's.
+    pub fn accepts(self, unit: Unit) -> Option<Accepted> {
+        self.units().iter().copied().find(|a| a.unit == unit)
+    }
+}
+
+/// Why a value is not accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabError {
+    /// The text is no number.
+    Number(NumberError),
+    /// The unit is not one of the analyte's.
+    Unit,
+    /// Below nought, where nothing can be.
+    Negative,
+    /// Outside what any living patient has.
+    Range(Accepted),
+}
+
+/// A laboratory value as typed: analyte, digits, unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lab {
+    analyte: Analyte,
+    number: Number,
+    accepted: Accepted,
+}
+
+impl Lab {
+    /// Reads a value as typed.
+    ///
+    /// # Errors
+    /// [`LabError`] says what is wrong; nothing is corrected.
+    pub fn parse(analyte: Analyte, text: &str, unit: Unit) -> Result<Self, LabError> {
+        let accepted = analyte.accepts(unit).ok_or(LabError::Unit)?;
+        let number = Number::parse(text).map_err(LabError::Number)?;
+        let value = number.value;
+        if value.is_sign_negative() && !accepted.least.is_sign_negative() {
+            return Err(LabError::Negative);
+        }
+        // "< 0.1" says less than the least that is accepted, and is a fair thing to print.
+        let low_end = matches!(
+            number.comparator,
+            Comparator::Exactly | Comparator::Above | Comparator::AtLeast
+        );
+        let below = value < accepted.least && (low_end || value.is_zero());
+        let beyond = value > accepted.most
+            || (value == accepted.most && number.comparator == Comparator::Above);
+        if below || beyond {
+            return Err(LabError::Range(accepted));
+        }
+        Ok(Lab {
+            analyte,
+            number,
+            accepted,
+        })
+    }
+
+    /// What was measured.
+    pub fn analyte(&self) -> Analyte {
+        self.analyte
+    }
+
+    /// The number as typed.
+    pub fn number(&self) -> Number {
+        self.number
+    }
+
+    /// The unit as typed.
+    pub fn unit(&self) -> Unit {
+        self.accepted.unit
+    }
+
+    /// What the value can be, in the unit typed.
+    pub fn typed(&self) -> Interval {
+        let least = self.accepted.least.min(self.number.value);
+        Interval::of(self.number, least, self.accepted.most)
+    }
+
+    /// What the value can be, in the unit of comparison, exactly.
+    pub fn compared(&self) -> Interval {
+        self.typed().times(self.accepted.factor)
+    }
+
+    /// The value in another of the analyte's units, to read beside the field; never decided on.
+    pub fn shown_in(&self, unit: Unit) -> Option<Decimal> {
+        let other = self.analyte.accepts(unit)?;
+        let compared = self.number.value * self.accepted.factor;
+        let decimals = match unit {
+            Unit::UmolPerL => 0,
+            Unit::MgPerDl => 2,
+            _ => 1,
+        };
+        Some(compared.checked_div(other.factor)?.round_dp_with_strategy(
+            decimals,
+            rust_decimal::RoundingStrategy::MidpointAwayFromZero,
+        ))
+    }
+}
+
+/// The ends of an interval in the unit of comparison as floating point in a unit `factor` times smaller
+/// in number (mg/dL from µmol/L); each rounded once.
+pub(crate) fn floats(interval: &Interval, factor: Decimal) -> (f64, f64) {
+    (
+        quotient(interval.low.value, factor),
+        quotient(interval.high.value, factor),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lab(analyte: Analyte, text: &str, unit: Unit) -> Result<Lab, LabError> {
+        Lab::parse(analyte, text, unit)
+    }
+
+    #[test]
+    fn conversion_is_exact() {
+        let bilirubin = lab(Analyte::Bilirubin, "3.0", Unit::MgPerDl).map(|l| l.compared());
+        assert_eq!(bilirubin, Ok(Interval::point(Decimal::new(513, 1))));
+        let edge = lab(Analyte::Bilirubin, "9.94", Unit::MgPerDl).map(|l| l.compared());
+        assert_eq!(edge, Ok(Interval::point(Decimal::new(169_974, 3))));
+    }
+
+    #[test]
+    fn impossible_values_are_refused_with_the_accepted_range() {
+        for (analyte, text, unit) in [
+            (Analyte::Bilirubin, "0", Unit::UmolPerL),
+            (Analyte::Bilirubin, "<0", Unit::UmolPerL),
+            (Analyte::Bilirubin, "1401", Unit::UmolPerL),
+            (Analyte::Albumin, "81", Unit::GPerL),
+            (Analyte::Inr, ">20", Unit::One),
+        ] {
+            assert!(matches!(lab(analyte, text, unit), Err(LabError::Range(_))));
+        }
+        assert_eq!(
+            lab(Analyte::Sodium, "-136", Unit::MmolPerL),
+            Err(LabError::Negative)
+        );
+        assert!(lab(Analyte::ProthrombinProlongation, "-1", Unit::Second).is_ok());
+        assert_eq!(
+            lab(Analyte::Sodium, "136", Unit::MgPerDl),
+            Err(LabError::Unit)
+        );
+    }
+
+    #[test]
+    fn a_limit_below_the_least_accepted_value_is_a_fair_print() {
+        let bilirubin = lab(Analyte::Bilirubin, "<0.1", Unit::MgPerDl).map(|l| l.typed());
+        assert!(bilirubin.is_ok());
+    }
+
+    #[test]
+    fn the_converted_value_is_for_reading() {
+        let shown = lab(Analyte::Bilirubin, "45", Unit::UmolPerL)
+            .map(|l| l.shown_in(Unit::MgPerDl).map(|d| d.to_string()));
+        assert_eq!(shown, Ok(Some("2.63".to_owned())));
+    }
+}

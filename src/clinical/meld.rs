@@ -1,0 +1,260 @@
+//! The MELD family: original MELD (UNOS 2002), MELD-Na (OPTN Policy 9.1.D, January 2016) and MELD 3.0
+//! (OPTN, July 2023).
+//!
+//! Malinchoc M et al., Hepatology 2000;31:864–71, doi:10.1053/he.2000.5852. Kamath PS et al., Hepatology
+//! 2001;33:464–70, doi:10.1053/jhep.2001.22172. Kim WR et al., Gastroenterology 2021;161:1887–95,
+//! doi:10.1053/j.gastro.2021.08.050.
+//!
+//! Every formula is linear, or linear in each input by itself, once the inputs stand within their
+//! bounds. Over everything that the inputs can be, a score therefore takes its least and greatest value
+//! where each input stands at one of its ends, and looking at those corners is enough.
+
+use super::inputs::{Clamp, Inputs, Item, Sex, Used};
+use super::lab::Analyte;
+use super::unit;
+use super::{Outcome, Rounded};
+use rust_decimal::Decimal;
+
+const FLOOR: f64 = 1.0;
+/// Creatinine, mg/dL: the cap of MELD and MELD-Na, and what dialysis sets it to.
+const CREATININE_CAP: f64 = 4.0;
+/// The same in MELD 3.0.
+const CREATININE_CAP_3: f64 = 3.0;
+const SODIUM: (f64, f64) = (125.0, 137.0);
+/// g/dL, MELD 3.0.
+const ALBUMIN: (f64, f64) = (1.5, 3.5);
+/// Points given to women in MELD 3.0.
+const FEMALE: f64 = 1.33;
+const LEAST: f64 = 6.0;
+const MOST: f64 = 40.0;
+
+/// A whole number within the limits of MELD.
+fn whole(unrounded: f64) -> i32 {
+    // Within 6–40 after the clamp.
+    #[allow(clippy::cast_possible_truncation)]
+    let value = unrounded.round().clamp(LEAST, MOST) as i32;
+    value
+}
+
+fn bounded(item: Item, measured: f64, least: f64, most: f64) -> Used {
+    let (value, clamp) = if measured < least {
+        (least, Some(Clamp::Floor))
+    } else if measured > most {
+        (most, Some(Clamp::Cap))
+    } else {
+        (measured, None)
+    };
+    Used { item, value, clamp }
+}
+
+/// The ends of one input: one where it is settled (or makes no difference), else two.
+struct Ends {
+    ends: Vec<Used>,
+    open: Vec<Item>,
+}
+
+fn ends(inputs: &Inputs, analyte: Analyte, factor: Decimal, (least, most): (f64, f64)) -> Ends {
+    let item = Item::Lab(analyte);
+    let (low, high) = inputs.ends(analyte, factor);
+    let low = bounded(item, low, least, most);
+    let high = bounded(item, high, least, most);
+    if low.value == high.value {
+        return Ends {
+            ends: vec![low],
+            open: Vec::new(),
+        };
+    }
+    Ends {
+        ends: vec![low, high],
+        open: vec![item],
+    }
+}
+
+fn creatinine(inputs: &Inputs, cap: f64) -> Ends {
+    let item = Item::Lab(Analyte::Creatinine);
+    let dialysed = Used {
+        item,
+        value: cap,
+        clamp: Some(Clamp::Dialysis),
+    };
+    if inputs.dialysis == Some(true) {
+        return Ends {
+            ends: vec![dialysed],
+            open: Vec::new(),
+        };
+    }
+    let mut measured = ends(inputs, Analyte::Creatinine, unit::CREATININE, (FLOOR, cap));
+    let below_cap = measured.ends.iter().any(|used| used.value < cap);
+    if inputs.dialysis.is_none() && below_cap {
+        measured.ends.push(dialysed);
+        measured.open.push(Item::Dialysis);
+    }
+    measured
+}
+
+fn bilirubin(inputs: &Inputs) -> Ends {
+    ends(
+        inputs,
+        Analyte::Bilirubin,
+        unit::BILIRUBIN,
+        (FLOOR, f64::INFINITY),
+    )
+}
+
+fn inr(inputs: &Inputs) -> Ends {
+    ends(inputs, Analyte::Inr, Decimal::ONE, (FLOOR, f64::INFINITY))
+}
+
+fn sodium(inputs: &Inputs) -> Ends {
+    ends(inputs, Analyte::Sodium, Decimal::ONE, SODIUM)
+}
+
+fn sex(inputs: &Inputs) -> Ends {
+    let used = |sex| Used {
+        item: Item::Sex,
+        value: if sex == Sex::Female { FEMALE } else { 0.0 },
+        clamp: None,
+    };
+    match inputs.sex {
+        Some(sex) => Ends {
+            ends: vec![used(sex)],
+            open: Vec::new(),
+        },
+        None => Ends {
+            ends: vec![used(Sex::Male), used(Sex::Female)],
+            open: vec![Item::Sex],
+        },
+    }
+}
+
+/// The score at every corner of what the inputs can be.
+fn corners(inputs: &Inputs, parts: Vec<Ends>, score: fn(&[Used]) -> f64) -> Outcome<Rounded> {
+    let mut corners: Vec<Vec<Used>> = vec![Vec::new()];
+    let mut open = Vec::new();
+    for part in parts {
+        open.extend(part.open);
+        corners = corners
+            .iter()
+            .flat_map(|corner| {
+                part.ends.iter().map(|used| {
+                    let mut corner = corner.clone();
+                    corner.push(*used);
+                    corner
+                })
+            })
+            .collect();
+    }
+    let mut scores: Vec<Rounded> = corners
+        .into_iter()
+        .map(|used| {
+            let unrounded = score(&used);
+            Rounded {
+                value: whole(unrounded),
+                unrounded,
+                used,
+            }
+        })
+        .collect();
+    scores.sort_by(|a, b| a.unrounded.total_cmp(&b.unrounded));
+    let high = scores.pop();
+    let low = scores.into_iter().next();
+    let (missing, imprecise) = inputs.open(&open);
+    match (low, high) {
+        (Some(low), Some(high)) => Outcome::Open {
+            missing,
+            imprecise,
+            low,
+            high,
+        },
+        (_, only) => Outcome::Known(only.unwrap_or_default()),
+    }
+}
+
+impl Default for Rounded {
+    /// The least score there is; [`corners`] always has at least one corner, so it is never seen.
+    fn default() -> Self {
+        Rounded {
+            value: whole(LEAST),
+            unrounded: LEAST,
+            used: Vec::new(),
+        }
+    }
+}
+
+fn of(used: &[Used], analyte: Analyte) -> f64 {
+    used.iter()
+        .find(|used| used.item == Item::Lab(analyte))
+        .map_or(FLOOR, |used| used.value)
+}
+
+fn original(used: &[Used]) -> f64 {
+    10.0 * (0.957 * of(used, Analyte::Creatinine).ln()
+        + 0.378 * of(used, Analyte::Bilirubin).ln()
+        + 1.120 * of(used, Analyte::Inr).ln()
+        + 0.643)
+}
+
+/// MELD(i) is a whole number before the sodium rule looks at it: the policy's "tenth decimal place" of a
+/// score that is then multiplied by ten. The step from 11 to as much as 23 is the policy's.
+fn with_sodium(used: &[Used]) -> f64 {
+    let initial = original(used).round();
+    if initial <= 11.0 {
+        return initial;
+    }
+    let deficit = SODIUM.1 - of(used, Analyte::Sodium);
+    // The policy's limit of 40 before or after this step comes to the same; before, it keeps the step rising.
+    let initial = initial.min(MOST);
+    initial + 1.32 * deficit - 0.033 * initial * deficit
+}
+
+fn version_3(used: &[Used]) -> f64 {
+    let sex = used
+        .iter()
+        .find(|used| used.item == Item::Sex)
+        .map_or(0.0, |used| used.value);
+    let deficit = SODIUM.1 - of(used, Analyte::Sodium);
+    let lack = ALBUMIN.1 - of(used, Analyte::Albumin);
+    let bilirubin = of(used, Analyte::Bilirubin).ln();
+    let creatinine = of(used, Analyte::Creatinine).ln();
+    sex + 4.56 * bilirubin + 0.82 * deficit - 0.24 * deficit * bilirubin
+        + 9.09 * of(used, Analyte::Inr).ln()
+        + 11.14 * creatinine
+        + 1.85 * lack
+        - 1.83 * lack * creatinine
+        + 6.0
+}
+
+/// Original MELD: bilirubin, INR and creatinine at least 1.0 (mg/dL), creatinine at most 4.0 and 4.0 on
+/// dialysis; a whole number, 6–40.
+pub fn meld(inputs: &Inputs) -> Outcome<Rounded> {
+    let parts = vec![
+        bilirubin(inputs),
+        inr(inputs),
+        creatinine(inputs, CREATININE_CAP),
+    ];
+    corners(inputs, parts, original)
+}
+
+/// MELD-Na as OPTN used it from 2016 to 2023; sodium within 125–137 mmol/L.
+pub fn meld_na(inputs: &Inputs) -> Outcome<Rounded> {
+    let parts = vec![
+        bilirubin(inputs),
+        inr(inputs),
+        creatinine(inputs, CREATININE_CAP),
+        sodium(inputs),
+    ];
+    corners(inputs, parts, with_sodium)
+}
+
+/// MELD 3.0 for adults: creatinine at most 3.0, albumin within 1.5–3.5 g/dL, sodium within 125–137.
+pub fn meld_3(inputs: &Inputs) -> Outcome<Rounded> {
+    let parts = vec![
+        bilirubin(inputs),
+        inr(inputs),
+        creatinine(inputs, CREATININE_CAP_3),
+        sodium(inputs),
+        ends(inputs, Analyte::Albumin, unit::PER_DL, ALBUMIN),
+        sex(inputs),
+    ];
+    corners(inputs, parts, version_3)
+}

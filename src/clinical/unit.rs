@@ -1,0 +1,79 @@
+//! Units by their UCUM codes, and the exact factors between them.
+
+use rust_decimal::Decimal;
+
+/// A unit that an analyte can be entered in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// mg/dL
+    MgPerDl,
+    /// µmol/L
+    UmolPerL,
+    /// g/dL
+    GPerDl,
+    /// g/L
+    GPerL,
+    /// mmol/L
+    MmolPerL,
+    /// No dimension: a ratio.
+    One,
+    /// Per cent.
+    Percent,
+    /// Seconds.
+    Second,
+    /// 10⁹ per litre.
+    GigaPerL,
+}
+
+impl Unit {
+    /// Every unit.
+    pub const ALL: [Unit; 9] = [
+        Unit::MgPerDl,
+        Unit::UmolPerL,
+        Unit::GPerDl,
+        Unit::GPerL,
+        Unit::MmolPerL,
+        Unit::One,
+        Unit::Percent,
+        Unit::Second,
+        Unit::GigaPerL,
+    ];
+
+    /// The UCUM code, as the public contract and study files write it.
+    pub fn ucum(self) -> &'static str {
+        match self {
+            Unit::MgPerDl => "mg/dL",
+            Unit::UmolPerL => "umol/L",
+            Unit::GPerDl => "g/dL",
+            Unit::GPerL => "g/L",
+            Unit::MmolPerL => "mmol/L",
+            Unit::One => "1",
+            Unit::Percent => "%",
+            Unit::Second => "s",
+            Unit::GigaPerL => "10*9/L",
+        }
+    }
+
+    /// As people write it; empty for a bare ratio.
+    pub fn label(self) -> &'static str {
+        match self {
+            Unit::UmolPerL => "µmol/L",
+            Unit::GigaPerL => "×10⁹/L",
+            Unit::One => "",
+            other => other.ucum(),
+        }
+    }
+
+    /// The unit of a UCUM code.
+    pub fn from_ucum(code: &str) -> Option<Self> {
+        Unit::ALL.into_iter().find(|unit| unit.ucum() == code)
+    }
+}
+
+/// Bilirubin, mg/dL to µmol/L: 17.1, the factor of the published SI tables (34.2 = 2 mg/dL).
+/// From the molar mass 584.66 g/mol it would be 17.104.
+pub const BILIRUBIN: Decimal = Decimal::from_parts(171, 0, 0, false, 1);
+/// Creatinine, mg/dL to µmol/L: 88.4 (molar mass 113.12 g/mol).
+pub const CREATININE: Decimal = Decimal::from_parts(884, 0, 0, false, 1);
+/// g/dL to g/L.
+pub const PER_DL: Decimal = Decimal::from_parts(10, 0, 0, false, 0);

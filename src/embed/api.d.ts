@@ -1,0 +1,178 @@
+/**
+ * The types of `liver-prescreen.js`: what a host page or a script may rely on. They exist apart from the code because
+ * the functions are Rust and the loader is plain JavaScript.
+ *
+ * A pre-screening aid: it computes scores and compares entries with a study's published criteria. The investigator
+ * decides.
+ */
+
+/** Resolves once the calculator can be used; rejects with the reason where it could not be loaded. */
+export const ready: Promise<void>;
+
+/** Screens one patient against one study. Throws {@link PrescreenError} where the input cannot be understood. */
+export function screen(input: ScreenInput): ScreenReport;
+
+/** The studies that are built in. */
+export function studies(): StudySummary[];
+
+/** Checks a study document of the host's own. Never throws on a document, whatever it holds. */
+export function checkStudy(document: unknown): StudyRemark[];
+
+/** An input that the calculator refuses. */
+export class PrescreenError extends Error {
+  constructor(message: string, path: string);
+  /** Where in the input, such as `patient.labs.sodium.unit`. */
+  readonly path: string;
+}
+
+export type Analyte =
+  | "bilirubin"
+  | "albumin"
+  | "inr"
+  | "prothrombinActivity"
+  | "prothrombinProlongation"
+  | "creatinine"
+  | "sodium"
+  | "hemoglobin"
+  | "platelets";
+
+/** UCUM: bilirubin mg/dL umol/L · albumin g/dL g/L · inr 1 · prothrombinActivity % · prothrombinProlongation s ·
+ * creatinine mg/dL umol/L · sodium mmol/L · hemoglobin g/dL g/L · platelets 10*9/L. */
+export type Unit = "mg/dL" | "umol/L" | "g/dL" | "g/L" | "1" | "%" | "s" | "mmol/L" | "10*9/L";
+
+export interface Lab {
+  /** A string keeps the digits as they were printed. */
+  value: string | number;
+  unit: Unit;
+  /** YYYY-MM-DD. */
+  date?: string;
+}
+
+export type Answer = "yes" | "no" | "unknown" | "not-applicable";
+
+export type Recruitment = "open" | "on-hold" | "closed" | "unknown";
+
+export interface ScreenInput {
+  /** The id of a built-in study or a study document; "NCT05442437" where it is left out. */
+  study?: string | object;
+  /** YYYY-MM-DD, the day of screening. */
+  asOf?: string;
+  patient: Patient;
+  enrolment?: Enrolment;
+}
+
+/** What is left out is unknown; nothing is taken for granted. */
+export interface Patient {
+  age?: number;
+  birthDate?: string;
+  sex?: "female" | "male";
+  labs?: { [analyte in Analyte]?: Lab };
+  ascites?: "none" | "slight" | "moderate";
+  encephalopathy?: "none" | "grade1-2" | "grade3-4";
+  /** At least twice in the last 7 days, or 24 hours of CVVHD. */
+  dialysis?: boolean;
+  /** The bilirubin cut-offs of PBC and PSC in Child-Pugh. */
+  cholestatic?: boolean;
+  /** By criterion; "yes" means that the registry's sentence is true of this patient. */
+  answers?: { [criterion: string]: Answer };
+}
+
+/** The site's enrolment state and its date. */
+export interface Enrolment {
+  asOf?: string;
+  recruitment?: Recruitment;
+  enrolled?: number;
+}
+
+export interface ScreenReport {
+  verdict: Verdict;
+  scores: { childPugh: Score; meld: Score; meldNa: Score; meld3: Score; albi: Score };
+  criteria: Finding[];
+  arm: Arm;
+  schedule: Visit[];
+  provenance: { study: string; studySha256: string; version: string; asOf: string };
+}
+
+export interface Verdict {
+  state: "excluded" | "undetermined" | "not-excluded";
+  /** The criteria that exclude. */
+  because: string[];
+  /** Unanswered and able to change the state, most decisive first. */
+  toAnswer: string[];
+  /** What only the study site can settle. */
+  forTheSite: string[];
+}
+
+export type Score =
+  | {
+      value: number;
+      unrounded?: number;
+      class?: string;
+      points?: { [item: string]: number };
+      used?: { [analyte: string]: number };
+    }
+  | { missing: string[] };
+
+export interface Finding {
+  id: string;
+  kind: "inclusion" | "exclusion";
+  state: "passes" | "fails" | "unknown" | "undecidable" | "for-the-site" | "not-applicable";
+  /** The registry's words. */
+  text: string;
+  reading: { id: string; departsFromText: boolean };
+  because: string;
+  /** The entries it rests on. */
+  from: string[];
+  margin?: object;
+}
+
+export interface Arm {
+  state: "closed" | "on-hold" | "gate-pending" | "unknown" | "projected";
+  arm?: string;
+  place?: number;
+  of?: number;
+  why: string;
+  assumptions: string[];
+}
+
+export interface Visit {
+  label: string;
+  day?: number;
+  date?: string;
+  firm: boolean;
+}
+
+export interface StudySummary {
+  id: string;
+  [more: string]: unknown;
+}
+
+export interface StudyRemark {
+  path: string;
+  message: string;
+  [more: string]: unknown;
+}
+
+/**
+ * `<liver-prescreen>`. Attributes: `lang` (`en` or `zh-CN`), `study`, `enrolled`, `recruitment`, `as-of`,
+ * `theme` (`auto`, `light` or `dark`), `share` (`summary` or `full`).
+ */
+export interface LiverPrescreenElement extends HTMLElement {}
+
+/** The detail of `prescreen-error`: every result is off the screen, `message` stands in its place. */
+export interface PrescreenFailure {
+  reason: "unloaded" | "broken";
+  message: string;
+  cause: string;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "liver-prescreen": LiverPrescreenElement;
+  }
+  interface HTMLElementEventMap {
+    "prescreen-ready": CustomEvent;
+    "prescreen-change": CustomEvent;
+    "prescreen-error": CustomEvent<PrescreenFailure>;
+  }
+}

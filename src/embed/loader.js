@@ -1,0 +1,223 @@
+// The one file that a host page loads. It exists because Rust cannot export a class that extends HTMLElement, and
+// because a strict Content Security Policy refuses an inline bootstrap. `cargo xtask assemble` fills in the hashed
+// names, the checksum of the wasm and the style sheet.
+
+const TAG = "liver-prescreen";
+const WASM = new URL("./glue_bg.wasm", import.meta.url);
+const INTEGRITY = "__WASM_INTEGRITY__";
+const STYLE = "__WIDGET_CSS__";
+
+const ATTRIBUTES = {
+  lang: "lang",
+  study: "study",
+  enrolled: "enrolled",
+  recruitment: "recruitment",
+  "as-of": "asOf",
+  theme: "theme",
+  share: "share",
+};
+
+const SENTENCES = {
+  en: {
+    unloaded: "The calculator could not be loaded. Check the connection, then reload the page.",
+    broken: "Result unavailable. Reload the page and enter the values again; do not use a result shown before.",
+  },
+  zh: {
+    unloaded: "计算器无法加载。请检查网络连接，然后重新加载页面。",
+    broken: "结果不可用。请重新加载页面并重新输入各项数值；请勿使用先前显示的结果。",
+  },
+};
+
+const STOPPED = "Result unavailable: the calculator stopped after an internal error and must be loaded anew.";
+
+/** An input that the calculator refuses: `path` says where in the input, `message` what to do. */
+export class PrescreenError extends Error {
+  constructor(message, path) {
+    super(message);
+    this.name = "PrescreenError";
+    this.path = path;
+  }
+}
+
+let wasm = null;
+let broken = false;
+const instances = new Set();
+
+async function wasmSource() {
+  if (globalThis.process?.versions?.node && WASM.protocol === "file:") {
+    const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:fs/promises");
+    return readFile(WASM);
+  }
+  // `credentials` is the mode of a preload with `crossorigin`, so that the preloaded bytes are the ones used.
+  const response = await fetch(WASM, { credentials: "same-origin", integrity: INTEGRITY });
+  if (!response.ok) throw new Error(`${WASM.pathname} answered with HTTP status ${response.status}`);
+  return response;
+}
+
+async function start() {
+  // A failed import must not keep the element from being defined, hence not a static import.
+  const [glue, module_or_path] = await Promise.all([import("./glue.js"), wasmSource()]);
+  await glue.default({ module_or_path });
+  return glue;
+}
+
+async function load() {
+  // Two copies of this file on one page share the glue: to start it twice would take the memory from under the first.
+  const key = Symbol.for(`${TAG} ${WASM.href}`);
+  wasm = await (globalThis[key] ??= start());
+}
+
+function panicked(message) {
+  if (broken) return;
+  broken = true;
+  for (const instance of instances) instance.fail("broken", message);
+}
+
+// Called by the panic hook in Rust. All instances share one memory, so one panic makes every result doubtful.
+const earlier = globalThis.__liverPrescreenPanicked;
+globalThis.__liverPrescreenPanicked = (message) => {
+  earlier?.(message);
+  panicked(String(message));
+};
+
+// A trap that is no panic, such as an exhausted stack, reaches no hook.
+globalThis.addEventListener?.("error", ({ error }) => {
+  if (error instanceof WebAssembly.RuntimeError && String(error.stack).includes(WASM.pathname)) panicked(error.message);
+});
+
+function guarded(work) {
+  if (broken) throw new Error(STOPPED);
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) {
+      panicked(error.message);
+      throw new Error(STOPPED, { cause: error });
+    }
+    if (typeof error?.path === "string") throw new PrescreenError(String(error.message), error.path);
+    throw error;
+  }
+}
+
+function call(name, ...values) {
+  if (!wasm) throw new Error(`The calculator is not loaded yet: await the exported promise "ready" before ${name}().`);
+  return guarded(() => wasm[name](...values));
+}
+
+/** Resolves once the calculator can be used; rejects with the reason where it could not be loaded. */
+export const ready = load();
+ready.catch(() => {});
+
+export const screen = (input) => call("screen", input);
+export const studies = () => call("studies");
+export const checkStudy = (study) => call("checkStudy", study);
+
+let sheet;
+function widgetSheet() {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+  }
+  return sheet;
+}
+
+function define() {
+  class LiverPrescreen extends HTMLElement {
+    static observedAttributes = Object.keys(ATTRIBUTES);
+    #root = this.attachShadow({ mode: "open" });
+    #handle = null;
+    #failed = false;
+
+    constructor() {
+      super();
+      this.#root.adoptedStyleSheets = [widgetSheet()];
+      this.#showPlaceholder();
+    }
+
+    connectedCallback() {
+      instances.add(this);
+      if (broken) this.fail("broken");
+      else if (!this.#handle && !this.#failed) {
+        ready.then(
+          () => this.#mount(),
+          (error) => this.fail("unloaded", error),
+        );
+      }
+    }
+
+    disconnectedCallback() {
+      // Moving a node disconnects and connects it again in one task: entries must survive that.
+      queueMicrotask(() => {
+        if (this.isConnected) return;
+        instances.delete(this);
+        this.#unmount();
+      });
+    }
+
+    attributeChangedCallback() {
+      if (this.#handle && !broken) this.#attempt(() => this.#handle.update(this.#options()));
+    }
+
+    /** Takes every result off the screen and says why. */
+    fail(reason, error) {
+      if (this.#failed && reason !== "broken") return;
+      this.#failed = true;
+      const language = /^zh\b/i.test(this.#options().lang ?? "") ? "zh" : "en";
+      const text = document.createElement("p");
+      text.setAttribute("role", "alert");
+      text.setAttribute("part", "error");
+      text.lang = language === "zh" ? "zh-CN" : "en";
+      text.textContent = SENTENCES[language][reason];
+      this.#root.replaceChildren(text);
+      this.dispatchEvent(
+        new CustomEvent("prescreen-error", {
+          bubbles: true,
+          composed: true,
+          detail: { reason, message: text.textContent, cause: error === undefined ? "" : String(error) },
+        }),
+      );
+    }
+
+    #options() {
+      const options = {};
+      for (const [attribute, name] of Object.entries(ATTRIBUTES)) {
+        const value = this.getAttribute(attribute);
+        if (value !== null) options[name] = value;
+      }
+      options.lang ??= this.closest("[lang]")?.lang || document.documentElement.lang || undefined;
+      return options;
+    }
+
+    // What the page wrote between the tags stands until the calculator does.
+    #showPlaceholder() {
+      this.#root.replaceChildren(document.createElement("slot"));
+    }
+
+    #mount() {
+      if (!this.isConnected || this.#handle || broken) return;
+      this.#root.replaceChildren();
+      this.#attempt(() => {
+        this.#handle = wasm.mount(this.#root, this, this.#options());
+      });
+    }
+
+    #unmount() {
+      const handle = this.#handle;
+      this.#handle = null;
+      if (broken) return;
+      if (handle) this.#attempt(() => handle.unmount());
+      if (!this.#failed) this.#showPlaceholder();
+    }
+
+    #attempt(work) {
+      try {
+        guarded(work);
+      } catch (error) {
+        if (!broken) this.fail("unloaded", error);
+      }
+    }
+  }
+  customElements.define(TAG, LiverPrescreen);
+}
+
+if (globalThis.customElements && !customElements.get(TAG)) define();

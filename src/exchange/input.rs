@@ -1,0 +1,253 @@
+//! `ScreenInput` of the public contract, read strictly: every error names the field and what is
+//! accepted there, and nothing is coerced.
+
+use time::Date;
+
+use crate::clinical::lab::Accepted;
+use crate::clinical::{Analyte, Ascites, Encephalopathy, Lab, LabError, NumberError, Sex, Unit};
+use crate::dates;
+use crate::document::{Node, Problem, Value};
+use crate::screening::{Age, Answer, Case, Enrolment, Patient};
+use crate::study::Study;
+use crate::study::model::{Recruitment, Rule};
+
+/// The oldest age accepted.
+pub const OLDEST: u16 = 120;
+
+/// The part of an input that names the study.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StudyChoice<'a> {
+    /// The default study.
+    Default,
+    /// A built-in study, by id.
+    Id(&'a str),
+    /// A study document.
+    Document(&'a Value),
+}
+
+const FIELDS: [&str; 5] = ["study", "asOf", "patient", "enrolment", "firstInfusion"];
+
+/// Which study an input asks for.
+///
+/// # Errors
+/// A [`Problem`] where `study` is neither a text nor an object.
+pub fn study_choice(input: &Value) -> Result<StudyChoice<'_>, Problem> {
+    let root = Node::root(input).object(&FIELDS)?;
+    let Some(node) = root.get("study") else {
+        return Ok(StudyChoice::Default);
+    };
+    match node.value() {
+        Value::Text(id) => Ok(StudyChoice::Id(id)),
+        Value::Object(_) => Ok(StudyChoice::Document(node.value())),
+        other => Err(node.problem(format!(
+            "Expected the id of a study or a study document, got {}.",
+            other.kind()
+        ))),
+    }
+}
+
+/// Reads an input for a study. `today` stands in where the input carries no day of screening.
+///
+/// # Errors
+/// The first [`Problem`], with its field.
+pub fn case(input: &Value, study: &Study, today: Date) -> Result<Case, Problem> {
+    let root = Node::root(input).object(&FIELDS)?;
+    let as_of = match root.get("asOf") {
+        Some(node) => date(&node)?,
+        None => today,
+    };
+    let enrolment = match root.get("enrolment") {
+        Some(node) => Some(enrolment(&node, study)?),
+        None => None,
+    };
+    let first_infusion = match root.get("firstInfusion") {
+        Some(node) => Some(date(&node)?),
+        None => None,
+    };
+    Ok(Case {
+        as_of,
+        patient: patient(&root.need("patient")?, study, as_of)?,
+        enrolment,
+        first_infusion,
+    })
+}
+
+fn date(node: &Node<'_>) -> Result<Date, Problem> {
+    dates::parse(node.text()?).map_err(|error| node.problem(error.to_string()))
+}
+
+fn patient(node: &Node<'_>, study: &Study, as_of: Date) -> Result<Patient, Problem> {
+    let fields = node.object(&[
+        "age",
+        "birthDate",
+        "sex",
+        "labs",
+        "ascites",
+        "encephalopathy",
+        "dialysis",
+        "cholestatic",
+        "answers",
+    ])?;
+    let mut patient = Patient::default();
+    if let Some(node) = fields.get("age") {
+        patient.age = Some(Age::Years(node.whole(0, OLDEST)?));
+    }
+    if let Some(node) = fields.get("birthDate") {
+        let born = Age::Born(date(&node)?);
+        let years = born.on(as_of).filter(|years| *years <= OLDEST).ok_or_else(|| {
+            node.problem(format!(
+                "Expected a date of birth not after the day of screening ({}) and not more than {OLDEST} years before it.",
+                dates::iso(as_of)
+            ))
+        })?;
+        if patient.age.is_some_and(|age| age != Age::Years(years)) {
+            return Err(node.problem(format!(
+                "The date of birth gives an age of {years} years on {}, which contradicts patient.age; give one of them.",
+                dates::iso(as_of)
+            )));
+        }
+        patient.age = Some(born);
+    }
+    if let Some(node) = fields.get("sex") {
+        let names = [("female", Sex::Female), ("male", Sex::Male)];
+        patient.inputs.sex = Some(node.one_of(&names)?);
+    }
+    if let Some(node) = fields.get("labs") {
+        for (key, node) in node.entries()? {
+            patient.inputs.labs.push(lab(key, &node)?);
+        }
+    }
+    if let Some(node) = fields.get("ascites") {
+        patient.inputs.ascites = Some(node.one_of(&ASCITES)?);
+    }
+    if let Some(node) = fields.get("encephalopathy") {
+        patient.inputs.encephalopathy = Some(node.one_of(&ENCEPHALOPATHY)?);
+    }
+    if let Some(node) = fields.get("dialysis") {
+        patient.inputs.dialysis = Some(node.boolean()?);
+    }
+    if let Some(node) = fields.get("cholestatic") {
+        patient.inputs.cholestatic = node.boolean()?;
+    }
+    if let Some(node) = fields.get("answers") {
+        for (id, node) in node.entries()? {
+            patient.answers.push((id.to_owned(), answer(id, &node, study)?));
+        }
+    }
+    Ok(patient)
+}
+
+/// The names of ascites in the public contract.
+pub const ASCITES: [(&str, Ascites); 3] = [
+    ("none", Ascites::None),
+    ("slight", Ascites::Slight),
+    ("moderate", Ascites::Moderate),
+];
+
+/// The names of encephalopathy in the public contract.
+pub const ENCEPHALOPATHY: [(&str, Encephalopathy); 3] = [
+    ("none", Encephalopathy::None),
+    ("grade1-2", Encephalopathy::Grade1To2),
+    ("grade3-4", Encephalopathy::Grade3To4),
+];
+
+fn lab(key: &str, node: &Node<'_>) -> Result<Lab, Problem> {
+    let analyte = Analyte::from_key(key).ok_or_else(|| {
+        let accepted = Analyte::ALL.map(Analyte::key).join(", ");
+        node.problem(format!("Unknown analyte; accepted: {accepted}."))
+    })?;
+    let fields = node.object(&["value", "unit", "date"])?;
+    let value = fields.need("value")?;
+    let text = match value.value() {
+        Value::Text(text) => text.clone(),
+        Value::Number(number) if number.is_finite() => number.to_string(),
+        other => {
+            return Err(value.problem(format!(
+                "Expected a number, or its digits as a text, got {}.",
+                match other {
+                    Value::Number(number) if number.is_infinite() => "infinity",
+                    other => other.kind(),
+                }
+            )));
+        }
+    };
+    let units: Vec<(&str, Unit)> = analyte
+        .units()
+        .iter()
+        .map(|accepted| (accepted.unit.ucum(), accepted.unit))
+        .collect();
+    let unit = fields.need("unit")?.one_of(&units)?;
+    if let Some(node) = fields.get("date") {
+        date(&node)?;
+    }
+    Lab::parse(analyte, &text, unit).map_err(|error| value.problem(refusal(error)))
+}
+
+fn refusal(error: LabError) -> String {
+    match error {
+        LabError::Number(NumberError::Empty) => "The value is empty; leave the analyte out instead.".to_owned(),
+        LabError::Number(NumberError::NotANumber) => {
+            "Expected digits with at most one decimal mark, as in 45, 2.4 or <5.0.".to_owned()
+        }
+        LabError::Number(NumberError::AmbiguousComma) => {
+            "A comma before three digits could be a decimal or a thousands mark; write the number with a point, or without the comma.".to_owned()
+        }
+        LabError::Number(NumberError::TooManyDigits) => {
+            "Expected at most 12 digits, at most 8 of them decimals.".to_owned()
+        }
+        LabError::Unit => "The unit is not one of this analyte's.".to_owned(),
+        LabError::Negative => "A negative value is not possible here.".to_owned(),
+        LabError::Range(Accepted {
+            unit, least, most, ..
+        }) => format!("Accepted: {least} to {most} {}.", unit.ucum()),
+    }
+}
+
+fn answer(id: &str, node: &Node<'_>, study: &Study) -> Result<Answer, Problem> {
+    let Some(criterion) = study.criterion(id) else {
+        let ids: Vec<&str> = study.criteria.iter().map(|c| c.id.as_str()).collect();
+        return Err(node.problem(format!(
+            "Unknown criterion; those of {}: {}.",
+            study.id,
+            ids.join(", ")
+        )));
+    };
+    let asks = criterion.readings.first().map(|reading| &reading.rule);
+    if !matches!(
+        asks,
+        Some(Rule::Answer { .. } | Rule::Undecidable | Rule::Site)
+    ) {
+        return Err(node.problem(
+            "This criterion is computed from the patient's entries and takes no answer.",
+        ));
+    }
+    let answer = node.one_of(&Answer::NAMES)?;
+    let may_not_apply = matches!(
+        asks,
+        Some(Rule::Answer {
+            not_applicable: true,
+            ..
+        })
+    );
+    if answer == Answer::NotApplicable && !may_not_apply {
+        return Err(node.problem(
+            "\"not-applicable\" is not accepted for this criterion; accepted: yes, no, unknown.",
+        ));
+    }
+    Ok(answer)
+}
+
+fn enrolment(node: &Node<'_>, study: &Study) -> Result<Enrolment, Problem> {
+    let fields = node.object(&["asOf", "recruitment", "enrolled"])?;
+    let mut enrolment = Enrolment::default();
+    if let Some(node) = fields.get("asOf") {
+        enrolment.as_of = Some(date(&node)?);
+    }
+    if let Some(node) = fields.get("recruitment") {
+        enrolment.recruitment = Some(node.one_of(&Recruitment::NAMES)?);
+    }
+    if let Some(node) = fields.get("enrolled") {
+        enrolment.enrolled = Some(node.whole(0, study.places())?);
+    }
+    Ok(enrolment)
+}

@@ -1,0 +1,220 @@
+//! What can honestly be said of the dose group. No variant holds a bare group: the site assigns.
+
+use time::Date;
+
+use super::Case;
+use super::verdict::VerdictState;
+use crate::dates;
+use crate::study::Study;
+use crate::study::model::{Arm, Recruitment};
+
+/// What somebody says about enrolment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Enrolment {
+    /// As of this day.
+    pub as_of: Option<Date>,
+    /// Whether the study recruits; `None` where only a count was given.
+    pub recruitment: Option<Recruitment>,
+    /// How many have been dosed.
+    pub enrolled: Option<u16>,
+}
+
+/// Why nothing can be said of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyUnknown {
+    /// A listed criterion excludes this patient.
+    Excluded,
+    /// Nobody here knows whether the study recruits.
+    Recruitment,
+    /// The count is not known here.
+    Count,
+    /// The count is older than the study file allows.
+    Stale {
+        /// Its day.
+        as_of: Date,
+        /// The greatest age in days.
+        days: u16,
+    },
+    /// The count carries a day that has not come.
+    Future {
+        /// Its day.
+        as_of: Date,
+    },
+    /// More are counted than there are places.
+    TooMany {
+        /// The count.
+        enrolled: u16,
+        /// The places.
+        places: u16,
+    },
+    /// The study has no dose groups.
+    NoArms,
+}
+
+/// Something that a projected place takes for granted beyond what the study file lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Assumed {
+    /// That the study recruits, which only the count given suggests.
+    Recruiting,
+    /// The count carries no day.
+    Undated,
+    /// The patient's own result is undetermined: the place is information about the study.
+    Undetermined,
+}
+
+/// What can be said of the dose group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ArmStatement {
+    /// Enrolment is complete, or closed.
+    Closed {
+        /// How many are enrolled, where known.
+        enrolled: Option<u16>,
+        /// Of so many places.
+        places: u16,
+        /// As of this day, where known.
+        as_of: Option<Date>,
+    },
+    /// Enrolment is on hold.
+    OnHold,
+    /// A group is full; the next opens only by the site's decision.
+    GatePending {
+        /// The place of the full group in the study's list.
+        full: usize,
+        /// How many are dosed.
+        enrolled: u16,
+    },
+    /// Nothing can be said.
+    Unknown(WhyUnknown),
+    /// Where the next participant would go if the site enrolled one now.
+    Projected {
+        /// The group's place in the study's list.
+        arm: usize,
+        /// The place within the group, from one.
+        place: u16,
+        /// The group's places.
+        of: u16,
+        /// What is taken for granted beside the study file's own list.
+        assumed: Vec<Assumed>,
+    },
+}
+
+impl ArmStatement {
+    /// The name of the state in the public contract.
+    pub fn key(&self) -> &'static str {
+        match self {
+            ArmStatement::Closed { .. } => "closed",
+            ArmStatement::OnHold => "on-hold",
+            ArmStatement::GatePending { .. } => "gate-pending",
+            ArmStatement::Unknown(_) => "unknown",
+            ArmStatement::Projected { .. } => "projected",
+        }
+    }
+}
+
+/// What can be said in this case.
+pub fn state(study: &Study, case: &Case, verdict: VerdictState) -> ArmStatement {
+    let places = study.places();
+    if study.arms.is_empty() {
+        return ArmStatement::Unknown(WhyUnknown::NoArms);
+    }
+    match case.enrolment.filter(|told| *told != Enrolment::default()) {
+        Some(told) => match contradiction(&told, case.as_of, places) {
+            Some(why) => ArmStatement::Unknown(why),
+            None => of(study, told, case.as_of, verdict, places),
+        },
+        None => {
+            let published = &study.enrolment;
+            let told = Enrolment {
+                as_of: Some(published.as_of),
+                recruitment: Some(published.recruitment),
+                enrolled: Some(published.enrolled),
+            };
+            of(study, told, case.as_of, verdict, places)
+        }
+    }
+}
+
+fn contradiction(told: &Enrolment, today: Date, places: u16) -> Option<WhyUnknown> {
+    if let Some(as_of) = told.as_of.filter(|as_of| *as_of > today) {
+        return Some(WhyUnknown::Future { as_of });
+    }
+    let enrolled = told.enrolled.filter(|enrolled| *enrolled > places)?;
+    Some(WhyUnknown::TooMany { enrolled, places })
+}
+
+fn of(
+    study: &Study,
+    told: Enrolment,
+    today: Date,
+    verdict: VerdictState,
+    places: u16,
+) -> ArmStatement {
+    // A study that is complete stays complete, so neither of these grows stale.
+    if told.recruitment == Some(Recruitment::Closed) || told.enrolled == Some(places) {
+        return ArmStatement::Closed {
+            enrolled: told.enrolled,
+            places,
+            as_of: told.as_of,
+        };
+    }
+    if told.recruitment == Some(Recruitment::OnHold) {
+        return ArmStatement::OnHold;
+    }
+    if verdict == VerdictState::Excluded {
+        return ArmStatement::Unknown(WhyUnknown::Excluded);
+    }
+    if told.recruitment == Some(Recruitment::Unknown) {
+        return ArmStatement::Unknown(WhyUnknown::Recruitment);
+    }
+    let Some(enrolled) = told.enrolled else {
+        return ArmStatement::Unknown(WhyUnknown::Count);
+    };
+    let days = study.enrolment.stale_after_days;
+    if let Some(as_of) = told
+        .as_of
+        .filter(|as_of| dates::days_between(*as_of, today) > i64::from(days))
+    {
+        return ArmStatement::Unknown(WhyUnknown::Stale { as_of, days });
+    }
+    let assumed = [
+        (told.recruitment.is_none(), Assumed::Recruiting),
+        (told.as_of.is_none(), Assumed::Undated),
+        (
+            verdict == VerdictState::Undetermined,
+            Assumed::Undetermined,
+        ),
+    ];
+    let assumed = assumed
+        .into_iter()
+        .filter(|(holds, _)| *holds)
+        .map(|(_, assumed)| assumed)
+        .collect();
+    place(&study.arms, enrolled, assumed)
+}
+
+fn place(arms: &[Arm], enrolled: u16, assumed: Vec<Assumed>) -> ArmStatement {
+    let mut before = 0;
+    for (index, arm) in arms.iter().enumerate() {
+        if enrolled == before && index > 0 {
+            return ArmStatement::GatePending {
+                full: index - 1,
+                enrolled,
+            };
+        }
+        if enrolled < before + arm.places {
+            return ArmStatement::Projected {
+                arm: index,
+                place: enrolled - before + 1,
+                of: arm.places,
+                assumed,
+            };
+        }
+        before += arm.places;
+    }
+    // All places taken was answered as closed.
+    ArmStatement::Closed {
+        enrolled: Some(enrolled),
+        places: before,
+        as_of: None,
+    }
+}

@@ -1,0 +1,112 @@
+//! A patient held against a study: findings per criterion, verdict, what is still to ask, arm statement,
+//! schedule. Three-valued throughout; numbers that belong to a study come from its file.
+
+pub mod arm;
+pub mod criterion;
+mod impact;
+pub mod logic;
+pub mod patient;
+pub mod schedule;
+pub mod verdict;
+
+use time::Date;
+
+use crate::clinical::albi::{Albi, albi};
+use crate::clinical::child_pugh::{ChildPugh, child_pugh};
+use crate::clinical::meld::{meld, meld_3, meld_na};
+use crate::clinical::{Inputs, Outcome, Rounded};
+use crate::study::Study;
+
+pub use arm::{ArmStatement, Enrolment, WhyUnknown};
+pub use criterion::{Finding, Margin, Reason, State};
+pub use patient::{Age, Answer, Entry, Patient};
+pub use schedule::Appointment;
+pub use verdict::{Verdict, VerdictState};
+
+/// One patient on one day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// The day of screening.
+    pub as_of: Date,
+    /// The patient.
+    pub patient: Patient,
+    /// What is said about enrolment; without it, what the study file publishes.
+    pub enrolment: Option<Enrolment>,
+    /// The planned day of the first infusion.
+    pub first_infusion: Option<Date>,
+}
+
+impl Case {
+    /// A case about which nothing is known yet.
+    pub fn new(as_of: Date) -> Self {
+        Case {
+            as_of,
+            patient: Patient::default(),
+            enrolment: None,
+            first_infusion: None,
+        }
+    }
+}
+
+/// Every score.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scores {
+    /// Child-Pugh.
+    pub child_pugh: Outcome<ChildPugh>,
+    /// Original MELD.
+    pub meld: Outcome<Rounded>,
+    /// MELD-Na (OPTN 2016).
+    pub meld_na: Outcome<Rounded>,
+    /// MELD 3.0.
+    pub meld_3: Outcome<Rounded>,
+    /// ALBI.
+    pub albi: Outcome<Albi>,
+}
+
+impl Scores {
+    /// Every score of what was entered.
+    pub fn of(inputs: &Inputs) -> Self {
+        Scores {
+            child_pugh: child_pugh(inputs),
+            meld: meld(inputs),
+            meld_na: meld_na(inputs),
+            meld_3: meld_3(inputs),
+            albi: albi(inputs),
+        }
+    }
+}
+
+/// Everything that can be said of a case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// Whether a listed criterion excludes.
+    pub verdict: Verdict,
+    /// The scores.
+    pub scores: Scores,
+    /// A finding per criterion, in the study's order.
+    pub findings: Vec<Finding>,
+    /// What can be said of the dose group.
+    pub arm: ArmStatement,
+    /// The visits.
+    pub schedule: Vec<Appointment>,
+}
+
+/// Screens a case.
+pub fn screen(study: &Study, case: &Case) -> Report {
+    let scores = Scores::of(&case.patient.inputs);
+    let findings: Vec<Finding> = study
+        .criteria
+        .iter()
+        .map(|criterion| criterion::find(criterion, &case.patient, &scores, case.as_of))
+        .collect();
+    let verdict = verdict::of(&findings);
+    let arm = arm::state(study, case, verdict.state);
+    let schedule = schedule::of(study, case.first_infusion);
+    Report {
+        verdict,
+        scores,
+        findings,
+        arm,
+        schedule,
+    }
+}

@@ -1,0 +1,88 @@
+//! A patient as entered. Everything can be unknown, and unknown is never "no".
+
+use time::Date;
+
+use crate::clinical::{Inputs, Item};
+use crate::dates;
+
+/// An answer to a study's question: "yes" means that the registry's sentence is true of the patient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It is true.
+    Yes,
+    /// It is not true.
+    No,
+    /// The clinician does not know.
+    Unknown,
+    /// The question does not arise.
+    NotApplicable,
+}
+
+impl Answer {
+    /// The names in the public contract.
+    pub const NAMES: [(&'static str, Answer); 4] = [
+        ("yes", Answer::Yes),
+        ("no", Answer::No),
+        ("unknown", Answer::Unknown),
+        ("not-applicable", Answer::NotApplicable),
+    ];
+}
+
+/// An age as entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    /// Completed years.
+    Years(u16),
+    /// A date of birth.
+    Born(Date),
+}
+
+impl Age {
+    /// Completed years on a day; nothing if that day comes before birth.
+    pub fn on(self, day: Date) -> Option<u16> {
+        match self {
+            Age::Years(years) => Some(years),
+            Age::Born(birth) => dates::completed_years(birth, day),
+        }
+    }
+}
+
+/// Something that can be asked for: an input of a score, or the question of a criterion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// An input of a score or a rule.
+    Item(Item),
+    /// The question of a criterion, by its id.
+    Question(String),
+}
+
+impl Entry {
+    /// The name in the public contract: an item's, or the criterion's id.
+    pub fn key(&self) -> &str {
+        match self {
+            Entry::Item(item) => item.key(),
+            Entry::Question(id) => id,
+        }
+    }
+}
+
+/// A patient.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Patient {
+    /// Age.
+    pub age: Option<Age>,
+    /// What scores are computed from.
+    pub inputs: Inputs,
+    /// Answers by criterion id.
+    pub answers: Vec<(String, Answer)>,
+}
+
+impl Patient {
+    /// The answer to a criterion's question, if one was given.
+    pub fn answer(&self, criterion: &str) -> Option<Answer> {
+        self.answers
+            .iter()
+            .find(|(id, _)| id == criterion)
+            .map(|(_, answer)| *answer)
+    }
+}

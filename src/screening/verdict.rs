@@ -1,0 +1,71 @@
+//! All criteria together, by Kleene's logic: one that fails excludes; else one that is unknown leaves it
+//! undetermined; else no listed criterion excludes, which is all that can ever be said here.
+
+use super::criterion::{Finding, State};
+use super::impact;
+use super::patient::Entry;
+
+/// The verdict's state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerdictState {
+    /// At least one listed criterion excludes.
+    Excluded,
+    /// No criterion excludes, but something is still unknown.
+    Undetermined,
+    /// No listed criterion excludes. The investigator decides.
+    NotExcluded,
+}
+
+impl VerdictState {
+    /// The name in the public contract.
+    pub fn key(self) -> &'static str {
+        match self {
+            VerdictState::Excluded => "excluded",
+            VerdictState::Undetermined => "undetermined",
+            VerdictState::NotExcluded => "not-excluded",
+        }
+    }
+}
+
+/// The verdict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// Its state.
+    pub state: VerdictState,
+    /// The criteria that exclude, by id.
+    pub because: Vec<String>,
+    /// What is unanswered and able to change the state, the most decisive first.
+    pub to_answer: Vec<Entry>,
+    /// Criteria that cannot be settled here, by id.
+    pub for_the_site: Vec<String>,
+}
+
+fn ids(findings: &[Finding], wanted: &[State]) -> Vec<String> {
+    findings
+        .iter()
+        .filter(|finding| wanted.contains(&finding.state()))
+        .map(|finding| finding.id.clone())
+        .collect()
+}
+
+/// The verdict of these findings.
+pub fn of(findings: &[Finding]) -> Verdict {
+    let has = |state| findings.iter().any(|finding| finding.state() == state);
+    let state = if has(State::Fails) {
+        VerdictState::Excluded
+    } else if has(State::Unknown) {
+        VerdictState::Undetermined
+    } else {
+        VerdictState::NotExcluded
+    };
+    Verdict {
+        state,
+        because: ids(findings, &[State::Fails]),
+        to_answer: if state == VerdictState::Undetermined {
+            impact::most_decisive_first(findings)
+        } else {
+            Vec::new()
+        },
+        for_the_site: ids(findings, &[State::Undecidable, State::ForTheSite]),
+    }
+}

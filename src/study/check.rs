@@ -1,0 +1,104 @@
+//! The linter: what a study file may say by its form and still cannot mean.
+
+use super::model::{BulletRef, Criterion, Kind, Rule, Study};
+use crate::document::Problem;
+
+/// Everything that is wrong with a study that could be read.
+pub fn remarks(study: &Study) -> Vec<Problem> {
+    let mut remarks = Vec::new();
+    for (index, criterion) in study.criteria.iter().enumerate() {
+        let path = format!("criteria[{index}]");
+        remarks.extend(
+            criterion_remarks(study, criterion)
+                .into_iter()
+                .map(|(field, message)| Problem {
+                    path: format!("{path}.{field}"),
+                    message,
+                }),
+        );
+        let twice = |other: &&Criterion| other.id == criterion.id;
+        if study.criteria.iter().filter(twice).count() > 1 {
+            remarks.push(Problem {
+                path: format!("{path}.id"),
+                message: format!("The id {} stands twice.", criterion.id),
+            });
+        }
+    }
+    for (kind, list) in [
+        (Kind::Inclusion, &study.inclusion),
+        (Kind::Exclusion, &study.exclusion),
+    ] {
+        for number in 1..=list.len() {
+            let bullet = BulletRef { kind, number };
+            if !study.criteria.iter().any(|c| c.printed.contains(&bullet)) {
+                remarks.push(Problem {
+                    path: format!("printed.{}[{}]", kind.key(), number - 1),
+                    message: "No criterion comes from this bullet.".to_owned(),
+                });
+            }
+        }
+    }
+    let places: u32 = study.arms.iter().map(|arm| u32::from(arm.places)).sum();
+    if u32::from(study.enrolment.enrolled) > places {
+        remarks.push(Problem {
+            path: "enrolment.enrolled".to_owned(),
+            message: format!("More are enrolled than the {places} places of all groups."),
+        });
+    }
+    remarks
+}
+
+fn criterion_remarks(study: &Study, criterion: &Criterion) -> Vec<(&'static str, String)> {
+    let mut remarks = Vec::new();
+    if criterion.readings.is_empty() {
+        remarks.push(("readings", "At least one reading is needed.".to_owned()));
+    }
+    if criterion.printed.len() != criterion.words.len() || criterion.printed.is_empty() {
+        remarks.push((
+            "words",
+            "Each printed bullet needs the part of it that this criterion is.".to_owned(),
+        ));
+    }
+    for (bullet, words) in criterion.printed.iter().zip(&criterion.words) {
+        match study.bullet(*bullet) {
+            None => remarks.push(("printed", "There is no such bullet.".to_owned())),
+            Some(text) if !text.contains(words.as_str()) => remarks.push((
+                "words",
+                format!("\"{words}\" does not stand in the printed bullet \"{text}\"."),
+            )),
+            Some(_) => {}
+        }
+    }
+    let asks = criterion
+        .readings
+        .iter()
+        .any(|r| matches!(r.rule, Rule::Answer { .. } | Rule::Undecidable));
+    if asks && criterion.question.is_none() {
+        remarks.push((
+            "question",
+            "A rule that asks needs a question.".to_owned(),
+        ));
+    }
+    remarks
+}
+
+impl Study {
+    /// A printed bullet.
+    pub fn bullet(&self, bullet: BulletRef) -> Option<&str> {
+        let list = match bullet.kind {
+            Kind::Inclusion => &self.inclusion,
+            Kind::Exclusion => &self.exclusion,
+        };
+        list.get(bullet.number.checked_sub(1)?).map(String::as_str)
+    }
+
+    /// A criterion by its id.
+    pub fn criterion(&self, id: &str) -> Option<&Criterion> {
+        self.criteria.iter().find(|criterion| criterion.id == id)
+    }
+
+    /// The places of all groups.
+    pub fn places(&self) -> u16 {
+        self.arms.iter().map(|arm| arm.places).sum()
+    }
+}

@@ -1,0 +1,141 @@
+//! Every word that people read and that is not a study's own: one catalogue a language, so that a
+//! missing word does not compile.
+
+mod en;
+mod sentences;
+
+use crate::study::model::Words;
+
+pub use sentences::{arm_statement, assumption, entry_name, finding_reason, said_reason, value_unit};
+
+/// A language of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+}
+
+impl Lang {
+    /// The language of a tag such as `en-GB`; English for any that there is no catalogue for.
+    pub fn from_tag(_tag: &str) -> Self {
+        Lang::En
+    }
+
+    /// The tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+        }
+    }
+
+    /// The catalogue.
+    pub fn catalogue(self) -> &'static Catalogue {
+        match self {
+            Lang::En => &en::CATALOGUE,
+        }
+    }
+}
+
+impl Words {
+    /// The text in a language.
+    pub fn in_lang(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// Puts values in the places of a sentence: `{limit}` becomes the value of that name.
+pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
+    let mut text = sentence.to_owned();
+    for (name, value) in values {
+        text = text.replace(&format!("{{{name}}}"), value);
+    }
+    text
+}
+
+/// The words of one language. In braces stand the places of values.
+#[allow(missing_docs)]
+#[derive(Debug)]
+pub struct Catalogue {
+    pub names: Names,
+    pub findings: Findings,
+    pub arms: Arms,
+}
+
+/// Names of things.
+#[allow(missing_docs)]
+#[derive(Debug)]
+pub struct Names {
+    pub age: &'static str,
+    pub sex: &'static str,
+    pub bilirubin: &'static str,
+    pub albumin: &'static str,
+    pub inr: &'static str,
+    pub prothrombin_activity: &'static str,
+    pub prothrombin_prolongation: &'static str,
+    pub creatinine: &'static str,
+    pub sodium: &'static str,
+    pub hemoglobin: &'static str,
+    pub platelets: &'static str,
+    pub ascites: &'static str,
+    pub encephalopathy: &'static str,
+    pub dialysis: &'static str,
+    pub child_pugh: &'static str,
+    pub meld: &'static str,
+    pub meld_na: &'static str,
+    pub meld_3: &'static str,
+    pub albi: &'static str,
+    pub years: &'static str,
+    pub yes: &'static str,
+    pub no: &'static str,
+    pub dont_know: &'static str,
+    pub not_applicable: &'static str,
+    pub list_separator: &'static str,
+}
+
+/// Why a criterion is in its state.
+#[allow(missing_docs)]
+#[derive(Debug)]
+pub struct Findings {
+    pub age_within: &'static str,
+    pub age_outside: &'static str,
+    pub born_later: &'static str,
+    pub value_true: &'static str,
+    pub value_false: &'static str,
+    pub value_open: &'static str,
+    pub score_true_whatever: &'static str,
+    pub score_false_whatever: &'static str,
+    pub score_open: &'static str,
+    pub score_open_imprecise: &'static str,
+    pub missing: &'static str,
+    pub answered: &'static str,
+    pub not_answered: &'static str,
+    pub unreadable: &'static str,
+    pub unreadable_answered: &'static str,
+    pub site: &'static str,
+    pub site_answered: &'static str,
+}
+
+/// What is said of the dose group.
+#[allow(missing_docs)]
+#[derive(Debug)]
+pub struct Arms {
+    pub closed_full: &'static str,
+    pub closed: &'static str,
+    pub as_of: &'static str,
+    pub on_hold: &'static str,
+    pub gate: &'static str,
+    pub excluded: &'static str,
+    pub recruitment_unknown: &'static str,
+    pub count_unknown: &'static str,
+    pub stale: &'static str,
+    pub future: &'static str,
+    pub too_many: &'static str,
+    pub no_arms: &'static str,
+    pub projected: &'static str,
+    pub assumed_recruiting: &'static str,
+    pub assumed_undated: &'static str,
+    pub assumed_undetermined: &'static str,
+}

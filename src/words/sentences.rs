@@ -1,0 +1,333 @@
+//! Findings and arm statements as sentences.
+
+use rust_decimal::Decimal;
+
+use super::{Catalogue, Lang, fill};
+use crate::clinical::{Analyte, Item, Lab, Unit};
+use crate::dates;
+use crate::screening::arm::{ArmStatement, Assumed, WhyUnknown};
+use crate::screening::criterion::{Figure, Finding, Reason, Said, State};
+use crate::screening::{Answer, Entry};
+use crate::study::Study;
+use crate::study::model::{Kind, Op, ScoreName};
+
+impl Catalogue {
+    /// The name of an analyte.
+    pub fn analyte(&self, analyte: Analyte) -> &'static str {
+        let names = &self.names;
+        match analyte {
+            Analyte::Bilirubin => names.bilirubin,
+            Analyte::Albumin => names.albumin,
+            Analyte::Inr => names.inr,
+            Analyte::ProthrombinActivity => names.prothrombin_activity,
+            Analyte::ProthrombinProlongation => names.prothrombin_prolongation,
+            Analyte::Creatinine => names.creatinine,
+            Analyte::Sodium => names.sodium,
+            Analyte::Hemoglobin => names.hemoglobin,
+            Analyte::Platelets => names.platelets,
+        }
+    }
+
+    /// The name of an item.
+    pub fn item(&self, item: Item) -> &'static str {
+        let names = &self.names;
+        match item {
+            Item::Age => names.age,
+            Item::Sex => names.sex,
+            Item::Lab(analyte) => self.analyte(analyte),
+            Item::Ascites => names.ascites,
+            Item::Encephalopathy => names.encephalopathy,
+            Item::Dialysis => names.dialysis,
+        }
+    }
+
+    /// The name of a score.
+    pub fn score(&self, score: ScoreName) -> &'static str {
+        let names = &self.names;
+        match score {
+            ScoreName::ChildPugh => names.child_pugh,
+            ScoreName::Meld => names.meld,
+            ScoreName::MeldNa => names.meld_na,
+            ScoreName::Meld3 => names.meld_3,
+            ScoreName::Albi => names.albi,
+        }
+    }
+
+    /// An answer.
+    pub fn answer(&self, answer: Answer) -> &'static str {
+        let names = &self.names;
+        match answer {
+            Answer::Yes => names.yes,
+            Answer::No => names.no,
+            Answer::Unknown => names.dont_know,
+            Answer::NotApplicable => names.not_applicable,
+        }
+    }
+
+    fn items(&self, items: &[Item]) -> String {
+        let names: Vec<&str> = items.iter().map(|item| self.item(*item)).collect();
+        names.join(self.names.list_separator)
+    }
+}
+
+/// A value and its unit as people write them: `29 g/L`, `48 %`, `1.5`.
+pub fn value_unit(value: &str, unit: Unit) -> String {
+    match unit.label() {
+        "" => value.to_owned(),
+        label if label.starts_with('×') => format!("{value}{label}"),
+        label => format!("{value} {label}"),
+    }
+}
+
+fn limit(op: Op, limit: Decimal, unit: Option<Unit>) -> String {
+    let value = limit.to_string();
+    let value = unit.map_or(value.clone(), |unit| value_unit(&value, unit));
+    format!("{} {value}", op.sign())
+}
+
+/// As typed, with the value in the limit's unit where that is another one.
+fn measured(lab: &Lab, unit: Unit) -> String {
+    let number = lab.number();
+    let sign = number.comparator.sign();
+    let space = if sign.is_empty() { "" } else { " " };
+    let typed = value_unit(&format!("{sign}{space}{}", number.value), lab.unit());
+    if lab.unit() == unit {
+        return typed;
+    }
+    let factor = lab
+        .analyte()
+        .accepts(unit)
+        .map_or(Decimal::ONE, |accepted| accepted.factor);
+    let value = lab
+        .analyte()
+        .accepts(lab.unit())
+        .and_then(|accepted| (number.value * accepted.factor).checked_div(factor))
+        .unwrap_or_default();
+    let converted = value_unit(&value.round_dp(3).normalize().to_string(), unit);
+    format!("{typed} ({converted})")
+}
+
+fn figure(figure: Figure) -> String {
+    match figure {
+        Figure::Whole(value) => value.to_string(),
+        Figure::Real(value) => format!("{value:.2}"),
+    }
+}
+
+/// The name of an entry: an item's own, or the name of the criterion that asks.
+pub fn entry_name(lang: Lang, study: &Study, entry: &Entry) -> String {
+    match entry {
+        Entry::Item(item) => lang.catalogue().item(*item).to_owned(),
+        Entry::Question(id) => study
+            .criterion(id)
+            .map_or_else(|| id.clone(), |c| c.name.in_lang(lang).to_owned()),
+    }
+}
+
+/// Why a finding is in its state.
+pub fn finding_reason(lang: Lang, finding: &Finding) -> String {
+    said_reason(lang, finding.kind, &finding.said)
+}
+
+/// Why a reading says what it says.
+pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
+    let words = lang.catalogue();
+    let texts = &words.findings;
+    // Whether the criterion's sentence is true of the patient, whichever side it stands on.
+    let holds = match said.state {
+        State::Passes => Some(kind == Kind::Inclusion),
+        State::Fails => Some(kind == Kind::Exclusion),
+        _ => None,
+    };
+    match &said.reason {
+        Reason::Age { years, min, max } => {
+            let sentence = if holds == Some(true) {
+                texts.age_within
+            } else {
+                texts.age_outside
+            };
+            fill(
+                sentence,
+                &[
+                    ("years", &years.to_string()),
+                    ("min", &min.to_string()),
+                    ("max", &max.to_string()),
+                ],
+            )
+        }
+        Reason::Lab {
+            lab,
+            op,
+            limit: bound,
+            unit,
+        } => {
+            let sentence = match holds {
+                Some(true) => texts.value_true,
+                Some(false) => texts.value_false,
+                None => texts.value_open,
+            };
+            fill(
+                sentence,
+                &[
+                    ("name", words.analyte(lab.analyte())),
+                    ("value", &measured(lab, *unit)),
+                    ("limit", &limit(*op, *bound, Some(*unit))),
+                ],
+            )
+        }
+        Reason::Score {
+            score,
+            low,
+            high,
+            op,
+            limit: bound,
+            missing,
+            imprecise,
+        } => {
+            let settled = low == high;
+            let sentence = match holds {
+                Some(true) if settled => texts.value_true,
+                Some(false) if settled => texts.value_false,
+                Some(true) => texts.score_true_whatever,
+                Some(false) => texts.score_false_whatever,
+                None if missing.is_empty() => texts.score_open_imprecise,
+                None => texts.score_open,
+            };
+            let items = if missing.is_empty() { imprecise } else { missing };
+            fill(
+                sentence,
+                &[
+                    ("name", words.score(*score)),
+                    ("value", &figure(*low)),
+                    ("low", &figure(*low)),
+                    ("high", &figure(*high)),
+                    ("limit", &limit(*op, *bound, None)),
+                    ("items", &words.items(items)),
+                ],
+            )
+        }
+        Reason::Missing(item) => fill(texts.missing, &[("name", words.item(*item))]),
+        Reason::BornLater => texts.born_later.to_owned(),
+        Reason::Answered(answer) => fill(texts.answered, &[("answer", words.answer(*answer))]),
+        Reason::NotAnswered => texts.not_answered.to_owned(),
+        Reason::CannotBeRead(answer) => with_answer(
+            words,
+            *answer,
+            texts.unreadable,
+            texts.unreadable_answered,
+        ),
+        Reason::Site(answer) => with_answer(words, *answer, texts.site, texts.site_answered),
+    }
+}
+
+fn with_answer(
+    words: &Catalogue,
+    answer: Option<Answer>,
+    without: &str,
+    with: &str,
+) -> String {
+    match answer {
+        None => without.to_owned(),
+        Some(answer) => fill(with, &[("answer", words.answer(answer))]),
+    }
+}
+
+/// What can be said of the dose group.
+pub fn arm_statement(lang: Lang, study: &Study, arm: &ArmStatement) -> String {
+    let words = lang.catalogue();
+    let texts = &words.arms;
+    match arm {
+        ArmStatement::Closed {
+            enrolled,
+            places,
+            as_of,
+        } => {
+            let as_of = as_of.map_or(String::new(), |date| {
+                fill(texts.as_of, &[("date", &dates::iso(date))])
+            });
+            match enrolled {
+                Some(enrolled) if enrolled == places => fill(
+                    texts.closed_full,
+                    &[
+                        ("enrolled", &enrolled.to_string()),
+                        ("places", &places.to_string()),
+                        ("as_of", &as_of),
+                    ],
+                ),
+                _ => fill(texts.closed, &[("as_of", &as_of)]),
+            }
+        }
+        ArmStatement::OnHold => texts.on_hold.to_owned(),
+        ArmStatement::GatePending { full, enrolled } => fill(
+            texts.gate,
+            &[
+                ("arm", arm_name(lang, study, *full)),
+                ("enrolled", &enrolled.to_string()),
+            ],
+        ),
+        ArmStatement::Unknown(why) => why_unknown(words, why),
+        ArmStatement::Projected {
+            arm: index,
+            place,
+            of,
+            ..
+        } => {
+            let Some(arm) = study.arms.get(*index) else {
+                return texts.no_arms.to_owned();
+            };
+            fill(
+                texts.projected,
+                &[
+                    ("place", &place.to_string()),
+                    ("of", &of.to_string()),
+                    ("arm", arm_name(lang, study, *index)),
+                    ("cells", &arm.cells_per_infusion),
+                    ("volume", &arm.volume_ml.to_string()),
+                    ("infusions", &arm.infusions.to_string()),
+                ],
+            )
+        }
+    }
+}
+
+fn arm_name(lang: Lang, study: &Study, index: usize) -> &str {
+    study
+        .arms
+        .get(index)
+        .map_or("", |arm| arm.name.in_lang(lang))
+}
+
+fn why_unknown(words: &Catalogue, why: &WhyUnknown) -> String {
+    let texts = &words.arms;
+    match why {
+        WhyUnknown::Excluded => texts.excluded.to_owned(),
+        WhyUnknown::Recruitment => texts.recruitment_unknown.to_owned(),
+        WhyUnknown::Count => texts.count_unknown.to_owned(),
+        WhyUnknown::Stale { as_of, days } => fill(
+            texts.stale,
+            &[("date", &dates::iso(*as_of)), ("days", &days.to_string())],
+        ),
+        WhyUnknown::Future { as_of } => fill(texts.future, &[("date", &dates::iso(*as_of))]),
+        WhyUnknown::TooMany { enrolled, places } => fill(
+            texts.too_many,
+            &[
+                ("enrolled", &enrolled.to_string()),
+                ("places", &places.to_string()),
+            ],
+        ),
+        WhyUnknown::NoArms => texts.no_arms.to_owned(),
+    }
+}
+
+/// Something that a projected place takes for granted.
+pub fn assumption(lang: Lang, study: &Study, assumed: Assumed) -> String {
+    let texts = &lang.catalogue().arms;
+    match assumed {
+        Assumed::Recruiting => fill(
+            texts.assumed_recruiting,
+            &[("status", &study.registry.status)],
+        ),
+        Assumed::Undated => texts.assumed_undated.to_owned(),
+        Assumed::Undetermined => texts.assumed_undetermined.to_owned(),
+    }
+}

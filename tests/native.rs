@@ -1,0 +1,14 @@
+//! Everything that needs no browser, in one binary.
+
+#[path = "native/architecture.rs"]
+mod architecture;
+#[path = "native/criteria.rs"]
+mod criteria;
+#[path = "native/input.rs"]
+mod input;
+#[path = "native/published.rs"]
+mod published;
+#[path = "native/registry.rs"]
+mod registry;
+#[path = "native/support.rs"]
+mod support;

@@ -1,0 +1,57 @@
+//! The worked patient and the way from an input to a report.
+
+use liver_prescreen::document::{Problem, Value};
+use liver_prescreen::exchange::{input, report};
+use liver_prescreen::study::{self, Study};
+use liver_prescreen::{dates, screening};
+use serde_json::{Value as Json, json};
+
+/// The study that ships.
+pub fn study() -> Study {
+    study::built_in().next().expect("a study ships")
+}
+
+/// The worked patient: decompensated, medium-dose group, place 2.
+pub fn worked() -> Json {
+    let mut answers = serde_json::Map::new();
+    for id in ["I2", "I3"] {
+        answers.insert(id.to_owned(), json!("yes"));
+    }
+    for number in 1..=12 {
+        answers.insert(format!("E{number}"), json!("no"));
+    }
+    json!({
+        "asOf": "2026-11-22",
+        "patient": {
+            "age": 52, "sex": "female",
+            "labs": {
+                "bilirubin": {"value": "45", "unit": "umol/L"},
+                "albumin": {"value": "29", "unit": "g/L"},
+                "inr": {"value": 1.5, "unit": "1"},
+                "prothrombinActivity": {"value": "48", "unit": "%"},
+                "creatinine": {"value": "78", "unit": "umol/L"},
+                "sodium": {"value": 136, "unit": "mmol/L"},
+                "hemoglobin": {"value": "102", "unit": "g/L"},
+                "platelets": {"value": "58", "unit": "10*9/L"}
+            },
+            "ascites": "slight", "encephalopathy": "none", "dialysis": false,
+            "answers": answers
+        },
+        "enrolment": {"recruitment": "open", "enrolled": 9}
+    })
+}
+
+/// Screens an input as the public `screen()` does.
+pub fn try_screen(input: &Json) -> Result<Json, Problem> {
+    let value: Value = serde_json::from_value(input.clone()).expect("plain data");
+    let study = study();
+    let today = dates::parse("2026-11-22").expect("a date");
+    let case = input::case(&value, &study, today)?;
+    let result = screening::screen(&study, &case);
+    Ok(serde_json::to_value(report::plain(&study, &case, &result)).expect("plain data"))
+}
+
+/// The same for an input without fault.
+pub fn screen(input: &Json) -> Json {
+    try_screen(input).unwrap_or_else(|problem| panic!("{problem}"))
+}

@@ -1,0 +1,223 @@
+//! Turns what Trunk stages into what is served: the loader with its names filled in, the widget's style sheet inside
+//! it, names that are hashes of the final bytes. Trunk calls this after each build, in development and for a release,
+//! so that both take the same path. A release is squeezed and goes through wasm-opt first.
+
+use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
+use crate::{Outcome, digest, npm, squeeze};
+use std::path::{Path, PathBuf};
+
+pub const LOADER: &str = "liver-prescreen.js";
+pub const TYPES: &str = "liver-prescreen.d.ts";
+pub const PAGE: &str = "index.html";
+
+/// The style sheets of the widget, in order; those of the page are links in index.html.
+const WIDGET_STYLES: [&str; 3] = ["style/tokens.css", "style/widget.css", "style/print.css"];
+
+// What the loader's source says where a build's own values go.
+const GLUE_PLACE: &str = "\"./glue.js\"";
+const WASM_PLACE: &str = "\"./glue_bg.wasm\"";
+const INTEGRITY_PLACE: &str = "\"__WASM_INTEGRITY__\"";
+const STYLE_PLACE: &str = "\"__WIDGET_CSS__\"";
+
+/// The entry for Trunk's hook.
+pub fn hook() -> Outcome {
+    let staging = std::env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .ok_or(
+            "`assemble` is called by Trunk: run `cargo xtask serve` or `cargo xtask dist` instead.",
+        )?;
+    let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    assemble(&staging, release)
+}
+
+fn assemble(staging: &Path, release: bool) -> Outcome {
+    let names = files_of(staging)?;
+    let wasm_name = the_one(&names, "_bg.wasm")?;
+    let stem = wasm_name.trim_end_matches("_bg.wasm").to_owned();
+    let glue_name = format!("{stem}.js");
+    let base = base_of(&stem);
+    let mut page = read(&staging.join(PAGE))?;
+
+    if release {
+        optimise(&staging.join(&wasm_name))?;
+    }
+    let wasm = read_bytes(&staging.join(&wasm_name))?;
+    let wasm_final = format!("{base}-{}.wasm", digest::name_hash(&wasm));
+    rename(staging, &wasm_name, &wasm_final)?;
+    page = page.replace(&wasm_name, &wasm_final);
+
+    // The glue names the wasm as its default: a bundler follows that name even where the loader passes its own.
+    let glue = read(&staging.join(&glue_name))?.replace(&unhashed(&wasm_name, &stem), &wasm_final);
+    let glue = if release {
+        squeeze::script(&glue)
+    } else {
+        glue
+    };
+    let glue_final = format!("{base}-{}.js", digest::name_hash(glue.as_bytes()));
+    write(&staging.join(&glue_name), &glue)?;
+    rename(staging, &glue_name, &glue_final)?;
+    page = page.replace(&glue_name, &glue_final);
+
+    for name in names.iter().filter(|name| name.ends_with(".css")) {
+        let style = read(&staging.join(name))?;
+        let style = if release {
+            squeeze::style(&style)
+        } else {
+            style
+        };
+        let hashed = format!(
+            "{}-{}.css",
+            base_of(name.trim_end_matches(".css")),
+            digest::name_hash(style.as_bytes())
+        );
+        write(&staging.join(name), &style)?;
+        rename(staging, name, &hashed)?;
+        page = page.replace(name.as_str(), &hashed);
+    }
+
+    let loader = fill_loader(&[
+        (GLUE_PLACE, quoted(&format!("./{glue_final}"))),
+        (WASM_PLACE, quoted(&format!("./{wasm_final}"))),
+        (INTEGRITY_PLACE, quoted(&digest::sha384_integrity(&wasm))),
+        (STYLE_PLACE, quoted(&widget_style()?)),
+    ])?;
+    write(
+        &staging.join(LOADER),
+        if release {
+            squeeze::script(&loader)
+        } else {
+            loader
+        },
+    )?;
+    write(
+        &staging.join(TYPES),
+        read(&root().join("src/embed/api.d.ts"))?,
+    )?;
+    write(
+        &staging.join(PAGE),
+        if release { squeeze::page(&page) } else { page },
+    )
+}
+
+/// Runs wasm-opt over a module, once for each content.
+fn optimise(module: &Path) -> Outcome {
+    let key = [
+        read_bytes(module)?,
+        npm::WASM_OPT_FLAGS.join(" ").into_bytes(),
+    ]
+    .concat();
+    let cache = target_folder().join("wasm-opt");
+    create_folder(&cache)?;
+    let done = cache.join(format!("{}.wasm", digest::sha256_hex(&key)));
+    if !done.is_file() {
+        println!("Optimising the wasm for size …");
+        let partial = done.with_extension("partial");
+        run(npm::wasm_opt()?
+            .args(npm::WASM_OPT_FLAGS)
+            .arg(module)
+            .arg("-o")
+            .arg(&partial))?;
+        std::fs::rename(&partial, &done)
+            .map_err(|error| format!("{} could not be kept: {error}.", done.display()))?;
+    }
+    write(module, read_bytes(&done)?)
+}
+
+fn fill_loader(values: &[(&str, String)]) -> Outcome<String> {
+    let mut loader = read(&root().join("src/embed/loader.js"))?;
+    for (place, value) in values {
+        if loader.matches(place).count() != 1 {
+            return Err(format!(
+                "src/embed/loader.js must name {place} exactly once; put that back."
+            ));
+        }
+        loader = loader.replace(place, value);
+    }
+    Ok(loader)
+}
+
+fn widget_style() -> Outcome<String> {
+    let mut all = String::new();
+    for name in WIDGET_STYLES {
+        let path = root().join(name);
+        if path.is_file() {
+            all.push_str(&read(&path)?);
+            all.push('\n');
+        }
+    }
+    Ok(squeeze::style(&all))
+}
+
+fn the_one(names: &[String], ending: &str) -> Outcome<String> {
+    let mut found = names.iter().filter(|name| name.ends_with(ending));
+    match (found.next(), found.next()) {
+        (Some(name), None) => Ok(name.clone()),
+        _ => Err(format!(
+            "Trunk staged none or several files that end in {ending}; keep one rust link in index.html."
+        )),
+    }
+}
+
+/// The name without the hash that Trunk put there.
+fn base_of(stem: &str) -> &str {
+    match stem.rsplit_once('-') {
+        Some((base, hash))
+            if hash.len() >= 12 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) =>
+        {
+            base
+        }
+        _ => stem,
+    }
+}
+
+/// The name that wasm-bindgen wrote into the glue, before Trunk gave the file its hash.
+fn unhashed(wasm_name: &str, stem: &str) -> String {
+    wasm_name.replace(stem, base_of(stem))
+}
+
+fn rename(folder: &Path, from: &str, to: &str) -> Outcome {
+    std::fs::rename(folder.join(from), folder.join(to)).map_err(|error| {
+        format!(
+            "{from} could not be renamed to {to} in {}: {error}.",
+            folder.display()
+        )
+    })
+}
+
+/// A JavaScript string literal.
+fn quoted(text: &str) -> String {
+    let mut literal = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' => literal.push_str("\\\""),
+            '\\' => literal.push_str("\\\\"),
+            '\n' => literal.push_str("\\n"),
+            '\r' => literal.push_str("\\r"),
+            other => literal.push(other),
+        }
+    }
+    literal.push('"');
+    literal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_hash_is_taken_off_a_name() {
+        assert_eq!(
+            base_of("liver-prescreen-0123456789abcdef"),
+            "liver-prescreen"
+        );
+        assert_eq!(base_of("liver-prescreen"), "liver-prescreen");
+    }
+
+    #[test]
+    fn a_style_sheet_survives_as_a_string() {
+        assert_eq!(
+            quoted("a::before { content: \"\\2014\" }\n"),
+            r#""a::before { content: \"\\2014\" }\n""#
+        );
+    }
+}

@@ -1,0 +1,132 @@
+//! The release build: what a host puts on its server. The same sources give the same bytes.
+
+use crate::assemble::{LOADER, PAGE};
+use crate::process::{command, files_of, read_bytes, root, run, write};
+use crate::tools::WasmTools;
+use crate::{Outcome, digest, npm, size, tools};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const CHECKSUMS: &str = "integrity.json";
+
+pub fn default_folder() -> PathBuf {
+    root().join("dist")
+}
+
+/// Installs what is missing, builds into `folder` and says what the page downloads.
+pub fn dist(folder: &Path) -> Outcome {
+    let tools = tools::wasm_tools()?;
+    build(&tools, folder)?;
+    size::table(folder)?;
+    println!("The release build is in {}.", folder.display());
+    Ok(())
+}
+
+/// Builds into `folder`, with tools that are there.
+pub fn build(tools: &WasmTools, folder: &Path) -> Outcome {
+    npm::wasm_opt()?;
+    let folder = std::path::absolute(folder)
+        .map_err(|error| format!("{} is no folder: {error}.", folder.display()))?;
+    // What is deleted must be a build of ours, or nothing.
+    let occupied = std::fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some());
+    if occupied && !folder.join(LOADER).is_file() && !folder.join(".stage").is_dir() {
+        return Err(format!(
+            "{} holds something else than a build: choose an empty folder.",
+            folder.display()
+        ));
+    }
+    run(trunk(tools)
+        .args(["build", "--release", "--dist"])
+        .arg(&folder))
+    .map_err(|why| format!("{why}\nThe release build failed; the reason stands above."))?;
+    compress(&folder)?;
+    write(&folder.join(CHECKSUMS), checksums(&folder)?)
+}
+
+/// Trunk, with our tools before all others on its PATH.
+pub fn trunk(tools: &WasmTools) -> Command {
+    let mut trunk = command(&tools.trunk);
+    trunk
+        .env("PATH", &tools.path)
+        .env("TRUNK_SKIP_VERSION_CHECK", "true");
+    // Trunk reads the usual `NO_COLOR=1` as a mistake.
+    if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+        trunk.env("NO_COLOR", "true");
+    } else {
+        trunk.env_remove("NO_COLOR");
+    }
+    trunk
+}
+
+fn compress(folder: &Path) -> Outcome {
+    const WORTH_IT: [&str; 6] = [".js", ".css", ".wasm", ".html", ".svg", ".webmanifest"];
+    let names = files_of(folder)?;
+    let chosen = names
+        .iter()
+        .filter(|name| WORTH_IT.iter().any(|ending| name.ends_with(ending)));
+    run(npm::node()?
+        .arg(root().join("xtask/compress.mjs"))
+        .args(chosen.map(|name| folder.join(name))))
+}
+
+/// SHA-256 as `sha256sum` prints it, SHA-384 as an `integrity` attribute takes it.
+fn checksums(folder: &Path) -> Outcome<String> {
+    let mut entries = Vec::new();
+    for name in all_files(folder, "")?
+        .iter()
+        .filter(|name| *name != CHECKSUMS)
+    {
+        let bytes = read_bytes(&folder.join(name))?;
+        entries.push(format!(
+            "  \"{name}\": {{ \"bytes\": {}, \"sha256\": \"{}\", \"sha384\": \"{}\" }}",
+            bytes.len(),
+            digest::sha256_hex(&bytes),
+            digest::sha384_integrity(&bytes)
+        ));
+    }
+    Ok(format!("{{\n{}\n}}\n", entries.join(",\n")))
+}
+
+fn all_files(folder: &Path, prefix: &str) -> Outcome<Vec<String>> {
+    let mut names: Vec<String> = files_of(folder)?
+        .into_iter()
+        .map(|name| format!("{prefix}{name}"))
+        .collect();
+    let entries = std::fs::read_dir(folder)
+        .map_err(|error| format!("{} went away: {error}.", folder.display()))?;
+    for entry in entries
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().is_dir())
+    {
+        let inner = format!("{prefix}{}/", entry.file_name().to_string_lossy());
+        names.extend(all_files(&entry.path(), &inner)?);
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// The files that the page needs before it can be used: itself, the loader, and every script, style sheet and wasm
+/// that one of the two names.
+pub fn page_files(folder: &Path) -> Outcome<Vec<String>> {
+    let mut needed = vec![PAGE.to_owned(), LOADER.to_owned()];
+    let mut texts = String::new();
+    for name in [PAGE, LOADER] {
+        let path = folder.join(name);
+        if !path.is_file() {
+            return Err(format!(
+                "{} has no {name}: run `cargo xtask dist` first.",
+                folder.display()
+            ));
+        }
+        texts.push_str(&String::from_utf8_lossy(&read_bytes(&path)?));
+    }
+    for name in files_of(folder)? {
+        let is_code = [".js", ".css", ".wasm"]
+            .iter()
+            .any(|ending| name.ends_with(ending));
+        if is_code && name != LOADER && texts.contains(&name) {
+            needed.push(name);
+        }
+    }
+    Ok(needed)
+}

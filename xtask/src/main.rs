@@ -1,0 +1,111 @@
+//! What people and CI type. One small program, so that the commands of the README are the commands of CI and need
+//! nothing installed but Rust (and Node for a release build and the full tests).
+
+mod assemble;
+mod browser;
+mod digest;
+mod dist;
+mod npm;
+mod process;
+mod serve;
+mod size;
+mod squeeze;
+mod test;
+mod tools;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Every failure is a sentence that says what to do.
+pub type Outcome<T = ()> = Result<T, String>;
+
+const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  serve [--port N] [--no-open]   build the page, serve it on this machine and rebuild it on every change
+  dist [--out DIR]               make the release build in dist/ (or DIR)
+  size [--dist DIR]              show what the page downloads and fail above the budget
+  test [--fast]                  run everything that CI runs; --fast: formatting, lints and native tests only
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(code) => code,
+        Err(sentence) => {
+            eprintln!("\n{sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Outcome<ExitCode> {
+    let Some((command, rest)) = arguments.split_first() else {
+        println!("{USAGE}");
+        return Ok(ExitCode::SUCCESS);
+    };
+    let mut options = Options::new(rest);
+    match command.as_str() {
+        "serve" => {
+            let port = options.value("--port")?;
+            let open = !options.flag("--no-open");
+            options.finish()?;
+            serve::serve(port.as_deref(), open)?;
+        }
+        "dist" => {
+            let out = options.value("--out")?.map(PathBuf::from);
+            options.finish()?;
+            dist::dist(&out.unwrap_or_else(dist::default_folder))?;
+        }
+        "size" => {
+            let folder = options.value("--dist")?.map(PathBuf::from);
+            options.finish()?;
+            size::gate(&folder.unwrap_or_else(dist::default_folder))?;
+        }
+        "test" => {
+            let fast = options.flag("--fast");
+            options.finish()?;
+            return Ok(test::test(fast));
+        }
+        // Trunk's hook and the helper of `serve`: not for people, hence not in the usage.
+        "assemble" => assemble::hook()?,
+        "announce" => serve::announce(rest),
+        "help" | "--help" | "-h" => println!("{USAGE}"),
+        unknown => return Err(format!("There is no command `{unknown}`.\n\n{USAGE}")),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+struct Options(Vec<String>);
+
+impl Options {
+    fn new(arguments: &[String]) -> Self {
+        Self(arguments.to_vec())
+    }
+
+    fn flag(&mut self, name: &str) -> bool {
+        let found = self.0.iter().position(|argument| argument == name);
+        found.is_some_and(|index| {
+            self.0.remove(index);
+            true
+        })
+    }
+
+    fn value(&mut self, name: &str) -> Outcome<Option<String>> {
+        let Some(index) = self.0.iter().position(|argument| argument == name) else {
+            return Ok(None);
+        };
+        if index + 1 == self.0.len() {
+            return Err(format!("Write a value after `{name}`.\n\n{USAGE}"));
+        }
+        self.0.remove(index);
+        Ok(Some(self.0.remove(index)))
+    }
+
+    fn finish(self) -> Outcome {
+        match self.0.first() {
+            None => Ok(()),
+            Some(unknown) => Err(format!("`{unknown}` is not understood here.\n\n{USAGE}")),
+        }
+    }
+}

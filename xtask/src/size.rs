@@ -1,0 +1,69 @@
+//! The size gate: a ward PC on a slow line must have the page quickly, so what it downloads has a budget.
+
+use crate::dist::page_files;
+use crate::{Outcome, process};
+use std::path::Path;
+
+/// Bytes after Brotli of everything that the page needs before it can be used.
+const BUDGET: u64 = 130_000;
+
+/// Prints the table and fails above the budget.
+pub fn gate(folder: &Path) -> Outcome {
+    let sum = table(folder)?;
+    if sum > BUDGET {
+        return Err(format!(
+            "The page downloads {} bytes, {} more than its budget of {}. Take something out, or move it behind a later \
+             download.",
+            grouped(sum),
+            grouped(sum - BUDGET),
+            grouped(BUDGET)
+        ));
+    }
+    println!(
+        "Within the budget of {}: {} bytes are left.",
+        grouped(BUDGET),
+        grouped(BUDGET - sum)
+    );
+    Ok(())
+}
+
+/// Prints what the page downloads and returns the sum after Brotli.
+pub fn table(folder: &Path) -> Outcome<u64> {
+    println!("{:<44}{:>12}{:>12}", "The page downloads", "raw", "brotli");
+    let (mut raw_sum, mut sum) = (0, 0);
+    for name in page_files(folder)? {
+        let raw = process::read_bytes(&folder.join(&name))?.len() as u64;
+        let packed = process::read_bytes(&folder.join(format!("{name}.br")))?.len() as u64;
+        println!("{name:<44}{:>12}{:>12}", grouped(raw), grouped(packed));
+        raw_sum += raw;
+        sum += packed;
+    }
+    println!(
+        "{:<44}{:>12}{:>12}",
+        "together",
+        grouped(raw_sum),
+        grouped(sum)
+    );
+    Ok(sum)
+}
+
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(super::grouped(130_000), "130 000");
+        assert_eq!(super::grouped(999), "999");
+    }
+}

@@ -1,0 +1,223 @@
+//! The second command of the README, and the whole of CI: every check in turn, each with a heading and its time, and
+//! a table at the end. A step that needs one that failed is skipped, which the table says as loudly as a failure.
+
+use crate::process::{cargo, files_of, root, run};
+use crate::tools::WasmTools;
+use crate::{Outcome, browser, dist, npm, size, tools};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+enum Verdict {
+    Passed,
+    Failed(String),
+    Skipped(String),
+}
+
+struct Row {
+    name: &'static str,
+    verdict: Verdict,
+    time: Duration,
+}
+
+#[derive(Default)]
+struct Report(Vec<Row>);
+
+impl Report {
+    /// Runs a step; what it returns is there for the steps that need it.
+    fn step<T>(&mut self, name: &'static str, work: impl FnOnce() -> Outcome<T>) -> Option<T> {
+        println!("\n━━ {name}");
+        let start = Instant::now();
+        let (verdict, value) = match work() {
+            Ok(value) => (Verdict::Passed, Some(value)),
+            Err(sentence) => {
+                println!("{sentence}");
+                (Verdict::Failed(sentence), None)
+            }
+        };
+        let time = start.elapsed();
+        println!(
+            "━━ {name}: {} in {:.1} s",
+            if value.is_some() { "passed" } else { "FAILED" },
+            time.as_secs_f64()
+        );
+        self.0.push(Row {
+            name,
+            verdict,
+            time,
+        });
+        value
+    }
+
+    fn skip(&mut self, name: &'static str, reason: &str) {
+        println!("\n━━ {name}: SKIPPED, {reason}");
+        self.0.push(Row {
+            name,
+            verdict: Verdict::Skipped(reason.to_owned()),
+            time: Duration::ZERO,
+        });
+    }
+
+    /// Runs a step that needs another one's result, or says that it could not.
+    fn step_with<I, T>(
+        &mut self,
+        name: &'static str,
+        needed: Option<&I>,
+        lack: &str,
+        work: impl FnOnce(&I) -> Outcome<T>,
+    ) -> Option<T> {
+        match needed {
+            Some(needed) => self.step(name, || work(needed)),
+            None => {
+                self.skip(name, lack);
+                None
+            }
+        }
+    }
+
+    fn finish(self) -> ExitCode {
+        println!("\n{:<32}{:<10}{:>9}", "step", "", "seconds");
+        let (mut passed, mut failed) = (0, 0);
+        for Row {
+            name,
+            verdict,
+            time,
+        } in &self.0
+        {
+            let (word, reason) = match verdict {
+                Verdict::Passed => ("passed", ""),
+                Verdict::Failed(reason) => ("FAILED", reason.lines().next().unwrap_or_default()),
+                Verdict::Skipped(reason) => ("SKIPPED", reason.as_str()),
+            };
+            println!("{name:<32}{word:<10}{:>9.1}  {reason}", time.as_secs_f64());
+            passed += u32::from(matches!(verdict, Verdict::Passed));
+            failed += u32::from(matches!(verdict, Verdict::Failed(_)));
+        }
+        let total: Duration = self.0.iter().map(|row| row.time).sum();
+        println!("{:<42}{:>9.1}", "together", total.as_secs_f64());
+        let skipped = self.0.len() as u32 - passed - failed;
+        if skipped > 0 {
+            println!("{skipped} skipped: this run does not show that everything works.");
+        }
+        println!("{passed} passed, {failed} failed");
+        if failed + skipped == 0 {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs the checks; `fast` leaves out everything that needs wasm, Node or a browser.
+pub fn test(fast: bool) -> ExitCode {
+    let mut report = Report::default();
+    let start = report.step("Rust's own tools", tools::components);
+    let no_components = "rustfmt or clippy is missing";
+    report.step_with("formatting", start.as_ref(), no_components, |()| {
+        run(cargo().args(["fmt", "--all", "--check"]))
+    });
+    report.step_with("lints, native", start.as_ref(), no_components, |()| {
+        run(cargo().args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]))
+    });
+    report.step(
+        "native tests",
+        || run(cargo().args(["test", "--workspace"])),
+    );
+    if !fast {
+        full(&mut report, start.as_ref());
+    }
+    report.finish()
+}
+
+fn full(report: &mut Report, components: Option<&()>) {
+    let tools = report.step("wasm tools", tools::wasm_tools);
+    let browser = report.step("browser", browser::browser);
+    let node = report.step("Node and its packages", || {
+        npm::wasm_opt().and_then(|_| npm::test_packages())
+    });
+    let no_tools = "the wasm tools could not be installed";
+    let no_browser = "there is no browser to test in";
+
+    report.step_with(
+        "lints, wasm",
+        tools.as_ref().and(components),
+        no_tools,
+        |()| {
+            let targets = ["--target", WASM, "--lib", "--bins", "--test", "web"];
+            run(cargo()
+                .arg("clippy")
+                .args(targets)
+                .args(["--", "-D", "warnings"]))?;
+            run(cargo().args(["clippy", "--test", "e2e", "--", "-D", "warnings"]))
+        },
+    );
+    let both = tools.as_ref().zip(browser.as_ref());
+    let lack = if tools.is_none() {
+        no_tools
+    } else {
+        no_browser
+    };
+    report.step_with(
+        "tests in the browser",
+        both.as_ref(),
+        lack,
+        |(tools, browser)| {
+            let mut test = cargo();
+            test.args(["test", "--target", WASM, "--test", "web"])
+                .env("PATH", &tools.path);
+            test.env("CHROMEDRIVER", &browser.driver)
+                .env_remove("GECKODRIVER")
+                .env_remove("SAFARIDRIVER");
+            run(&mut test)
+        },
+    );
+
+    let folder = dist::default_folder();
+    let can_build = tools.as_ref().zip(node.as_ref());
+    let lack = if tools.is_none() {
+        no_tools
+    } else {
+        "Node or its packages are missing"
+    };
+    let built = report.step_with(
+        "release build",
+        can_build.as_ref(),
+        lack,
+        |(tools, ()): &(&WasmTools, &())| dist::build(tools, &folder),
+    );
+    let no_build = "there is no release build";
+    report.step_with("size", built.as_ref(), no_build, |()| size::gate(&folder));
+    report.step_with("tests in Node", built.as_ref(), no_build, |()| {
+        let names = files_of(&root().join("tests/node"))?;
+        let files = names.iter().filter(|name| name.ends_with(".test.mjs"));
+        let paths = files.map(|name| root().join("tests/node").join(name));
+        run(npm::node()?
+            .arg("--test")
+            .args(paths)
+            .env("DIST_DIR", &folder))
+    });
+    let ready = built.as_ref().zip(browser.as_ref());
+    let lack = if built.is_none() {
+        no_build
+    } else {
+        no_browser
+    };
+    report.step_with("end-to-end tests", ready.as_ref(), lack, |((), browser)| {
+        let mut test = cargo();
+        test.args(["test", "--test", "e2e"])
+            .env("DIST_DIR", &folder)
+            .env("CHROMEDRIVER", &browser.driver);
+        if let Some(path) = &browser.browser {
+            test.env("CHROMIUM", path);
+        }
+        run(&mut test)
+    });
+}
