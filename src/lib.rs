@@ -8,7 +8,7 @@
 //! ```
 //! use liver_prescreen::{dates, screening, study};
 //!
-//! let study = study::built_in().next().expect("a study ships with the crate");
+//! let study = study::find(None).expect("a study ships with the crate");
 //! let today = dates::parse("2026-11-22").expect("a date");
 //! let report = screening::screen(&study, &screening::Case::new(today));
 //! assert_eq!(report.verdict.state, screening::VerdictState::Undetermined);

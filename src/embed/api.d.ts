@@ -59,6 +59,8 @@ export interface ScreenInput {
   asOf?: string;
   patient: Patient;
   enrolment?: Enrolment;
+  /** YYYY-MM-DD, the planned day of the first infusion: gives the visits their dates. */
+  firstInfusion?: string;
 }
 
 /** What is left out is unknown; nothing is taken for granted. */
@@ -110,20 +112,38 @@ export type Score =
       class?: string;
       points?: { [item: string]: number };
       used?: { [analyte: string]: number };
+      /** The values that entered the formula otherwise than they were measured. */
+      clamped?: { [item: string]: "floor" | "cap" | "dialysis" };
     }
-  | { missing: string[] };
+  | {
+      missing: string[];
+      /** Entered with a sign such as "<", too coarsely to decide. */
+      imprecise: string[];
+      /** Where the score can lie, whatever is missing. */
+      possible: { low: number; high: number };
+    };
 
 export interface Finding {
   id: string;
   kind: "inclusion" | "exclusion";
   state: "passes" | "fails" | "unknown" | "undecidable" | "for-the-site" | "not-applicable";
-  /** The registry's words. */
+  /** The registry's bullet, verbatim. */
   text: string;
+  /** The part of it that this criterion reads. */
+  words: string[];
   reading: { id: string; departsFromText: boolean };
   because: string;
   /** The entries it rests on. */
   from: string[];
-  margin?: object;
+  /** How far the value stands from its limit, in exact digits. */
+  margin?: { value: string; limit: string; unit?: string; distance: string };
+  /** What the other readings of the same words give. */
+  otherReadings: {
+    id: string;
+    departsFromText: boolean;
+    state: Finding["state"];
+    because: string;
+  }[];
 }
 
 export interface Arm {
@@ -136,21 +156,36 @@ export interface Arm {
 }
 
 export interface Visit {
+  id: string;
   label: string;
   day?: number;
   date?: string;
+  /** Whether the record itself gives the day. */
   firm: boolean;
+  between?: [string, string];
+  open?: string;
 }
 
 export interface StudySummary {
   id: string;
-  [more: string]: unknown;
+  title: string;
+  status: string;
+  site: string;
+  /** The day on which the registry was read. */
+  readOn: string;
+  sha256: string;
 }
 
 export interface StudyRemark {
   path: string;
   message: string;
-  [more: string]: unknown;
+}
+
+/** What `prescreen-change` carries by default: no entries. */
+export interface Summary {
+  study: string;
+  verdict: { state: Verdict["state"] };
+  scores: ScreenReport["scores"];
 }
 
 /**
@@ -159,11 +194,15 @@ export interface StudyRemark {
  */
 export interface LiverPrescreenElement extends HTMLElement {}
 
-/** The detail of `prescreen-error`: every result is off the screen, `message` stands in its place. */
+/**
+ * The detail of `prescreen-error`. With a `reason` every result is off the screen: the calculator could not be loaded,
+ * it broke, or it refused the element's settings. Without one, a single attribute was refused; `path` names it.
+ */
 export interface PrescreenFailure {
-  reason: "unloaded" | "broken";
+  reason?: "unloaded" | "broken" | "refused";
+  path?: string;
   message: string;
-  cause: string;
+  cause?: string;
 }
 
 declare global {
@@ -171,8 +210,9 @@ declare global {
     "liver-prescreen": LiverPrescreenElement;
   }
   interface HTMLElementEventMap {
-    "prescreen-ready": CustomEvent;
-    "prescreen-change": CustomEvent;
+    "prescreen-ready": CustomEvent<null>;
+    /** A summary, or with `share="full"` the whole report. */
+    "prescreen-change": CustomEvent<Summary | ScreenReport>;
     "prescreen-error": CustomEvent<PrescreenFailure>;
   }
 }

@@ -21,10 +21,12 @@ const SENTENCES = {
   en: {
     unloaded: "The calculator could not be loaded. Check the connection, then reload the page.",
     broken: "Result unavailable. Reload the page and enter the values again; do not use a result shown before.",
+    refused: "The calculator cannot start with the settings of this page:",
   },
   zh: {
     unloaded: "计算器无法加载。请检查网络连接，然后重新加载页面。",
     broken: "结果不可用。请重新加载页面并重新输入各项数值；请勿使用先前显示的结果。",
+    refused: "计算器无法按本页面的设置启动：",
   },
 };
 
@@ -126,7 +128,7 @@ function define() {
     static observedAttributes = Object.keys(ATTRIBUTES);
     #root = this.attachShadow({ mode: "open" });
     #handle = null;
-    #failed = false;
+    #failed = null;
 
     constructor() {
       super();
@@ -154,28 +156,38 @@ function define() {
       });
     }
 
-    attributeChangedCallback() {
-      if (this.#handle && !broken) this.#attempt(() => this.#handle.update(this.#options()));
+    attributeChangedCallback(name, before, after) {
+      if (broken || before === after) return;
+      // Another study has other criteria, so the widget starts afresh; so does one whose settings were refused.
+      if (this.#failed === "refused" || (this.#handle && name === "study")) {
+        this.#failed = null;
+        this.#unmount();
+        if (wasm) this.#mount();
+      } else if (this.#handle) {
+        this.#attempt(() => this.#handle.update(this.#options()));
+      }
     }
 
     /** Takes every result off the screen and says why. */
     fail(reason, error) {
       if (this.#failed && reason !== "broken") return;
-      this.#failed = true;
+      this.#failed = reason;
       const language = /^zh\b/i.test(this.#options().lang ?? "") ? "zh" : "en";
       const text = document.createElement("p");
       text.setAttribute("role", "alert");
       text.setAttribute("part", "error");
       text.lang = language === "zh" ? "zh-CN" : "en";
       text.textContent = SENTENCES[language][reason];
+      const detail = { reason, message: text.textContent };
+      if (reason === "refused") {
+        detail.message = error.message;
+        detail.path = error.path;
+        text.append(` ${error.path}: ${error.message}`);
+      } else if (error !== undefined) {
+        detail.cause = String(error);
+      }
       this.#root.replaceChildren(text);
-      this.dispatchEvent(
-        new CustomEvent("prescreen-error", {
-          bubbles: true,
-          composed: true,
-          detail: { reason, message: text.textContent, cause: error === undefined ? "" : String(error) },
-        }),
-      );
+      this.dispatchEvent(new CustomEvent("prescreen-error", { bubbles: true, composed: true, detail }));
     }
 
     #options() {
@@ -213,7 +225,7 @@ function define() {
       try {
         guarded(work);
       } catch (error) {
-        if (!broken) this.fail("unloaded", error);
+        if (!broken) this.fail(error instanceof PrescreenError ? "refused" : "unloaded", error);
       }
     }
   }

@@ -1,6 +1,8 @@
 //! `ScreenInput` of the public contract, read strictly: every error names the field and what is
 //! accepted there, and nothing is coerced.
 
+use std::sync::Arc;
+
 use time::Date;
 
 use crate::clinical::lab::Accepted;
@@ -8,42 +10,46 @@ use crate::clinical::{Analyte, Ascites, Encephalopathy, Lab, LabError, NumberErr
 use crate::dates;
 use crate::document::{Node, Problem, Value};
 use crate::screening::{Age, Answer, Case, Enrolment, Patient};
-use crate::study::Study;
 use crate::study::model::{Recruitment, Rule};
+use crate::study::{self, Study};
 
 /// The oldest age accepted.
 pub const OLDEST: u16 = 120;
 
-/// The part of an input that names the study.
-#[derive(Clone, Debug, PartialEq)]
-pub enum StudyChoice<'a> {
-    /// The default study.
-    Default,
-    /// A built-in study, by id.
-    Id(&'a str),
-    /// A study document.
-    Document(&'a Value),
-}
-
 const FIELDS: [&str; 5] = ["study", "asOf", "patient", "enrolment", "firstInfusion"];
 
-/// Which study an input asks for.
+/// The study that an input asks for: a built-in one by its id, a document, or the default.
 ///
 /// # Errors
-/// A [`Problem`] where `study` is neither a text nor an object.
-pub fn study_choice(input: &Value) -> Result<StudyChoice<'_>, Problem> {
+/// A [`Problem`] where there is no such study, or where the document is no study.
+pub fn study(input: &Value) -> Result<Arc<Study>, Problem> {
     let root = Node::root(input).object(&FIELDS)?;
-    let Some(node) = root.get("study") else {
-        return Ok(StudyChoice::Default);
-    };
-    match node.value() {
-        Value::Text(id) => Ok(StudyChoice::Id(id)),
-        Value::Object(_) => Ok(StudyChoice::Document(node.value())),
-        other => Err(node.problem(format!(
-            "Expected the id of a study or a study document, got {}.",
-            other.kind()
-        ))),
+    match root.get("study") {
+        None => built_in(&root.problem(""), None),
+        Some(node) => match node.value() {
+            Value::Text(id) => built_in(&node.problem(""), Some(id)),
+            Value::Object(_) => study::from_value(node.value())
+                .map(Arc::new)
+                .map_err(|problem| Problem {
+                    path: format!("study.{}", problem.path),
+                    ..problem
+                }),
+            other => Err(node.problem(format!(
+                "Expected the id of a study or a study document, got {}.",
+                other.kind()
+            ))),
+        },
     }
+}
+
+fn built_in(place: &Problem, id: Option<&str>) -> Result<Arc<Study>, Problem> {
+    study::find(id).ok_or_else(|| {
+        let ids: Vec<&str> = study::built_in().iter().map(|s| s.id.as_str()).collect();
+        Problem {
+            path: place.path.clone(),
+            message: format!("There is no such study here; accepted: {}.", ids.join(", ")),
+        }
+    })
 }
 
 /// Reads an input for a study. `today` stands in where the input carries no day of screening.
@@ -237,7 +243,11 @@ fn answer(id: &str, node: &Node<'_>, study: &Study) -> Result<Answer, Problem> {
     Ok(answer)
 }
 
-fn enrolment(node: &Node<'_>, study: &Study) -> Result<Enrolment, Problem> {
+/// Reads `enrolment` of an input.
+///
+/// # Errors
+/// The first [`Problem`], with its field.
+pub fn enrolment(node: &Node<'_>, study: &Study) -> Result<Enrolment, Problem> {
     let fields = node.object(&["asOf", "recruitment", "enrolled"])?;
     let mut enrolment = Enrolment::default();
     if let Some(node) = fields.get("asOf") {

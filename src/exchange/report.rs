@@ -168,6 +168,54 @@ struct Provenance {
 
 const LANG: Lang = Lang::En;
 
+/// What an event tells a host page by default: the verdict's state and the scores, and no entries.
+#[derive(Debug, Serialize)]
+pub struct Summary {
+    study: String,
+    verdict: SummaryVerdict,
+    scores: ScoresOut,
+}
+
+#[derive(Debug, Serialize)]
+struct SummaryVerdict {
+    state: &'static str,
+}
+
+/// The summary of a report.
+pub fn summary(study: &Study, report: &Report) -> Summary {
+    let all = scores(report);
+    Summary {
+        study: study.id.clone(),
+        verdict: SummaryVerdict {
+            state: report.verdict.state.key(),
+        },
+        scores: ScoresOut {
+            child_pugh: all.child_pugh.without_entries(),
+            meld: all.meld.without_entries(),
+            meld_na: all.meld_na.without_entries(),
+            meld3: all.meld3.without_entries(),
+            albi: all.albi.without_entries(),
+        },
+    }
+}
+
+impl ScoreOut {
+    /// Points and the numbers used would give entries away.
+    fn without_entries(self) -> Self {
+        match self {
+            ScoreOut::Known { value, class, .. } => ScoreOut::Known {
+                value,
+                class,
+                unrounded: None,
+                points: None,
+                used: None,
+                clamped: None,
+            },
+            open @ ScoreOut::Open { .. } => open,
+        }
+    }
+}
+
 /// A report as plain data.
 pub fn plain(study: &Study, case: &Case, report: &Report) -> ScreenReport {
     let verdict = &report.verdict;

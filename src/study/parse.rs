@@ -46,7 +46,23 @@ fn digest(text: &str) -> String {
     hex
 }
 
+/// Everything that is wrong with a study document: its form first, then its sense.
+pub fn remarks(value: &Value) -> Vec<Problem> {
+    match form(value) {
+        Ok(study) => check::remarks(&study),
+        Err(problem) => vec![problem],
+    }
+}
+
 fn document(value: &Value) -> Result<Study, Problem> {
+    let study = form(value)?;
+    match check::remarks(&study).into_iter().next() {
+        Some(problem) => Err(problem),
+        None => Ok(study),
+    }
+}
+
+fn form(value: &Value) -> Result<Study, Problem> {
     let root = Node::root(value).object(&[
         "schema",
         "id",
@@ -63,7 +79,7 @@ fn document(value: &Value) -> Result<Study, Problem> {
     ])?;
     root.need("schema")?.whole(1, 1)?;
     let printed = root.need("printed")?.object(&["inclusion", "exclusion"])?;
-    let study = Study {
+    Ok(Study {
         id: text(&root, "id")?,
         title: words(&root.need("title")?)?,
         short_title: words(&root.need("shortTitle")?)?,
@@ -77,11 +93,7 @@ fn document(value: &Value) -> Result<Study, Problem> {
         schedule: each(&root.need("schedule")?, visit)?,
         gaps: each(&root.need("gaps")?, words)?,
         sha256: String::new(),
-    };
-    match check::remarks(&study).into_iter().next() {
-        Some(problem) => Err(problem),
-        None => Ok(study),
-    }
+    })
 }
 
 fn each<T>(

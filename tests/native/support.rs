@@ -1,5 +1,7 @@
 //! The worked patient and the way from an input to a report.
 
+use std::sync::Arc;
+
 use liver_prescreen::document::{Problem, Value};
 use liver_prescreen::exchange::{input, report};
 use liver_prescreen::study::{self, Study};
@@ -7,8 +9,8 @@ use liver_prescreen::{dates, screening};
 use serde_json::{Value as Json, json};
 
 /// The study that ships.
-pub fn study() -> Study {
-    study::built_in().next().expect("a study ships")
+pub fn study() -> Arc<Study> {
+    study::find(None).expect("a study ships")
 }
 
 /// The worked patient: decompensated, medium-dose group, place 2.

@@ -9,6 +9,8 @@ use std::process::Command;
 
 const CHECKSUMS: &str = "integrity.json";
 
+const WASM_FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
 pub fn default_folder() -> PathBuf {
     root().join("dist")
 }
@@ -35,12 +37,29 @@ pub fn build(tools: &WasmTools, folder: &Path) -> Outcome {
             folder.display()
         ));
     }
-    run(trunk(tools)
-        .args(["build", "--release", "--dist"])
-        .arg(&folder))
-    .map_err(|why| format!("{why}\nThe release build failed; the reason stands above."))?;
+    let mut build = trunk(tools);
+    build.env_remove("RUSTFLAGS").env(WASM_FLAGS, remapped());
+    run(build.args(["build", "--release", "--dist"]).arg(&folder))
+        .map_err(|why| format!("{why}\nThe release build failed; the reason stands above."))?;
     compress(&folder)?;
     write(&folder.join(CHECKSUMS), checksums(&folder)?)
+}
+
+/// Panic messages name source files: without this, a build would hold the paths of the machine that made it, and two
+/// machines would make different bytes. (A path with a space cannot be said in this variable, and stays.)
+fn remapped() -> String {
+    let Ok(home) = tools::cargo_home() else {
+        return String::new();
+    };
+    let sources = std::fs::read_dir(home.join("registry/src"));
+    let folders = sources.into_iter().flatten().filter_map(Result::ok);
+    let paths = folders.map(|entry| entry.path().to_string_lossy().into_owned());
+    let mut flags: Vec<String> = paths
+        .filter(|path| !path.contains(' '))
+        .map(|path| format!("--remap-path-prefix={path}=/crates"))
+        .collect();
+    flags.sort();
+    flags.join(" ")
 }
 
 /// Trunk, with our tools before all others on its PATH.

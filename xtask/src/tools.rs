@@ -9,14 +9,18 @@ use std::path::{Path, PathBuf};
 const TRUNK: &str = "0.21.14";
 const WASM: &str = "wasm32-unknown-unknown";
 
+/// Cargo's own folder.
+pub fn cargo_home() -> Outcome<PathBuf> {
+    let named = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let usual = || std::env::home_dir().map(|home| home.join(".cargo"));
+    named
+        .or_else(usual)
+        .ok_or_else(|| "Set CARGO_HOME or HOME, so that the tools have a place.".to_owned())
+}
+
 /// The folder for everything that is installed here.
 pub fn home() -> Outcome<PathBuf> {
-    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let own = || std::env::home_dir().map(|home| home.join(".cargo"));
-    let base = cargo_home
-        .or_else(own)
-        .ok_or("Set CARGO_HOME or HOME, so that the tools have a place.")?;
-    Ok(base.join("liver-prescreen"))
+    Ok(cargo_home()?.join("liver-prescreen"))
 }
 
 /// What a wasm build needs. `path` has the tools' folders first.

@@ -1,0 +1,3 @@
+//! The only home of what the browser itself offers: clock, focus, files.
+
+pub mod clock;
