@@ -16,7 +16,12 @@ fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let includes: String = files
         .iter()
-        .map(|name| format!("    include_str!({:?}),\n", Path::new(&root).join(data).join(name)))
+        .map(|name| {
+            format!(
+                "    include_str!({:?}),\n",
+                Path::new(&root).join(data).join(name)
+            )
+        })
         .collect();
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     fs::write(

@@ -2,6 +2,10 @@
 
 #[path = "native/architecture.rs"]
 mod architecture;
+#[path = "native/arm.rs"]
+mod arm;
+#[path = "native/child_pugh.rs"]
+mod child_pugh;
 #[path = "native/criteria.rs"]
 mod criteria;
 #[path = "native/input.rs"]

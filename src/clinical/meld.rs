@@ -258,3 +258,9 @@ pub fn meld_3(inputs: &Inputs) -> Outcome<Rounded> {
     ];
     corners(inputs, parts, version_3)
 }
+
+/// The share of US waiting-list candidates alive at 90 days by MELD 3.0 (Kim 2021, supplement; cohort of
+/// 2016–2018): 0.946 ^ exp(0.17698 × MELD 3.0 − 3.56). A figure about that cohort, not about a patient.
+pub fn survival_90_days(meld_3: i32) -> f64 {
+    0.946_f64.powf((0.17698 * f64::from(meld_3) - 3.56).exp())
+}

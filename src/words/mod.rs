@@ -2,6 +2,8 @@
 //! missing word does not compile.
 
 mod en;
+pub mod page;
+mod page_en;
 mod sentences;
 
 use crate::study::model::Words;
@@ -62,6 +64,7 @@ pub struct Catalogue {
     pub names: Names,
     pub findings: Findings,
     pub arms: Arms,
+    pub page: page::Page,
 }
 
 /// Names of things.

@@ -43,10 +43,30 @@ pub fn worked() -> Json {
     })
 }
 
+/// The input with other values at some places.
+pub fn changed(input: &Json, changes: &[(String, Json)]) -> Json {
+    let mut input = input.clone();
+    for (path, value) in changes {
+        *input.pointer_mut(path).expect("the place is there") = value.clone();
+    }
+    input
+}
+
+/// The input without one entry.
+pub fn without(input: &Json, path: &str) -> Json {
+    let mut input = input.clone();
+    let (parent, key) = path.rsplit_once('/').expect("a path");
+    let parent = input.pointer_mut(parent).and_then(Json::as_object_mut);
+    parent
+        .and_then(|parent| parent.remove(key))
+        .expect("the entry was there");
+    input
+}
+
 /// Screens an input as the public `screen()` does.
 pub fn try_screen(input: &Json) -> Result<Json, Problem> {
     let value: Value = serde_json::from_value(input.clone()).expect("plain data");
-    let study = study();
+    let study = input::study(&value)?;
     let today = dates::parse("2026-11-22").expect("a date");
     let case = input::case(&value, &study, today)?;
     let result = screening::screen(&study, &case);
