@@ -1,3 +1,4 @@
 //! The only home of what the browser itself offers: clock, focus, files.
 
 pub mod clock;
+pub mod place;

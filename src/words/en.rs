@@ -66,5 +66,6 @@ pub const CATALOGUE: Catalogue = Catalogue {
         assumed_recruiting: "That the study is recruiting. Only the count given here suggests it; the registry calls the study {status}.",
         assumed_undated: "That the count given here is today’s; it carries no date.",
         assumed_undetermined: "This patient’s own result is undetermined: the place is information about the study, not about the patient.",
-    },    page: super::page_en::PAGE,
+    },
+    page: super::page_en::PAGE,
 };

@@ -1,9 +1,9 @@
 // The case that the Node tests share: a patient whom no listed criterion excludes, with no entry to spare.
 
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import path from "node:path";
 
-const folder = process.env.DIST_DIR ?? path.join(import.meta.dirname ?? ".", "../../dist");
+const folder = process.env.DIST_DIR ?? fileURLToPath(new URL("../../dist", import.meta.url));
 
 /** The build under test, as a script imports it. */
 export const widget = await import(pathToFileURL(path.resolve(folder, "liver-prescreen.js")).href);

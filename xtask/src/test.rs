@@ -200,7 +200,7 @@ fn full(report: &mut Report, components: Option<&()>) {
         let files = names.iter().filter(|name| name.ends_with(".test.mjs"));
         let paths = files.map(|name| root().join("tests/node").join(name));
         run(npm::node()?
-            .arg("--test")
+            .args(["--test", "--test-reporter=spec"])
             .args(paths)
             .env("DIST_DIR", &folder))
     });

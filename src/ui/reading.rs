@@ -1,0 +1,161 @@
+//! From what stands in the fields to a case. Text that is no acceptable value counts as missing and is
+//! told beside its field; nothing is corrected and nothing is taken for granted.
+
+use rust_decimal::prelude::ToPrimitive;
+
+use super::Settings;
+use crate::clinical::lab::Accepted;
+use crate::clinical::{Analyte, Comparator, Lab, LabError, Number, NumberError, Sex, Unit};
+use crate::dates;
+use crate::exchange::input::{ASCITES, ENCEPHALOPATHY, OLDEST};
+use crate::screening::{Age, Answer, Case, Enrolment};
+use crate::study::Study;
+
+/// The values of the two choices that the public contract has as a name of its own or as a boolean.
+pub const SEXES: [(&str, Sex); 2] = [("female", Sex::Female), ("male", Sex::Male)];
+pub const YES_NO: [(&str, bool); 2] = [("yes", true), ("no", false)];
+
+/// A laboratory value as it stands in its field, with the UCUM code of the unit chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypedLab {
+    pub analyte: Analyte,
+    pub text: String,
+    pub unit: String,
+}
+
+/// Everything as it stands in the fields; a choice that nobody made is an empty text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Typed {
+    pub age: String,
+    pub sex: String,
+    pub labs: Vec<TypedLab>,
+    pub ascites: String,
+    pub encephalopathy: String,
+    pub dialysis: String,
+    pub answers: Vec<(String, String)>,
+    pub enrolled: String,
+    pub first_infusion: String,
+}
+
+/// A field that can hold text that is no acceptable value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    Age,
+    Lab(Analyte),
+    Enrolled,
+    FirstInfusion,
+}
+
+/// Why a text is not used.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Wrong {
+    Number(NumberError),
+    Negative,
+    /// Outside what is accepted; perhaps the value would do in another unit.
+    Range(Accepted, Option<Unit>),
+    /// No whole number within these.
+    Whole(u16, u16),
+    Date,
+}
+
+/// What the fields say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    pub case: Case,
+    pub wrong: Vec<(Field, Wrong)>,
+}
+
+impl Reading {
+    /// What is wrong with a field, if anything.
+    pub fn wrong(&self, field: Field) -> Option<Wrong> {
+        self.wrong
+            .iter()
+            .find(|(wrong, _)| *wrong == field)
+            .map(|(_, why)| *why)
+    }
+}
+
+fn chosen<T: Copy>(names: &[(&str, T)], text: &str) -> Option<T> {
+    names
+        .iter()
+        .find(|(name, _)| *name == text)
+        .map(|(_, value)| *value)
+}
+
+fn whole(text: &str, least: u16, most: u16) -> Result<u16, Wrong> {
+    Number::parse(text)
+        .ok()
+        .filter(|number| number.comparator == Comparator::Exactly && number.value.is_integer())
+        .and_then(|number| number.value.to_u16())
+        .filter(|value| (least..=most).contains(value))
+        .ok_or(Wrong::Whole(least, most))
+}
+
+fn lab(typed: &TypedLab) -> Result<Lab, Wrong> {
+    let (analyte, text) = (typed.analyte, typed.text.as_str());
+    let unit = Unit::from_ucum(&typed.unit);
+    let unit = unit.or_else(|| analyte.units().first().map(|accepted| accepted.unit));
+    let read = |unit| Lab::parse(analyte, text, unit);
+    read(unit.unwrap_or(Unit::One)).map_err(|error| match error {
+        LabError::Number(error) => Wrong::Number(error),
+        LabError::Unit => Wrong::Number(NumberError::NotANumber),
+        LabError::Negative => Wrong::Negative,
+        LabError::Range(accepted) => {
+            let fits = |other: &&Accepted| other.unit != accepted.unit && read(other.unit).is_ok();
+            let other = analyte.units().iter().find(fits);
+            Wrong::Range(accepted, other.map(|other| other.unit))
+        }
+    })
+}
+
+/// Reads the fields. `settings` give the day and what a host says of enrolment.
+pub fn read(typed: &Typed, study: &Study, settings: &Settings) -> Reading {
+    let mut case = Case::new(settings.as_of);
+    let mut wrong = Vec::new();
+    let filled = |text: &str| !text.trim().is_empty();
+
+    if filled(&typed.age) {
+        match whole(&typed.age, 0, OLDEST) {
+            Ok(years) => case.patient.age = Some(Age::Years(years)),
+            Err(why) => wrong.push((Field::Age, why)),
+        }
+    }
+    let inputs = &mut case.patient.inputs;
+    for typed in typed.labs.iter().filter(|lab| filled(&lab.text)) {
+        match lab(typed) {
+            Ok(lab) => inputs.labs.push(lab),
+            Err(why) => wrong.push((Field::Lab(typed.analyte), why)),
+        }
+    }
+    inputs.sex = chosen(&SEXES, &typed.sex);
+    inputs.ascites = chosen(&ASCITES, &typed.ascites);
+    inputs.encephalopathy = chosen(&ENCEPHALOPATHY, &typed.encephalopathy);
+    inputs.dialysis = chosen(&YES_NO, &typed.dialysis);
+    case.patient.answers = typed
+        .answers
+        .iter()
+        .filter_map(|(id, text)| Some((id.clone(), chosen(&Answer::NAMES, text)?)))
+        .collect();
+
+    case.enrolment = settings.enrolment;
+    if filled(&typed.enrolled) {
+        match whole(&typed.enrolled, 0, study.places()) {
+            // What a host says of recruitment stands; a count typed here is dated by nobody.
+            Ok(count) => {
+                case.enrolment = Some(Enrolment {
+                    as_of: None,
+                    recruitment: settings.enrolment.and_then(|told| told.recruitment),
+                    enrolled: Some(count),
+                });
+            }
+            Err(why) => wrong.push((Field::Enrolled, why)),
+        }
+    }
+    if filled(&typed.first_infusion) {
+        match dates::parse(typed.first_infusion.trim()) {
+            Ok(date) => case.first_infusion = Some(date),
+            Err(_) => wrong.push((Field::FirstInfusion, Wrong::Date)),
+        }
+    }
+    Reading { case, wrong }
+}

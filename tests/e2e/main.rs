@@ -1,0 +1,9 @@
+//! The release page in a real browser over WebDriver: what a clinician types and reads.
+//!
+//! `cargo xtask test` builds the page and says where it and the browser are (`DIST_DIR`, `CHROMEDRIVER`,
+//! `CHROMIUM`); by hand the same variables do.
+
+mod browser;
+mod page;
+mod site;
+mod worked;

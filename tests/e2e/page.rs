@@ -1,0 +1,123 @@
+//! The page as a test sees it: fields by the ids that the widget promises, filled by keys, read as text.
+
+use std::future::Future;
+use std::time::{Duration, Instant};
+
+use thirtyfour::prelude::*;
+
+use crate::site::Site;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The opened page.
+pub struct Page {
+    driver: WebDriver,
+    root: WebElement,
+    /// The host that served it.
+    pub site: Site,
+}
+
+impl Page {
+    /// Opens the page and waits until the form stands.
+    pub async fn open(driver: WebDriver, site: Site) -> WebDriverResult<Self> {
+        driver.goto(&site.url).await?;
+        let element = driver.query(By::Css("liver-prescreen")).first().await?;
+        let root = element.get_shadow_root().await?;
+        root.query(By::Css("#age")).wait(PATIENCE, Duration::from_millis(50)).first().await?;
+        Ok(Page { driver, root, site })
+    }
+
+    /// The browser.
+    pub fn driver(&self) -> &WebDriver {
+        &self.driver
+    }
+
+    /// An element by its id.
+    pub async fn by_id(&self, id: &str) -> WebDriverResult<WebElement> {
+        self.root.find(By::Css(format!("[id=\"{id}\"]"))).await
+    }
+
+    /// Types into a field, in place of what stood there.
+    pub async fn type_into(&self, id: &str, text: &str) -> WebDriverResult<()> {
+        let field = self.by_id(id).await?;
+        field.send_keys(Key::Control + "a").await?;
+        field.send_keys(Key::Delete).await?;
+        if !text.is_empty() {
+            field.send_keys(text).await?;
+        }
+        Ok(())
+    }
+
+    /// Chooses a radio button with the space bar.
+    pub async fn choose(&self, id: &str) -> WebDriverResult<()> {
+        self.by_id(id).await?.send_keys(" ").await?;
+        assert!(self.by_id(id).await?.is_selected().await?, "{id} was not chosen");
+        Ok(())
+    }
+
+    /// Chooses a unit by its UCUM code.
+    pub async fn choose_unit(&self, analyte: &str, unit: &str) -> WebDriverResult<()> {
+        let select = self.by_id(&format!("{analyte}-unit")).await?;
+        select.find(By::Css(format!("option[value=\"{unit}\"]"))).await?.click().await
+    }
+
+    /// The text of an element.
+    pub async fn text(&self, id: &str) -> WebDriverResult<String> {
+        self.by_id(id).await?.text().await
+    }
+
+    /// The state of an element, as `data-state` says it.
+    pub async fn state(&self, id: &str) -> WebDriverResult<String> {
+        Ok(self.by_id(id).await?.attr("data-state").await?.unwrap_or_default())
+    }
+
+    /// The number on a score card.
+    pub async fn score(&self, name: &str) -> WebDriverResult<String> {
+        let card = self.by_id(&format!("score-{name}")).await?;
+        card.find(By::Css(".value")).await?.text().await
+    }
+
+    /// Waits until a reading of the page is what it should be; signals settle on a later task.
+    pub async fn until<F>(&self, expected: &str, read: impl Fn() -> F) -> WebDriverResult<()>
+    where
+        F: Future<Output = WebDriverResult<String>>,
+    {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let found = read().await?;
+            if found == expected {
+                return Ok(());
+            }
+            assert!(Instant::now() < deadline, "expected \"{expected}\", the page says \"{found}\"");
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    }
+
+    /// Types the worked patient.
+    pub async fn enter_worked_patient(&self) -> WebDriverResult<()> {
+        self.type_into("age", "52").await?;
+        self.choose("sex-female").await?;
+        for (field, text) in [
+            ("bilirubin", "45"),
+            ("albumin", "29"),
+            ("inr", "1.5"),
+            ("prothrombinActivity", "48"),
+            ("creatinine", "78"),
+            ("sodium", "136"),
+            ("hemoglobin", "102"),
+            ("platelets", "58"),
+        ] {
+            self.type_into(field, text).await?;
+        }
+        self.choose("ascites-slight").await?;
+        self.choose("encephalopathy-none").await?;
+        self.choose("dialysis-no").await?;
+        for id in ["I2", "I3"] {
+            self.choose(&format!("{id}-yes")).await?;
+        }
+        for number in 1..=12 {
+            self.choose(&format!("E{number}-no")).await?;
+        }
+        Ok(())
+    }
+}
