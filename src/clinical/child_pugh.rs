@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 
 use super::inputs::{Ascites, Encephalopathy, Inputs, Item};
 use super::interval::{Edge, Interval};
-use super::lab::Analyte;
-use super::unit::Unit;
+use super::lab::{Analyte, Lab};
+use super::unit::{self, Unit};
 use super::Outcome;
 
 /// One of the five items.
@@ -109,8 +109,9 @@ const fn band(low: u32, high: u32, decimals: u32) -> Band {
     )
 }
 
-/// INR 1.7–2.3 as a later substitute for seconds: the majority of published tables; some end at 2.2.
+/// INR 1.7–2.3 as a later substitute for seconds: the majority of published tables.
 const INR: Band = band(17, 23, 1);
+const INR_NARROW: Band = band(17, 22, 1);
 const PROLONGATION_S: Band = band(4, 6, 0);
 
 fn bilirubin_band(unit: Unit, cholestatic: bool) -> Band {
@@ -127,6 +128,40 @@ fn albumin_band(unit: Unit) -> Band {
         Unit::GPerDl => band(28, 35, 1),
         _ => band(28, 35, 0),
     }
+}
+
+/// How another published table reads the same entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Variant {
+    /// The table computed here.
+    Usual,
+    /// Bilirubin converted to the other unit before its band is looked up.
+    BilirubinConverted,
+    /// Three points from an INR above 2.2.
+    InrAbove22,
+    /// Seconds of prolongation in place of the INR, where both were entered.
+    Seconds,
+}
+
+impl Variant {
+    /// Every variant but the usual one.
+    pub const OTHERS: [Variant; 3] = [
+        Variant::BilirubinConverted,
+        Variant::InrAbove22,
+        Variant::Seconds,
+    ];
+}
+
+/// The bilirubin of a lab and the band for it.
+fn bilirubin(lab: &Lab, cholestatic: bool, variant: Variant) -> Range {
+    if variant != Variant::BilirubinConverted {
+        return rising_range(&lab.typed(), bilirubin_band(lab.unit(), cholestatic));
+    }
+    if lab.unit() == Unit::MgPerDl {
+        return rising_range(&lab.compared(), bilirubin_band(Unit::UmolPerL, cholestatic));
+    }
+    let (low, high) = bilirubin_band(Unit::MgPerDl, cholestatic);
+    rising_range(&lab.typed(), (low * unit::BILIRUBIN, high * unit::BILIRUBIN))
 }
 
 /// Points where more is worse.
@@ -156,31 +191,32 @@ fn falling_range(interval: &Interval, band: Band) -> Range {
 const ANY: Range = (1, 3);
 
 /// Which test the coagulation points come from.
-pub fn coagulation(inputs: &Inputs) -> Option<Analyte> {
-    [Analyte::Inr, Analyte::ProthrombinProlongation]
-        .into_iter()
-        .find(|analyte| inputs.lab(*analyte).is_some())
+fn coagulation(inputs: &Inputs, variant: Variant) -> Option<&Lab> {
+    let tests = [Analyte::Inr, Analyte::ProthrombinProlongation];
+    let mut given = tests.into_iter().filter_map(|analyte| inputs.lab(analyte));
+    if variant == Variant::Seconds {
+        return given.last();
+    }
+    given.next()
 }
 
-fn ranges(inputs: &Inputs) -> [(Item, Range); 5] {
-    let bilirubin = inputs.lab(Analyte::Bilirubin).map_or(ANY, |lab| {
-        rising_range(
-            &lab.typed(),
-            bilirubin_band(lab.unit(), inputs.cholestatic),
-        )
-    });
+fn ranges(inputs: &Inputs, variant: Variant) -> [(Item, Range); 5] {
+    let bilirubin = inputs
+        .lab(Analyte::Bilirubin)
+        .map_or(ANY, |lab| bilirubin(lab, inputs.cholestatic, variant));
     let albumin = inputs.lab(Analyte::Albumin).map_or(ANY, |lab| {
         falling_range(&lab.typed(), albumin_band(lab.unit()))
     });
-    let tested = coagulation(inputs);
-    let coagulation = tested.and_then(|analyte| inputs.lab(analyte)).map_or(ANY, |lab| {
-        let band = if lab.analyte() == Analyte::Inr {
-            INR
-        } else {
-            PROLONGATION_S
+    let tested = coagulation(inputs, variant);
+    let coagulation = tested.map_or(ANY, |lab| {
+        let band = match (lab.analyte(), variant) {
+            (Analyte::ProthrombinProlongation, _) => PROLONGATION_S,
+            (_, Variant::InrAbove22) => INR_NARROW,
+            _ => INR,
         };
         rising_range(&lab.typed(), band)
     });
+    let tested = tested.map_or(Analyte::Inr, Lab::analyte);
     let ascites = inputs.ascites.map_or(ANY, |ascites| match ascites {
         Ascites::None => (1, 1),
         Ascites::Slight => (2, 2),
@@ -194,7 +230,7 @@ fn ranges(inputs: &Inputs) -> [(Item, Range); 5] {
     [
         (Item::Lab(Analyte::Bilirubin), bilirubin),
         (Item::Lab(Analyte::Albumin), albumin),
-        (Item::Lab(tested.unwrap_or(Analyte::Inr)), coagulation),
+        (Item::Lab(tested), coagulation),
         (Item::Ascites, ascites),
         (Item::Encephalopathy, encephalopathy),
     ]
@@ -202,7 +238,12 @@ fn ranges(inputs: &Inputs) -> [(Item, Range); 5] {
 
 /// Child-Pugh of what was entered.
 pub fn child_pugh(inputs: &Inputs) -> Outcome<ChildPugh> {
-    let ranges = ranges(inputs);
+    by(inputs, Variant::Usual)
+}
+
+/// Child-Pugh as a variant reads it.
+pub fn by(inputs: &Inputs, variant: Variant) -> Outcome<ChildPugh> {
+    let ranges = ranges(inputs, variant);
     let low = ChildPugh {
         points: ranges.map(|(_, (low, _))| low),
     };

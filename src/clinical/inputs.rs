@@ -104,6 +104,8 @@ pub struct Inputs {
     pub dialysis: Option<bool>,
     /// Whether the bilirubin cut-offs for cholestatic disease (PBC, PSC) are asked for.
     pub cholestatic: bool,
+    /// Whether values in µmol/L are converted by molar mass; only to see what that would change.
+    pub by_molar_mass: bool,
 }
 
 impl Inputs {
@@ -126,6 +128,12 @@ impl Inputs {
 
     /// The ends of [`Inputs::range`] as floating point, in a unit `factor` times smaller in number.
     pub(crate) fn ends(&self, analyte: Analyte, factor: Decimal) -> (f64, f64) {
+        let factor = match (self.lab(analyte), analyte.other_factor()) {
+            (Some(lab), Some(other)) if self.by_molar_mass && lab.converts_by_division() => {
+                if factor == Decimal::ONE { factor } else { other }
+            }
+            _ => factor,
+        };
         floats(&self.range(analyte), factor)
     }
 

@@ -137,6 +137,15 @@ impl Analyte {
         }
     }
 
+    /// Another factor in use between the two units of this analyte, where there is one.
+    pub fn other_factor(self) -> Option<Decimal> {
+        match self {
+            Analyte::Bilirubin => Some(unit::BILIRUBIN_BY_MASS),
+            Analyte::Creatinine => Some(unit::CREATININE_BY_MASS),
+            _ => None,
+        }
+    }
+
     /// What is accepted in one unit, or nothing if the unit is not one of this analyte's.
     pub fn accepts(self, unit: Unit) -> Option<Accepted> {
         self.units().iter().copied().find(|a| a.unit == unit)
@@ -218,6 +227,11 @@ impl Lab {
     /// What the value can be, in the unit of comparison, exactly.
     pub fn compared(&self) -> Interval {
         self.typed().times(self.accepted.factor)
+    }
+
+    /// Whether it stands in the unit of comparison, from which the other unit is reached by division.
+    pub(crate) fn converts_by_division(&self) -> bool {
+        self.accepted.factor == SAME
     }
 
     /// The value in another of the analyte's units, to read beside the field; never decided on.

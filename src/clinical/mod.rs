@@ -10,6 +10,7 @@ pub mod interval;
 pub mod lab;
 pub mod meld;
 pub mod number;
+pub mod plausible;
 pub mod unit;
 
 pub use inputs::{Ascites, Encephalopathy, Inputs, Item, Sex};

@@ -71,9 +71,12 @@ impl Unit {
 }
 
 /// Bilirubin, mg/dL to µmol/L: 17.1, the factor of the published SI tables (34.2 = 2 mg/dL).
-/// From the molar mass 584.66 g/mol it would be 17.104.
 pub const BILIRUBIN: Decimal = Decimal::from_parts(171, 0, 0, false, 1);
-/// Creatinine, mg/dL to µmol/L: 88.4 (molar mass 113.12 g/mol).
+/// Bilirubin by its molar mass of 584.66 g/mol; some laboratories convert with it.
+pub const BILIRUBIN_BY_MASS: Decimal = Decimal::from_parts(17_104, 0, 0, false, 3);
+/// Creatinine, mg/dL to µmol/L: 88.4.
 pub const CREATININE: Decimal = Decimal::from_parts(884, 0, 0, false, 1);
+/// Creatinine by its molar mass of 113.12 g/mol.
+pub const CREATININE_BY_MASS: Decimal = Decimal::from_parts(88_402, 0, 0, false, 3);
 /// g/dL to g/L.
 pub const PER_DL: Decimal = Decimal::from_parts(10, 0, 0, false, 0);

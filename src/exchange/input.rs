@@ -6,12 +6,16 @@ use std::sync::Arc;
 use time::Date;
 
 use crate::clinical::lab::Accepted;
-use crate::clinical::{Analyte, Ascites, Encephalopathy, Lab, LabError, NumberError, Sex, Unit};
+use crate::clinical::plausible::mistaken;
+use crate::clinical::{
+    Analyte, Ascites, Encephalopathy, Lab, LabError, Number, NumberError, Sex, Unit,
+};
 use crate::dates;
 use crate::document::{Node, Problem, Value};
 use crate::screening::{Age, Answer, Case, Enrolment, Patient};
-use crate::study::model::{Recruitment, Rule};
+use crate::study::model::{Criterion, Recruitment, Rule};
 use crate::study::{self, Study};
+use crate::words::{self, Lang};
 
 /// The oldest age accepted.
 pub const OLDEST: u16 = 120;
@@ -93,6 +97,7 @@ fn patient(node: &Node<'_>, study: &Study, as_of: Date) -> Result<Patient, Probl
         "dialysis",
         "cholestatic",
         "answers",
+        "events",
     ])?;
     let mut patient = Patient::default();
     if let Some(node) = fields.get("age") {
@@ -120,7 +125,11 @@ fn patient(node: &Node<'_>, study: &Study, as_of: Date) -> Result<Patient, Probl
     }
     if let Some(node) = fields.get("labs") {
         for (key, node) in node.entries()? {
-            patient.inputs.labs.push(lab(key, &node)?);
+            let (lab, collected) = lab(key, &node, as_of)?;
+            if let Some(date) = collected {
+                patient.lab_dates.push((lab.analyte(), date));
+            }
+            patient.inputs.labs.push(lab);
         }
     }
     if let Some(node) = fields.get("ascites") {
@@ -140,7 +149,50 @@ fn patient(node: &Node<'_>, study: &Study, as_of: Date) -> Result<Patient, Probl
             patient.answers.push((id.to_owned(), answer(id, &node, study)?));
         }
     }
+    if let Some(node) = fields.get("events") {
+        for (id, node) in node.entries()? {
+            patient
+                .events
+                .push((id.to_owned(), event(id, &node, study, as_of)?));
+        }
+    }
     Ok(patient)
+}
+
+fn not_after(node: &Node<'_>, as_of: Date) -> Result<Date, Problem> {
+    let date = date(node)?;
+    if date > as_of {
+        return Err(node.problem(format!(
+            "Expected a day not after the day of screening ({}).",
+            dates::iso(as_of)
+        )));
+    }
+    Ok(date)
+}
+
+fn event(id: &str, node: &Node<'_>, study: &Study, as_of: Date) -> Result<Date, Problem> {
+    let asks_for_a_day = |criterion: &&Criterion| {
+        matches!(
+            criterion.readings.first().map(|reading| &reading.rule),
+            Some(Rule::Answer {
+                window: Some(_),
+                ..
+            })
+        )
+    };
+    let accepted: Vec<&str> = study
+        .criteria
+        .iter()
+        .filter(asks_for_a_day)
+        .map(|criterion| criterion.id.as_str())
+        .collect();
+    if !accepted.contains(&id) {
+        return Err(node.problem(format!(
+            "This criterion takes no day of an event; those that do: {}.",
+            accepted.join(", ")
+        )));
+    }
+    not_after(node, as_of)
 }
 
 /// The names of ascites in the public contract.
@@ -157,7 +209,7 @@ pub const ENCEPHALOPATHY: [(&str, Encephalopathy); 3] = [
     ("grade3-4", Encephalopathy::Grade3To4),
 ];
 
-fn lab(key: &str, node: &Node<'_>) -> Result<Lab, Problem> {
+fn lab(key: &str, node: &Node<'_>, as_of: Date) -> Result<(Lab, Option<Date>), Problem> {
     let analyte = Analyte::from_key(key).ok_or_else(|| {
         let accepted = Analyte::ALL.map(Analyte::key).join(", ");
         node.problem(format!("Unknown analyte; accepted: {accepted}."))
@@ -183,10 +235,22 @@ fn lab(key: &str, node: &Node<'_>) -> Result<Lab, Problem> {
         .map(|accepted| (accepted.unit.ucum(), accepted.unit))
         .collect();
     let unit = fields.need("unit")?.one_of(&units)?;
-    if let Some(node) = fields.get("date") {
-        date(&node)?;
-    }
-    Lab::parse(analyte, &text, unit).map_err(|error| value.problem(refusal(error)))
+    let collected = match fields.get("date") {
+        Some(node) => Some(not_after(&node, as_of)?),
+        None => None,
+    };
+    let lab = Lab::parse(analyte, &text, unit).map_err(|error| {
+        let suspicion = Number::parse(&text)
+            .ok()
+            .and_then(|number| Some((number.value, mistaken(analyte, number.value, unit)?)))
+            .map(|(number, doubt)| words::suspicion(Lang::En, analyte, number, unit, doubt));
+        let refusal = refusal(error);
+        value.problem(match suspicion {
+            Some(suspicion) => format!("{refusal} {suspicion}"),
+            None => refusal,
+        })
+    })?;
+    Ok((lab, collected))
 }
 
 fn refusal(error: LabError) -> String {

@@ -23,6 +23,7 @@ pub struct ScreenReport {
     criteria: Vec<CriterionOut>,
     arm: ArmOut,
     schedule: Vec<VisitOut>,
+    warnings: Vec<String>,
     provenance: Provenance,
 }
 
@@ -102,6 +103,7 @@ struct CriterionOut {
     margin: Option<MarginOut>,
     #[serde(rename = "otherReadings")]
     other_readings: Vec<OtherOut>,
+    cautions: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -234,6 +236,11 @@ pub fn plain(study: &Study, case: &Case, report: &Report) -> ScreenReport {
             .collect(),
         arm: arm(study, &report.arm),
         schedule: schedule(study, report),
+        warnings: report
+            .warnings
+            .iter()
+            .map(|warning| words::warning(LANG, warning))
+            .collect(),
         provenance: Provenance {
             study: study.id.clone(),
             study_sha256: study.sha256.clone(),
@@ -375,6 +382,11 @@ fn criterion(study: &Study, finding: &Finding) -> CriterionOut {
             .others
             .iter()
             .map(|said| other(finding, said))
+            .collect(),
+        cautions: finding
+            .cautions
+            .iter()
+            .map(|caution| words::caution(LANG, caution))
             .collect(),
     }
 }

@@ -4,13 +4,13 @@ use rust_decimal::Decimal;
 use time::Date;
 
 use super::Scores;
-use super::logic::agree;
+pub use super::figure::Figure;
+use super::figure;
 use super::patient::{Answer, Entry, Patient};
-use crate::clinical::number::quotient;
-use crate::clinical::{
-    Ascites, Encephalopathy, Inputs, Item, Lab, Outcome, Rounded, Sex, Unit,
-};
-use crate::study::model::{Criterion, Kind, Op, Reading, Rule, ScoreName};
+use super::score_rule::{OtherWay, ScoreRule};
+use super::window::{Lapse, lapse};
+use crate::clinical::{Inputs, Item, Lab, Unit};
+use crate::study::model::{Criterion, Kind, Op, Reading, Rule, ScoreName, Window};
 
 /// The state of a criterion for a patient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,25 +49,6 @@ impl State {
             Some(false) => State::Fails,
             None => State::Unknown,
         }
-    }
-}
-
-/// A score as a rule compares it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Figure {
-    /// A whole number.
-    Whole(i32),
-    /// Unrounded.
-    Real(f64),
-}
-
-impl Figure {
-    fn meets(self, op: Op, limit: Decimal) -> bool {
-        let order = match self {
-            Figure::Whole(value) => Decimal::from(value).cmp(&limit),
-            Figure::Real(value) => value.total_cmp(&quotient(limit, Decimal::ONE)),
-        };
-        op.holds(order)
     }
 }
 
@@ -119,10 +100,56 @@ pub enum Reason {
     Answered(Answer),
     /// Nobody answered.
     NotAnswered,
+    /// The day of an event against a window of time.
+    Event {
+        /// Its day.
+        day: Date,
+        /// The first days on which it no longer counts.
+        lapse: Lapse,
+    },
+    /// The answer and the day of the event cannot both be right.
+    Contradiction {
+        /// The answer.
+        answer: Answer,
+        /// The day of the event.
+        day: Date,
+        /// The first days on which it no longer counts.
+        lapse: Lapse,
+    },
     /// The record cannot be read; with the answer, if there is one.
     CannotBeRead(Option<Answer>),
     /// Only the site can settle it; with the answer, if a host sent one.
     Site(Option<Answer>),
+}
+
+/// Something that a reader must know beside a decision: another accepted way would decide otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Caution {
+    /// The value converted by molar mass stands on the other side of the limit.
+    Factor {
+        /// The other factor.
+        factor: Decimal,
+        /// The value by it, in the limit's unit.
+        value: Decimal,
+        /// The limit.
+        limit: Decimal,
+        /// The limit's unit.
+        unit: Unit,
+    },
+    /// The score computed in another published way stands on the other side of the limit.
+    Score {
+        /// Which.
+        score: ScoreName,
+        /// The other way.
+        way: OtherWay,
+        /// The score by it.
+        figure: Figure,
+    },
+    /// Counted in days in place of calendar months, the window decides otherwise.
+    CountedInDays {
+        /// The first day on which the event no longer counts, by days.
+        lapses: Date,
+    },
 }
 
 /// How far a value stands from its limit, in the limit's unit.
@@ -173,6 +200,8 @@ pub struct Finding {
     pub waits_for: Vec<Entry>,
     /// The distance to the limit, where there is one value and one limit.
     pub margin: Option<Margin>,
+    /// Other accepted ways that decide otherwise.
+    pub cautions: Vec<Caution>,
 }
 
 impl Finding {
@@ -198,6 +227,7 @@ struct Found {
     from: Vec<Entry>,
     waits_for: Vec<Entry>,
     margin: Option<Margin>,
+    cautions: Vec<Caution>,
 }
 
 impl Found {
@@ -208,6 +238,7 @@ impl Found {
             from: Vec::new(),
             waits_for: Vec::new(),
             margin: None,
+            cautions: Vec::new(),
         }
     }
 }
@@ -242,6 +273,7 @@ pub fn find(criterion: &Criterion, patient: &Patient, scores: &Scores, as_of: Da
         from: found.from,
         waits_for: found.waits_for,
         margin: found.margin,
+        cautions: found.cautions,
     }
 }
 
@@ -275,11 +307,11 @@ fn rule(
                 limit: *limit,
                 unrounded: *unrounded,
             };
-            rule.find(criterion.kind, &patient.inputs, scores)
+            self::score(criterion.kind, rule, &patient.inputs, scores)
         }
-        Rule::Answer { reversed, .. } => {
-            answer(criterion, patient.answer(&criterion.id), *reversed)
-        }
+        Rule::Answer {
+            reversed, window, ..
+        } => answer(criterion, patient, as_of, *reversed, *window),
         Rule::Undecidable => {
             let answer = patient.answer(&criterion.id);
             Found::new(State::Undecidable, Reason::CannotBeRead(answer))
@@ -323,6 +355,7 @@ fn against_limit(kind: Kind, lab: Lab, op: Op, limit: Decimal, unit: Unit) -> Fo
     let value = lab.compared();
     let holds = op.decides(&value, limit * factor);
     let entry = Entry::Item(Item::Lab(lab.analyte()));
+    let cautions = by_other_factor(&lab, op, limit, unit, holds);
     let margin = value
         .is_point()
         .then(|| value.low.value.checked_div(factor))
@@ -340,6 +373,7 @@ fn against_limit(kind: Kind, lab: Lab, op: Op, limit: Decimal, unit: Unit) -> Fo
             Vec::new()
         },
         margin,
+        cautions,
         ..Found::new(
             State::of(kind, holds),
             Reason::Lab {
@@ -352,211 +386,122 @@ fn against_limit(kind: Kind, lab: Lab, op: Op, limit: Decimal, unit: Unit) -> Fo
     }
 }
 
-fn answer(criterion: &Criterion, answer: Option<Answer>, reversed: bool) -> Found {
+/// The value converted by molar mass, where that would decide otherwise.
+fn by_other_factor(lab: &Lab, op: Op, limit: Decimal, unit: Unit, holds: Option<bool>) -> Vec<Caution> {
+    let (Some(accepted), Some(other)) = (
+        lab.analyte().accepts(unit),
+        lab.analyte().other_factor().filter(|_| lab.unit() != unit),
+    ) else {
+        return Vec::new();
+    };
+    let usual = lab.analyte().accepts(lab.unit()).map(|typed| typed.factor);
+    // Into the unit of comparison the value is multiplied; out of it the limit is.
+    let (value, against) = if usual == Some(Decimal::ONE) {
+        (lab.typed(), limit * other)
+    } else {
+        (lab.typed().times(other), limit * accepted.factor)
+    };
+    let otherwise = op.decides(&value, against);
+    if otherwise.is_none() || otherwise == holds {
+        return Vec::new();
+    }
+    let by = if usual == Some(Decimal::ONE) { other } else { Decimal::ONE };
+    let Some(value) = value.low.value.checked_div(by) else {
+        return Vec::new();
+    };
+    vec![Caution::Factor {
+        factor: other,
+        value: value.round_dp(4).normalize(),
+        limit,
+        unit,
+    }]
+}
+
+fn answer(
+    criterion: &Criterion,
+    patient: &Patient,
+    as_of: Date,
+    reversed: bool,
+    window: Option<Window>,
+) -> Found {
+    let given = patient.answer(&criterion.id);
     let question = Entry::Question(criterion.id.clone());
-    let state = match answer {
+    let of = |state, reason| Found {
+        from: vec![question.clone()],
+        waits_for: if state == State::Unknown {
+            vec![question.clone()]
+        } else {
+            Vec::new()
+        },
+        ..Found::new(state, reason)
+    };
+    let state = match given {
         Some(Answer::Yes) => State::of(criterion.kind, Some(!reversed)),
         Some(Answer::No) => State::of(criterion.kind, Some(reversed)),
         Some(Answer::NotApplicable) => State::NotApplicable,
         Some(Answer::Unknown) | None => State::Unknown,
     };
+    let Some((day, window)) = patient.event(&criterion.id).zip(window) else {
+        return of(state, given.map_or(Reason::NotAnswered, Reason::Answered));
+    };
+    let lapse = lapse(day, window);
+    let by_event = State::of(criterion.kind, Some((as_of < lapse.calendar) != reversed));
+    let by_days = State::of(criterion.kind, Some((as_of < lapse.days) != reversed));
+    if let (Some(answer), true) = (given, state != State::Unknown && state != by_event) {
+        return of(State::Unknown, Reason::Contradiction { answer, day, lapse });
+    }
+    let cautions = if by_days == by_event {
+        Vec::new()
+    } else {
+        vec![Caution::CountedInDays { lapses: lapse.days }]
+    };
     Found {
-        from: vec![question.clone()],
-        waits_for: if state == State::Unknown {
-            vec![question]
-        } else {
-            Vec::new()
-        },
-        ..Found::new(state, answer.map_or(Reason::NotAnswered, Reason::Answered))
+        cautions,
+        ..of(by_event, Reason::Event { day, lapse })
     }
 }
 
-/// A score against a limit.
-#[derive(Clone, Copy)]
-struct ScoreRule {
-    score: ScoreName,
-    op: Op,
-    limit: Decimal,
-    unrounded: bool,
-}
-
-impl ScoreRule {
-    fn ends(&self, scores: &Scores) -> (Figure, Figure) {
-        let rounded = |outcome: &Outcome<Rounded>| {
-            let figure = |score: &Rounded| {
-                if self.unrounded {
-                    Figure::Real(score.unrounded)
-                } else {
-                    Figure::Whole(score.value)
-                }
-            };
-            let (low, high) = outcome.ends();
-            (figure(low), figure(high))
-        };
-        match self.score {
-            ScoreName::ChildPugh => {
-                let (low, high) = scores.child_pugh.ends();
-                (
-                    Figure::Whole(low.total().into()),
-                    Figure::Whole(high.total().into()),
-                )
-            }
-            ScoreName::Meld => rounded(&scores.meld),
-            ScoreName::MeldNa => rounded(&scores.meld_na),
-            ScoreName::Meld3 => rounded(&scores.meld_3),
-            ScoreName::Albi => {
-                let (low, high) = scores.albi.ends();
-                (Figure::Real(low.value), Figure::Real(high.value))
-            }
-        }
-    }
-
-    fn open<'a>(&self, scores: &'a Scores) -> (&'a [Item], &'a [Item]) {
-        match self.score {
-            ScoreName::ChildPugh => scores.child_pugh.open(),
-            ScoreName::Meld => scores.meld.open(),
-            ScoreName::MeldNa => scores.meld_na.open(),
-            ScoreName::Meld3 => scores.meld_3.open(),
-            ScoreName::Albi => scores.albi.open(),
-        }
-    }
-
-    fn decides(&self, inputs: &Inputs) -> (Option<bool>, Scores) {
-        let scores = Scores::of(inputs);
-        let (low, high) = self.ends(&scores);
-        let decided = agree([low, high].map(|end| Some(end.meets(self.op, self.limit))));
-        (decided, scores)
-    }
-
-    fn find(&self, kind: Kind, inputs: &Inputs, scores: &Scores) -> Found {
-        let (low, high) = self.ends(scores);
-        let (missing, imprecise) = self.open(scores);
-        let decided = agree([low, high].map(|end| Some(end.meets(self.op, self.limit))));
-        let reason = Reason::Score {
-            score: self.score,
-            low,
-            high,
-            op: self.op,
-            limit: self.limit,
-            missing: missing.to_vec(),
-            imprecise: imprecise.to_vec(),
-        };
-        let mut waits_for = Vec::new();
-        if decided.is_none() {
-            self.matter(inputs, &mut waits_for);
-            waits_for.sort_unstable();
-        }
-        let margin = match (low, high) {
-            (Figure::Whole(low), Figure::Whole(high)) if low == high => Some(Margin {
-                value: low.into(),
-                limit: self.limit,
-                unit: None,
-            }),
-            _ => None,
-        };
-        Found {
-            from: used(self.score).into_iter().map(Entry::Item).collect(),
-            waits_for: waits_for.into_iter().map(Entry::Item).collect(),
-            margin,
-            ..Found::new(State::of(kind, decided), reason)
-        }
-    }
-
-    /// The open items that can change the decision. Choices between a few values are tried one by one;
-    /// what stays open then is measured, and every measured value with room in it can tip a sum.
-    fn matter(&self, inputs: &Inputs, found: &mut Vec<Item>) {
-        let (decided, scores) = self.decides(inputs);
-        if decided.is_some() {
-            return;
-        }
-        let (missing, imprecise) = self.open(&scores);
-        let choice = missing
-            .iter()
-            .find_map(|item| choices(*item, inputs).map(|choices| (*item, choices)));
-        let Some((item, choices)) = choice else {
-            for item in missing.iter().chain(imprecise) {
-                if !found.contains(item) {
-                    found.push(*item);
-                }
-            }
-            return;
-        };
-        for choice in &choices {
-            self.matter(choice, found);
-        }
-        // It was undecided with the choice open: either the choices disagree, or what is open beside them
-        // can tip the sum by itself and the choice moves that sum.
-        if !found.contains(&item) {
-            found.push(item);
-        }
-    }
-}
-
-/// What a score is computed from.
-fn used(score: ScoreName) -> Vec<Item> {
-    use crate::clinical::Analyte as A;
-    let labs: &[A] = match score {
-        ScoreName::ChildPugh => &[A::Bilirubin, A::Albumin, A::Inr],
-        ScoreName::Meld => &[A::Bilirubin, A::Inr, A::Creatinine],
-        ScoreName::MeldNa => &[A::Bilirubin, A::Inr, A::Creatinine, A::Sodium],
-        ScoreName::Meld3 => &[A::Bilirubin, A::Inr, A::Creatinine, A::Sodium, A::Albumin],
-        ScoreName::Albi => &[A::Bilirubin, A::Albumin],
+fn score(kind: Kind, rule: ScoreRule, inputs: &Inputs, scores: &Scores) -> Found {
+    let (low, high) = figure::ends(scores, rule.score, rule.unrounded);
+    let (missing, imprecise) = figure::open(scores, rule.score);
+    let decided = rule.decides(scores);
+    let reason = Reason::Score {
+        score: rule.score,
+        low,
+        high,
+        op: rule.op,
+        limit: rule.limit,
+        missing: missing.to_vec(),
+        imprecise: imprecise.to_vec(),
     };
-    let rest: &[Item] = match score {
-        ScoreName::ChildPugh => &[Item::Ascites, Item::Encephalopathy],
-        ScoreName::Meld | ScoreName::MeldNa => &[Item::Dialysis],
-        ScoreName::Meld3 => &[Item::Dialysis, Item::Sex],
-        ScoreName::Albi => &[],
+    let waits_for = match decided {
+        Some(_) => Vec::new(),
+        None => rule.waits_for(inputs),
     };
-    labs.iter()
-        .map(|analyte| Item::Lab(*analyte))
-        .chain(rest.iter().copied())
-        .collect()
-}
-
-/// The inputs with each possible value of an item that is a choice between a few.
-fn choices(item: Item, inputs: &Inputs) -> Option<Vec<Inputs>> {
-    let with = |set: &dyn Fn(&mut Inputs)| {
-        let mut inputs = inputs.clone();
-        set(&mut inputs);
-        inputs
+    let margin = match (low, high) {
+        (Figure::Whole(low), Figure::Whole(high)) if low == high => Some(Margin {
+            value: low.into(),
+            limit: rule.limit,
+            unit: None,
+        }),
+        _ => None,
     };
-    match item {
-        Item::Sex => Some(
-            [Sex::Female, Sex::Male]
-                .map(|sex| with(&|inputs| inputs.sex = Some(sex)))
-                .to_vec(),
-        ),
-        Item::Dialysis => Some(
-            [false, true]
-                .map(|dialysis| with(&|inputs| inputs.dialysis = Some(dialysis)))
-                .to_vec(),
-        ),
-        Item::Ascites => Some(
-            [Ascites::None, Ascites::Slight, Ascites::Moderate]
-                .map(|ascites| with(&|inputs| inputs.ascites = Some(ascites)))
-                .to_vec(),
-        ),
-        Item::Encephalopathy => Some(
-            [
-                Encephalopathy::None,
-                Encephalopathy::Grade1To2,
-                Encephalopathy::Grade3To4,
-            ]
-            .map(|grade| with(&|inputs| inputs.encephalopathy = Some(grade)))
-            .to_vec(),
-        ),
-        Item::Age | Item::Lab(_) => None,
-    }
-}
-
-impl<T> Outcome<T> {
-    fn open(&self) -> (&[Item], &[Item]) {
-        match self {
-            Outcome::Known(_) => (&[], &[]),
-            Outcome::Open {
-                missing, imprecise, ..
-            } => (missing, imprecise),
-        }
+    let cautions = rule.other_ways(inputs, scores);
+    Found {
+        from: figure::used(rule.score)
+            .into_iter()
+            .map(Entry::Item)
+            .collect(),
+        waits_for: waits_for.into_iter().map(Entry::Item).collect(),
+        margin,
+        cautions: cautions
+            .into_iter()
+            .map(|(way, figure)| Caution::Score {
+                score: rule.score,
+                way,
+                figure,
+            })
+            .collect(),
+        ..Found::new(State::of(kind, decided), reason)
     }
 }

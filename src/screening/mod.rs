@@ -2,12 +2,17 @@
 //! schedule. Three-valued throughout; numbers that belong to a study come from its file.
 
 pub mod arm;
+pub mod choices;
 pub mod criterion;
+pub mod figure;
 mod impact;
 pub mod logic;
 pub mod patient;
 pub mod schedule;
+pub mod score_rule;
 pub mod verdict;
+pub mod warning;
+pub mod window;
 
 use time::Date;
 
@@ -18,10 +23,11 @@ use crate::clinical::{Inputs, Outcome, Rounded};
 use crate::study::Study;
 
 pub use arm::{ArmStatement, Enrolment, WhyUnknown};
-pub use criterion::{Finding, Margin, Reason, State};
+pub use criterion::{Caution, Finding, Margin, Reason, State};
 pub use patient::{Age, Answer, Entry, Patient};
 pub use schedule::Appointment;
 pub use verdict::{Verdict, VerdictState};
+pub use warning::Warning;
 
 /// One patient on one day.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,6 +95,8 @@ pub struct Report {
     pub arm: ArmStatement,
     /// The visits.
     pub schedule: Vec<Appointment>,
+    /// What to look at again; it decides nothing.
+    pub warnings: Vec<Warning>,
 }
 
 /// Screens a case.
@@ -108,5 +116,6 @@ pub fn screen(study: &Study, case: &Case) -> Report {
         findings,
         arm,
         schedule,
+        warnings: warning::of(study, case),
     }
 }

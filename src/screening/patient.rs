@@ -2,7 +2,7 @@
 
 use time::Date;
 
-use crate::clinical::{Inputs, Item};
+use crate::clinical::{Analyte, Inputs, Item};
 use crate::dates;
 
 /// An answer to a study's question: "yes" means that the registry's sentence is true of the patient.
@@ -73,11 +73,23 @@ pub struct Patient {
     pub age: Option<Age>,
     /// What scores are computed from.
     pub inputs: Inputs,
+    /// The days on which values were collected, where known.
+    pub lab_dates: Vec<(Analyte, Date)>,
     /// Answers by criterion id.
     pub answers: Vec<(String, Answer)>,
+    /// The days of the events that criteria with a window of time ask about, by criterion id.
+    pub events: Vec<(String, Date)>,
 }
 
 impl Patient {
+    /// The day of the event that a criterion asks about, if one was given.
+    pub fn event(&self, criterion: &str) -> Option<Date> {
+        self.events
+            .iter()
+            .find(|(id, _)| id == criterion)
+            .map(|(_, day)| *day)
+    }
+
     /// The answer to a criterion's question, if one was given.
     pub fn answer(&self, criterion: &str) -> Option<Answer> {
         self.answers

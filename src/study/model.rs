@@ -37,6 +37,8 @@ pub struct Study {
     pub arms: Vec<Arm>,
     /// The state of enrolment that the file publishes.
     pub enrolment: Published,
+    /// When entries are too old or too far apart.
+    pub timing: Timing,
     /// Visits.
     pub schedule: Vec<Visit>,
     /// What the record does not say.
@@ -274,6 +276,8 @@ pub enum Rule {
     },
     /// A clinician's answer: "yes" means that the registry's sentence is true of the patient.
     Answer {
+        /// The window of time that the sentence names, where the day of the event can decide it.
+        window: Option<Window>,
         /// Whether "not applicable" is an answer.
         not_applicable: bool,
         /// Whether the answer counts the other way round, in a reading opposite to the letter.
@@ -283,6 +287,28 @@ pub enum Rule {
     Undecidable,
     /// Only the study site can settle it.
     Site,
+}
+
+/// A window of time back from the day of screening, in both ways in which people count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// Calendar months.
+    pub months: u16,
+    /// Days.
+    pub days: u16,
+}
+
+/// When entries are too old or too far apart. These figures are the study file's, not the registry's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timing {
+    /// Values further apart than this are warned about.
+    pub labs_apart_hours: u16,
+    /// Values older than one of these are warned about.
+    pub labs_old_days: Vec<u16>,
+    /// A birthday that ends the accepted ages within so many days is warned about.
+    pub age_soon_days: u16,
+    /// Whose choice these figures are.
+    pub note: Words,
 }
 
 /// A dose group.

@@ -7,7 +7,7 @@ use time::Date;
 use super::check;
 use super::model::{
     Arm, BulletRef, Criterion, Evidence, Kind, Offset, Op, Published, Reading, Recruitment, Registry,
-    Rule, ScoreName, Study, Visit, Words,
+    Rule, ScoreName, Study, Timing, Visit, Window, Words,
 };
 use crate::clinical::{Analyte, Comparator, Number, Unit};
 use crate::dates;
@@ -74,6 +74,7 @@ fn form(value: &Value) -> Result<Study, Problem> {
         "criteria",
         "arms",
         "enrolment",
+        "timing",
         "schedule",
         "gaps",
     ])?;
@@ -90,6 +91,7 @@ fn form(value: &Value) -> Result<Study, Problem> {
         criteria: each(&root.need("criteria")?, criterion)?,
         arms: each(&root.need("arms")?, arm)?,
         enrolment: published(&root.need("enrolment")?)?,
+        timing: timing(&root.need("timing")?)?,
         schedule: each(&root.need("schedule")?, visit)?,
         gaps: each(&root.need("gaps")?, words)?,
         sha256: String::new(),
@@ -274,6 +276,7 @@ fn rule(node: &Node<'_>) -> Result<Rule, Problem> {
         "unit",
         "score",
         "unrounded",
+        "window",
         "notApplicable",
         "reversed",
     ])?;
@@ -312,8 +315,9 @@ fn rule(node: &Node<'_>) -> Result<Rule, Problem> {
             })
         }
         "answer" => {
-            let object = node.object(&["kind", "notApplicable", "reversed"])?;
+            let object = node.object(&["kind", "window", "notApplicable", "reversed"])?;
             Ok(Rule::Answer {
+                window: maybe(&object, "window", window)?,
                 not_applicable: flag(&object, "notApplicable")?,
                 reversed: flag(&object, "reversed")?,
             })
@@ -324,6 +328,24 @@ fn rule(node: &Node<'_>) -> Result<Rule, Problem> {
             "\"{other}\" is no kind of rule; accepted: age, lab, score, answer, undecidable, site."
         ))),
     }
+}
+
+fn window(node: &Node<'_>) -> Result<Window, Problem> {
+    let object = node.object(&["months", "days"])?;
+    Ok(Window {
+        months: object.need("months")?.whole(1, 120)?,
+        days: object.need("days")?.whole(1, 3650)?,
+    })
+}
+
+fn timing(node: &Node<'_>) -> Result<Timing, Problem> {
+    let object = node.object(&["labsApartHours", "labsOldDays", "ageSoonDays", "note"])?;
+    Ok(Timing {
+        labs_apart_hours: object.need("labsApartHours")?.whole(1, 8760)?,
+        labs_old_days: each(&object.need("labsOldDays")?, |node| node.whole(1, 3650))?,
+        age_soon_days: object.need("ageSoonDays")?.whole(1, 3650)?,
+        note: words(&object.need("note")?)?,
+    })
 }
 
 fn arm(node: &Node<'_>) -> Result<Arm, Problem> {

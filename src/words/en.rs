@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Arms, Catalogue, Findings, Names};
+use super::{Arms, Catalogue, Findings, Names, Remarks};
 
 pub const CATALOGUE: Catalogue = Catalogue {
     names: Names {
@@ -48,6 +48,27 @@ pub const CATALOGUE: Catalogue = Catalogue {
         unreadable_answered: "Answered: {answer}. What that means cannot be decided as the record is written; the study site must say.",
         site: "Only the study site can settle this.",
         site_answered: "Noted here: {answer}. Only the study site can settle this; tell the site.",
+        event_within: "An event on {day} still counts; it lapses on {calendar} ({days} if counted in days).",
+        event_lapsed: "The event on {day} counts no more since {calendar} ({days} if counted in days).",
+        contradiction: "The answer “{answer}” and the event on {day} contradict each other: the event lapses on {calendar}. Correct one of them.",
+    },
+    remarks: Remarks {
+        factor: "Within rounding of the limit: converted with {factor} the value is {value}, on the other side of {limit}.",
+        other_way: "Within rounding of the limit: {name} is {value} {way}, which decides otherwise.",
+        bilirubin_converted: "with bilirubin converted to the other unit before its points are looked up",
+        inr_above: "by tables that give 3 points from an INR above 2.2",
+        seconds: "by the prolongation of the prothrombin time in place of the INR",
+        molar_mass: "with values converted by molar mass (17.104 and 88.402)",
+        counted_in_days: "Counted in days the event lapses on {date}, which decides otherwise.",
+        unusual: "{name} {value} is unusual (usual: {least} to {most}). Check the value and its unit.",
+        other_unit: "{name} {value}: {number} looks like {unit}. Check the unit; nothing was changed.",
+        other_test_seconds: "{name} {value} looks like a prothrombin time in seconds. Check which test this is.",
+        other_test_activity: "{name} {value} looks like a prothrombin activity in per cent. Check which test this is.",
+        other_test_whole_time: "{name} {value} looks like a whole prothrombin time; the seconds above control are asked for.",
+        other_test_inr: "{name} {value} looks like an INR or a fraction; the activity in per cent is asked for.",
+        labs_apart: "{first} of {from} and {last} of {to} are more than {hours} hours apart.",
+        lab_old: "{name} of {date} is more than {days} days old.",
+        age_soon: "The person turns {years} on {date}, and is then beyond the accepted ages.",
     },
     arms: Arms {
         closed_full: "This study has completed enrolment ({enrolled} of {places}{as_of}). No dose group can be stated.",

@@ -4,11 +4,15 @@
 mod en;
 pub mod page;
 mod page_en;
+mod remarks;
 mod sentences;
 
 use crate::study::model::Words;
 
-pub use sentences::{arm_statement, assumption, entry_name, finding_reason, said_reason, value_unit};
+pub use remarks::{caution, doubt, suspicion, warning};
+pub use sentences::{
+    arm_statement, assumption, entry_name, finding_reason, limit, said_reason, value_unit,
+};
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,6 +67,7 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
 pub struct Catalogue {
     pub names: Names,
     pub findings: Findings,
+    pub remarks: Remarks,
     pub arms: Arms,
     pub page: page::Page,
 }
@@ -119,6 +124,31 @@ pub struct Findings {
     pub unreadable_answered: &'static str,
     pub site: &'static str,
     pub site_answered: &'static str,
+    pub event_within: &'static str,
+    pub event_lapsed: &'static str,
+    pub contradiction: &'static str,
+}
+
+/// What to know beside a decision, and what to look at again.
+#[allow(missing_docs)]
+#[derive(Debug)]
+pub struct Remarks {
+    pub factor: &'static str,
+    pub other_way: &'static str,
+    pub bilirubin_converted: &'static str,
+    pub inr_above: &'static str,
+    pub seconds: &'static str,
+    pub molar_mass: &'static str,
+    pub counted_in_days: &'static str,
+    pub unusual: &'static str,
+    pub other_unit: &'static str,
+    pub other_test_seconds: &'static str,
+    pub other_test_activity: &'static str,
+    pub other_test_whole_time: &'static str,
+    pub other_test_inr: &'static str,
+    pub labs_apart: &'static str,
+    pub lab_old: &'static str,
+    pub age_soon: &'static str,
 }
 
 /// What is said of the dose group.

@@ -1,12 +1,14 @@
 //! Findings and arm statements as sentences.
 
 use rust_decimal::Decimal;
+use time::Date;
 
 use super::{Catalogue, Lang, fill};
 use crate::clinical::{Analyte, Item, Lab, Unit};
 use crate::dates;
 use crate::screening::arm::{ArmStatement, Assumed, WhyUnknown};
 use crate::screening::criterion::{Figure, Finding, Reason, Said, State};
+use crate::screening::window::Lapse;
 use crate::screening::{Answer, Entry};
 use crate::study::Study;
 use crate::study::model::{Kind, Op, ScoreName};
@@ -79,18 +81,25 @@ pub fn value_unit(value: &str, unit: Unit) -> String {
     }
 }
 
-fn limit(op: Op, limit: Decimal, unit: Option<Unit>) -> String {
+/// A limit as people write it: `< 35 g/L`.
+pub fn limit(op: Op, limit: Decimal, unit: Option<Unit>) -> String {
     let value = limit.to_string();
     let value = unit.map_or(value.clone(), |unit| value_unit(&value, unit));
     format!("{} {value}", op.sign())
 }
 
-/// As typed, with the value in the limit's unit where that is another one.
-fn measured(lab: &Lab, unit: Unit) -> String {
+/// As typed.
+pub(super) fn typed(lab: &Lab) -> String {
     let number = lab.number();
     let sign = number.comparator.sign();
     let space = if sign.is_empty() { "" } else { " " };
-    let typed = value_unit(&format!("{sign}{space}{}", number.value), lab.unit());
+    value_unit(&format!("{sign}{space}{}", number.value), lab.unit())
+}
+
+/// As typed, with the value in the limit's unit where that is another one.
+fn measured(lab: &Lab, unit: Unit) -> String {
+    let number = lab.number();
+    let typed = typed(lab);
     if lab.unit() == unit {
         return typed;
     }
@@ -107,7 +116,7 @@ fn measured(lab: &Lab, unit: Unit) -> String {
     format!("{typed} ({converted})")
 }
 
-fn figure(figure: Figure) -> String {
+pub(super) fn figure(figure: Figure) -> String {
     match figure {
         Figure::Whole(value) => value.to_string(),
         Figure::Real(value) => format!("{value:.2}"),
@@ -210,6 +219,17 @@ pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
         Reason::BornLater => texts.born_later.to_owned(),
         Reason::Answered(answer) => fill(texts.answered, &[("answer", words.answer(*answer))]),
         Reason::NotAnswered => texts.not_answered.to_owned(),
+        Reason::Event { day, lapse } => {
+            let sentence = if holds == Some(true) {
+                texts.event_within
+            } else {
+                texts.event_lapsed
+            };
+            event(sentence, "", *day, *lapse)
+        }
+        Reason::Contradiction { answer, day, lapse } => {
+            event(texts.contradiction, words.answer(*answer), *day, *lapse)
+        }
         Reason::CannotBeRead(answer) => with_answer(
             words,
             *answer,
@@ -218,6 +238,18 @@ pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
         ),
         Reason::Site(answer) => with_answer(words, *answer, texts.site, texts.site_answered),
     }
+}
+
+fn event(sentence: &str, answer: &str, day: Date, lapse: Lapse) -> String {
+    fill(
+        sentence,
+        &[
+            ("answer", answer),
+            ("day", &dates::iso(day)),
+            ("calendar", &dates::iso(lapse.calendar)),
+            ("days", &dates::iso(lapse.days)),
+        ],
+    )
 }
 
 fn with_answer(

@@ -175,8 +175,8 @@ fn install(tool: &CargoTool, place: &Path) -> Outcome {
         println!("That did not work; building it from source instead.");
     }
     println!(
-        "Installing {package} {version} into {}.\nIt is built from source, once: about {} minutes on two cores.",
-        place.display(),
+        "Installing {package} {version} under {}.\nIt is built from source, once: about {} minutes on two cores.",
+        place.parent().unwrap_or(place).display(),
         tool.minutes
     );
     let build = |locked: bool| {

@@ -1,0 +1,168 @@
+//! Values that can be real and still look wrong: unusual ones, and such as would be ordinary in another
+//! unit or another test. They are named and never corrected.
+//!
+//! The ranges are this tool's own. Bilirubin of 4–45 and creatinine of 15–25 are plausible in both units,
+//! so that no range can tell; the converted value beside the field is what shows such a slip.
+
+use rust_decimal::Decimal;
+
+use super::lab::{Analyte, Lab};
+use super::unit::Unit;
+
+/// Another test whose value may have been typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherTest {
+    /// Prothrombin time in seconds, in place of INR.
+    Seconds,
+    /// Prothrombin activity in per cent, in place of INR.
+    Activity,
+    /// The whole prothrombin time, in place of its prolongation.
+    WholeTime,
+    /// INR, or an activity as a fraction, in place of per cent.
+    InrOrFraction,
+}
+
+/// What is doubtful about a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Outside what is usual.
+    Unusual {
+        /// The least usual value.
+        least: Decimal,
+        /// The greatest usual value.
+        most: Decimal,
+    },
+    /// It would be ordinary in this unit.
+    OtherUnit(Unit),
+    /// It looks like another test.
+    OtherTest(OtherTest),
+}
+
+const fn dec(digits: u32, decimals: u32) -> Decimal {
+    Decimal::from_parts(digits, 0, 0, false, decimals)
+}
+
+fn usual(analyte: Analyte, unit: Unit) -> (Decimal, Decimal) {
+    match (analyte, unit) {
+        (Analyte::Bilirubin, Unit::MgPerDl) => (dec(2, 1), dec(40, 0)),
+        (Analyte::Bilirubin, _) => (dec(4, 0), dec(700, 0)),
+        (Analyte::Albumin, Unit::GPerDl) => (dec(15, 1), dec(55, 1)),
+        (Analyte::Albumin, _) => (dec(15, 0), dec(55, 0)),
+        (Analyte::Creatinine, Unit::MgPerDl) => (dec(3, 1), dec(12, 0)),
+        (Analyte::Creatinine, _) => (dec(25, 0), dec(1100, 0)),
+        (Analyte::Hemoglobin, Unit::GPerDl) => (dec(5, 0), dec(20, 0)),
+        (Analyte::Hemoglobin, _) => (dec(50, 0), dec(200, 0)),
+        (Analyte::Sodium, _) => (dec(115, 0), dec(155, 0)),
+        (Analyte::Inr, _) => (dec(8, 1), dec(6, 0)),
+        (Analyte::ProthrombinProlongation, _) => (Decimal::ZERO, dec(20, 0)),
+        (Analyte::ProthrombinActivity, _) => (dec(20, 0), dec(130, 0)),
+        (Analyte::Platelets, _) => (dec(10, 0), dec(600, 0)),
+    }
+}
+
+/// What a value of this analyte and unit may have been meant for, whether it is accepted or not.
+pub fn mistaken(analyte: Analyte, value: Decimal, unit: Unit) -> Option<Doubt> {
+    let below = |limit| value < limit;
+    let above = |limit| value > limit;
+    let (suspicious, doubt) = match (analyte, unit) {
+        (Analyte::Bilirubin, Unit::MgPerDl) => (above(dec(45, 0)), Doubt::OtherUnit(Unit::UmolPerL)),
+        (Analyte::Bilirubin, _) => (below(dec(4, 0)), Doubt::OtherUnit(Unit::MgPerDl)),
+        (Analyte::Albumin, Unit::GPerDl) => (above(dec(8, 0)), Doubt::OtherUnit(Unit::GPerL)),
+        (Analyte::Albumin, _) => (below(dec(8, 0)), Doubt::OtherUnit(Unit::GPerDl)),
+        (Analyte::Creatinine, Unit::MgPerDl) => (above(dec(25, 0)), Doubt::OtherUnit(Unit::UmolPerL)),
+        (Analyte::Creatinine, _) => (below(dec(15, 0)), Doubt::OtherUnit(Unit::MgPerDl)),
+        (Analyte::Hemoglobin, Unit::GPerDl) => (above(dec(26, 0)), Doubt::OtherUnit(Unit::GPerL)),
+        (Analyte::Hemoglobin, _) => (below(dec(26, 0)), Doubt::OtherUnit(Unit::GPerDl)),
+        (Analyte::Inr, _) if above(dec(40, 0)) => {
+            (value <= dec(130, 0), Doubt::OtherTest(OtherTest::Activity))
+        }
+        (Analyte::Inr, _) => (value >= dec(8, 0), Doubt::OtherTest(OtherTest::Seconds)),
+        (Analyte::ProthrombinProlongation, _) => {
+            (value >= dec(10, 0), Doubt::OtherTest(OtherTest::WholeTime))
+        }
+        (Analyte::ProthrombinActivity, _) => {
+            (value <= dec(15, 1), Doubt::OtherTest(OtherTest::InrOrFraction))
+        }
+        (Analyte::Sodium | Analyte::Platelets, _) => return None,
+    };
+    suspicious.then_some(doubt)
+}
+
+/// What is doubtful about an accepted value: what it may have been meant for, else that it is unusual.
+pub fn doubt(lab: &Lab) -> Option<Doubt> {
+    let value = lab.number().value;
+    let (least, most) = usual(lab.analyte(), lab.unit());
+    let unusual = value < least || value > most;
+    mistaken(lab.analyte(), value, lab.unit())
+        .or_else(|| unusual.then_some(Doubt::Unusual { least, most }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn doubt_of(analyte: Analyte, text: &str, unit: Unit) -> Option<Doubt> {
+        Lab::parse(analyte, text, unit).ok().and_then(|lab| doubt(&lab))
+    }
+
+    #[test]
+    fn unit_slips_are_named() {
+        for (analyte, text, unit, other) in [
+            (Analyte::Bilirubin, "46", Unit::MgPerDl, Unit::UmolPerL),
+            (Analyte::Bilirubin, "2.6", Unit::UmolPerL, Unit::MgPerDl),
+            (Analyte::Albumin, "7.9", Unit::GPerL, Unit::GPerDl),
+            (Analyte::Creatinine, "26", Unit::MgPerDl, Unit::UmolPerL),
+            (Analyte::Creatinine, "14", Unit::UmolPerL, Unit::MgPerDl),
+            (Analyte::Hemoglobin, "10.2", Unit::GPerL, Unit::GPerDl),
+        ] {
+            let doubt = doubt_of(analyte, text, unit);
+            assert_eq!(doubt, Some(Doubt::OtherUnit(other)), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_tests_are_named() {
+        for (analyte, text, unit, other) in [
+            (Analyte::Inr, "8", Unit::One, OtherTest::Seconds),
+            (Analyte::ProthrombinProlongation, "10", Unit::Second, OtherTest::WholeTime),
+            (Analyte::ProthrombinActivity, "1.5", Unit::Percent, OtherTest::InrOrFraction),
+        ] {
+            let doubt = doubt_of(analyte, text, unit);
+            assert_eq!(doubt, Some(Doubt::OtherTest(other)), "{text}");
+        }
+        // Not accepted as an INR, and still worth naming.
+        let refused = mistaken(Analyte::Inr, dec(48, 0), Unit::One);
+        assert_eq!(refused, Some(Doubt::OtherTest(OtherTest::Activity)));
+        assert_eq!(mistaken(Analyte::Inr, dec(131, 0), Unit::One), None);
+        let refused = mistaken(Analyte::Albumin, dec(29, 0), Unit::GPerDl);
+        assert_eq!(refused, Some(Doubt::OtherUnit(Unit::GPerL)));
+    }
+
+    #[test]
+    fn unusual_values_carry_the_usual_range_and_its_ends_are_usual() {
+        for (analyte, unit, least, most, under, over) in [
+            (Analyte::Bilirubin, Unit::MgPerDl, "0.2", "40", "0.19", "40.1"),
+            (Analyte::Bilirubin, Unit::UmolPerL, "4", "700", "", "701"),
+            (Analyte::Albumin, Unit::GPerDl, "1.5", "5.5", "1.4", "5.6"),
+            (Analyte::Albumin, Unit::GPerL, "15", "55", "14", "56"),
+            (Analyte::Creatinine, Unit::MgPerDl, "0.3", "12", "0.2", "12.1"),
+            (Analyte::Creatinine, Unit::UmolPerL, "25", "1100", "24", "1101"),
+            (Analyte::Hemoglobin, Unit::GPerDl, "5", "20", "4.9", "20.1"),
+            (Analyte::Hemoglobin, Unit::GPerL, "50", "200", "49", "201"),
+            (Analyte::Sodium, Unit::MmolPerL, "115", "155", "114", "156"),
+            (Analyte::Inr, Unit::One, "0.8", "6", "0.7", "6.1"),
+            (Analyte::ProthrombinActivity, Unit::Percent, "20", "130", "19", "131"),
+            (Analyte::Platelets, Unit::GigaPerL, "10", "600", "9", "601"),
+        ] {
+            assert_eq!(doubt_of(analyte, least, unit), None, "{least}");
+            assert_eq!(doubt_of(analyte, most, unit), None, "{most}");
+            for text in [under, over].into_iter().filter(|text| !text.is_empty()) {
+                let unusual = doubt_of(analyte, text, unit);
+                assert!(matches!(unusual, Some(Doubt::Unusual { .. })), "{text} {unusual:?}");
+            }
+        }
+        let zero = doubt_of(Analyte::ProthrombinProlongation, "-1", Unit::Second);
+        assert!(matches!(zero, Some(Doubt::Unusual { .. })));
+        assert_eq!(doubt_of(Analyte::ProthrombinProlongation, "0", Unit::Second), None);
+    }
+}

@@ -1,0 +1,113 @@
+//! What a reader should look at again, although it decides nothing: doubtful values, old ones, values of
+//! different days, a birthday to come.
+
+use time::Date;
+
+use super::Case;
+use super::patient::Age;
+use crate::clinical::plausible::{Doubt, doubt};
+use crate::clinical::{Analyte, Lab};
+use crate::dates;
+use crate::study::Study;
+use crate::study::model::Rule;
+
+/// A warning.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Warning {
+    /// A value is doubtful.
+    Doubtful {
+        /// As typed.
+        lab: Lab,
+        /// Why.
+        doubt: Doubt,
+    },
+    /// Values of one patient were taken too far apart.
+    Apart {
+        /// The first.
+        first: (Analyte, Date),
+        /// The last.
+        last: (Analyte, Date),
+        /// More than so many hours apart.
+        hours: u16,
+    },
+    /// A value is old.
+    Old {
+        /// Which.
+        analyte: Analyte,
+        /// Its day.
+        date: Date,
+        /// Older than so many days.
+        days: u16,
+    },
+    /// The person leaves the accepted ages soon.
+    AgeSoon {
+        /// On this day.
+        on: Date,
+        /// By turning so many years.
+        years: u16,
+    },
+}
+
+/// Every warning of a case.
+pub fn of(study: &Study, case: &Case) -> Vec<Warning> {
+    let mut warnings: Vec<Warning> = case
+        .patient
+        .inputs
+        .labs
+        .iter()
+        .filter_map(|lab| doubt(lab).map(|doubt| Warning::Doubtful { lab: *lab, doubt }))
+        .collect();
+    warnings.extend(apart(study, case));
+    warnings.extend(old(study, case));
+    warnings.extend(age_soon(study, case));
+    warnings
+}
+
+fn apart(study: &Study, case: &Case) -> Option<Warning> {
+    let dates = &case.patient.lab_dates;
+    let first = *dates.iter().min_by_key(|(_, date)| *date)?;
+    let last = *dates.iter().max_by_key(|(_, date)| *date)?;
+    let hours = study.timing.labs_apart_hours;
+    // Only days are known: so many days apart are at least this much apart and at most a day more.
+    (dates::days_between(first.1, last.1) * 24 > i64::from(hours)).then_some(Warning::Apart {
+        first,
+        last,
+        hours,
+    })
+}
+
+fn old(study: &Study, case: &Case) -> Vec<Warning> {
+    case.patient
+        .lab_dates
+        .iter()
+        .filter_map(|(analyte, date)| {
+            let age = dates::days_between(*date, case.as_of);
+            let days = study.timing.labs_old_days.iter().copied();
+            let days = days.filter(|days| age > i64::from(*days)).max()?;
+            Some(Warning::Old {
+                analyte: *analyte,
+                date: *date,
+                days,
+            })
+        })
+        .collect()
+}
+
+fn age_soon(study: &Study, case: &Case) -> Option<Warning> {
+    let Some(Age::Born(birth)) = case.patient.age else {
+        return None;
+    };
+    let rules = study.criteria.iter().filter_map(|c| c.readings.first());
+    let most = rules
+        .filter_map(|reading| match reading.rule {
+            Rule::Age { max, .. } => Some(max),
+            _ => None,
+        })
+        .min()?;
+    let years = most + 1;
+    let on = dates::plus_months(birth, years * 12);
+    let days = dates::days_between(case.as_of, on);
+    (1..=i64::from(study.timing.age_soon_days))
+        .contains(&days)
+        .then_some(Warning::AgeSoon { on, years })
+}

@@ -1,0 +1,155 @@
+//! Cautions beside a decision, and warnings about entries, as sentences.
+
+use rust_decimal::Decimal;
+
+use super::sentences::{figure, typed, value_unit};
+use super::{Lang, fill};
+use crate::clinical::child_pugh::Variant;
+use crate::clinical::plausible::{Doubt, OtherTest};
+use crate::clinical::{Analyte, Lab, Unit};
+use crate::dates;
+use crate::screening::score_rule::OtherWay;
+use crate::screening::{Caution, Warning};
+
+/// Another accepted way that decides otherwise.
+pub fn caution(lang: Lang, caution: &Caution) -> String {
+    let words = lang.catalogue();
+    let texts = &words.remarks;
+    match caution {
+        Caution::Factor {
+            factor,
+            value,
+            limit,
+            unit,
+        } => fill(
+            texts.factor,
+            &[
+                ("factor", &factor.to_string()),
+                ("value", &value_unit(&value.to_string(), *unit)),
+                ("limit", &value_unit(&limit.to_string(), *unit)),
+            ],
+        ),
+        Caution::Score {
+            score,
+            way,
+            figure: value,
+        } => {
+            let way = match way {
+                OtherWay::Table(Variant::InrAbove22) => texts.inr_above,
+                OtherWay::Table(Variant::Seconds) => texts.seconds,
+                OtherWay::Table(_) => texts.bilirubin_converted,
+                OtherWay::Factors => texts.molar_mass,
+            };
+            fill(
+                texts.other_way,
+                &[
+                    ("name", words.score(*score)),
+                    ("value", &figure(*value)),
+                    ("way", way),
+                ],
+            )
+        }
+        Caution::CountedInDays { lapses } => {
+            fill(texts.counted_in_days, &[("date", &dates::iso(*lapses))])
+        }
+    }
+}
+
+/// What is doubtful about a value.
+pub fn doubt(lang: Lang, lab: &Lab, doubt: Doubt) -> String {
+    doubtful(
+        lang,
+        lab.analyte(),
+        &typed(lab),
+        lab.number().value,
+        lab.unit(),
+        doubt,
+    )
+}
+
+/// What a value that is not accepted may have been meant for.
+pub fn suspicion(lang: Lang, analyte: Analyte, value: Decimal, unit: Unit, doubt: Doubt) -> String {
+    let text = value_unit(&value.to_string(), unit);
+    doubtful(lang, analyte, &text, value, unit, doubt)
+}
+
+fn doubtful(
+    lang: Lang,
+    analyte: Analyte,
+    text: &str,
+    number: Decimal,
+    unit: Unit,
+    doubt: Doubt,
+) -> String {
+    let words = lang.catalogue();
+    let texts = &words.remarks;
+    let (sentence, least, most, other) = match doubt {
+        Doubt::Unusual { least, most } => (
+            texts.unusual,
+            least.to_string(),
+            value_unit(&most.to_string(), unit),
+            "",
+        ),
+        Doubt::OtherUnit(unit) => (
+            texts.other_unit,
+            String::new(),
+            String::new(),
+            unit.label(),
+        ),
+        Doubt::OtherTest(test) => {
+            let sentence = match test {
+                OtherTest::Seconds => texts.other_test_seconds,
+                OtherTest::Activity => texts.other_test_activity,
+                OtherTest::WholeTime => texts.other_test_whole_time,
+                OtherTest::InrOrFraction => texts.other_test_inr,
+            };
+            (sentence, String::new(), String::new(), "")
+        }
+    };
+    fill(
+        sentence,
+        &[
+            ("name", words.analyte(analyte)),
+            ("value", text),
+            ("number", &number.to_string()),
+            ("least", &least),
+            ("most", &most),
+            ("unit", other),
+        ],
+    )
+}
+
+/// What to look at again.
+pub fn warning(lang: Lang, warning: &Warning) -> String {
+    let words = lang.catalogue();
+    let texts = &words.remarks;
+    match warning {
+        Warning::Doubtful { lab, doubt: why } => doubt(lang, lab, *why),
+        Warning::Apart { first, last, hours } => fill(
+            texts.labs_apart,
+            &[
+                ("first", words.analyte(first.0)),
+                ("from", &dates::iso(first.1)),
+                ("last", words.analyte(last.0)),
+                ("to", &dates::iso(last.1)),
+                ("hours", &hours.to_string()),
+            ],
+        ),
+        Warning::Old {
+            analyte,
+            date,
+            days,
+        } => fill(
+            texts.lab_old,
+            &[
+                ("name", words.analyte(*analyte)),
+                ("date", &dates::iso(*date)),
+                ("days", &days.to_string()),
+            ],
+        ),
+        Warning::AgeSoon { on, years } => fill(
+            texts.age_soon,
+            &[("date", &dates::iso(*on)), ("years", &years.to_string())],
+        ),
+    }
+}
