@@ -43,8 +43,7 @@ pub fn parse(text: &str) -> Result<Date, DateError> {
     }
     let narrow = |n: u16| u8::try_from(n).map_err(|_| DateError::NoSuchDay);
     let month = Month::try_from(narrow(month)?).map_err(|_| DateError::NoSuchDay)?;
-    Date::from_calendar_date(i32::from(year), month, narrow(day)?)
-        .map_err(|_| DateError::NoSuchDay)
+    Date::from_calendar_date(i32::from(year), month, narrow(day)?).map_err(|_| DateError::NoSuchDay)
 }
 
 /// As `2026-11-22`.

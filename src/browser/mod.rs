@@ -1,4 +1,5 @@
 //! The only home of what the browser itself offers: clock, focus, files.
 
 pub mod clock;
+pub mod dom;
 pub mod place;

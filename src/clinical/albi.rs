@@ -4,9 +4,9 @@
 
 use rust_decimal::Decimal;
 
+use super::Outcome;
 use super::inputs::{Inputs, Item};
 use super::lab::Analyte;
-use super::Outcome;
 
 /// An ALBI score.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,6 +16,15 @@ pub struct Albi {
 }
 
 impl Albi {
+    /// The grade as text.
+    pub fn grade_name(&self) -> &'static str {
+        match self.grade() {
+            1 => "1",
+            2 => "2",
+            _ => "3",
+        }
+    }
+
     /// 1 up to −2.60, 2 up to −1.39, else 3.
     pub fn grade(&self) -> u8 {
         if self.value <= -2.60 {

@@ -6,11 +6,11 @@
 
 use rust_decimal::Decimal;
 
+use super::Outcome;
 use super::inputs::{Ascites, Encephalopathy, Inputs, Item};
 use super::interval::{Edge, Interval};
 use super::lab::{Analyte, Lab};
 use super::unit::{self, Unit};
-use super::Outcome;
 
 /// One of the five items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,7 +161,10 @@ fn bilirubin(lab: &Lab, cholestatic: bool, variant: Variant) -> Range {
         return rising_range(&lab.compared(), bilirubin_band(Unit::UmolPerL, cholestatic));
     }
     let (low, high) = bilirubin_band(Unit::MgPerDl, cholestatic);
-    rising_range(&lab.typed(), (low * unit::BILIRUBIN, high * unit::BILIRUBIN))
+    rising_range(
+        &lab.typed(),
+        (low * unit::BILIRUBIN, high * unit::BILIRUBIN),
+    )
 }
 
 /// Points where more is worse.

@@ -54,6 +54,9 @@ pub enum Item {
 }
 
 impl Item {
+    /// What Child-Pugh takes in place of an INR.
+    pub const OTHER_COAGULATION: [Item; 1] = [Item::Lab(Analyte::ProthrombinProlongation)];
+
     /// The name in the public contract.
     pub fn key(self) -> &'static str {
         match self {
@@ -130,7 +133,11 @@ impl Inputs {
     pub(crate) fn ends(&self, analyte: Analyte, factor: Decimal) -> (f64, f64) {
         let factor = match (self.lab(analyte), analyte.other_factor()) {
             (Some(lab), Some(other)) if self.by_molar_mass && lab.converts_by_division() => {
-                if factor == Decimal::ONE { factor } else { other }
+                if factor == Decimal::ONE {
+                    factor
+                } else {
+                    other
+                }
             }
             _ => factor,
         };

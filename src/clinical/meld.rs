@@ -144,29 +144,32 @@ fn corners(inputs: &Inputs, parts: Vec<Ends>, score: fn(&[Used]) -> f64) -> Outc
             })
             .collect();
     }
-    let mut scores: Vec<Rounded> = corners
-        .into_iter()
-        .map(|used| {
-            let unrounded = score(&used);
-            Rounded {
-                value: whole(unrounded),
-                unrounded,
-                used,
-            }
-        })
-        .collect();
-    scores.sort_by(|a, b| a.unrounded.total_cmp(&b.unrounded));
-    let high = scores.pop();
-    let low = scores.into_iter().next();
+    let mut low: Option<Rounded> = None;
+    let mut high: Option<Rounded> = None;
+    for used in corners {
+        let unrounded = score(&used);
+        let found = Rounded {
+            value: whole(unrounded),
+            unrounded,
+            used,
+        };
+        if low.as_ref().is_none_or(|low| unrounded < low.unrounded) {
+            low = Some(found.clone());
+        }
+        if high.as_ref().is_none_or(|high| unrounded > high.unrounded) {
+            high = Some(found);
+        }
+    }
+    let (low, high) = (low.unwrap_or_default(), high.unwrap_or_default());
+    if open.is_empty() {
+        return Outcome::Known(low);
+    }
     let (missing, imprecise) = inputs.open(&open);
-    match (low, high) {
-        (Some(low), Some(high)) => Outcome::Open {
-            missing,
-            imprecise,
-            low,
-            high,
-        },
-        (_, only) => Outcome::Known(only.unwrap_or_default()),
+    Outcome::Open {
+        missing,
+        imprecise,
+        low,
+        high,
     }
 }
 

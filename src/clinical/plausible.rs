@@ -65,11 +65,15 @@ pub fn mistaken(analyte: Analyte, value: Decimal, unit: Unit) -> Option<Doubt> {
     let below = |limit| value < limit;
     let above = |limit| value > limit;
     let (suspicious, doubt) = match (analyte, unit) {
-        (Analyte::Bilirubin, Unit::MgPerDl) => (above(dec(45, 0)), Doubt::OtherUnit(Unit::UmolPerL)),
+        (Analyte::Bilirubin, Unit::MgPerDl) => {
+            (above(dec(45, 0)), Doubt::OtherUnit(Unit::UmolPerL))
+        }
         (Analyte::Bilirubin, _) => (below(dec(4, 0)), Doubt::OtherUnit(Unit::MgPerDl)),
         (Analyte::Albumin, Unit::GPerDl) => (above(dec(8, 0)), Doubt::OtherUnit(Unit::GPerL)),
         (Analyte::Albumin, _) => (below(dec(8, 0)), Doubt::OtherUnit(Unit::GPerDl)),
-        (Analyte::Creatinine, Unit::MgPerDl) => (above(dec(25, 0)), Doubt::OtherUnit(Unit::UmolPerL)),
+        (Analyte::Creatinine, Unit::MgPerDl) => {
+            (above(dec(25, 0)), Doubt::OtherUnit(Unit::UmolPerL))
+        }
         (Analyte::Creatinine, _) => (below(dec(15, 0)), Doubt::OtherUnit(Unit::MgPerDl)),
         (Analyte::Hemoglobin, Unit::GPerDl) => (above(dec(26, 0)), Doubt::OtherUnit(Unit::GPerL)),
         (Analyte::Hemoglobin, _) => (below(dec(26, 0)), Doubt::OtherUnit(Unit::GPerDl)),
@@ -80,9 +84,10 @@ pub fn mistaken(analyte: Analyte, value: Decimal, unit: Unit) -> Option<Doubt> {
         (Analyte::ProthrombinProlongation, _) => {
             (value >= dec(10, 0), Doubt::OtherTest(OtherTest::WholeTime))
         }
-        (Analyte::ProthrombinActivity, _) => {
-            (value <= dec(15, 1), Doubt::OtherTest(OtherTest::InrOrFraction))
-        }
+        (Analyte::ProthrombinActivity, _) => (
+            value <= dec(15, 1),
+            Doubt::OtherTest(OtherTest::InrOrFraction),
+        ),
         (Analyte::Sodium | Analyte::Platelets, _) => return None,
     };
     suspicious.then_some(doubt)
@@ -102,7 +107,9 @@ mod tests {
     use super::*;
 
     fn doubt_of(analyte: Analyte, text: &str, unit: Unit) -> Option<Doubt> {
-        Lab::parse(analyte, text, unit).ok().and_then(|lab| doubt(&lab))
+        Lab::parse(analyte, text, unit)
+            .ok()
+            .and_then(|lab| doubt(&lab))
     }
 
     #[test]
@@ -124,8 +131,18 @@ mod tests {
     fn other_tests_are_named() {
         for (analyte, text, unit, other) in [
             (Analyte::Inr, "8", Unit::One, OtherTest::Seconds),
-            (Analyte::ProthrombinProlongation, "10", Unit::Second, OtherTest::WholeTime),
-            (Analyte::ProthrombinActivity, "1.5", Unit::Percent, OtherTest::InrOrFraction),
+            (
+                Analyte::ProthrombinProlongation,
+                "10",
+                Unit::Second,
+                OtherTest::WholeTime,
+            ),
+            (
+                Analyte::ProthrombinActivity,
+                "1.5",
+                Unit::Percent,
+                OtherTest::InrOrFraction,
+            ),
         ] {
             let doubt = doubt_of(analyte, text, unit);
             assert_eq!(doubt, Some(Doubt::OtherTest(other)), "{text}");
@@ -141,28 +158,62 @@ mod tests {
     #[test]
     fn unusual_values_carry_the_usual_range_and_its_ends_are_usual() {
         for (analyte, unit, least, most, under, over) in [
-            (Analyte::Bilirubin, Unit::MgPerDl, "0.2", "40", "0.19", "40.1"),
+            (
+                Analyte::Bilirubin,
+                Unit::MgPerDl,
+                "0.2",
+                "40",
+                "0.19",
+                "40.1",
+            ),
             (Analyte::Bilirubin, Unit::UmolPerL, "4", "700", "", "701"),
             (Analyte::Albumin, Unit::GPerDl, "1.5", "5.5", "1.4", "5.6"),
             (Analyte::Albumin, Unit::GPerL, "15", "55", "14", "56"),
-            (Analyte::Creatinine, Unit::MgPerDl, "0.3", "12", "0.2", "12.1"),
-            (Analyte::Creatinine, Unit::UmolPerL, "25", "1100", "24", "1101"),
+            (
+                Analyte::Creatinine,
+                Unit::MgPerDl,
+                "0.3",
+                "12",
+                "0.2",
+                "12.1",
+            ),
+            (
+                Analyte::Creatinine,
+                Unit::UmolPerL,
+                "25",
+                "1100",
+                "24",
+                "1101",
+            ),
             (Analyte::Hemoglobin, Unit::GPerDl, "5", "20", "4.9", "20.1"),
             (Analyte::Hemoglobin, Unit::GPerL, "50", "200", "49", "201"),
             (Analyte::Sodium, Unit::MmolPerL, "115", "155", "114", "156"),
             (Analyte::Inr, Unit::One, "0.8", "6", "0.7", "6.1"),
-            (Analyte::ProthrombinActivity, Unit::Percent, "20", "130", "19", "131"),
+            (
+                Analyte::ProthrombinActivity,
+                Unit::Percent,
+                "20",
+                "130",
+                "19",
+                "131",
+            ),
             (Analyte::Platelets, Unit::GigaPerL, "10", "600", "9", "601"),
         ] {
             assert_eq!(doubt_of(analyte, least, unit), None, "{least}");
             assert_eq!(doubt_of(analyte, most, unit), None, "{most}");
             for text in [under, over].into_iter().filter(|text| !text.is_empty()) {
                 let unusual = doubt_of(analyte, text, unit);
-                assert!(matches!(unusual, Some(Doubt::Unusual { .. })), "{text} {unusual:?}");
+                assert!(
+                    matches!(unusual, Some(Doubt::Unusual { .. })),
+                    "{text} {unusual:?}"
+                );
             }
         }
         let zero = doubt_of(Analyte::ProthrombinProlongation, "-1", Unit::Second);
         assert!(matches!(zero, Some(Doubt::Unusual { .. })));
-        assert_eq!(doubt_of(Analyte::ProthrombinProlongation, "0", Unit::Second), None);
+        assert_eq!(
+            doubt_of(Analyte::ProthrombinProlongation, "0", Unit::Second),
+            None
+        );
     }
 }

@@ -4,15 +4,38 @@
 
 mod value;
 
-pub use value::Value;
+pub use value::{Value, digits};
 
-/// What is wrong, and where.
+/// What is wrong, and where. Behind a pointer, because every reader returns one and almost never does.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct Problem(Box<Fault>);
+
+/// What a [`Problem`] says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
     /// The field, as in `patient.labs.albumin.unit`.
     pub path: String,
     /// What is wrong and what is accepted, in one English sentence.
     pub message: String,
+}
+
+impl Problem {
+    /// A problem at a place.
+    #[cold]
+    pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Problem(Box::new(Fault {
+            path: path.into(),
+            message: message.into(),
+        }))
+    }
+}
+
+impl std::ops::Deref for Problem {
+    type Target = Fault;
+
+    fn deref(&self) -> &Fault {
+        &self.0
+    }
 }
 
 impl std::fmt::Display for Problem {
@@ -49,10 +72,7 @@ impl<'a> Node<'a> {
 
     /// A problem at this place.
     pub fn problem(&self, message: impl Into<String>) -> Problem {
-        Problem {
-            path: self.path.clone(),
-            message: message.into(),
-        }
+        Problem::new(self.path.as_str(), message)
     }
 
     fn expected(&self, what: &str) -> Problem {
@@ -132,9 +152,14 @@ impl<'a> Node<'a> {
     pub fn whole(&self, least: u16, most: u16) -> Result<u16, Problem> {
         let range = format!("a whole number from {least} to {most}");
         match self.value {
-            Value::Number(value) => (least..=most)
-                .find(|n| f64::from(*n) == *value)
-                .ok_or_else(|| self.problem(format!("Expected {range}, got {value}."))),
+            Value::Number(value) => {
+                (least..=most)
+                    .find(|n| f64::from(*n) == *value)
+                    .ok_or_else(|| {
+                        let got = digits(*value).unwrap_or_else(|| "another number".to_owned());
+                        self.problem(format!("Expected {range}, got {got}."))
+                    })
+            }
             _ => Err(self.expected(&range)),
         }
     }

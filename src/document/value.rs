@@ -1,5 +1,7 @@
 //! A tree of plain data, from JSON text or from JavaScript values alike.
 
+use std::fmt::Write;
+
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -27,12 +29,40 @@ impl Value {
             Value::Null => "nothing",
             Value::Bool(_) => "true or false",
             Value::Number(n) if n.is_nan() => "NaN",
+            Value::Number(n) if n.is_infinite() => "infinity",
             Value::Number(_) => "a number",
             Value::Text(_) => "a text",
             Value::List(_) => "a list",
             Value::Object(_) => "an object",
         }
     }
+}
+
+/// The digits of a number as anybody would write them: the fewest that mean this very number, if it takes
+/// at most eight decimals and fifteen digits. A whole number over a power of ten is rounded once, as
+/// reading the digits would be, so that equality proves them.
+pub fn digits(number: f64) -> Option<String> {
+    let mut power = 1.0;
+    for decimals in 0..=8_usize {
+        let whole = (number * power).round();
+        if whole.abs() > 999_999_999_999_999.0 {
+            return None;
+        }
+        if whole / power == number {
+            // At most fifteen digits.
+            #[allow(clippy::cast_possible_truncation)]
+            let mut text = format!("{:0>width$}", (whole as i64).abs(), width = decimals + 1);
+            if decimals > 0 {
+                text.insert(text.len() - decimals, '.');
+            }
+            if number < 0.0 {
+                text.insert(0, '-');
+            }
+            return Some(text);
+        }
+        power *= 10.0;
+    }
+    None
 }
 
 impl<'de> Deserialize<'de> for Value {
@@ -106,6 +136,68 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 }
 
+impl Value {
+    /// As compact JSON, entries in their order, as JavaScript's `JSON.stringify` writes it.
+    pub fn to_json(&self) -> String {
+        let mut text = String::new();
+        self.write(&mut text);
+        text
+    }
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Value::Null => out.push_str("null"),
+            Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            Value::Number(number) => {
+                out.push_str(&digits(*number).unwrap_or_else(|| "null".to_owned()));
+            }
+            Value::Text(text) => write_text(text, out),
+            Value::List(items) => {
+                out.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    item.write(out);
+                }
+                out.push(']');
+            }
+            Value::Object(entries) => {
+                out.push('{');
+                for (index, (key, value)) in entries.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    write_text(key, out);
+                    out.push(':');
+                    value.write(out);
+                }
+                out.push('}');
+            }
+        }
+    }
+}
+
+fn write_text(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            c if c < ' ' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -122,5 +214,46 @@ impl Serialize for Value {
                 map.end()
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_those_that_anybody_would_write() {
+        for (number, text) in [
+            (2.4, "2.4"),
+            (0.05, "0.05"),
+            (-1.5, "-1.5"),
+            (45.0, "45"),
+            (0.0, "0"),
+            (1.1, "1.1"),
+            (100.0, "100"),
+            (0.000_000_01, "0.00000001"),
+        ] {
+            assert_eq!(digits(number).as_deref(), Some(text));
+            assert_eq!(number.to_string(), text, "the library writes the same");
+        }
+        for number in [0.1 + 0.2, 1e300, f64::NAN, f64::INFINITY, 1.0 / 3.0] {
+            assert_eq!(digits(number), None, "{number}");
+        }
+    }
+
+    #[test]
+    fn every_two_decimal_number_reads_back_as_itself() {
+        for hundredths in 0..200_000 {
+            let number = f64::from(hundredths) / 100.0;
+            assert_eq!(digits(number), Some(number.to_string()));
+        }
+    }
+
+    #[test]
+    fn compact_json_is_what_the_library_writes() {
+        let text = r#"{"a":[1,2.5,null,true],"b":{"c":"\"\\ \n\t\u0001 µ 中"}}"#;
+        let value: Value = serde_json::from_str(text).expect("json");
+        let library: serde_json::Value = serde_json::from_str(text).expect("json");
+        assert_eq!(value.to_json(), library.to_string());
     }
 }

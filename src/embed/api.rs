@@ -43,9 +43,11 @@ pub(super) fn refuse(problem: &Problem) -> JsValue {
 }
 
 fn plain(value: JsValue) -> Result<Value, Problem> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| Problem {
-        path: String::new(),
-        message: format!("Expected plain data, as JSON could hold it: {error}."),
+    serde_wasm_bindgen::from_value(value).map_err(|error| {
+        Problem::new(
+            "",
+            format!("Expected plain data, as JSON could hold it: {error}."),
+        )
     })
 }
 

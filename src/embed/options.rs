@@ -32,10 +32,7 @@ fn text(options: &JsValue, name: &str) -> Option<String> {
 }
 
 fn problem(attribute: &str, message: String) -> Problem {
-    Problem {
-        path: attribute.to_owned(),
-        message,
-    }
+    Problem::new(attribute, message)
 }
 
 /// The study that the element asks for.
@@ -74,10 +71,8 @@ pub fn settings(options: &JsValue, study: &Study) -> (Settings, Vec<Problem>) {
         }
     };
     let lang = Lang::from_tag(text(options, "lang").as_deref().unwrap_or_default());
-    let enrolment = enrolment(options, study, &mut problems).map(|enrolment| Enrolment {
-        as_of,
-        ..enrolment
-    });
+    let enrolment =
+        enrolment(options, study, &mut problems).map(|enrolment| Enrolment { as_of, ..enrolment });
     let settings = Settings {
         lang,
         as_of: today,

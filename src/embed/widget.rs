@@ -93,7 +93,7 @@ pub fn mount(root: ShadowRoot, host: HtmlElement, options: &JsValue) -> Result<H
 
 fn tell_change(host: &HtmlElement, study: &Study, share: Share, case: &Case, report: &Report) {
     let detail = match share {
-        Share::Summary => to_js(&report::summary(study, report)),
+        Share::Summary => to_js(&report::summary(study, case, report)),
         Share::Full => to_js(&report::plain(study, case, report)),
     };
     if let Ok(detail) = detail {

@@ -11,7 +11,7 @@ use crate::clinical::{
     Analyte, Ascites, Encephalopathy, Lab, LabError, Number, NumberError, Sex, Unit,
 };
 use crate::dates;
-use crate::document::{Node, Problem, Value};
+use crate::document::{Node, Problem, Value, digits};
 use crate::screening::{Age, Answer, Case, Enrolment, Patient};
 use crate::study::model::{Criterion, Recruitment, Rule};
 use crate::study::{self, Study};
@@ -34,9 +34,8 @@ pub fn study(input: &Value) -> Result<Arc<Study>, Problem> {
             Value::Text(id) => built_in(&node.problem(""), Some(id)),
             Value::Object(_) => study::from_value(node.value())
                 .map(Arc::new)
-                .map_err(|problem| Problem {
-                    path: format!("study.{}", problem.path),
-                    ..problem
+                .map_err(|problem| {
+                    Problem::new(format!("study.{}", problem.path), problem.message.as_str())
                 }),
             other => Err(node.problem(format!(
                 "Expected the id of a study or a study document, got {}.",
@@ -49,10 +48,10 @@ pub fn study(input: &Value) -> Result<Arc<Study>, Problem> {
 fn built_in(place: &Problem, id: Option<&str>) -> Result<Arc<Study>, Problem> {
     study::find(id).ok_or_else(|| {
         let ids: Vec<&str> = study::built_in().iter().map(|s| s.id.as_str()).collect();
-        Problem {
-            path: place.path.clone(),
-            message: format!("There is no such study here; accepted: {}.", ids.join(", ")),
-        }
+        Problem::new(
+            place.path.as_str(),
+            format!("There is no such study here; accepted: {}.", ids.join(", ")),
+        )
     })
 }
 
@@ -120,8 +119,7 @@ fn patient(node: &Node<'_>, study: &Study, as_of: Date) -> Result<Patient, Probl
         patient.age = Some(born);
     }
     if let Some(node) = fields.get("sex") {
-        let names = [("female", Sex::Female), ("male", Sex::Male)];
-        patient.inputs.sex = Some(node.one_of(&names)?);
+        patient.inputs.sex = Some(node.one_of(&SEXES)?);
     }
     if let Some(node) = fields.get("labs") {
         for (key, node) in node.entries()? {
@@ -146,7 +144,9 @@ fn patient(node: &Node<'_>, study: &Study, as_of: Date) -> Result<Patient, Probl
     }
     if let Some(node) = fields.get("answers") {
         for (id, node) in node.entries()? {
-            patient.answers.push((id.to_owned(), answer(id, &node, study)?));
+            patient
+                .answers
+                .push((id.to_owned(), answer(id, &node, study)?));
         }
     }
     if let Some(node) = fields.get("events") {
@@ -195,6 +195,9 @@ fn event(id: &str, node: &Node<'_>, study: &Study, as_of: Date) -> Result<Date, 
     not_after(node, as_of)
 }
 
+/// The names of the sexes in the public contract.
+pub const SEXES: [(&str, Sex); 2] = [("female", Sex::Female), ("male", Sex::Male)];
+
 /// The names of ascites in the public contract.
 pub const ASCITES: [(&str, Ascites); 3] = [
     ("none", Ascites::None),
@@ -218,14 +221,12 @@ fn lab(key: &str, node: &Node<'_>, as_of: Date) -> Result<(Lab, Option<Date>), P
     let value = fields.need("value")?;
     let text = match value.value() {
         Value::Text(text) => text.clone(),
-        Value::Number(number) if number.is_finite() => number.to_string(),
+        Value::Number(number) if number.is_finite() => digits(*number)
+            .ok_or_else(|| value.problem(refusal(LabError::Number(NumberError::TooManyDigits))))?,
         other => {
+            let kind = other.kind();
             return Err(value.problem(format!(
-                "Expected a number, or its digits as a text, got {}.",
-                match other {
-                    Value::Number(number) if number.is_infinite() => "infinity",
-                    other => other.kind(),
-                }
+                "Expected a number, or its digits as a text, got {kind}."
             )));
         }
     };

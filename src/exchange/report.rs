@@ -1,349 +1,163 @@
 //! `ScreenReport` of the public contract: a report as plain data with English sentences.
-
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
+//!
+//! The tree is built by hand and not derived: the same code then serves every host language, and a
+//! deriving serializer for so many shapes was 10 kB of wasm.
 
 use crate::clinical::inputs::{Clamp, Used};
 use crate::clinical::{Item, Outcome, Rounded};
 use crate::dates;
+use crate::document::Value;
 use crate::screening::arm::ArmStatement;
+use crate::screening::choices::{Choice, alternatives};
 use crate::screening::criterion::{Finding, Margin, Said};
-use crate::screening::{Case, Entry, Report};
+use crate::screening::figure::Figure;
+use crate::screening::{Appointment, Case, Entry, Report};
 use crate::study::Study;
+use crate::study::model::{ScoreName, Visit};
 use crate::words::{self, Lang};
 
 /// The version of the widget.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// A report as the public contract gives it.
-#[derive(Debug, Serialize)]
-pub struct ScreenReport {
-    verdict: VerdictOut,
-    scores: ScoresOut,
-    criteria: Vec<CriterionOut>,
-    arm: ArmOut,
-    schedule: Vec<VisitOut>,
-    warnings: Vec<String>,
-    provenance: Provenance,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct VerdictOut {
-    state: &'static str,
-    because: Vec<String>,
-    to_answer: Vec<String>,
-    for_the_site: Vec<String>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ScoresOut {
-    child_pugh: ScoreOut,
-    meld: ScoreOut,
-    meld_na: ScoreOut,
-    meld3: ScoreOut,
-    albi: ScoreOut,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-enum ScoreOut {
-    Known {
-        value: f64,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        unrounded: Option<f64>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        class: Option<String>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        points: Option<Pairs<f64>>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        used: Option<Pairs<f64>>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        clamped: Option<Pairs<&'static str>>,
-    },
-    Open {
-        missing: Vec<&'static str>,
-        imprecise: Vec<&'static str>,
-        possible: Possible,
-    },
-}
-
-#[derive(Debug, Serialize)]
-struct Possible {
-    low: f64,
-    high: f64,
-}
-
-/// An object whose keys are known only when it is made.
-#[derive(Debug)]
-struct Pairs<T>(Vec<(&'static str, T)>);
-
-impl<T: Serialize> Serialize for Pairs<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (key, value) in &self.0 {
-            map.serialize_entry(key, value)?;
-        }
-        map.end()
-    }
-}
-
-#[derive(Debug, Serialize)]
-struct CriterionOut {
-    id: String,
-    kind: &'static str,
-    state: &'static str,
-    text: String,
-    words: Vec<String>,
-    reading: ReadingOut,
-    because: String,
-    from: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    margin: Option<MarginOut>,
-    #[serde(rename = "otherReadings")]
-    other_readings: Vec<OtherOut>,
-    cautions: Vec<String>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ReadingOut {
-    id: String,
-    departs_from_text: bool,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct OtherOut {
-    id: String,
-    departs_from_text: bool,
-    state: &'static str,
-    because: String,
-}
-
-#[derive(Debug, Serialize)]
-struct MarginOut {
-    value: String,
-    limit: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    unit: Option<&'static str>,
-    distance: String,
-}
-
-#[derive(Debug, Serialize)]
-struct ArmOut {
-    state: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    arm: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    place: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    of: Option<u16>,
-    why: String,
-    assumptions: Vec<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct VisitOut {
-    id: String,
-    label: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    day: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
-    firm: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    between: Option<[String; 2]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    open: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Provenance {
-    study: String,
-    study_sha256: String,
-    version: &'static str,
-    as_of: String,
-}
-
 const LANG: Lang = Lang::En;
 
-/// What an event tells a host page by default: the verdict's state and the scores, and no entries.
-#[derive(Debug, Serialize)]
-pub struct Summary {
-    study: String,
-    verdict: SummaryVerdict,
-    scores: ScoresOut,
+fn text(text: impl Into<String>) -> Value {
+    Value::Text(text.into())
 }
 
-#[derive(Debug, Serialize)]
-struct SummaryVerdict {
-    state: &'static str,
+fn texts<T: Into<String>>(items: impl IntoIterator<Item = T>) -> Value {
+    Value::List(items.into_iter().map(|item| text(item)).collect())
 }
 
-/// The summary of a report.
-pub fn summary(study: &Study, report: &Report) -> Summary {
-    let all = scores(report);
-    Summary {
-        study: study.id.clone(),
-        verdict: SummaryVerdict {
-            state: report.verdict.state.key(),
-        },
-        scores: ScoresOut {
-            child_pugh: all.child_pugh.without_entries(),
-            meld: all.meld.without_entries(),
-            meld_na: all.meld_na.without_entries(),
-            meld3: all.meld3.without_entries(),
-            albi: all.albi.without_entries(),
-        },
-    }
+fn number(number: impl Into<f64>) -> Value {
+    Value::Number(number.into())
 }
 
-impl ScoreOut {
-    /// Points and the numbers used would give entries away.
-    fn without_entries(self) -> Self {
-        match self {
-            ScoreOut::Known { value, class, .. } => ScoreOut::Known {
-                value,
-                class,
-                unrounded: None,
-                points: None,
-                used: None,
-                clamped: None,
-            },
-            open @ ScoreOut::Open { .. } => open,
-        }
-    }
+/// An object without its absent entries.
+fn object(entries: Vec<(&str, Value)>) -> Value {
+    let present = entries
+        .into_iter()
+        .filter(|(_, value)| *value != Value::Null)
+        .map(|(key, value)| (key.to_owned(), value));
+    Value::Object(present.collect())
+}
+
+fn maybe(value: Option<Value>) -> Value {
+    value.unwrap_or(Value::Null)
 }
 
 /// A report as plain data.
-pub fn plain(study: &Study, case: &Case, report: &Report) -> ScreenReport {
+pub fn plain(study: &Study, case: &Case, report: &Report) -> Value {
     let verdict = &report.verdict;
-    ScreenReport {
-        verdict: VerdictOut {
-            state: verdict.state.key(),
-            because: verdict.because.clone(),
-            to_answer: keys(&verdict.to_answer),
-            for_the_site: verdict.for_the_site.clone(),
-        },
-        scores: scores(report),
-        criteria: report
-            .findings
-            .iter()
-            .map(|finding| criterion(study, finding))
-            .collect(),
-        arm: arm(study, &report.arm),
-        schedule: schedule(study, report),
-        warnings: report
-            .warnings
-            .iter()
-            .map(|warning| words::warning(LANG, warning))
-            .collect(),
-        provenance: Provenance {
-            study: study.id.clone(),
-            study_sha256: study.sha256.clone(),
-            version: VERSION,
-            as_of: dates::iso(case.as_of),
-        },
-    }
+    let keys = |entries: &[Entry]| texts(entries.iter().map(Entry::key));
+    let criteria = report
+        .findings
+        .iter()
+        .map(|finding| criterion(study, finding));
+    let schedule = report.schedule.iter().zip(&study.schedule);
+    let warnings = report.warnings.iter();
+    object(vec![
+        (
+            "verdict",
+            object(vec![
+                ("state", text(verdict.state.key())),
+                ("because", texts(verdict.because.clone())),
+                ("toAnswer", keys(&verdict.to_answer)),
+                ("forTheSite", texts(verdict.for_the_site.clone())),
+            ]),
+        ),
+        ("scores", scores(case, report, true)),
+        ("criteria", Value::List(criteria.collect())),
+        ("arm", arm(study, &report.arm)),
+        (
+            "schedule",
+            Value::List(schedule.map(|(at, visit)| appointment(at, visit)).collect()),
+        ),
+        (
+            "warnings",
+            texts(warnings.map(|warning| words::warning(LANG, warning))),
+        ),
+        (
+            "provenance",
+            object(vec![
+                ("study", text(study.id.as_str())),
+                ("studySha256", text(study.sha256.as_str())),
+                ("version", text(VERSION)),
+                ("asOf", text(dates::iso(case.as_of))),
+            ]),
+        ),
+    ])
 }
 
-fn keys(entries: &[Entry]) -> Vec<String> {
-    entries.iter().map(|entry| entry.key().to_owned()).collect()
+/// What an event tells a host page by default: the verdict's state and the scores, and no entries.
+pub fn summary(study: &Study, case: &Case, report: &Report) -> Value {
+    let state = text(report.verdict.state.key());
+    object(vec![
+        ("study", text(study.id.as_str())),
+        ("verdict", object(vec![("state", state)])),
+        ("scores", scores(case, report, false)),
+    ])
 }
 
-fn scores(report: &Report) -> ScoresOut {
+/// The scores. Points and the numbers used would give entries away, so they come only with `entries`.
+fn scores(case: &Case, report: &Report, entries: bool) -> Value {
     let scores = &report.scores;
-    ScoresOut {
-        child_pugh: score(
-            &scores.child_pugh,
-            |score| score.total().into(),
-            |score| ScoreOut::Known {
-                value: score.total().into(),
-                unrounded: None,
-                class: Some(score.class().letter().to_owned()),
-                points: Some(Pairs(
-                    score
-                        .parts()
-                        .map(|(part, points)| (part.key(), points.into()))
-                        .collect(),
-                )),
-                used: None,
-                clamped: None,
-            },
-        ),
-        meld: rounded(&scores.meld),
-        meld_na: rounded(&scores.meld_na),
-        meld3: rounded(&scores.meld_3),
-        albi: score(
-            &scores.albi,
-            |score| score.value,
-            |score| ScoreOut::Known {
-                value: score.value,
-                unrounded: None,
-                class: Some(score.grade().to_string()),
-                points: None,
-                used: None,
-                clamped: None,
-            },
-        ),
+    let child_pugh = match scores.child_pugh.known() {
+        None => open(case, report, ScoreName::ChildPugh),
+        Some(score) => {
+            let points = score
+                .parts()
+                .map(|(part, points)| (part.key(), number(points)));
+            object(vec![
+                ("value", number(score.total())),
+                ("class", text(score.class().letter())),
+                ("points", maybe(entries.then(|| object(points.collect())))),
+            ])
+        }
+    };
+    let albi = match scores.albi.known() {
+        None => open(case, report, ScoreName::Albi),
+        Some(score) => object(vec![
+            ("value", number(score.value)),
+            ("class", text(score.grade().to_string())),
+        ]),
+    };
+    let whole = |outcome, name| rounded(case, report, outcome, name, entries);
+    object(vec![
+        ("childPugh", child_pugh),
+        ("meld", whole(&scores.meld, ScoreName::Meld)),
+        ("meldNa", whole(&scores.meld_na, ScoreName::MeldNa)),
+        ("meld3", whole(&scores.meld_3, ScoreName::Meld3)),
+        ("albi", albi),
+    ])
+}
+
+fn rounded(
+    case: &Case,
+    report: &Report,
+    outcome: &Outcome<Rounded>,
+    name: ScoreName,
+    entries: bool,
+) -> Value {
+    let Some(score) = outcome.known() else {
+        return open(case, report, name);
+    };
+    let value = ("value", number(score.value));
+    if !entries {
+        return object(vec![value]);
     }
-}
-
-fn score<T>(
-    outcome: &Outcome<T>,
-    value: impl Fn(&T) -> f64,
-    known: impl Fn(&T) -> ScoreOut,
-) -> ScoreOut {
-    let names = |items: &[Item]| items.iter().map(|item| item.key()).collect();
-    match outcome {
-        Outcome::Known(score) => known(score),
-        Outcome::Open {
-            missing,
-            imprecise,
-            low,
-            high,
-        } => ScoreOut::Open {
-            missing: names(missing),
-            imprecise: names(imprecise),
-            possible: Possible {
-                low: value(low),
-                high: value(high),
-            },
-        },
-    }
-}
-
-fn rounded(outcome: &Outcome<Rounded>) -> ScoreOut {
-    score(
-        outcome,
-        |score| score.value.into(),
-        |score| ScoreOut::Known {
-            value: score.value.into(),
-            unrounded: Some(score.unrounded),
-            class: None,
-            points: None,
-            used: Some(used(&score.used)),
-            clamped: Some(Pairs(
-                score
-                    .used
-                    .iter()
-                    .filter_map(|used| Some((used.item.key(), clamp(used.clamp?))))
-                    .collect(),
-            )),
-        },
-    )
-}
-
-fn used(used: &[Used]) -> Pairs<f64> {
-    Pairs(
-        used.iter()
-            .filter(|used| matches!(used.item, Item::Lab(_)))
-            .map(|used| (used.item.key(), used.value))
-            .collect(),
-    )
+    let labs = || {
+        let labs = |used: &&Used| matches!(used.item, Item::Lab(_));
+        score.used.iter().filter(labs)
+    };
+    let used = labs().map(|used| (used.item.key(), number(used.value)));
+    let clamped = labs().filter_map(|used| Some((used.item.key(), text(clamp(used.clamp?)))));
+    object(vec![
+        value,
+        ("unrounded", number(score.unrounded)),
+        ("used", object(used.collect())),
+        ("clamped", object(clamped.collect())),
+    ])
 }
 
 fn clamp(clamp: Clamp) -> &'static str {
@@ -354,70 +168,115 @@ fn clamp(clamp: Clamp) -> &'static str {
     }
 }
 
-fn criterion(study: &Study, finding: &Finding) -> CriterionOut {
+fn figure(figure: Figure) -> Value {
+    match figure {
+        Figure::Whole(value) => number(value),
+        Figure::Real(value) => number(value),
+    }
+}
+
+/// A score that is not settled: what is missing, and what it can be.
+fn open(case: &Case, report: &Report, score: ScoreName) -> Value {
+    use crate::screening::figure;
+    let names = |items: &[Item]| texts(items.iter().map(|item| item.key()));
+    let (missing, imprecise) = figure::open(&report.scores, score);
+    let (low, high) = figure::ends(&report.scores, score, false);
+    let class = report.scores.class_of_both_ends(score);
+    let by_choice = alternatives(&case.patient.inputs, &report.scores, score);
+    let by_choice = by_choice.into_iter().map(|(choice, value)| {
+        let (item, is) = choice_names(choice);
+        object(vec![
+            ("when", text(item)),
+            ("is", text(is)),
+            ("value", self::figure(value)),
+        ])
+    });
+    object(vec![
+        ("missing", names(missing)),
+        ("imprecise", names(imprecise)),
+        (
+            "possible",
+            object(vec![
+                ("low", self::figure(low)),
+                ("high", self::figure(high)),
+                ("class", maybe(class.map(text))),
+                ("byChoice", Value::List(by_choice.collect())),
+            ]),
+        ),
+    ])
+}
+
+fn choice_names(choice: Choice) -> (&'static str, &'static str) {
+    use super::input::{ASCITES, ENCEPHALOPATHY, SEXES};
+    fn name<T: PartialEq>(names: &[(&'static str, T)], value: T) -> &'static str {
+        let found = names.iter().find(|(_, other)| *other == value);
+        found.map_or("", |(name, _)| name)
+    }
+    match choice {
+        Choice::Sex(sex) => (Item::Sex.key(), name(&SEXES, sex)),
+        Choice::Dialysis(yes) => (Item::Dialysis.key(), if yes { "yes" } else { "no" }),
+        Choice::Ascites(ascites) => (Item::Ascites.key(), name(&ASCITES, ascites)),
+        Choice::Encephalopathy(grade) => (Item::Encephalopathy.key(), name(&ENCEPHALOPATHY, grade)),
+    }
+}
+
+fn criterion(study: &Study, finding: &Finding) -> Value {
     let criterion = study.criterion(&finding.id);
     let printed: Vec<&str> = criterion
         .map(|criterion| {
-            criterion
-                .printed
-                .iter()
-                .filter_map(|bullet| study.bullet(*bullet))
-                .collect()
+            let bullets = criterion.printed.iter();
+            bullets.filter_map(|bullet| study.bullet(*bullet)).collect()
         })
         .unwrap_or_default();
-    CriterionOut {
-        id: finding.id.clone(),
-        kind: finding.kind.key(),
-        state: finding.state().key(),
-        text: printed.join("\n"),
-        words: criterion.map(|c| c.words.clone()).unwrap_or_default(),
-        reading: ReadingOut {
-            id: finding.said.reading.clone(),
-            departs_from_text: finding.said.departs,
-        },
-        because: words::finding_reason(LANG, finding),
-        from: keys(&finding.from),
-        margin: finding.margin.map(margin),
-        other_readings: finding
-            .others
-            .iter()
-            .map(|said| other(finding, said))
-            .collect(),
-        cautions: finding
-            .cautions
-            .iter()
-            .map(|caution| words::caution(LANG, caution))
-            .collect(),
-    }
+    let words = criterion.map(|criterion| criterion.words.clone());
+    let others = finding.others.iter().map(|said| {
+        let because = words::said_reason(LANG, finding.kind, said);
+        let mut entries = reading(said);
+        entries.push(("state", text(said.state.key())));
+        entries.push(("because", text(because)));
+        object(entries)
+    });
+    let cautions = finding.cautions.iter();
+    object(vec![
+        ("id", text(finding.id.as_str())),
+        ("kind", text(finding.kind.key())),
+        ("state", text(finding.state().key())),
+        ("text", text(printed.join("\n"))),
+        ("words", texts(words.unwrap_or_default())),
+        ("reading", object(reading(&finding.said))),
+        ("because", text(words::finding_reason(LANG, finding))),
+        ("from", texts(finding.from.iter().map(Entry::key))),
+        ("margin", maybe(finding.margin.map(margin))),
+        ("otherReadings", Value::List(others.collect())),
+        (
+            "cautions",
+            texts(cautions.map(|caution| words::caution(LANG, caution))),
+        ),
+    ])
 }
 
-fn other(finding: &Finding, said: &Said) -> OtherOut {
-    OtherOut {
-        id: said.reading.clone(),
-        departs_from_text: said.departs,
-        state: said.state.key(),
-        because: words::said_reason(LANG, finding.kind, said),
-    }
+fn reading(said: &Said) -> Vec<(&'static str, Value)> {
+    vec![
+        ("id", text(said.reading.as_str())),
+        ("departsFromText", Value::Bool(said.departs)),
+    ]
 }
 
-fn margin(margin: Margin) -> MarginOut {
-    MarginOut {
-        value: margin.value.to_string(),
-        limit: margin.limit.to_string(),
-        unit: margin.unit.map(|unit| unit.ucum()),
-        distance: margin.distance().normalize().to_string(),
-    }
+fn margin(margin: Margin) -> Value {
+    object(vec![
+        ("value", text(margin.value.to_string())),
+        ("limit", text(margin.limit.to_string())),
+        ("unit", maybe(margin.unit.map(|unit| text(unit.ucum())))),
+        ("distance", text(margin.distance().normalize().to_string())),
+    ])
 }
 
-fn arm(study: &Study, statement: &ArmStatement) -> ArmOut {
-    let mut out = ArmOut {
-        state: statement.key(),
-        arm: None,
-        place: None,
-        of: None,
-        why: words::arm_statement(LANG, study, statement),
-        assumptions: Vec::new(),
-    };
+fn arm(study: &Study, statement: &ArmStatement) -> Value {
+    let mut entries = vec![
+        ("state", text(statement.key())),
+        ("why", text(words::arm_statement(LANG, study, statement))),
+    ];
+    let mut assumptions = Vec::new();
     if let ArmStatement::Projected {
         arm,
         place,
@@ -425,42 +284,31 @@ fn arm(study: &Study, statement: &ArmStatement) -> ArmOut {
         assumed,
     } = statement
     {
-        out.arm = study.arms.get(*arm).map(|arm| arm.id.clone());
-        out.place = Some(*place);
-        out.of = Some(*of);
-        out.assumptions = assumed
-            .iter()
-            .map(|assumed| words::assumption(LANG, study, *assumed))
-            .chain(
-                study
-                    .enrolment
-                    .assumptions
-                    .iter()
-                    .map(|words| words.in_lang(LANG).to_owned()),
-            )
-            .collect();
+        let id = study.arms.get(*arm).map(|arm| text(arm.id.as_str()));
+        entries.push(("arm", maybe(id)));
+        entries.push(("place", number(*place)));
+        entries.push(("of", number(*of)));
+        for assumed in assumed {
+            assumptions.push(words::assumption(LANG, study, *assumed));
+        }
+        for words in &study.enrolment.assumptions {
+            assumptions.push(words.in_lang(LANG).to_owned());
+        }
     }
-    out
+    entries.push(("assumptions", texts(assumptions)));
+    object(entries)
 }
 
-fn schedule(study: &Study, report: &Report) -> Vec<VisitOut> {
-    report
-        .schedule
-        .iter()
-        .zip(&study.schedule)
-        .map(|(appointment, visit)| VisitOut {
-            id: visit.id.clone(),
-            label: visit.label.in_lang(LANG).to_owned(),
-            day: appointment.day,
-            date: appointment.date.map(dates::iso),
-            firm: appointment.firm,
-            between: appointment
-                .between
-                .map(|(from, to)| [dates::iso(from), dates::iso(to)]),
-            open: visit
-                .open
-                .as_ref()
-                .map(|words| words.in_lang(LANG).to_owned()),
-        })
-        .collect()
+fn appointment(at: &Appointment, visit: &Visit) -> Value {
+    let range = |(from, to)| texts([dates::iso(from), dates::iso(to)]);
+    let open = visit.open.as_ref().map(|words| text(words.in_lang(LANG)));
+    object(vec![
+        ("id", text(visit.id.as_str())),
+        ("label", text(visit.label.in_lang(LANG))),
+        ("day", maybe(at.day.map(number))),
+        ("date", maybe(at.date.map(|date| text(dates::iso(date))))),
+        ("firm", Value::Bool(at.firm)),
+        ("between", maybe(at.between.map(range))),
+        ("open", maybe(open)),
+    ])
 }

@@ -179,10 +179,7 @@ fn of(
     let assumed = [
         (told.recruitment.is_none(), Assumed::Recruiting),
         (told.as_of.is_none(), Assumed::Undated),
-        (
-            verdict == VerdictState::Undetermined,
-            Assumed::Undetermined,
-        ),
+        (verdict == VerdictState::Undetermined, Assumed::Undetermined),
     ];
     let assumed = assumed
         .into_iter()

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use time::Date;
 
 use super::Scores;
-pub use super::figure::Figure;
 use super::figure;
+pub use super::figure::Figure;
 use super::patient::{Answer, Entry, Patient};
 use super::score_rule::{OtherWay, ScoreRule};
 use super::window::{Lapse, lapse};
@@ -387,7 +387,13 @@ fn against_limit(kind: Kind, lab: Lab, op: Op, limit: Decimal, unit: Unit) -> Fo
 }
 
 /// The value converted by molar mass, where that would decide otherwise.
-fn by_other_factor(lab: &Lab, op: Op, limit: Decimal, unit: Unit, holds: Option<bool>) -> Vec<Caution> {
+fn by_other_factor(
+    lab: &Lab,
+    op: Op,
+    limit: Decimal,
+    unit: Unit,
+    holds: Option<bool>,
+) -> Vec<Caution> {
     let (Some(accepted), Some(other)) = (
         lab.analyte().accepts(unit),
         lab.analyte().other_factor().filter(|_| lab.unit() != unit),
@@ -405,7 +411,11 @@ fn by_other_factor(lab: &Lab, op: Op, limit: Decimal, unit: Unit, holds: Option<
     if otherwise.is_none() || otherwise == holds {
         return Vec::new();
     }
-    let by = if usual == Some(Decimal::ONE) { other } else { Decimal::ONE };
+    let by = if usual == Some(Decimal::ONE) {
+        other
+    } else {
+        Decimal::ONE
+    };
     let Some(value) = value.low.value.checked_div(by) else {
         return Vec::new();
     };

@@ -21,6 +21,7 @@ use crate::clinical::child_pugh::{ChildPugh, child_pugh};
 use crate::clinical::meld::{meld, meld_3, meld_na};
 use crate::clinical::{Inputs, Outcome, Rounded};
 use crate::study::Study;
+use crate::study::model::ScoreName;
 
 pub use arm::{ArmStatement, Enrolment, WhyUnknown};
 pub use criterion::{Caution, Finding, Margin, Reason, State};
@@ -78,6 +79,23 @@ impl Scores {
             meld_na: meld_na(inputs),
             meld_3: meld_3(inputs),
             albi: albi(inputs),
+        }
+    }
+}
+
+impl Scores {
+    /// The class or grade of a score that is open, where everything that it can be has the same.
+    pub fn class_of_both_ends(&self, score: ScoreName) -> Option<&'static str> {
+        match score {
+            ScoreName::ChildPugh => {
+                let (low, high) = self.child_pugh.ends();
+                (low.class() == high.class()).then(|| low.class().letter())
+            }
+            ScoreName::Albi => {
+                let (low, high) = self.albi.ends();
+                (low.grade() == high.grade()).then(|| low.grade_name())
+            }
+            ScoreName::Meld | ScoreName::MeldNa | ScoreName::Meld3 => None,
         }
     }
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::Scores;
 use super::choices::Choice;
-use super::figure::{Figure, ends, open};
+use super::figure::{Figure, ends, open, used};
 use super::logic::agree;
 use crate::clinical::child_pugh::{self, Variant};
 use crate::clinical::{Inputs, Item};
@@ -48,9 +48,10 @@ impl ScoreRule {
     pub fn waits_for(&self, inputs: &Inputs) -> Vec<Item> {
         let mut found = Vec::new();
         self.matter(inputs, &mut found);
-        found.sort_unstable();
-        found.dedup();
-        found
+        let mut items = used(self.score);
+        items.extend(Item::OTHER_COAGULATION);
+        items.retain(|item| found.contains(item));
+        items
     }
 
     fn matter(&self, inputs: &Inputs, found: &mut Vec<Item>) {

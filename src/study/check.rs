@@ -11,17 +11,14 @@ pub fn remarks(study: &Study) -> Vec<Problem> {
         remarks.extend(
             criterion_remarks(study, criterion)
                 .into_iter()
-                .map(|(field, message)| Problem {
-                    path: format!("{path}.{field}"),
-                    message,
-                }),
+                .map(|(field, message)| Problem::new(format!("{path}.{field}"), message)),
         );
         let twice = |other: &&Criterion| other.id == criterion.id;
         if study.criteria.iter().filter(twice).count() > 1 {
-            remarks.push(Problem {
-                path: format!("{path}.id"),
-                message: format!("The id {} stands twice.", criterion.id),
-            });
+            remarks.push(Problem::new(
+                format!("{path}.id"),
+                format!("The id {} stands twice.", criterion.id),
+            ));
         }
     }
     for (kind, list) in [
@@ -31,19 +28,19 @@ pub fn remarks(study: &Study) -> Vec<Problem> {
         for number in 1..=list.len() {
             let bullet = BulletRef { kind, number };
             if !study.criteria.iter().any(|c| c.printed.contains(&bullet)) {
-                remarks.push(Problem {
-                    path: format!("printed.{}[{}]", kind.key(), number - 1),
-                    message: "No criterion comes from this bullet.".to_owned(),
-                });
+                remarks.push(Problem::new(
+                    format!("printed.{}[{}]", kind.key(), number - 1),
+                    "No criterion comes from this bullet.",
+                ));
             }
         }
     }
     let places: u32 = study.arms.iter().map(|arm| u32::from(arm.places)).sum();
     if u32::from(study.enrolment.enrolled) > places {
-        remarks.push(Problem {
-            path: "enrolment.enrolled".to_owned(),
-            message: format!("More are enrolled than the {places} places of all groups."),
-        });
+        remarks.push(Problem::new(
+            "enrolment.enrolled",
+            format!("More are enrolled than the {places} places of all groups."),
+        ));
     }
     remarks
 }
@@ -74,10 +71,7 @@ fn criterion_remarks(study: &Study, criterion: &Criterion) -> Vec<(&'static str,
         .iter()
         .any(|r| matches!(r.rule, Rule::Answer { .. } | Rule::Undecidable));
     if asks && criterion.question.is_none() {
-        remarks.push((
-            "question",
-            "A rule that asks needs a question.".to_owned(),
-        ));
+        remarks.push(("question", "A rule that asks needs a question.".to_owned()));
     }
     remarks
 }

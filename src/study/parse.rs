@@ -6,8 +6,8 @@ use time::Date;
 
 use super::check;
 use super::model::{
-    Arm, BulletRef, Criterion, Evidence, Kind, Offset, Op, Published, Reading, Recruitment, Registry,
-    Rule, ScoreName, Study, Timing, Visit, Window, Words,
+    Arm, BulletRef, Criterion, Evidence, Kind, Offset, Op, Published, Reading, Recruitment,
+    Registry, Rule, ScoreName, Study, Timing, Visit, Window, Words,
 };
 use crate::clinical::{Analyte, Comparator, Number, Unit};
 use crate::dates;
@@ -18,10 +18,8 @@ use crate::document::{Node, Object, Problem, Value};
 /// # Errors
 /// The first [`Problem`] of the file.
 pub fn from_json(text: &str) -> Result<Study, Problem> {
-    let value = serde_json::from_str(text).map_err(|error| Problem {
-        path: String::new(),
-        message: format!("The study file is no JSON: {error}."),
-    })?;
+    let value = serde_json::from_str(text)
+        .map_err(|error| Problem::new("", format!("The study file is no JSON: {error}.")))?;
     let mut study = document(&value)?;
     study.sha256 = digest(text);
     Ok(study)
@@ -33,7 +31,7 @@ pub fn from_json(text: &str) -> Result<Study, Problem> {
 /// The first [`Problem`] of the document.
 pub fn from_value(value: &Value) -> Result<Study, Problem> {
     let mut study = document(value)?;
-    study.sha256 = digest(&serde_json::to_string(value).unwrap_or_default());
+    study.sha256 = digest(&value.to_json());
     Ok(study)
 }
 
@@ -98,33 +96,40 @@ fn form(value: &Value) -> Result<Study, Problem> {
     })
 }
 
-fn each<T>(
-    node: &Node<'_>,
-    read: impl Fn(&Node<'_>) -> Result<T, Problem>,
-) -> Result<Vec<T>, Problem> {
-    node.list()?.iter().map(read).collect()
+// Readers come as plain functions and the loop is a plain loop: generic ones were 20 kB of wasm here.
+type Read<T> = fn(&Node<'_>) -> Result<T, Problem>;
+
+#[inline(never)]
+fn each<T>(node: &Node<'_>, read: Read<T>) -> Result<Vec<T>, Problem> {
+    let mut all = Vec::new();
+    for node in node.list()? {
+        all.push(read(&node)?);
+    }
+    Ok(all)
 }
 
 fn owned(node: &Node<'_>) -> Result<String, Problem> {
     node.text().map(str::to_owned)
 }
 
+#[inline(never)]
 fn text(object: &Object<'_>, key: &str) -> Result<String, Problem> {
     owned(&object.need(key)?)
 }
 
-fn maybe<T>(
-    object: &Object<'_>,
-    key: &str,
-    read: impl Fn(&Node<'_>) -> Result<T, Problem>,
-) -> Result<Option<T>, Problem> {
-    object.get(key).map(|node| read(&node)).transpose()
+#[inline(never)]
+fn maybe<T>(object: &Object<'_>, key: &str, read: Read<T>) -> Result<Option<T>, Problem> {
+    match object.get(key) {
+        Some(node) => read(&node).map(Some),
+        None => Ok(None),
+    }
 }
 
 fn flag(object: &Object<'_>, key: &str) -> Result<bool, Problem> {
     object.get(key).map_or(Ok(false), |node| node.boolean())
 }
 
+#[inline(never)]
 fn words(node: &Node<'_>) -> Result<Words, Problem> {
     let object = node.object(&["en", "zh-CN"])?;
     let words = Words {
@@ -137,10 +142,12 @@ fn words(node: &Node<'_>) -> Result<Words, Problem> {
     Ok(words)
 }
 
+#[inline(never)]
 fn date(node: &Node<'_>) -> Result<Date, Problem> {
     dates::parse(node.text()?).map_err(|error| node.problem(error.to_string()))
 }
 
+#[inline(never)]
 fn decimal(node: &Node<'_>) -> Result<Decimal, Problem> {
     let text = node.text()?;
     match Number::parse(text) {
@@ -151,6 +158,7 @@ fn decimal(node: &Node<'_>) -> Result<Decimal, Problem> {
     }
 }
 
+#[inline(never)]
 fn registry(node: &Node<'_>) -> Result<Registry, Problem> {
     let object = node.object(&[
         "name",
@@ -184,6 +192,7 @@ fn registry(node: &Node<'_>) -> Result<Registry, Problem> {
     })
 }
 
+#[inline(never)]
 fn bullet(node: &Node<'_>) -> Result<BulletRef, Problem> {
     let text = node.text()?;
     [Kind::Inclusion, Kind::Exclusion]
@@ -205,6 +214,7 @@ fn kind(node: &Node<'_>) -> Result<Kind, Problem> {
     ])
 }
 
+#[inline(never)]
 fn criterion(node: &Node<'_>) -> Result<Criterion, Problem> {
     let object = node.object(&[
         "id", "kind", "printed", "words", "name", "question", "help", "readings",
@@ -214,7 +224,9 @@ fn criterion(node: &Node<'_>) -> Result<Criterion, Problem> {
     for (index, node) in readings.iter().enumerate() {
         let (reading, default) = reading(node)?;
         if default != (index == 0) {
-            return Err(node.problem("The first reading, and no other, must say \"default\": true."));
+            return Err(
+                node.problem("The first reading, and no other, must say \"default\": true.")
+            );
         }
         read.push(reading);
     }
@@ -232,6 +244,7 @@ fn criterion(node: &Node<'_>) -> Result<Criterion, Problem> {
 
 const GRADES: [(&str, &str); 3] = [("A", "A"), ("B", "B"), ("C", "C")];
 
+#[inline(never)]
 fn reading(node: &Node<'_>) -> Result<(Reading, bool), Problem> {
     let object = node.object(&[
         "id",
@@ -256,6 +269,7 @@ fn reading(node: &Node<'_>) -> Result<(Reading, bool), Problem> {
     Ok((reading, default))
 }
 
+#[inline(never)]
 fn evidence(node: &Node<'_>) -> Result<Evidence, Problem> {
     let object = node.object(&["grade", "text", "source"])?;
     Ok(Evidence {
@@ -265,6 +279,7 @@ fn evidence(node: &Node<'_>) -> Result<Evidence, Problem> {
     })
 }
 
+#[inline(never)]
 fn rule(node: &Node<'_>) -> Result<Rule, Problem> {
     let all = node.object(&[
         "kind",
@@ -330,6 +345,7 @@ fn rule(node: &Node<'_>) -> Result<Rule, Problem> {
     }
 }
 
+#[inline(never)]
 fn window(node: &Node<'_>) -> Result<Window, Problem> {
     let object = node.object(&["months", "days"])?;
     Ok(Window {
@@ -338,6 +354,7 @@ fn window(node: &Node<'_>) -> Result<Window, Problem> {
     })
 }
 
+#[inline(never)]
 fn timing(node: &Node<'_>) -> Result<Timing, Problem> {
     let object = node.object(&["labsApartHours", "labsOldDays", "ageSoonDays", "note"])?;
     Ok(Timing {
@@ -348,6 +365,7 @@ fn timing(node: &Node<'_>) -> Result<Timing, Problem> {
     })
 }
 
+#[inline(never)]
 fn arm(node: &Node<'_>) -> Result<Arm, Problem> {
     let object = node.object(&[
         "id",
@@ -371,6 +389,7 @@ fn arm(node: &Node<'_>) -> Result<Arm, Problem> {
     })
 }
 
+#[inline(never)]
 fn published(node: &Node<'_>) -> Result<Published, Problem> {
     let object = node.object(&[
         "recruitment",
@@ -388,15 +407,9 @@ fn published(node: &Node<'_>) -> Result<Published, Problem> {
     })
 }
 
+#[inline(never)]
 fn visit(node: &Node<'_>) -> Result<Visit, Problem> {
     let object = node.object(&["id", "label", "day", "firm", "between", "open", "source"])?;
-    let offset = |node: &Node<'_>| {
-        let object = node.object(&["day", "months"])?;
-        Ok(Offset {
-            day: object.need("day")?.whole(1, 10_000)?,
-            months: object.need("months")?.whole(0, 600)?,
-        })
-    };
     let visit = Visit {
         id: text(&object, "id")?,
         label: words(&object.need("label")?)?,
@@ -410,4 +423,12 @@ fn visit(node: &Node<'_>) -> Result<Visit, Problem> {
         return Err(object.problem("A firm visit needs a day."));
     }
     Ok(visit)
+}
+
+fn offset(node: &Node<'_>) -> Result<Offset, Problem> {
+    let object = node.object(&["day", "months"])?;
+    Ok(Offset {
+        day: object.need("day")?.whole(1, 10_000)?,
+        months: object.need("months")?.whole(0, 600)?,
+    })
 }

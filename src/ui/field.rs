@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Desk;
 use super::form::{LabText, Text};
 use super::reading::{Field, Wrong};
+use crate::clinical::plausible::{self, Doubt, OtherTest};
 use crate::clinical::{NumberError, Unit};
 use crate::words::{fill, value_unit};
 
@@ -21,24 +22,46 @@ fn complaint(desk: Desk, wrong: Wrong) -> String {
             words.whole,
             &[("least", &least.to_string()), ("most", &most.to_string())],
         ),
-        Wrong::Range(accepted, other) => {
+        Wrong::Range(accepted, meant) => {
             let range = fill(
                 words.range,
                 &[
                     ("least", &accepted.least.to_string()),
-                    ("most", &value_unit(&accepted.most.to_string(), accepted.unit)),
+                    (
+                        "most",
+                        &value_unit(&accepted.most.to_string(), accepted.unit),
+                    ),
                 ],
             );
-            match other {
-                Some(unit) => {
-                    let hint = fill(words.other_unit, &[("unit", unit.label())]);
-                    [range, hint].join(" ")
-                }
+            match meant {
+                Some(doubt) => [range, doubtful(desk, doubt, accepted.unit)].join(" "),
                 None => range,
             }
         }
     };
     [what.as_str(), words.not_used].join(" ")
+}
+
+/// What is said of a value that looks wrong.
+fn doubtful(desk: Desk, doubt: Doubt, unit: Unit) -> String {
+    let words = &desk.page().errors;
+    let sentence = match doubt {
+        Doubt::Unusual { least, most } => {
+            let most = value_unit(&most.to_string(), unit);
+            return fill(
+                words.unusual,
+                &[("least", &least.to_string()), ("most", &most)],
+            );
+        }
+        Doubt::OtherUnit(unit) => {
+            return fill(words.other_unit, &[("unit", unit.label())]);
+        }
+        Doubt::OtherTest(OtherTest::Seconds) => words.seconds,
+        Doubt::OtherTest(OtherTest::Activity) => words.activity,
+        Doubt::OtherTest(OtherTest::WholeTime) => words.whole_time,
+        Doubt::OtherTest(OtherTest::InrOrFraction) => words.inr_or_fraction,
+    };
+    sentence.to_owned()
 }
 
 /// A text field as it is asked for.
@@ -71,7 +94,18 @@ pub fn text_field(desk: Desk, asked: TextField) -> AnyView {
     let wrong = Memo::new(move |_| desk.reading.with(|reading| reading.wrong(field)));
     let note_id = [id, "-note"].concat();
     let error_id = [id, "-error"].concat();
-    let described = [note_id.as_str(), error_id.as_str()].join(" ");
+    let doubt_id = [id, "-doubt"].concat();
+    let described = [note_id.as_str(), doubt_id.as_str(), error_id.as_str()].join(" ");
+    let doubt = move || {
+        let Field::Lab(analyte) = field else {
+            return None;
+        };
+        desk.reading.with(|reading| {
+            let lab = reading.case.patient.inputs.lab(analyte)?;
+            Some(doubtful(desk, plausible::doubt(lab)?, lab.unit()))
+        })
+    };
+    let doubt = Memo::new(move |_| doubt());
     view! {
         <div class="field" data-entry=id data-empty=move || text.with(String::is_empty).to_string()>
             <label for=id>{label}</label>
@@ -91,6 +125,9 @@ pub fn text_field(desk: Desk, asked: TextField) -> AnyView {
             <p class="note" id=note_id>
                 {note}
                 {beside}
+            </p>
+            <p class="doubt" id=doubt_id hidden=move || doubt.with(Option::is_none)>
+                {move || doubt.get()}
             </p>
             <p class="error" id=error_id hidden=move || wrong.with(Option::is_none)>
                 {move || wrong.get().map(|wrong| complaint(desk, wrong))}

@@ -124,9 +124,7 @@ pub fn App(
     let form = Form::new(&study);
     let reading = {
         let study = study.clone();
-        Memo::new(move |_| {
-            settings.with(|settings| reading::read(&form.typed(), &study, settings))
-        })
+        Memo::new(move |_| settings.with(|settings| reading::read(&form.typed(), &study, settings)))
     };
     let report = {
         let study = study.clone();

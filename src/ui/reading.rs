@@ -5,6 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::Settings;
 use crate::clinical::lab::Accepted;
+use crate::clinical::plausible::{self, Doubt};
 use crate::clinical::{Analyte, Comparator, Lab, LabError, Number, NumberError, Sex, Unit};
 use crate::dates;
 use crate::exchange::input::{ASCITES, ENCEPHALOPATHY, OLDEST};
@@ -51,8 +52,8 @@ pub enum Field {
 pub enum Wrong {
     Number(NumberError),
     Negative,
-    /// Outside what is accepted; perhaps the value would do in another unit.
-    Range(Accepted, Option<Unit>),
+    /// Outside what is accepted, and what may have been meant.
+    Range(Accepted, Option<Doubt>),
     /// No whole number within these.
     Whole(u16, u16),
     Date,
@@ -95,15 +96,15 @@ fn lab(typed: &TypedLab) -> Result<Lab, Wrong> {
     let (analyte, text) = (typed.analyte, typed.text.as_str());
     let unit = Unit::from_ucum(&typed.unit);
     let unit = unit.or_else(|| analyte.units().first().map(|accepted| accepted.unit));
-    let read = |unit| Lab::parse(analyte, text, unit);
-    read(unit.unwrap_or(Unit::One)).map_err(|error| match error {
+    Lab::parse(analyte, text, unit.unwrap_or(Unit::One)).map_err(|error| match error {
         LabError::Number(error) => Wrong::Number(error),
         LabError::Unit => Wrong::Number(NumberError::NotANumber),
         LabError::Negative => Wrong::Negative,
         LabError::Range(accepted) => {
-            let fits = |other: &&Accepted| other.unit != accepted.unit && read(other.unit).is_ok();
-            let other = analyte.units().iter().find(fits);
-            Wrong::Range(accepted, other.map(|other| other.unit))
+            let meant = Number::parse(text)
+                .ok()
+                .and_then(|number| plausible::mistaken(analyte, number.value, accepted.unit));
+            Wrong::Range(accepted, meant)
         }
     })
 }

@@ -11,7 +11,7 @@ use crate::study::model::Words;
 
 pub use remarks::{caution, doubt, suspicion, warning};
 pub use sentences::{
-    arm_statement, assumption, entry_name, finding_reason, limit, said_reason, value_unit,
+    arm_statement, assumption, entry_name, finding_reason, fixed, limit, said_reason, value_unit,
 };
 
 /// A language of the page.

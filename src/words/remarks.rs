@@ -90,12 +90,7 @@ fn doubtful(
             value_unit(&most.to_string(), unit),
             "",
         ),
-        Doubt::OtherUnit(unit) => (
-            texts.other_unit,
-            String::new(),
-            String::new(),
-            unit.label(),
-        ),
+        Doubt::OtherUnit(unit) => (texts.other_unit, String::new(), String::new(), unit.label()),
         Doubt::OtherTest(test) => {
             let sentence = match test {
                 OtherTest::Seconds => texts.other_test_seconds,

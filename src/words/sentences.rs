@@ -119,8 +119,22 @@ fn measured(lab: &Lab, unit: Unit) -> String {
 pub(super) fn figure(figure: Figure) -> String {
     match figure {
         Figure::Whole(value) => value.to_string(),
-        Figure::Real(value) => format!("{value:.2}"),
+        Figure::Real(value) => fixed(value, 2),
     }
+}
+
+/// A number with so many decimals, and the sign that stands in print.
+pub fn fixed(value: f64, decimals: u8) -> String {
+    let power = 10_i64.pow(u32::from(decimals));
+    // Scores are far below 2^53 hundredths.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+    let whole = (value.abs() * power as f64).round() as i64;
+    let sign = if value < 0.0 && whole > 0 { "−" } else { "" };
+    if decimals == 0 {
+        return format!("{sign}{whole}");
+    }
+    let width = usize::from(decimals);
+    format!("{sign}{}.{:0>width$}", whole / power, whole % power)
 }
 
 /// The name of an entry: an item's own, or the name of the criterion that asks.
@@ -202,7 +216,11 @@ pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
                 None if missing.is_empty() => texts.score_open_imprecise,
                 None => texts.score_open,
             };
-            let items = if missing.is_empty() { imprecise } else { missing };
+            let items = if missing.is_empty() {
+                imprecise
+            } else {
+                missing
+            };
             fill(
                 sentence,
                 &[
@@ -230,12 +248,9 @@ pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
         Reason::Contradiction { answer, day, lapse } => {
             event(texts.contradiction, words.answer(*answer), *day, *lapse)
         }
-        Reason::CannotBeRead(answer) => with_answer(
-            words,
-            *answer,
-            texts.unreadable,
-            texts.unreadable_answered,
-        ),
+        Reason::CannotBeRead(answer) => {
+            with_answer(words, *answer, texts.unreadable, texts.unreadable_answered)
+        }
         Reason::Site(answer) => with_answer(words, *answer, texts.site, texts.site_answered),
     }
 }
@@ -252,12 +267,7 @@ fn event(sentence: &str, answer: &str, day: Date, lapse: Lapse) -> String {
     )
 }
 
-fn with_answer(
-    words: &Catalogue,
-    answer: Option<Answer>,
-    without: &str,
-    with: &str,
-) -> String {
+fn with_answer(words: &Catalogue, answer: Option<Answer>, without: &str, with: &str) -> String {
     match answer {
         None => without.to_owned(),
         Some(answer) => fill(with, &[("answer", words.answer(answer))]),

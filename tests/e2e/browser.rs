@@ -78,7 +78,9 @@ where
 {
     let site = Site::of_release();
     let (_driver, session) = start().await;
-    let page = Page::open(session.clone(), site).await.expect("the page opens");
+    let page = Page::open(session.clone(), site)
+        .await
+        .expect("the page opens");
     // In a task of its own, so that the browser is closed even where the test panics.
     let outcome = tokio::spawn(test(page)).await;
     let _ = session.quit().await;

@@ -23,7 +23,10 @@ impl Page {
         driver.goto(&site.url).await?;
         let element = driver.query(By::Css("liver-prescreen")).first().await?;
         let root = element.get_shadow_root().await?;
-        root.query(By::Css("#age")).wait(PATIENCE, Duration::from_millis(50)).first().await?;
+        root.query(By::Css("#age"))
+            .wait(PATIENCE, Duration::from_millis(50))
+            .first()
+            .await?;
         Ok(Page { driver, root, site })
     }
 
@@ -51,14 +54,21 @@ impl Page {
     /// Chooses a radio button with the space bar.
     pub async fn choose(&self, id: &str) -> WebDriverResult<()> {
         self.by_id(id).await?.send_keys(" ").await?;
-        assert!(self.by_id(id).await?.is_selected().await?, "{id} was not chosen");
+        assert!(
+            self.by_id(id).await?.is_selected().await?,
+            "{id} was not chosen"
+        );
         Ok(())
     }
 
     /// Chooses a unit by its UCUM code.
     pub async fn choose_unit(&self, analyte: &str, unit: &str) -> WebDriverResult<()> {
         let select = self.by_id(&format!("{analyte}-unit")).await?;
-        select.find(By::Css(format!("option[value=\"{unit}\"]"))).await?.click().await
+        select
+            .find(By::Css(format!("option[value=\"{unit}\"]")))
+            .await?
+            .click()
+            .await
     }
 
     /// The text of an element.
@@ -68,7 +78,12 @@ impl Page {
 
     /// The state of an element, as `data-state` says it.
     pub async fn state(&self, id: &str) -> WebDriverResult<String> {
-        Ok(self.by_id(id).await?.attr("data-state").await?.unwrap_or_default())
+        Ok(self
+            .by_id(id)
+            .await?
+            .attr("data-state")
+            .await?
+            .unwrap_or_default())
     }
 
     /// The number on a score card.
@@ -88,7 +103,10 @@ impl Page {
             if found == expected {
                 return Ok(());
             }
-            assert!(Instant::now() < deadline, "expected \"{expected}\", the page says \"{found}\"");
+            assert!(
+                Instant::now() < deadline,
+                "expected \"{expected}\", the page says \"{found}\""
+            );
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
     }

@@ -33,7 +33,12 @@ impl Site {
         let (serving, list) = (server.clone(), asked.clone());
         thread::spawn(move || {
             for request in serving.incoming_requests() {
-                let path = request.url().split('?').next().unwrap_or_default().to_owned();
+                let path = request
+                    .url()
+                    .split('?')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned();
                 list.lock().expect("the list").push(path.clone());
                 let name = match path.trim_start_matches('/') {
                     "" => "index.html",
@@ -41,7 +46,8 @@ impl Site {
                 };
                 let answer = match fs::read(folder.join(name)) {
                     Ok(bytes) if !name.contains("..") => {
-                        let header = Header::from_bytes("Content-Type", mime(name)).expect("a header");
+                        let header =
+                            Header::from_bytes("Content-Type", mime(name)).expect("a header");
                         request.respond(Response::from_data(bytes).with_header(header))
                     }
                     _ => request.respond(Response::empty(404)),

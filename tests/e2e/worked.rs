@@ -57,12 +57,36 @@ async fn the_arm_card_follows_the_number_dosed() {
         page.enter_worked_patient().await?;
         page.until("closed", || page.state("arm")).await?;
         for (enrolled, state, says) in [
-            ("0", "projected", "place would be 1 of 8 in the Low-dose group"),
-            ("7", "projected", "place would be 8 of 8 in the Low-dose group"),
-            ("8", "gate-pending", "Low-dose group: all places taken (8 dosed)"),
-            ("9", "projected", "place would be 2 of 8 in the medium-dose group"),
-            ("16", "gate-pending", "medium-dose group: all places taken (16 dosed)"),
-            ("23", "projected", "place would be 8 of 8 in the High-dose group"),
+            (
+                "0",
+                "projected",
+                "place would be 1 of 8 in the Low-dose group",
+            ),
+            (
+                "7",
+                "projected",
+                "place would be 8 of 8 in the Low-dose group",
+            ),
+            (
+                "8",
+                "gate-pending",
+                "Low-dose group: all places taken (8 dosed)",
+            ),
+            (
+                "9",
+                "projected",
+                "place would be 2 of 8 in the medium-dose group",
+            ),
+            (
+                "16",
+                "gate-pending",
+                "medium-dose group: all places taken (16 dosed)",
+            ),
+            (
+                "23",
+                "projected",
+                "place would be 8 of 8 in the High-dose group",
+            ),
             ("24", "closed", "completed enrolment (24 of 24"),
         ] {
             page.type_into("enrolled", enrolled).await?;

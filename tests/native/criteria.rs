@@ -30,8 +30,8 @@ fn the_worked_patient_is_not_excluded_and_would_take_place_2_of_the_medium_dose_
     let child_pugh = &report["scores"]["childPugh"];
     assert_eq!(child_pugh["value"], 8.0);
     assert_eq!(child_pugh["class"], "B");
-    let points = json!({"bilirubin": 2.0, "albumin": 2.0, "coagulation": 1.0, "ascites": 2.0,
-                        "encephalopathy": 1.0});
+    let points = json!({"bilirubin": 2, "albumin": 2, "coagulation": 1, "ascites": 2,
+                        "encephalopathy": 1});
     assert_eq!(child_pugh["points"], points);
     assert_eq!(report["scores"]["meld"]["value"], 15.0);
     assert_eq!(
@@ -205,7 +205,13 @@ fn an_unset_dialysis_leaves_meld_open_between_both_values() {
     let report = screen(&without(&worked(), "/patient/dialysis"));
     let meld = &report["scores"]["meld"];
     assert_eq!(meld["missing"], json!(["dialysis"]));
-    assert_eq!(meld["possible"], json!({"low": 15.0, "high": 28.0}));
+    assert_eq!(meld["possible"]["low"], 15);
+    assert_eq!(meld["possible"]["high"], 28);
+    let by_choice = json!([
+        {"when": "dialysis", "is": "no", "value": 15},
+        {"when": "dialysis", "is": "yes", "value": 28}
+    ]);
+    assert_eq!(meld["possible"]["byChoice"], by_choice);
     assert_eq!(
         because(&report, "I4e"),
         "MELD can be 15 to 28, so ≤ 15 is open. Not entered: Dialysis."

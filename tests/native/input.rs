@@ -12,7 +12,7 @@ fn refused(path: &str, value: Json) -> (String, String) {
         .expect("a parent")
         .insert(key.to_owned(), value.clone());
     match try_screen(&input) {
-        Err(problem) => (problem.path, problem.message),
+        Err(problem) => (problem.path.clone(), problem.message.clone()),
         Ok(_) => panic!("{path} = {value} was accepted"),
     }
 }

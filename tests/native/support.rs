@@ -70,7 +70,21 @@ pub fn try_screen(input: &Json) -> Result<Json, Problem> {
     let today = dates::parse("2026-11-22").expect("a date");
     let case = input::case(&value, &study, today)?;
     let result = screening::screen(&study, &case);
-    Ok(serde_json::to_value(report::plain(&study, &case, &result)).expect("plain data"))
+    let report = report::plain(&study, &case, &result);
+    Ok(whole(serde_json::to_value(report).expect("plain data")))
+}
+
+/// JavaScript has one kind of number: what is whole there is whole here.
+fn whole(value: Json) -> Json {
+    match value {
+        Json::Number(n) => match n.as_f64() {
+            Some(f) if f.fract() == 0.0 => json!(f as i64),
+            _ => Json::Number(n),
+        },
+        Json::Array(items) => items.into_iter().map(whole).collect(),
+        Json::Object(entries) => entries.into_iter().map(|(k, v)| (k, whole(v))).collect(),
+        other => other,
+    }
 }
 
 /// The same for an input without fault.

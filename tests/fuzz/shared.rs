@@ -1,0 +1,114 @@
+//! What the fuzz targets, and the replay of their corpus, do with one input: hand it to everything that data from
+//! outside reaches, and hold the result to what must be true of any input.
+
+#![allow(dead_code)]
+
+use liver_prescreen::clinical::{Analyte, Lab, Number};
+use liver_prescreen::dates;
+use liver_prescreen::document::Value;
+use liver_prescreen::exchange::{input, report};
+use liver_prescreen::screening::{
+    Answer, Case, Enrolment, VerdictState, screen as screen_case,
+};
+use liver_prescreen::study::model::Recruitment;
+use liver_prescreen::study::{self, Study};
+
+const TODAY: &str = "2026-11-22";
+
+/// A laboratory value as typed. True if it is a number.
+pub fn number(data: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return false;
+    };
+    for analyte in Analyte::ALL {
+        for accepted in analyte.units() {
+            let Ok(lab) = Lab::parse(analyte, text, accepted.unit) else {
+                continue;
+            };
+            for interval in [lab.typed(), lab.compared()] {
+                assert!(interval.low <= interval.high, "an interval the wrong way round");
+            }
+            for other in analyte.units() {
+                assert!(lab.shown_in(other.unit).is_some(), "each unit can be shown");
+            }
+        }
+    }
+    let Ok(number) = Number::parse(text) else {
+        return false;
+    };
+    let printed = format!("{}{}", number.comparator.sign(), number.value);
+    assert_eq!(Number::parse(&printed), Ok(number), "printed as {printed}");
+    true
+}
+
+/// A study file. True if it is a study, and then patients were screened by it.
+pub fn study_file(data: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return false;
+    };
+    let parsed = study::from_json(text);
+    let Ok(value) = serde_json::from_str::<Value>(text) else {
+        assert!(parsed.is_err(), "a study that is no JSON");
+        return false;
+    };
+    let (by_value, remarks) = (study::from_value(&value), study::remarks(&value));
+    assert_eq!(parsed.is_ok(), by_value.is_ok(), "text and document differ");
+    assert_eq!(parsed.is_ok(), remarks.is_empty(), "reader and linter differ");
+    let Ok(study) = parsed else {
+        return false;
+    };
+    let empty = case();
+    check(&study, &empty);
+    let mut full = case();
+    for analyte in Analyte::ALL {
+        let accepted = analyte.units()[0];
+        full.patient.inputs.labs.extend(Lab::parse(analyte, "30", accepted.unit));
+    }
+    let answers = study.criteria.iter().map(|c| (c.id.clone(), Answer::Yes));
+    full.patient.answers = answers.collect();
+    full.patient.events = vec![("E3".to_owned(), full.as_of)];
+    for enrolled in [0, 1, 9, u16::MAX] {
+        full.enrolment = Some(Enrolment {
+            as_of: Some(full.as_of),
+            recruitment: Some(Recruitment::Open),
+            enrolled: Some(enrolled),
+        });
+        check(&study, &full);
+    }
+    true
+}
+
+/// The input of a screening. True if it was accepted and screened.
+pub fn screen_input(data: &[u8]) -> bool {
+    let Ok(value) = serde_json::from_slice::<Value>(data) else {
+        return false;
+    };
+    let Ok(study) = input::study(&value) else {
+        return false;
+    };
+    match input::case(&value, &study, case().as_of) {
+        Ok(case) => check(&study, &case),
+        Err(problem) => {
+            assert!(!problem.message.is_empty(), "a refusal says why");
+            return false;
+        }
+    }
+    true
+}
+
+fn case() -> Case {
+    let mut case = Case::new(dates::parse(TODAY).expect("a date"));
+    case.first_infusion = Some(case.as_of);
+    case
+}
+
+/// Screens, and reports as plain data.
+fn check(study: &Study, case: &Case) {
+    let found = screen_case(study, case);
+    let undetermined = found.verdict.state == VerdictState::Undetermined;
+    assert_eq!(undetermined, !found.verdict.to_answer.is_empty());
+    assert_eq!(found.findings.len(), study.criteria.len());
+    let plain = report::plain(study, case, &found);
+    let json = serde_json::to_string(&plain).expect("plain data");
+    assert!(!json.is_empty());
+}

@@ -1,0 +1,211 @@
+//! Random patients as somebody would type them: values on the laboratory's grid, the thresholds often, and gaps.
+
+use liver_prescreen::clinical::{Analyte, Ascites, Encephalopathy, Inputs, Lab, Sex, Unit};
+use liver_prescreen::exchange::input::{ASCITES, ENCEPHALOPATHY};
+use liver_prescreen::screening::{Age, Answer, Patient};
+
+/// A small generator, so that every run sees the same patients.
+pub struct Chance(pub u64);
+
+impl Chance {
+    pub fn below(&mut self, bound: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) % bound
+    }
+
+    pub fn once_in(&mut self, times: u64) -> bool {
+        self.below(times) == 0
+    }
+
+    pub fn one<T: Copy>(&mut self, of: &[T]) -> T {
+        let at = self.below(of.len() as u64);
+        of[usize::try_from(at).expect("a small number")]
+    }
+}
+
+/// Where the values of an analyte in one unit come from: usual ones on the laboratory's grid, at times the
+/// thresholds themselves, at times anything that a living patient has.
+pub struct Source {
+    pub analyte: Analyte,
+    pub unit: Unit,
+    pub decimals: u32,
+    pub usual: (u64, u64),
+    pub wide: (u64, u64),
+    pub thresholds: &'static [&'static str],
+}
+
+const fn source(
+    analyte: Analyte,
+    unit: Unit,
+    decimals: u32,
+    usual: (u64, u64),
+    wide: (u64, u64),
+    thresholds: &'static [&'static str],
+) -> Source {
+    Source {
+        analyte,
+        unit,
+        decimals,
+        usual,
+        wide,
+        thresholds,
+    }
+}
+
+/// Limits are given in steps of the grid.
+#[rustfmt::skip]
+pub const SOURCES: [Source; 13] = {
+    use Analyte as A;
+    use Unit as U;
+    [
+        source(A::Bilirubin, U::UmolPerL, 1, (100, 900), (10, 14000), &["17.1", "34", "34.2", "51", "51.3", "68", "170", "188.3", "188.4"]),
+        source(A::Bilirubin, U::MgPerDl, 2, (50, 500), (10, 8000), &["1", "2.0", "3.0", "4", "10", "9.94", "9.95", "11.01", "11.02"]),
+        source(A::Albumin, U::GPerL, 1, (200, 380), (50, 800), &["15", "28", "35", "35.0"]),
+        source(A::Albumin, U::GPerDl, 2, (200, 380), (50, 800), &["1.5", "2.8", "3.5", "3.50"]),
+        source(A::Inr, U::One, 2, (90, 190), (50, 2000), &["1", "1.0", "1.7", "2.2", "2.3", "2.247", "2.248"]),
+        source(A::ProthrombinActivity, U::Percent, 0, (25, 90), (1, 180), &["30", "30.0"]),
+        source(A::ProthrombinProlongation, U::Second, 1, (0, 80), (0, 900), &["4", "6", "4.0"]),
+        source(A::Creatinine, U::UmolPerL, 0, (40, 130), (9, 2600), &["88.4", "265.2", "353.6"]),
+        source(A::Creatinine, U::MgPerDl, 2, (40, 150), (10, 3000), &["1", "3.0", "4.0", "2.58"]),
+        source(A::Sodium, U::MmolPerL, 0, (122, 142), (90, 190), &["125", "137", "136.9"]),
+        source(A::Hemoglobin, U::GPerL, 0, (65, 140), (10, 260), &["70", "70.0", "70.1"]),
+        source(A::Hemoglobin, U::GPerDl, 1, (65, 140), (10, 260), &["7", "7.0", "7.01"]),
+        source(A::Platelets, U::GigaPerL, 0, (2, 120), (1, 3000), &["3", "3.0", "30"]),
+    ]
+};
+
+/// A value as typed.
+pub struct Typed {
+    pub text: String,
+    pub unit: Unit,
+    pub value: f64,
+}
+
+impl Source {
+    fn value(&self, chance: &mut Chance) -> Typed {
+        let text = if chance.once_in(8) {
+            chance.one(self.thresholds).to_owned()
+        } else {
+            let (least, most) = if chance.once_in(20) {
+                self.wide
+            } else {
+                self.usual
+            };
+            let steps = least + chance.below(most - least + 1);
+            let ten = 10_u64.pow(self.decimals);
+            let width = self.decimals as usize;
+            match width {
+                0 => steps.to_string(),
+                _ => format!("{}.{:0width$}", steps / ten, steps % ten),
+            }
+        };
+        let value = text.parse().expect("a number");
+        Typed {
+            text,
+            unit: self.unit,
+            value,
+        }
+    }
+}
+
+/// A patient; whatever is `None` was not entered.
+pub struct Person {
+    pub age: Option<u16>,
+    pub female: Option<bool>,
+    pub labs: Vec<(Analyte, Typed)>,
+    pub ascites: Option<Ascites>,
+    pub encephalopathy: Option<Encephalopathy>,
+    pub dialysis: Option<bool>,
+    pub cholestatic: bool,
+    pub answers: Vec<(String, Answer)>,
+}
+
+fn unless<T>(missing: bool, value: T) -> Option<T> {
+    (!missing).then_some(value)
+}
+
+impl Person {
+    pub fn random(chance: &mut Chance) -> Self {
+        // A unit system for the whole printout, or a unit for each value.
+        let system = chance.below(3);
+        let mut labs = Vec::new();
+        for analyte in Analyte::ALL {
+            let left_out = match analyte {
+                Analyte::ProthrombinProlongation => !chance.once_in(4),
+                Analyte::Inr => chance.once_in(12),
+                _ => chance.once_in(40),
+            };
+            let sources: Vec<&Source> = SOURCES.iter().filter(|s| s.analyte == analyte).collect();
+            let source = match system {
+                0 => sources.first().copied(),
+                1 => sources.last().copied(),
+                _ => Some(chance.one(&sources)),
+            };
+            let value = source.expect("a source of values").value(chance);
+            if !left_out {
+                labs.push((analyte, value));
+            }
+        }
+        let age = if chance.once_in(8) {
+            chance.one(&[17, 18, 65, 66])
+        } else {
+            20 + u16::try_from(chance.below(48)).expect("an age")
+        };
+        let troubled = chance.once_in(4);
+        let questions = ["I2".to_owned(), "I3".to_owned()];
+        let questions = questions
+            .into_iter()
+            .chain((1..=12).map(|n| format!("E{n}")));
+        let mut answers = Vec::new();
+        for id in questions {
+            let favourable = match id.as_str() {
+                "I2" | "I3" => Answer::Yes,
+                "E9" => chance.one(&[Answer::No, Answer::NotApplicable]),
+                _ => Answer::No,
+            };
+            if troubled && chance.once_in(20) {
+                continue;
+            }
+            let answer = if troubled && chance.once_in(14) {
+                chance.one(&[Answer::Yes, Answer::No, Answer::Unknown])
+            } else {
+                favourable
+            };
+            answers.push((id, answer));
+        }
+        Person {
+            age: unless(chance.once_in(40), age),
+            female: unless(chance.once_in(40), chance.once_in(2)),
+            labs,
+            ascites: unless(chance.once_in(40), chance.one(&ASCITES).1),
+            encephalopathy: unless(chance.once_in(40), chance.one(&ENCEPHALOPATHY).1),
+            dialysis: unless(chance.once_in(40), chance.once_in(16)),
+            cholestatic: chance.once_in(16),
+            answers,
+        }
+    }
+
+    pub fn patient(&self) -> Patient {
+        let parse = |(analyte, typed): &(Analyte, Typed)| {
+            Lab::parse(*analyte, &typed.text, typed.unit).expect("an accepted value")
+        };
+        Patient {
+            age: self.age.map(Age::Years),
+            inputs: Inputs {
+                labs: self.labs.iter().map(parse).collect(),
+                sex: self
+                    .female
+                    .map(|female| if female { Sex::Female } else { Sex::Male }),
+                ascites: self.ascites,
+                encephalopathy: self.encephalopathy,
+                dialysis: self.dialysis,
+                cholestatic: self.cholestatic,
+                ..Inputs::default()
+            },
+            answers: self.answers.clone(),
+            ..Patient::default()
+        }
+    }
+}
