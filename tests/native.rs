@@ -4,15 +4,33 @@
 mod architecture;
 #[path = "native/arm.rs"]
 mod arm;
+#[path = "native/boundaries.rs"]
+mod boundaries;
+#[path = "native/cautions.rs"]
+mod cautions;
 #[path = "native/child_pugh.rs"]
 mod child_pugh;
+#[path = "native/corpus.rs"]
+mod corpus;
 #[path = "native/criteria.rs"]
 mod criteria;
+#[path = "native/formulas.rs"]
+mod formulas;
 #[path = "native/input.rs"]
 mod input;
+#[path = "native/naive.rs"]
+mod naive;
+#[path = "native/people.rs"]
+mod people;
+#[path = "native/properties.rs"]
+mod properties;
+#[path = "native/properties_of_entries.rs"]
+mod properties_of_entries;
 #[path = "native/published.rs"]
 mod published;
 #[path = "native/registry.rs"]
 mod registry;
 #[path = "native/support.rs"]
 mod support;
+#[path = "native/warnings.rs"]
+mod warnings;

@@ -1,5 +1,5 @@
 //! The only home of what the browser itself offers: clock, focus, files.
 
 pub mod clock;
-pub mod dom;
+pub mod node;
 pub mod place;

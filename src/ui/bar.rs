@@ -1,36 +1,45 @@
 //! The result in one line, for screens on which the result itself is not beside the form.
 
-use leptos::prelude::*;
-
-use super::{Desk, icon, result, scores};
+use super::{Desk, icon, of_class, result, scores};
+use crate::browser::node::{Node, el};
+use crate::screening::Report;
 use crate::study::model::ScoreName;
 
 /// The line; it leads to the result.
-pub fn bar(desk: Desk) -> AnyView {
+pub fn bar(desk: Desk) -> Node {
     let words = &desk.page().result;
-    let names = desk.words();
-    let line = desk.shows(move |_, report| {
-        let state = report.verdict.state;
-        let score = |name| {
-            let figure = scores::figure(desk, report, name).unwrap_or_else(|| "–".to_owned());
-            view! { <span class="bar-score">{names.score(name)} <b>{figure}</b></span> }
-        };
-        view! {
-            <span class="bar-line" data-state=state.key()>
-                <span class="bar-verdict">
-                    {icon::draw(icon::of_verdict(state))} {result::heading(desk.page(), state)}
-                </span>
-                {score(ScoreName::ChildPugh)} {score(ScoreName::Meld)}
-            </span>
-        }
-        .into_any()
-    });
-    view! {
-        <nav class="bar" aria-label=words.bar_label>
-            <button type="button" on:click=move |_| desk.go_to(&["#result"])>
-                {line} <span class="unseen">{words.to_result}</span>
-            </button>
-        </nav>
-    }
-    .into_any()
+    let open = el("button")
+        .attr("type", "button")
+        .on("click", move |_| desk.go_to(&["#result"]));
+    el("nav")
+        .class("bar")
+        .attr("aria-label", words.bar_label)
+        .child(desk.shows(open, move |_, report| {
+            vec![
+                line(desk, report),
+                of_class("span", "unseen", words.to_result),
+            ]
+        }))
+        .into()
+}
+
+fn line(desk: Desk, report: &Report) -> Node {
+    let state = report.verdict.state;
+    let score = |name| {
+        let figure = scores::figure(report, name).unwrap_or_else(|| "–".to_owned());
+        let name = desk.words().score(name);
+        of_class("span", "bar-score", [name, " ", &figure].concat())
+    };
+    let verdict = el("span")
+        .class("bar-verdict")
+        .child(icon::draw(icon::of_verdict(state)))
+        .child(" ")
+        .child(result::heading(desk.page(), state));
+    el("span")
+        .class("bar-line")
+        .attr("data-state", state.key())
+        .child(verdict)
+        .child(score(ScoreName::ChildPugh))
+        .child(score(ScoreName::Meld))
+        .into()
 }

@@ -1,79 +1,65 @@
 //! The entries about the patient, in the order of a printout.
 
-use leptos::prelude::*;
-
-use super::Desk;
 use super::field::{Choices, TextField, choices, lab_field, text_field};
 use super::reading::Field;
+use super::{Desk, bare, button, of_class, section};
+use crate::browser::node::{Node, el};
 use crate::clinical::Analyte;
 
 /// Age, sex, laboratory values, clinical signs.
-pub fn entries(desk: Desk) -> AnyView {
-    let page = desk.page();
-    let words = &page.form;
-    view! {
-        <section class="entries" aria-labelledby="entries-title">
-            <div class="title-row">
-                <h2 id="entries-title">{words.title}</h2>
-                {clear_all(desk)}
-            </div>
-            <p class="lead">{words.intro}</p>
-            <h3>{words.patient}</h3>
-            <div class="fields">{age(desk)} {sex(desk)}</div>
-            <h3>{words.labs}</h3>
-            <p class="lead">{words.labs_note}</p>
-            <div class="fields">{labs(desk)}</div>
-            <h3>{words.signs}</h3>
-            {signs(desk)}
-        </section>
-    }
-    .into_any()
+pub fn entries(desk: Desk) -> Node {
+    let words = &desk.page().form;
+    let fields = |children| el("div").class("fields").children(children);
+    section("entries", "h2", "entries-title", words.title.into())
+        .child(clear_all(desk))
+        .child(of_class("p", "lead", words.intro))
+        .child(bare("h3", words.patient))
+        .child(fields(vec![age(desk), sex(desk)]))
+        .child(bare("h3", words.labs))
+        .child(of_class("p", "lead", words.labs_note))
+        .child(fields(labs(desk)))
+        .child(bare("h3", words.signs))
+        .children(signs(desk))
+        .into()
 }
 
-fn clear_all(desk: Desk) -> AnyView {
+fn clear_all(desk: Desk) -> Node {
     let words = &desk.page().form;
     let form = desk.form;
-    let clear = move |_| {
-        form.clear();
-        desk.announced.set(words.cleared.to_owned());
-    };
-    view! {
-        <div class="actions">
-            <button type="button" id="clear" class="plain" on:click=clear>
-                {words.clear_all}
-            </button>
-            <button
-                type="button"
-                id="undo"
-                class="plain"
-                hidden=move || !form.can_undo()
-                on:click=move |_| form.undo()
-            >
-                {words.undo}
-            </button>
-        </div>
-    }
-    .into_any()
+    let clear = button("plain", words.clear_all)
+        .id("clear")
+        .on("click", move |_| {
+            form.clear();
+            desk.announced.set(words.cleared.to_owned());
+        });
+    let undo = button("plain", words.undo)
+        .id("undo")
+        .hidden_if(move || !form.can_undo())
+        .on("click", move |_| {
+            form.undo();
+            desk.go_to(&["#clear"]);
+        });
+    el("div").class("actions").child(clear).child(undo).into()
 }
 
-fn age(desk: Desk) -> AnyView {
+fn age(desk: Desk) -> Node {
     let words = &desk.page().form;
     text_field(
         desk,
         TextField {
-            id: "age",
+            id: "age".into(),
             field: Field::Age,
             text: desk.form.age,
             label: words.age,
             note: words.age_note,
             kind: "text",
-            unit: view! { <span class="unit">{words.years}</span> }.into_any(),
-            beside: None,
+            unit: of_class("span", "unit", words.years),
+            beside: Node::Nothing,
         },
     )
 }
 
-fn sex(desk: Desk) -> AnyView {
+fn sex(desk: Desk) -> Node {
     let words = &desk.page().form;
     choices(
         desk,
@@ -81,15 +67,15 @@ fn sex(desk: Desk) -> AnyView {
             name: "sex".to_owned(),
             text: desk.form.sex,
             legend: words.sex_note.to_owned(),
-            before: None,
+            before: Node::Nothing,
             options: vec![("female", words.female), ("male", words.male)],
             short: true,
-            after: None,
+            after: Node::Nothing,
         },
     )
 }
 
-fn labs(desk: Desk) -> Vec<AnyView> {
+fn labs(desk: Desk) -> Vec<Node> {
     let words = &desk.page().form;
     let note = |analyte| match analyte {
         Analyte::Inr => words.inr_note,
@@ -104,10 +90,10 @@ fn labs(desk: Desk) -> Vec<AnyView> {
         .collect()
 }
 
-fn signs(desk: Desk) -> AnyView {
+fn signs(desk: Desk) -> Vec<Node> {
     let words = &desk.page().form;
     let names = &desk.words().names;
-    let group = |name: &str, text, legend: &str, before: Option<AnyView>, options| {
+    let group = |name: &str, text, legend: &str, before, options| {
         choices(
             desk,
             Choices {
@@ -117,39 +103,39 @@ fn signs(desk: Desk) -> AnyView {
                 before,
                 options,
                 short: false,
-                after: None,
+                after: Node::Nothing,
             },
         )
     };
-    let ascites = group(
-        "ascites",
-        desk.form.ascites,
-        names.ascites,
-        None,
-        vec![
-            ("none", words.ascites_none),
-            ("slight", words.ascites_slight),
-            ("moderate", words.ascites_moderate),
-        ],
-    );
-    let note = view! { <p class="note">{words.encephalopathy_note}</p> }.into_any();
-    let encephalopathy = group(
-        "encephalopathy",
-        desk.form.encephalopathy,
-        names.encephalopathy,
-        Some(note),
-        vec![
-            ("none", words.encephalopathy_none),
-            ("grade1-2", words.encephalopathy_low),
-            ("grade3-4", words.encephalopathy_high),
-        ],
-    );
-    let dialysis = group(
-        "dialysis",
-        desk.form.dialysis,
-        names.dialysis,
-        None,
-        vec![("yes", words.dialysis_yes), ("no", words.dialysis_no)],
-    );
-    vec![ascites, encephalopathy, dialysis].into_any()
+    vec![
+        group(
+            "ascites",
+            desk.form.ascites,
+            names.ascites,
+            Node::Nothing,
+            vec![
+                ("none", words.ascites_none),
+                ("slight", words.ascites_slight),
+                ("moderate", words.ascites_moderate),
+            ],
+        ),
+        group(
+            "encephalopathy",
+            desk.form.encephalopathy,
+            names.encephalopathy,
+            of_class("p", "note", words.encephalopathy_note),
+            vec![
+                ("none", words.encephalopathy_none),
+                ("grade1-2", words.encephalopathy_low),
+                ("grade3-4", words.encephalopathy_high),
+            ],
+        ),
+        group(
+            "dialysis",
+            desk.form.dialysis,
+            names.dialysis,
+            Node::Nothing,
+            vec![("yes", words.dialysis_yes), ("no", words.dialysis_no)],
+        ),
+    ]
 }

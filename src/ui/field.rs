@@ -1,16 +1,19 @@
 //! The kinds of field: text with a message beside it, and a group of choices that can be taken back.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
-use super::Desk;
 use super::form::{LabText, Text};
 use super::reading::{Field, Wrong};
-use crate::clinical::plausible::{self, Doubt, OtherTest};
+use super::{Desk, button, of_class};
+use crate::browser::node::{El, Node, el};
+use crate::clinical::plausible;
 use crate::clinical::{NumberError, Unit};
-use crate::words::{fill, value_unit};
+use crate::words::{self, fill, value_unit};
 
 /// What is said of a text that is not used.
-fn complaint(desk: Desk, wrong: Wrong) -> String {
+fn complaint(desk: Desk, field: &Field, wrong: Wrong) -> String {
     let words = &desk.page().errors;
     let what = match wrong {
         Wrong::Number(NumberError::AmbiguousComma) => words.ambiguous_comma.to_owned(),
@@ -18,55 +21,33 @@ fn complaint(desk: Desk, wrong: Wrong) -> String {
         Wrong::Number(_) => words.not_a_number.to_owned(),
         Wrong::Negative => words.negative.to_owned(),
         Wrong::Date => words.date.to_owned(),
+        Wrong::Later => words.later.to_owned(),
         Wrong::Whole(least, most) => fill(
             words.whole,
             &[("least", &least.to_string()), ("most", &most.to_string())],
         ),
         Wrong::Range(accepted, meant) => {
+            let most = value_unit(&accepted.most.to_string(), accepted.unit);
             let range = fill(
                 words.range,
-                &[
-                    ("least", &accepted.least.to_string()),
-                    (
-                        "most",
-                        &value_unit(&accepted.most.to_string(), accepted.unit),
-                    ),
-                ],
+                &[("least", &accepted.least.to_string()), ("most", &most)],
             );
-            match meant {
-                Some(doubt) => [range, doubtful(desk, doubt, accepted.unit)].join(" "),
-                None => range,
+            match (field, meant) {
+                (Field::Lab(analyte), Some((number, doubt))) => {
+                    let (value, unit) = (number.value, accepted.unit);
+                    let meant = words::suspicion(desk.lang, *analyte, value, unit, doubt);
+                    [range, meant].join(" ")
+                }
+                _ => range,
             }
         }
     };
     [what.as_str(), words.not_used].join(" ")
 }
 
-/// What is said of a value that looks wrong.
-fn doubtful(desk: Desk, doubt: Doubt, unit: Unit) -> String {
-    let words = &desk.page().errors;
-    let sentence = match doubt {
-        Doubt::Unusual { least, most } => {
-            let most = value_unit(&most.to_string(), unit);
-            return fill(
-                words.unusual,
-                &[("least", &least.to_string()), ("most", &most)],
-            );
-        }
-        Doubt::OtherUnit(unit) => {
-            return fill(words.other_unit, &[("unit", unit.label())]);
-        }
-        Doubt::OtherTest(OtherTest::Seconds) => words.seconds,
-        Doubt::OtherTest(OtherTest::Activity) => words.activity,
-        Doubt::OtherTest(OtherTest::WholeTime) => words.whole_time,
-        Doubt::OtherTest(OtherTest::InrOrFraction) => words.inr_or_fraction,
-    };
-    sentence.to_owned()
-}
-
 /// A text field as it is asked for.
 pub struct TextField {
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     pub field: Field,
     pub text: Text,
     pub label: &'static str,
@@ -74,71 +55,79 @@ pub struct TextField {
     /// The input's type: `text` with a number pad, or `date`.
     pub kind: &'static str,
     /// The unit, or the choice of one.
-    pub unit: AnyView,
+    pub unit: Node,
     /// What is shown beside the value, such as its conversion.
-    pub beside: Option<AnyView>,
+    pub beside: Node,
 }
 
-/// A text field with its label, unit, note and message.
-pub fn text_field(desk: Desk, asked: TextField) -> AnyView {
+/// A message that is there only while there is something to say.
+fn message(
+    class: &'static str,
+    id: String,
+    text: impl Fn() -> Option<String> + Send + Sync + 'static,
+) -> El {
+    let text = Memo::new(move |_| text());
+    el("p")
+        .class(class)
+        .id(id)
+        .hidden_if(move || text.with(Option::is_none))
+        .text_of(move || text.get().unwrap_or_default())
+}
+
+/// A text field with its label, unit, note and messages.
+pub fn text_field(desk: Desk, asked: TextField) -> Node {
     let TextField {
-        id,
-        field,
-        text,
-        label,
-        note,
-        kind,
-        unit,
-        beside,
+        id, field, text, ..
     } = asked;
-    let wrong = Memo::new(move |_| desk.reading.with(|reading| reading.wrong(field)));
-    let note_id = [id, "-note"].concat();
-    let error_id = [id, "-error"].concat();
-    let doubt_id = [id, "-doubt"].concat();
-    let described = [note_id.as_str(), doubt_id.as_str(), error_id.as_str()].join(" ");
+    let part = |end| [id.as_ref(), end].concat();
+    let described = [part("-note"), part("-doubt"), part("-error")].join(" ");
+    let analyte = match field {
+        Field::Lab(analyte) => Some(analyte),
+        _ => None,
+    };
+    let wrong = {
+        let field = field.clone();
+        Memo::new(move |_| desk.reading.with(|reading| reading.wrong(&field)))
+    };
+    let input = el("input")
+        .id(id.clone())
+        .attr("type", asked.kind)
+        .attr("inputmode", "decimal")
+        .attr("autocomplete", "off")
+        .attr("aria-describedby", described)
+        .attr_of("aria-invalid", move || {
+            wrong.with(Option::is_some).then_some("true".into())
+        })
+        .property_of("value", move || text.get().into())
+        .on("input", move |event| text.set(event_target_value(&event)));
+    let note = el("p")
+        .class("note")
+        .id(part("-note"))
+        .child(asked.note)
+        .child(asked.beside);
     let doubt = move || {
-        let Field::Lab(analyte) = field else {
-            return None;
-        };
         desk.reading.with(|reading| {
-            let lab = reading.case.patient.inputs.lab(analyte)?;
-            Some(doubtful(desk, plausible::doubt(lab)?, lab.unit()))
+            let lab = reading.case.patient.inputs.lab(analyte?)?;
+            Some(words::doubt(desk.lang, lab, plausible::doubt(lab)?))
         })
     };
-    let doubt = Memo::new(move |_| doubt());
-    view! {
-        <div class="field" data-entry=id data-empty=move || text.with(String::is_empty).to_string()>
-            <label for=id>{label}</label>
-            <div class="entry">
-                <input
-                    id=id
-                    type=kind
-                    inputmode=(kind == "text").then_some("decimal")
-                    autocomplete="off"
-                    aria-describedby=described
-                    aria-invalid=move || wrong.with(Option::is_some).to_string()
-                    prop:value=move || text.get()
-                    on:input=move |event| text.set(event_target_value(&event))
-                />
-                {unit}
-            </div>
-            <p class="note" id=note_id>
-                {note}
-                {beside}
-            </p>
-            <p class="doubt" id=doubt_id hidden=move || doubt.with(Option::is_none)>
-                {move || doubt.get()}
-            </p>
-            <p class="error" id=error_id hidden=move || wrong.with(Option::is_none)>
-                {move || wrong.get().map(|wrong| complaint(desk, wrong))}
-            </p>
-        </div>
-    }
-    .into_any()
+    let error = move || wrong.get().map(|wrong| complaint(desk, &field, wrong));
+    el("div")
+        .class("field")
+        .attr("data-entry", id.clone())
+        .attr_of("data-empty", move || {
+            text.with(String::is_empty).then_some("true".into())
+        })
+        .child(el("label").attr("for", id).child(asked.label))
+        .child(el("div").class("entry").child(input).child(asked.unit))
+        .child(note)
+        .child(message("doubt", part("-doubt"), doubt))
+        .child(message("error", part("-error"), error))
+        .into()
 }
 
 /// The field of a laboratory value, with its unit in sight and the value in the other unit beside it.
-pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> AnyView {
+pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
     let LabText {
         analyte,
         value,
@@ -146,59 +135,58 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> AnyView {
     } = lab;
     let label = desk.words().analyte(analyte);
     let units = analyte.units();
+    let mut beside = Node::Nothing;
     let choice = match units {
-        [only] => view! { <span class="unit">{only.unit.label()}</span> }.into_any(),
+        [only] => of_class("span", "unit", only.unit.label()),
         _ => {
+            beside = el("span")
+                .class("converted")
+                .text_of(move || converted(desk, lab).unwrap_or_default())
+                .into();
             let options = units.iter().map(|accepted| {
-                let code = accepted.unit.ucum();
-                view! {
-                    <option value=code selected=move || unit.with(|unit| unit == code)>
-                        {accepted.unit.label()}
-                    </option>
-                }
+                el("option")
+                    .attr("value", accepted.unit.ucum())
+                    .child(accepted.unit.label())
+                    .into()
             });
-            let name = fill(desk.page().form.unit_of, &[("name", label)]);
-            view! {
-                <select
-                    class="unit"
-                    id=[analyte.key(), "-unit"].concat()
-                    aria-label=name
-                    prop:value=move || unit.get()
-                    on:change=move |event| unit.set(event_target_value(&event))
-                >
-                    {options.collect_view()}
-                </select>
-            }
-            .into_any()
+            el("select")
+                .class("unit")
+                .id([analyte.key(), "-unit"].concat())
+                .attr(
+                    "aria-label",
+                    fill(desk.page().form.unit_of, &[("name", label)]),
+                )
+                .children(options.collect())
+                .property_of("value", move || unit.get().into())
+                .on("change", move |event| unit.set(event_target_value(&event)))
+                .into()
         }
     };
-    let converted = (units.len() > 1).then(|| {
-        let text = move || {
-            desk.reading.with(|reading| {
-                let lab = reading.case.patient.inputs.lab(analyte)?;
-                let mut others = units.iter().map(|accepted| accepted.unit);
-                let other: Unit = others.find(|unit| *unit != lab.unit())?;
-                let sign = lab.number().comparator.sign();
-                let value = [sign, &lab.shown_in(other)?.to_string()].concat();
-                let value = value_unit(&value, other);
-                Some(fill(desk.page().form.converted, &[("value", &value)]))
-            })
-        };
-        view! { <span class="converted">{text}</span> }.into_any()
-    });
     text_field(
         desk,
         TextField {
-            id: analyte.key(),
+            id: analyte.key().into(),
             field: Field::Lab(analyte),
             text: value,
             label,
             note,
             kind: "text",
             unit: choice,
-            beside: converted,
+            beside,
         },
     )
+}
+
+fn converted(desk: Desk, lab: LabText) -> Option<String> {
+    desk.reading.with(|reading| {
+        let given = reading.case.patient.inputs.lab(lab.analyte)?;
+        let mut units = lab.analyte.units().iter().map(|accepted| accepted.unit);
+        let other: Unit = units.find(|unit| *unit != given.unit())?;
+        let sign = given.number().comparator.sign();
+        let value = [sign, &given.shown_in(other)?.to_string()].concat();
+        let value = value_unit(&value, other);
+        Some(fill(desk.page().form.converted, &[("value", &value)]))
+    })
 }
 
 /// A group of choices as it is asked for.
@@ -209,73 +197,55 @@ pub struct Choices {
     /// The question.
     pub legend: String,
     /// What stands between the question and the choices.
-    pub before: Option<AnyView>,
+    pub before: Node,
     /// Values with their words.
     pub options: Vec<(&'static str, &'static str)>,
     /// Whether the options are words that stand side by side, or sentences one below the other.
     pub short: bool,
     /// What stands below the choices.
-    pub after: Option<AnyView>,
+    pub after: Node,
 }
 
 /// A group of choices, none of them preselected.
-pub fn choices(desk: Desk, asked: Choices) -> AnyView {
+pub fn choices(desk: Desk, asked: Choices) -> Node {
     let Choices {
-        name,
-        text,
-        legend,
-        before,
-        options,
-        short,
-        after,
+        name, text, legend, ..
     } = asked;
     let words = &desk.page().form;
-    let options = options.into_iter().map(|(value, label)| {
-        view! {
-            <label class="option">
-                <input
-                    type="radio"
-                    id=[&name, "-", value].concat()
-                    name=name.clone()
-                    value=value
-                    prop:checked=move || text.with(|chosen| chosen == value)
-                    on:change=move |_| text.set(value.to_owned())
-                />
-                <span>{label}</span>
-            </label>
-        }
+    let options = asked.options.into_iter().map(|(value, label)| {
+        let input = el("input")
+            .attr("type", "radio")
+            .id([&name, "-", value].concat())
+            .attr("name", name.clone())
+            .attr("value", value)
+            .property_of("checked", move || {
+                text.with(|chosen| chosen == value).into()
+            })
+            .on("change", move |_| text.set(value.to_owned()));
+        el("label")
+            .class("option")
+            .child(input)
+            .child(el("span").child(label))
+            .into()
     });
-    let options = options.collect_view();
-    let clear_name = fill(words.clear_of, &[("name", &legend)]);
+    let options = options.collect();
     let empty = move || text.with(String::is_empty);
     let entry = name.clone();
-    let clear = move |_| {
-        text.set(String::new());
-        // The button is about to go; the keyboard stays where it was at work.
-        desk.go_to_entry(&name);
-    };
-    view! {
-        <fieldset
-            class=if short { "group short" } else { "group" }
-            data-entry=entry
-            data-empty=move || empty().to_string()
-        >
-            <legend>{legend}</legend>
-            {before}
-            <div class="options">
-                {options}
-                <button
-                    type="button"
-                    class="quiet"
-                    aria-label=clear_name
-                    hidden=empty
-                    on:click=clear
-                >
-                    {words.clear}
-                </button>
-            </div>
-            {after}
-        </fieldset>
-    }
-    .into_any()
+    let clear = button("quiet", words.clear)
+        .attr("aria-label", fill(words.clear_of, &[("name", &legend)]))
+        .hidden_if(empty)
+        .on("click", move |_| {
+            text.set(String::new());
+            // The button is about to go; the keyboard stays where it was at work.
+            desk.go_to_entry(&name);
+        });
+    el("fieldset")
+        .class(if asked.short { "group short" } else { "group" })
+        .attr("data-entry", entry)
+        .attr_of("data-empty", move || empty().then_some("true".into()))
+        .child(el("legend").child(legend))
+        .child(asked.before)
+        .child(el("div").class("options").children(options).child(clear))
+        .child(asked.after)
+        .into()
 }

@@ -30,7 +30,8 @@ pub struct Form {
     pub dialysis: Text,
     pub enrolled: Text,
     pub first_infusion: Text,
-    answers: StoredValue<Vec<(String, Text)>>,
+    answers: ById,
+    events: ById,
     cleared: RwSignal<Option<Typed>>,
 }
 
@@ -43,6 +44,18 @@ pub fn asks(criterion: &Criterion) -> Option<bool> {
     }
 }
 
+/// Whether the question of a criterion is about an event within a window of time.
+fn dated(criterion: &Criterion) -> bool {
+    let rule = criterion.readings.first().map(|reading| &reading.rule);
+    matches!(
+        rule,
+        Some(Rule::Answer {
+            window: Some(_),
+            ..
+        })
+    )
+}
+
 fn empty() -> Text {
     RwSignal::new(String::new())
 }
@@ -52,10 +65,38 @@ fn first_unit(analyte: Analyte) -> String {
     unit.unwrap_or_default().to_owned()
 }
 
+type ById = StoredValue<Vec<(String, Text)>>;
+
+fn find(texts: ById, id: &str) -> Option<Text> {
+    texts.with_value(|texts| {
+        let found = texts.iter().find(|(of, _)| of == id);
+        found.map(|(_, text)| *text)
+    })
+}
+
+fn all(texts: ById) -> Vec<(String, String)> {
+    texts.with_value(|texts| {
+        let texts = texts.iter();
+        texts.map(|(id, text)| (id.clone(), text.get())).collect()
+    })
+}
+
+fn set_all(texts: ById, typed: &[(String, String)]) {
+    texts.with_value(|texts| {
+        for (id, text) in texts {
+            let given = typed.iter().find(|(given, _)| given == id);
+            text.set(given.map(|(_, given)| given.clone()).unwrap_or_default());
+        }
+    });
+}
+
 impl Form {
     /// An empty form for a study.
     pub fn new(study: &Study) -> Self {
-        let questions = study.criteria.iter().filter(|c| asks(c).is_some());
+        let of = |wanted: &dyn Fn(&Criterion) -> bool| {
+            let criteria = study.criteria.iter().filter(|criterion| wanted(criterion));
+            StoredValue::new(criteria.map(|c| (c.id.clone(), empty())).collect())
+        };
         Form {
             age: empty(),
             sex: empty(),
@@ -69,17 +110,20 @@ impl Form {
             dialysis: empty(),
             enrolled: empty(),
             first_infusion: empty(),
-            answers: StoredValue::new(questions.map(|c| (c.id.clone(), empty())).collect()),
+            answers: of(&|criterion| asks(criterion).is_some()),
+            events: of(&dated),
             cleared: RwSignal::new(None),
         }
     }
 
     /// The answer to the question of a criterion.
     pub fn answer(&self, criterion: &str) -> Option<Text> {
-        self.answers.with_value(|answers| {
-            let found = answers.iter().find(|(id, _)| id == criterion);
-            found.map(|(_, text)| *text)
-        })
+        find(self.answers, criterion)
+    }
+
+    /// The day of the event that a criterion asks about.
+    pub fn event(&self, criterion: &str) -> Option<Text> {
+        find(self.events, criterion)
     }
 
     /// Everything as it stands in the fields.
@@ -99,12 +143,8 @@ impl Form {
             ascites: self.ascites.get(),
             encephalopathy: self.encephalopathy.get(),
             dialysis: self.dialysis.get(),
-            answers: self.answers.with_value(|answers| {
-                answers
-                    .iter()
-                    .map(|(id, text)| (id.clone(), text.get()))
-                    .collect()
-            }),
+            answers: all(self.answers),
+            events: all(self.events),
             enrolled: self.enrolled.get(),
             first_infusion: self.first_infusion.get(),
         }
@@ -126,12 +166,8 @@ impl Form {
         self.ascites.set(typed.ascites);
         self.encephalopathy.set(typed.encephalopathy);
         self.dialysis.set(typed.dialysis);
-        self.answers.with_value(|answers| {
-            for (id, text) in answers {
-                let given = typed.answers.iter().find(|(given, _)| given == id);
-                text.set(given.map(|(_, given)| given.clone()).unwrap_or_default());
-            }
-        });
+        set_all(self.answers, &typed.answers);
+        set_all(self.events, &typed.events);
         self.enrolled.set(typed.enrolled);
         self.first_infusion.set(typed.first_infusion);
     }
@@ -163,9 +199,11 @@ impl Form {
     fn is_empty(&self) -> bool {
         let mut typed = self.typed();
         let labs_empty = typed.labs.iter().all(|lab| lab.text.is_empty());
-        let answers_empty = typed.answers.iter().all(|(_, text)| text.is_empty());
+        let mut rest = typed.answers.iter().chain(&typed.events);
+        let rest_empty = rest.all(|(_, text)| text.is_empty());
         typed.labs.clear();
         typed.answers.clear();
-        labs_empty && answers_empty && typed == Typed::default()
+        typed.events.clear();
+        labs_empty && rest_empty && typed == Typed::default()
     }
 }

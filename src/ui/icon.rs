@@ -1,7 +1,6 @@
 //! Signs that stand beside a word and never instead of one, drawn so that they need no font.
 
-use leptos::prelude::*;
-
+use crate::browser::node::{Node, el};
 use crate::screening::{State, VerdictState};
 
 /// A sign as the path of its strokes on a square of 24.
@@ -41,11 +40,11 @@ pub fn of_verdict(state: VerdictState) -> Icon {
 }
 
 /// Draws a sign.
-pub fn draw(icon: Icon) -> AnyView {
-    view! {
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-            <path d=icon.0 />
-        </svg>
-    }
-    .into_any()
+pub fn draw(icon: Icon) -> Node {
+    el("svg")
+        .class("icon")
+        .attr("viewBox", "0 0 24 24")
+        .attr("aria-hidden", "true")
+        .child(el("path").attr("d", icon.0))
+        .into()
 }

@@ -1,4 +1,4 @@
-//! What the clinician sees. One direction: fields → [`reading`] → `screening` → what is shown; the parts
+//! What the clinician sees. One direction: fields → `reading` → `screening` → what is shown; the parts
 //! below only ask and show, and hold neither a threshold nor a word of their own.
 
 mod about;
@@ -21,6 +21,7 @@ use std::sync::Arc;
 use leptos::html::Div;
 use leptos::prelude::*;
 
+use crate::browser::node::{El, Node, el};
 use crate::browser::place;
 use crate::screening::{Case, Enrolment, Entry, Report, VerdictState, screen};
 use crate::study::Study;
@@ -79,36 +80,58 @@ impl Desk {
 
     /// Goes to the field of an entry: of a group of choices to the one chosen, or else the first.
     fn go_to_entry(&self, key: &str) {
-        let at = |what| format!("[data-entry=\"{key}\"] {what}");
+        let at = |what| ["[data-entry=\"", key, "\"] ", what].concat();
         self.go_to(&[&at("input:checked"), &at("input")]);
     }
 
     /// Goes to a criterion in the list.
     fn go_to_criterion(&self, id: &str) {
-        self.go_to(&[&format!("#criterion-{id}")]);
+        self.go_to(&[&["#criterion-", id].concat()]);
     }
 
-    /// A part of the page that shows the report and follows it.
-    fn shows<F>(self, part: F) -> AnyView
+    /// An element whose children show the report and follow it.
+    fn shows<F>(self, parent: El, part: F) -> El
     where
-        F: Fn(&Study, &Report) -> AnyView + Send + 'static,
+        F: Fn(&Study, &Report) -> Vec<Node> + Send + 'static,
     {
         let study = self.study();
-        (move || self.report.with(|report| part(&study, report))).into_any()
+        parent.children_of(move || self.report.with(|report| part(&study, report)))
     }
 
     /// A button that looks like a link and goes to a criterion.
-    fn criterion_link(self, id: String, text: String) -> AnyView {
-        let go = move |_| self.go_to_criterion(&id);
-        view! { <button type="button" class="link" on:click=go>{text}</button> }.into_any()
+    fn criterion_link(self, id: String, text: String) -> Node {
+        button("link", text)
+            .on("click", move |_| self.go_to_criterion(&id))
+            .into()
     }
 
     /// A button that goes to the field of an entry.
-    fn entry_link(self, entry: &Entry, text: String) -> AnyView {
+    fn entry_link(self, entry: &Entry, text: String) -> Node {
         let key = entry.key().to_owned();
-        let go = move |_| self.go_to_entry(&key);
-        view! { <button type="button" class="chip" on:click=go>{text}</button> }.into_any()
+        button("chip", text)
+            .on("click", move |_| self.go_to_entry(&key))
+            .into()
     }
+}
+
+fn button(class: &'static str, text: impl Into<Node>) -> El {
+    el("button").attr("type", "button").class(class).child(text)
+}
+
+fn of_class(tag: &'static str, class: &'static str, child: impl Into<Node>) -> Node {
+    el(tag).class(class).child(child).into()
+}
+
+fn bare(tag: &'static str, child: impl Into<Node>) -> Node {
+    el(tag).child(child).into()
+}
+
+/// A section with a heading that names it.
+fn section(class: &'static str, heading: &'static str, id: &'static str, title: Node) -> El {
+    el("section")
+        .class(class)
+        .attr("aria-labelledby", id)
+        .child(el(heading).id(id).child(title))
 }
 
 /// The widget.
@@ -148,8 +171,7 @@ pub fn App(
     });
 
     let lang = Memo::new(move |_| settings.with(|settings| settings.lang));
-    move || {
-        let lang = lang.get();
+    let shown = move || {
         whole(Desk {
             study,
             settings,
@@ -158,26 +180,32 @@ pub fn App(
             report,
             announced,
             root,
-            lang,
+            lang: lang.get(),
         })
-    }
+    };
+    view! { <div class="widget" part="widget" node_ref=root>{shown}</div> }
 }
 
-fn whole(desk: Desk) -> AnyView {
-    view! {
-        <div class="widget" part="widget" lang=desk.lang.tag() node_ref=desk.root>
-            <p role="status" class="unseen">{move || desk.announced.get()}</p>
-            {bar::bar(desk)}
-            <div class="layout">
-                <div class="ask">{entries::entries(desk)}{questions::questions(desk)}</div>
-                <div class="answer" id="result" tabindex="-1">
-                    {result::result(desk)}{scores::scores(desk)}{arm::arm(desk)}
-                </div>
-                <div class="basis">
-                    {criteria::criteria(desk)}{visits::visits(desk)}{about::about(desk)}
-                </div>
-            </div>
-        </div>
-    }
-    .into_any()
+fn whole(desk: Desk) -> Node {
+    let ask = vec![entries::entries(desk), questions::questions(desk)];
+    let answer = vec![result::result(desk), scores::scores(desk), arm::arm(desk)];
+    let basis = vec![
+        criteria::criteria(desk),
+        visits::visits(desk),
+        about::about(desk),
+    ];
+    let column = |class, parts| el("div").class(class).children(parts);
+    let status = el("p").attr("role", "status").class("unseen");
+    el("div")
+        .attr("lang", desk.lang.tag())
+        .child(status.text_of(move || desk.announced.get()))
+        .child(bar::bar(desk))
+        .child(
+            el("div")
+                .class("layout")
+                .child(column("ask", ask))
+                .child(column("answer", answer).id("result").attr("tabindex", "-1"))
+                .child(column("basis", basis)),
+        )
+        .into()
 }

@@ -1,55 +1,45 @@
 //! The questions that a study asks the clinician, each with the registry's own words beside it.
 
-use leptos::prelude::*;
-
-use super::Desk;
-use super::field::{Choices, choices};
+use super::field::{Choices, TextField, choices, text_field};
 use super::form::asks;
+use super::reading::Field;
+use super::{Desk, bare, of_class, section};
+use crate::browser::node::{Node, el};
 use crate::study::model::{Criterion, Kind};
 
 /// The questions, inclusion before exclusion.
-pub fn questions(desk: Desk) -> AnyView {
+pub fn questions(desk: Desk) -> Node {
     let words = &desk.page().form;
     let study = desk.study();
-    let of = |kind| -> Vec<AnyView> {
+    let of = |kind| -> Vec<Node> {
         let criteria = study.criteria.iter().filter(|c| c.kind == kind);
         criteria.filter_map(|c| question(desk, c)).collect()
     };
     let (inclusion, exclusion) = (of(Kind::Inclusion), of(Kind::Exclusion));
     if inclusion.is_empty() && exclusion.is_empty() {
-        return ().into_any();
+        return Node::Nothing;
     }
-    view! {
-        <section class="questions" aria-labelledby="questions-title">
-            <h2 id="questions-title">{words.questions}</h2>
-            <p class="lead">{words.questions_note}</p>
-            <h3>{words.inclusion}</h3>
-            {inclusion}
-            <h3>{words.exclusion}</h3>
-            {exclusion}
-        </section>
-    }
-    .into_any()
+    section("questions", "h2", "questions-title", words.questions.into())
+        .child(of_class("p", "lead", words.questions_note))
+        .child(bare("h3", words.inclusion))
+        .children(inclusion)
+        .child(bare("h3", words.exclusion))
+        .children(exclusion)
+        .into()
 }
 
-fn question(desk: Desk, criterion: &Criterion) -> Option<AnyView> {
+fn question(desk: Desk, criterion: &Criterion) -> Option<Node> {
     let not_applicable = asks(criterion)?;
     let words = &desk.page().form;
     let asked = criterion.question.as_ref().unwrap_or(&criterion.name);
-    let quoted = view! {
-        <p class="quoted">
-            <span class="id">{criterion.id.clone()}</span>
-            <q lang="en">{criterion.words.join(" ")}</q>
-        </p>
-    };
+    let quoted = el("p")
+        .class("quoted")
+        .child(of_class("span", "id", criterion.id.clone()))
+        .child(quote(criterion));
     let help = criterion.help.as_ref().map(|help| {
-        view! {
-            <details>
-                <summary>{words.help}</summary>
-                <p>{help.in_lang(desk.lang).to_owned()}</p>
-            </details>
-        }
-        .into_any()
+        el("details")
+            .child(bare("summary", words.help))
+            .child(bare("p", help.in_lang(desk.lang).to_owned()))
     });
     let mut options = vec![
         ("yes", words.yes),
@@ -65,10 +55,34 @@ fn question(desk: Desk, criterion: &Criterion) -> Option<AnyView> {
             name: criterion.id.clone(),
             text: desk.form.answer(&criterion.id)?,
             legend: asked.in_lang(desk.lang).to_owned(),
-            before: Some(quoted.into_any()),
+            before: quoted.into(),
             options,
             short: true,
-            after: help,
+            after: el("div").child(event(desk, criterion)).child(help).into(),
         },
     ))
+}
+
+/// The registry's own words of a criterion.
+pub fn quote(criterion: &Criterion) -> Node {
+    el("q")
+        .attr("lang", "en")
+        .child(criterion.words.join(" "))
+        .into()
+}
+
+/// The day of the event, where the criterion is about one within a window of time.
+fn event(desk: Desk, criterion: &Criterion) -> Option<Node> {
+    let words = &desk.page().form;
+    let asked = TextField {
+        id: [criterion.id.as_str(), "-event"].concat().into(),
+        field: Field::Event(criterion.id.clone()),
+        text: desk.form.event(&criterion.id)?,
+        label: words.event,
+        note: words.event_note,
+        kind: "date",
+        unit: Node::Nothing,
+        beside: Node::Nothing,
+    };
+    Some(text_field(desk, asked))
 }

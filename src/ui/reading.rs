@@ -1,20 +1,17 @@
 //! From what stands in the fields to a case. Text that is no acceptable value counts as missing and is
 //! told beside its field; nothing is corrected and nothing is taken for granted.
 
-use rust_decimal::prelude::ToPrimitive;
-
 use super::Settings;
 use crate::clinical::lab::Accepted;
 use crate::clinical::plausible::{self, Doubt};
-use crate::clinical::{Analyte, Comparator, Lab, LabError, Number, NumberError, Sex, Unit};
+use crate::clinical::{Analyte, Comparator, Lab, LabError, Number, NumberError, Unit};
 use crate::dates;
-use crate::exchange::input::{ASCITES, ENCEPHALOPATHY, OLDEST};
+use crate::exchange::input::{ASCITES, ENCEPHALOPATHY, OLDEST, SEXES};
 use crate::screening::{Age, Answer, Case, Enrolment};
 use crate::study::Study;
 
-/// The values of the two choices that the public contract has as a name of its own or as a boolean.
-pub const SEXES: [(&str, Sex); 2] = [("female", Sex::Female), ("male", Sex::Male)];
-pub const YES_NO: [(&str, bool); 2] = [("yes", true), ("no", false)];
+/// A choice that the public contract has as a boolean.
+const YES_NO: [(&str, bool); 2] = [("yes", true), ("no", false)];
 
 /// A laboratory value as it stands in its field, with the UCUM code of the unit chosen.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,15 +31,19 @@ pub struct Typed {
     pub encephalopathy: String,
     pub dialysis: String,
     pub answers: Vec<(String, String)>,
+    /// Days of events, by criterion.
+    pub events: Vec<(String, String)>,
     pub enrolled: String,
     pub first_infusion: String,
 }
 
 /// A field that can hold text that is no acceptable value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Field {
     Age,
     Lab(Analyte),
+    /// The day of the event that a criterion asks about.
+    Event(String),
     Enrolled,
     FirstInfusion,
 }
@@ -53,10 +54,12 @@ pub enum Wrong {
     Number(NumberError),
     Negative,
     /// Outside what is accepted, and what may have been meant.
-    Range(Accepted, Option<Doubt>),
+    Range(Accepted, Option<(Number, Doubt)>),
     /// No whole number within these.
     Whole(u16, u16),
     Date,
+    /// A day after the day of screening.
+    Later,
 }
 
 /// What the fields say.
@@ -68,10 +71,10 @@ pub struct Reading {
 
 impl Reading {
     /// What is wrong with a field, if anything.
-    pub fn wrong(&self, field: Field) -> Option<Wrong> {
+    pub fn wrong(&self, field: &Field) -> Option<Wrong> {
         self.wrong
             .iter()
-            .find(|(wrong, _)| *wrong == field)
+            .find(|(wrong, _)| wrong == field)
             .map(|(_, why)| *why)
     }
 }
@@ -86,8 +89,8 @@ fn chosen<T: Copy>(names: &[(&str, T)], text: &str) -> Option<T> {
 fn whole(text: &str, least: u16, most: u16) -> Result<u16, Wrong> {
     Number::parse(text)
         .ok()
-        .filter(|number| number.comparator == Comparator::Exactly && number.value.is_integer())
-        .and_then(|number| number.value.to_u16())
+        .filter(|number| number.comparator == Comparator::Exactly)
+        .and_then(|number| number.value.normalize().to_string().parse().ok())
         .filter(|value| (least..=most).contains(value))
         .ok_or(Wrong::Whole(least, most))
 }
@@ -101,9 +104,10 @@ fn lab(typed: &TypedLab) -> Result<Lab, Wrong> {
         LabError::Unit => Wrong::Number(NumberError::NotANumber),
         LabError::Negative => Wrong::Negative,
         LabError::Range(accepted) => {
-            let meant = Number::parse(text)
-                .ok()
-                .and_then(|number| plausible::mistaken(analyte, number.value, accepted.unit));
+            let meant = Number::parse(text).ok().and_then(|number| {
+                let doubt = plausible::mistaken(analyte, number.value, accepted.unit)?;
+                Some((number, doubt))
+            });
             Wrong::Range(accepted, meant)
         }
     })
@@ -137,6 +141,19 @@ pub fn read(typed: &Typed, study: &Study, settings: &Settings) -> Reading {
         .iter()
         .filter_map(|(id, text)| Some((id.clone(), chosen(&Answer::NAMES, text)?)))
         .collect();
+    for (id, text) in typed.events.iter().filter(|(_, text)| filled(text)) {
+        let date = dates::parse(text.trim()).map_err(|_| Wrong::Date);
+        let date = date.and_then(|date| {
+            if date > settings.as_of {
+                return Err(Wrong::Later);
+            }
+            Ok(date)
+        });
+        match date {
+            Ok(date) => case.patient.events.push((id.clone(), date)),
+            Err(why) => wrong.push((Field::Event(id.clone()), why)),
+        }
+    }
 
     case.enrolment = settings.enrolment;
     if filled(&typed.enrolled) {

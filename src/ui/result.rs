@@ -1,9 +1,8 @@
 //! The verdict: what it is, why, what to ask next, and what only the site can settle.
 
-use leptos::prelude::*;
-
-use super::{Desk, icon};
-use crate::screening::{Report, State, VerdictState};
+use super::{Desk, bare, icon, of_class, section};
+use crate::browser::node::{Node, el};
+use crate::screening::{Finding, Report, State, VerdictState};
 use crate::study::Study;
 use crate::words::page::Page;
 use crate::words::{entry_name, fill};
@@ -19,17 +18,16 @@ pub fn heading(page: &Page, state: VerdictState) -> &'static str {
 }
 
 /// The verdict and what follows from it.
-pub fn result(desk: Desk) -> AnyView {
-    view! {
-        <section aria-labelledby="result-title">
-            <h2 id="result-title" class="unseen">{desk.page().result.title}</h2>
-            {desk.shows(move |study, report| verdict(desk, study, report))}
-        </section>
-    }
-    .into_any()
+pub fn result(desk: Desk) -> Node {
+    let title = desk.page().result.title;
+    section("result", "h2", "result-title", title.into())
+        .child(desk.shows(el("div"), move |study, report| {
+            vec![verdict(desk, study, report)]
+        }))
+        .into()
 }
 
-fn verdict(desk: Desk, study: &Study, report: &Report) -> AnyView {
+fn verdict(desk: Desk, study: &Study, report: &Report) -> Node {
     let words = &desk.page().result;
     let verdict = &report.verdict;
     let lead = match verdict.state {
@@ -39,60 +37,63 @@ fn verdict(desk: Desk, study: &Study, report: &Report) -> AnyView {
     };
     let entries = verdict.to_answer.iter().map(|entry| {
         let name = entry_name(desk.lang, study, entry);
-        view! { <li>{desk.entry_link(entry, name)}</li> }
+        bare("li", desk.entry_link(entry, name))
     });
-    let entries: Vec<_> = entries.collect();
-    let to_answer = (!entries.is_empty()).then(|| {
-        view! {
-            <h4>{words.to_answer}</h4>
-            <ol id="to-answer" class="chips">{entries}</ol>
-        }
-        .into_any()
-    });
-    view! {
-        <div id="verdict-card" class="verdict card" part="verdict" data-state=verdict.state.key()>
-            <div class="verdict-head">
-                {icon::draw(icon::of_verdict(verdict.state))}
-                <h3 id="verdict">{heading(desk.page(), verdict.state)}</h3>
-            </div>
-            <p>{lead}</p>
-            {criteria(desk, study, &verdict.because, words.because, "because")}
-            {to_answer}
-            {criteria(desk, study, &verdict.for_the_site, words.for_the_site, "for-the-site")}
-            <p class="tally">{tally(desk, report)}</p>
-        </div>
-    }
-    .into_any()
-}
-
-fn criteria(
-    desk: Desk,
-    study: &Study,
-    ids: &[String],
-    title: &'static str,
-    list: &'static str,
-) -> Option<AnyView> {
-    let links: Vec<_> = ids
-        .iter()
-        .filter_map(|id| study.criterion(id))
-        .map(|criterion| {
+    let entries: Vec<Node> = entries.collect();
+    let head = el("div")
+        .class("verdict-head")
+        .child(icon::draw(icon::of_verdict(verdict.state)))
+        .child(
+            el("h3")
+                .id("verdict")
+                .child(heading(desk.page(), verdict.state)),
+        );
+    let links = |ids: &[String]| {
+        let criteria = ids.iter().filter_map(|id| study.criterion(id));
+        let links = criteria.map(|criterion| {
             let name = criterion.name.in_lang(desk.lang);
             let text = [criterion.id.as_str(), name].join(" ");
-            view! { <li>{desk.criterion_link(criterion.id.clone(), text)}</li> }
-        })
-        .collect();
-    (!links.is_empty()).then(|| {
-        view! {
-            <h4>{title}</h4>
-            <ul id=list class="links">{links}</ul>
-        }
-        .into_any()
-    })
+            bare("li", desk.criterion_link(criterion.id.clone(), text))
+        });
+        links.collect()
+    };
+    el("div")
+        .id("verdict-card")
+        .class("verdict card")
+        .attr("part", "verdict")
+        .attr("data-state", verdict.state.key())
+        .child(head)
+        .child(bare("p", lead))
+        .child(list(
+            "because",
+            "links",
+            words.because,
+            links(&verdict.because),
+        ))
+        .child(list("to-answer", "chips", words.to_answer, entries))
+        .child(list(
+            "for-the-site",
+            "links",
+            words.for_the_site,
+            links(&verdict.for_the_site),
+        ))
+        .child(of_class("p", "tally", tally(desk, report)))
+        .into()
+}
+
+fn list(id: &'static str, class: &'static str, title: &'static str, items: Vec<Node>) -> Node {
+    if items.is_empty() {
+        return Node::Nothing;
+    }
+    el("div")
+        .child(bare("h4", title))
+        .child(el("ul").id(id).class(class).children(items))
+        .into()
 }
 
 fn tally(desk: Desk, report: &Report) -> String {
     let count = |states: &[State]| {
-        let with = |finding: &&_| states.contains(&crate::screening::Finding::state(finding));
+        let with = |finding: &&Finding| states.contains(&finding.state());
         report.findings.iter().filter(with).count().to_string()
     };
     fill(

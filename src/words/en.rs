@@ -69,6 +69,20 @@ pub const CATALOGUE: Catalogue = Catalogue {
         labs_apart: "{first} of {from} and {last} of {to} are more than {hours} hours apart.",
         lab_old: "{name} of {date} is more than {days} days old.",
         age_soon: "The person turns {years} on {date}, and is then beyond the accepted ages.",
+        if_male: "{value} if male",
+        if_female: "{value} if female",
+        if_dialysed: "{value} if dialysed",
+        if_not_dialysed: "{value} if not dialysed",
+        if_ascites: [
+            "{value} without ascites",
+            "{value} with slight ascites",
+            "{value} with moderate or severe ascites",
+        ],
+        if_encephalopathy: [
+            "{value} without encephalopathy",
+            "{value} with encephalopathy grade 1–2",
+            "{value} with encephalopathy grade 3–4",
+        ],
     },
     arms: Arms {
         closed_full: "This study has completed enrolment ({enrolled} of {places}{as_of}). No dose group can be stated.",

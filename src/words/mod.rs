@@ -9,7 +9,7 @@ mod sentences;
 
 use crate::study::model::Words;
 
-pub use remarks::{caution, doubt, suspicion, warning};
+pub use remarks::{caution, doubt, if_chosen, suspicion, warning};
 pub use sentences::{
     arm_statement, assumption, entry_name, finding_reason, fixed, limit, said_reason, value_unit,
 };
@@ -149,6 +149,12 @@ pub struct Remarks {
     pub labs_apart: &'static str,
     pub lab_old: &'static str,
     pub age_soon: &'static str,
+    pub if_male: &'static str,
+    pub if_female: &'static str,
+    pub if_dialysed: &'static str,
+    pub if_not_dialysed: &'static str,
+    pub if_ascites: [&'static str; 3],
+    pub if_encephalopathy: [&'static str; 3],
 }
 
 /// What is said of the dose group.

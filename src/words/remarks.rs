@@ -6,8 +6,9 @@ use super::sentences::{figure, typed, value_unit};
 use super::{Lang, fill};
 use crate::clinical::child_pugh::Variant;
 use crate::clinical::plausible::{Doubt, OtherTest};
-use crate::clinical::{Analyte, Lab, Unit};
+use crate::clinical::{Analyte, Ascites, Encephalopathy, Lab, Sex, Unit};
 use crate::dates;
+use crate::screening::choices::Choice;
 use crate::screening::score_rule::OtherWay;
 use crate::screening::{Caution, Warning};
 
@@ -112,6 +113,26 @@ fn doubtful(
             ("unit", other),
         ],
     )
+}
+
+/// A score by the one choice that is still open: "28 if dialysed".
+pub fn if_chosen(lang: Lang, choice: Choice, value: &str) -> String {
+    let texts = &lang.catalogue().remarks;
+    let [no_ascites, slight, moderate] = texts.if_ascites;
+    let [clear, low, high] = texts.if_encephalopathy;
+    let sentence = match choice {
+        Choice::Sex(Sex::Male) => texts.if_male,
+        Choice::Sex(Sex::Female) => texts.if_female,
+        Choice::Dialysis(true) => texts.if_dialysed,
+        Choice::Dialysis(false) => texts.if_not_dialysed,
+        Choice::Ascites(Ascites::None) => no_ascites,
+        Choice::Ascites(Ascites::Slight) => slight,
+        Choice::Ascites(Ascites::Moderate) => moderate,
+        Choice::Encephalopathy(Encephalopathy::None) => clear,
+        Choice::Encephalopathy(Encephalopathy::Grade1To2) => low,
+        Choice::Encephalopathy(Encephalopathy::Grade3To4) => high,
+    };
+    fill(sentence, &[("value", value)])
 }
 
 /// What to look at again.

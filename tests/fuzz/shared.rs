@@ -7,9 +7,7 @@ use liver_prescreen::clinical::{Analyte, Lab, Number};
 use liver_prescreen::dates;
 use liver_prescreen::document::Value;
 use liver_prescreen::exchange::{input, report};
-use liver_prescreen::screening::{
-    Answer, Case, Enrolment, VerdictState, screen as screen_case,
-};
+use liver_prescreen::screening::{Answer, Case, Enrolment, VerdictState, screen as screen_case};
 use liver_prescreen::study::model::Recruitment;
 use liver_prescreen::study::{self, Study};
 
@@ -26,7 +24,10 @@ pub fn number(data: &[u8]) -> bool {
                 continue;
             };
             for interval in [lab.typed(), lab.compared()] {
-                assert!(interval.low <= interval.high, "an interval the wrong way round");
+                assert!(
+                    interval.low <= interval.high,
+                    "an interval the wrong way round"
+                );
             }
             for other in analyte.units() {
                 assert!(lab.shown_in(other.unit).is_some(), "each unit can be shown");
@@ -53,7 +54,11 @@ pub fn study_file(data: &[u8]) -> bool {
     };
     let (by_value, remarks) = (study::from_value(&value), study::remarks(&value));
     assert_eq!(parsed.is_ok(), by_value.is_ok(), "text and document differ");
-    assert_eq!(parsed.is_ok(), remarks.is_empty(), "reader and linter differ");
+    assert_eq!(
+        parsed.is_ok(),
+        remarks.is_empty(),
+        "reader and linter differ"
+    );
     let Ok(study) = parsed else {
         return false;
     };
@@ -62,7 +67,10 @@ pub fn study_file(data: &[u8]) -> bool {
     let mut full = case();
     for analyte in Analyte::ALL {
         let accepted = analyte.units()[0];
-        full.patient.inputs.labs.extend(Lab::parse(analyte, "30", accepted.unit));
+        full.patient
+            .inputs
+            .labs
+            .extend(Lab::parse(analyte, "30", accepted.unit));
     }
     let answers = study.criteria.iter().map(|c| (c.id.clone(), Answer::Yes));
     full.patient.answers = answers.collect();
@@ -80,20 +88,24 @@ pub fn study_file(data: &[u8]) -> bool {
 
 /// The input of a screening. True if it was accepted and screened.
 pub fn screen_input(data: &[u8]) -> bool {
-    let Ok(value) = serde_json::from_slice::<Value>(data) else {
+    serde_json::from_slice(data).is_ok_and(|value| screen_value(&value))
+}
+
+/// The same for data that need not have come as JSON.
+pub fn screen_value(value: &Value) -> bool {
+    let Ok(study) = input::study(value) else {
         return false;
     };
-    let Ok(study) = input::study(&value) else {
-        return false;
-    };
-    match input::case(&value, &study, case().as_of) {
-        Ok(case) => check(&study, &case),
+    match input::case(value, &study, case().as_of) {
+        Ok(case) => {
+            check(&study, &case);
+            true
+        }
         Err(problem) => {
             assert!(!problem.message.is_empty(), "a refusal says why");
-            return false;
+            false
         }
     }
-    true
 }
 
 fn case() -> Case {

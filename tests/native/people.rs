@@ -3,6 +3,9 @@
 use liver_prescreen::clinical::{Analyte, Ascites, Encephalopathy, Inputs, Lab, Sex, Unit};
 use liver_prescreen::exchange::input::{ASCITES, ENCEPHALOPATHY};
 use liver_prescreen::screening::{Age, Answer, Patient};
+use proptest::option::weighted;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
 
 /// A small generator, so that every run sees the same patients.
 pub struct Chance(pub u64);
@@ -84,6 +87,16 @@ pub struct Typed {
 }
 
 impl Source {
+    /// So many steps of the grid, as printed.
+    fn text(&self, steps: u64) -> String {
+        let ten = 10_u64.pow(self.decimals);
+        let width = self.decimals as usize;
+        match width {
+            0 => steps.to_string(),
+            _ => format!("{}.{:0width$}", steps / ten, steps % ten),
+        }
+    }
+
     fn value(&self, chance: &mut Chance) -> Typed {
         let text = if chance.once_in(8) {
             chance.one(self.thresholds).to_owned()
@@ -94,12 +107,7 @@ impl Source {
                 self.usual
             };
             let steps = least + chance.below(most - least + 1);
-            let ten = 10_u64.pow(self.decimals);
-            let width = self.decimals as usize;
-            match width {
-                0 => steps.to_string(),
-                _ => format!("{}.{:0width$}", steps / ten, steps % ten),
-            }
+            self.text(steps)
         };
         let value = text.parse().expect("a number");
         Typed {
@@ -208,4 +216,90 @@ impl Person {
             ..Patient::default()
         }
     }
+}
+
+/// A laboratory value as typed, at times only a limit ("<5").
+fn lab(analyte: Analyte) -> impl Strategy<Value = Lab> {
+    let sources: Vec<usize> = (0..SOURCES.len())
+        .filter(|index| SOURCES[*index].analyte == analyte)
+        .collect();
+    let sign = prop_oneof![12 => Just(""), 4 => select(vec!["<", "≤", ">", "≥"])];
+    (select(sources), sign, any::<(u8, u64, Index)>()).prop_filter_map(
+        "an accepted value",
+        move |(source, sign, (kind, steps, index))| {
+            let source = &SOURCES[source];
+            let text = match kind % 8 {
+                0 | 1 => source.thresholds[index.index(source.thresholds.len())].to_owned(),
+                2 => source.text(source.wide.0 + steps % (source.wide.1 - source.wide.0)),
+                _ => source.text(source.usual.0 + steps % (source.usual.1 - source.usual.0)),
+            };
+            Lab::parse(analyte, &format!("{sign}{text}"), source.unit).ok()
+        },
+    )
+}
+
+fn questions() -> Vec<String> {
+    let exclusions = (1..=12).map(|number| format!("E{number}"));
+    ["I2", "I3"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(exclusions)
+        .collect()
+}
+
+/// The answers of a patient, mostly those that do not exclude. `given` is the share answered.
+fn answers(given: f64) -> impl Strategy<Value = Vec<(String, Answer)>> {
+    let all: Vec<_> = questions()
+        .into_iter()
+        .map(|id| {
+            let good = if id.starts_with('I') {
+                Answer::Yes
+            } else {
+                Answer::No
+            };
+            let answer = prop_oneof![
+                30 => Just(good),
+                1 => Just(Answer::Yes),
+                1 => Just(Answer::No),
+                1 => Just(Answer::Unknown),
+            ];
+            weighted(given, (Just(id), answer))
+        })
+        .collect();
+    all.prop_map(|all| all.into_iter().flatten().collect())
+}
+
+/// A patient of whom each entry is known with a chance of `given`.
+pub fn patient(given: f64) -> impl Strategy<Value = Patient> {
+    let labs: Vec<_> = Analyte::ALL
+        .map(|analyte| weighted(given, lab(analyte)))
+        .into();
+    let choices = (
+        weighted(given, select(ASCITES.map(|(_, ascites)| ascites).to_vec())),
+        weighted(
+            given,
+            select(ENCEPHALOPATHY.map(|(_, grade)| grade).to_vec()),
+        ),
+        weighted(given, select(vec![Sex::Female, Sex::Male])),
+        weighted(given, prop::bool::weighted(0.05)),
+        prop::bool::weighted(0.1),
+    );
+    let age = weighted(given, prop_oneof![4 => 18_u16..=65, 1 => 10_u16..=90]);
+    (labs, choices, age, answers(given)).prop_map(|(labs, choices, age, answers)| {
+        let (ascites, encephalopathy, sex, dialysis, cholestatic) = choices;
+        Patient {
+            age: age.map(Age::Years),
+            inputs: Inputs {
+                labs: labs.into_iter().flatten().collect(),
+                sex,
+                ascites,
+                encephalopathy,
+                dialysis,
+                cholestatic,
+                ..Inputs::default()
+            },
+            answers,
+            ..Patient::default()
+        }
+    })
 }

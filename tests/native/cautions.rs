@@ -1,0 +1,238 @@
+//! Near a limit: where another accepted way of converting, cutting or counting would decide otherwise, the
+//! finding says so and names it, and nowhere else.
+
+use serde_json::{Value as Json, json};
+
+use crate::support::{changed, screen, without, worked};
+
+fn criterion(report: &Json, id: &str) -> Json {
+    let all = report["criteria"].as_array().expect("criteria");
+    all.iter().find(|c| c["id"] == id).expect("it").clone()
+}
+
+fn lab(name: &str, value: &str, unit: &str) -> Vec<(String, Json)> {
+    let value = json!({"value": value, "unit": unit});
+    vec![(format!("/patient/labs/{name}"), value)]
+}
+
+fn found(changes: &[(String, Json)], id: &str) -> (String, Vec<String>) {
+    let report = screen(&changed(&worked(), changes));
+    let criterion = criterion(&report, id);
+    let cautions = criterion["cautions"].as_array().expect("a list");
+    let cautions = cautions
+        .iter()
+        .map(|c| c.as_str().expect("a text").to_owned());
+    let state = criterion["state"].as_str().expect("a state");
+    (state.to_owned(), cautions.collect())
+}
+
+// traces: I4b
+#[test]
+fn bilirubin_of_9_94_mg_per_dl_is_within_rounding_of_170() {
+    let (state, cautions) = found(&lab("bilirubin", "9.94", "mg/dL"), "I4b");
+    assert_eq!(state, "passes");
+    assert_eq!(
+        cautions,
+        [
+            "Within rounding of the limit: converted with 17.104 the value is 170.0138 µmol/L, on the other side of 170 µmol/L."
+        ]
+    );
+    for (text, expected) in [("9.93", "passes"), ("9.95", "fails")] {
+        let (state, cautions) = found(&lab("bilirubin", text, "mg/dL"), "I4b");
+        assert_eq!(state, expected, "{text}");
+        assert!(cautions.is_empty(), "{text}: {cautions:?}");
+    }
+}
+
+// traces: I4b
+#[test]
+fn a_value_typed_in_the_unit_of_the_limit_needs_no_factor() {
+    for text in ["169.9", "170", "170.1"] {
+        assert!(found(&lab("bilirubin", text, "umol/L"), "I4b").1.is_empty());
+    }
+}
+
+/// A patient whose Child-Pugh stands at six but for the item under test.
+fn six_points(changes: Vec<(String, Json)>) -> Vec<(String, Json)> {
+    let mut all = lab("bilirubin", "20", "umol/L");
+    all.push(("/patient/ascites".to_owned(), json!("none")));
+    all.extend(changes);
+    all
+}
+
+// traces: I4d, childPugh
+#[test]
+fn thirty_four_micromol_is_two_points_and_says_that_converted_it_is_one() {
+    let (state, cautions) = found(&six_points(lab("bilirubin", "34", "umol/L")), "I4d");
+    assert_eq!(state, "passes");
+    assert_eq!(cautions.len(), 1, "{cautions:?}");
+    assert!(
+        cautions[0].contains("Child-Pugh is 6 with bilirubin converted"),
+        "{cautions:?}"
+    );
+    assert!(
+        found(&six_points(lab("bilirubin", "33", "umol/L")), "I4d")
+            .1
+            .is_empty()
+    );
+    assert!(
+        found(&six_points(lab("bilirubin", "34.2", "umol/L")), "I4d")
+            .1
+            .is_empty()
+    );
+}
+
+// traces: I4d, childPugh
+#[test]
+fn one_point_nine_nine_milligram_is_one_point_and_says_that_converted_it_is_two() {
+    let (state, cautions) = found(&six_points(lab("bilirubin", "1.99", "mg/dL")), "I4d");
+    assert_eq!(state, "fails");
+    assert!(
+        cautions[0].contains("Child-Pugh is 7 with bilirubin converted"),
+        "{cautions:?}"
+    );
+}
+
+// traces: I4d, childPugh
+#[test]
+fn an_inr_between_the_two_upper_cuts_is_named_only_where_it_decides() {
+    // Albumin 2, bilirubin 1, ascites and encephalopathy 1: the INR brings 2 points, or 3 by the other table.
+    let (state, cautions) = found(&six_points(lab("inr", "2.25", "1")), "I4d");
+    assert_eq!(state, "passes");
+    assert!(
+        cautions.is_empty(),
+        "7 or 8 points decide alike: {cautions:?}"
+    );
+}
+
+// traces: I4d, childPugh
+#[test]
+fn seconds_that_decide_otherwise_than_the_inr_are_named() {
+    let mut input = changed(&worked(), &six_points(Vec::new()));
+    input["patient"]["labs"]["prothrombinProlongation"] = json!({"value": "7", "unit": "s"});
+    let report = screen(&input);
+    let i4d = criterion(&report, "I4d");
+    assert_eq!(i4d["state"], "fails");
+    let caution = i4d["cautions"][0].as_str().expect("a caution");
+    assert!(
+        caution.contains("Child-Pugh is 8 by the prolongation"),
+        "{caution}"
+    );
+}
+
+// traces: I4e, meld
+#[test]
+fn meld_at_a_rounding_edge_of_conversion_is_named() {
+    // 3.78 ln b + 11.2 ln 1.5 + 6.43 reaches 15.5 at b = 3.3045 mg/dL; between the two factors lie whole
+    // tenths of µmol/L that fall on either side.
+    let mut named = 0;
+    for tenths in 5600..5700 {
+        let value = format!("{}.{}", tenths / 100, tenths % 100);
+        let (_, cautions) = found(&lab("bilirubin", &value, "umol/L"), "I4e");
+        named += usize::from(cautions.iter().any(|c| c.contains("molar mass")));
+    }
+    assert!(
+        (1..=3).contains(&named),
+        "{named} of a hundred steps of 0.01 µmol/L"
+    );
+}
+
+// traces: I4e, meld, meldNa, meld3
+#[test]
+fn other_versions_of_meld_stand_beside_and_show_where_they_decide_otherwise() {
+    let mut changes = lab("bilirubin", "3.0", "mg/dL");
+    changes.extend(lab("creatinine", "0.8", "mg/dL"));
+    changes.extend(lab("sodium", "132", "mmol/L"));
+    changes.extend(lab("albumin", "2.8", "g/dL"));
+    let report = screen(&changed(&worked(), &changes));
+    let i4e = criterion(&report, "I4e");
+    assert_eq!(i4e["state"], "passes");
+    let others: Vec<(&str, &str)> = i4e["otherReadings"]
+        .as_array()
+        .expect("readings")
+        .iter()
+        .map(|r| {
+            (
+                r["id"].as_str().expect("id"),
+                r["state"].as_str().expect("state"),
+            )
+        })
+        .collect();
+    assert_eq!(
+        others,
+        [
+            ("meld-unrounded", "fails"),
+            ("meld-na-2016", "fails"),
+            ("meld-3", "fails")
+        ]
+    );
+}
+
+// traces: E3, E11
+#[test]
+fn an_event_lapses_by_calendar_and_by_days_and_both_are_shown() {
+    let at = |id: &str, day: &str| {
+        let mut input = without(&worked(), &format!("/patient/answers/{id}"));
+        input["patient"]["events"] = json!({ id: day });
+        let report = screen(&input);
+        let found = criterion(&report, id);
+        let text = |field: &str| found[field].as_str().expect("a text").to_owned();
+        (text("state"), text("because"), found["cautions"].clone())
+    };
+    // Screened on 22 November: a calendar month back is 22 October, thirty days back 23 October.
+    let (state, because, cautions) = at("E3", "2026-10-22");
+    assert_eq!(state, "fails");
+    assert_eq!(
+        because,
+        "An event on 2026-10-22 still counts; it lapses on 2026-11-23 (2026-11-22 if counted in days)."
+    );
+    assert_eq!(
+        cautions,
+        json!(["Counted in days the event lapses on 2026-11-22, which decides otherwise."])
+    );
+    let (state, because, cautions) = at("E3", "2026-10-21");
+    assert_eq!((state.as_str(), cautions), ("passes", json!([])));
+    assert!(
+        because.contains("counts no more since 2026-11-22"),
+        "{because}"
+    );
+    assert_eq!(at("E11", "2026-08-22").0, "fails");
+    assert_eq!(at("E11", "2026-08-21").0, "passes");
+    // In a short month the days are the longer count.
+    let mut input = without(&worked(), "/patient/answers/E3");
+    input["asOf"] = json!("2026-03-02");
+    input["patient"]["events"] = json!({"E3": "2026-01-31"});
+    let report = screen(&input);
+    let e3 = criterion(&report, "E3");
+    assert_eq!(e3["state"], "passes");
+    assert!(
+        e3["cautions"][0]
+            .as_str()
+            .expect("a caution")
+            .contains("2026-03-03")
+    );
+}
+
+// traces: E3
+#[test]
+fn an_answer_and_a_day_that_contradict_each_other_decide_nothing() {
+    let mut input = worked();
+    input["patient"]["events"] = json!({"E3": "2026-11-10"});
+    let report = screen(&input);
+    let e3 = criterion(&report, "E3");
+    assert_eq!(e3["state"], "unknown");
+    assert!(
+        e3["because"]
+            .as_str()
+            .expect("a reason")
+            .contains("contradict")
+    );
+    assert_eq!(report["verdict"]["toAnswer"], json!(["E3"]));
+    // An old event agrees with "no", and a recent one with "yes".
+    input["patient"]["events"] = json!({"E3": "2026-01-10"});
+    assert_eq!(criterion(&screen(&input), "E3")["state"], "passes");
+    input["patient"]["answers"]["E3"] = json!("yes");
+    assert_eq!(criterion(&screen(&input), "E3")["state"], "unknown");
+    input["patient"]["events"] = json!({"E3": "2026-11-10"});
+    assert_eq!(criterion(&screen(&input), "E3")["state"], "fails");
+}
