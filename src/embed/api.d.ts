@@ -41,10 +41,10 @@ export type Analyte =
 export type Unit = "mg/dL" | "umol/L" | "g/dL" | "g/L" | "1" | "%" | "s" | "mmol/L" | "10*9/L";
 
 export interface Lab {
-  /** A string keeps the digits as they were printed. */
+  /** A string keeps the digits as they were printed; it may carry a sign, as in "<5.0". */
   value: string | number;
   unit: Unit;
-  /** YYYY-MM-DD. */
+  /** YYYY-MM-DD, the day of collection. */
   date?: string;
 }
 
@@ -77,6 +77,8 @@ export interface Patient {
   cholestatic?: boolean;
   /** By criterion; "yes" means that the registry's sentence is true of this patient. */
   answers?: { [criterion: string]: Answer };
+  /** YYYY-MM-DD, by criterion: the day of the last event that a criterion with a window of time asks about. */
+  events?: { [criterion: string]: string };
 }
 
 /** The site's enrolment state and its date. */
@@ -92,6 +94,8 @@ export interface ScreenReport {
   criteria: Finding[];
   arm: Arm;
   schedule: Visit[];
+  /** What to look at again; it decides nothing. */
+  warnings: string[];
   provenance: { study: string; studySha256: string; version: string; asOf: string };
 }
 
@@ -120,7 +124,14 @@ export type Score =
       /** Entered with a sign such as "<", too coarsely to decide. */
       imprecise: string[];
       /** Where the score can lie, whatever is missing. */
-      possible: { low: number; high: number };
+      possible: {
+        low: number;
+        high: number;
+        /** Where everything that the score can be has the same class. */
+        class?: string;
+        /** The values by the one choice that is still open, as in 28 when dialysis is "yes". */
+        byChoice: { when: string; is: string; value: number }[];
+      };
     };
 
 export interface Finding {
@@ -144,6 +155,8 @@ export interface Finding {
     state: Finding["state"];
     because: string;
   }[];
+  /** Other accepted ways of converting, cutting or counting that decide otherwise. */
+  cautions: string[];
 }
 
 export interface Arm {
