@@ -1,7 +1,12 @@
-//! Lists the study files, so that adding a study is adding a file and no Rust.
+//! Takes in the study files, so that adding a study is adding a file and no Rust. Each goes in twice: as its
+//! text, and in a compact form that needs no JSON reader in the browser (`Value::unpack` reads it; a test
+//! holds the two against each other). A build uses what it refers to and drops the rest.
 
 use std::path::Path;
 use std::{env, fs, io};
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 fn main() -> io::Result<()> {
     let data = Path::new("src/study/data");
@@ -13,19 +18,68 @@ fn main() -> io::Result<()> {
         .filter(|name| name.ends_with(".json"))
         .collect();
     files.sort_by_key(|name| (name != default, name.clone()));
-    let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
-    let includes: String = files
-        .iter()
-        .map(|name| {
-            format!(
-                "    include_str!({:?}),\n",
-                Path::new(&root).join(data).join(name)
-            )
-        })
-        .collect();
-    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
-    fs::write(
-        Path::new(&out).join("studies.rs"),
-        format!("&[\n{includes}]\n"),
-    )
+    let variable = |name| env::var(name).map_err(io::Error::other);
+    let (root, out) = (variable("CARGO_MANIFEST_DIR")?, variable("OUT_DIR")?);
+    let mut list = String::from("&[\n");
+    for name in files {
+        let path = Path::new(&root).join(data).join(&name);
+        let text = fs::read_to_string(&path)?;
+        let mut packed = Vec::new();
+        pack(&serde_json::from_str(&text)?, &mut packed);
+        fs::write(Path::new(&out).join(format!("{name}.packed")), packed)?;
+        let sha256: String = Sha256::digest(text.as_bytes())
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        list += &format!(
+            "Shipped {{ text: include_str!({path:?}), packed: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.packed\")), sha256: {sha256:?} }},\n"
+        );
+    }
+    fs::write(Path::new(&out).join("studies.rs"), list + "]\n")
+}
+
+/// A letter for the kind, then the content; numbers of things and of bytes in groups of seven bits.
+fn pack(value: &Value, out: &mut Vec<u8>) {
+    match value {
+        Value::Null => out.push(b'n'),
+        Value::Bool(false) => out.push(b'f'),
+        Value::Bool(true) => out.push(b't'),
+        Value::Number(number) => {
+            let number = number
+                .as_u64()
+                .expect("a study file has whole numbers only; limits are texts");
+            out.push(b'w');
+            count(number, out);
+        }
+        Value::String(text) => {
+            out.push(b's');
+            string(text, out);
+        }
+        Value::Array(items) => {
+            out.push(b'l');
+            count(items.len() as u64, out);
+            items.iter().for_each(|item| pack(item, out));
+        }
+        Value::Object(entries) => {
+            out.push(b'o');
+            count(entries.len() as u64, out);
+            for (key, value) in entries {
+                string(key, out);
+                pack(value, out);
+            }
+        }
+    }
+}
+
+fn string(text: &str, out: &mut Vec<u8>) {
+    count(text.len() as u64, out);
+    out.extend(text.as_bytes());
+}
+
+fn count(mut number: u64, out: &mut Vec<u8>) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
 }

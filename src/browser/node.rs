@@ -16,6 +16,7 @@ use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtm
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
 
+/// Text that stands in the code or was put together.
 pub type Text = Cow<'static, str>;
 type Handler = Box<dyn Fn(Event) + Send>;
 type Reading<T> = Box<dyn Fn() -> T + Send>;
@@ -24,7 +25,9 @@ type Reading<T> = Box<dyn Fn() -> T + Send>;
 pub enum Node {
     /// Nothing for now; it keeps its place, so that its neighbours keep theirs.
     Nothing,
+    /// Text.
     Text(Text),
+    /// An element.
     Element(Box<El>),
 }
 
@@ -56,29 +59,35 @@ pub fn el(tag: &'static str) -> El {
 }
 
 impl El {
+    /// An attribute.
     pub fn attr(mut self, name: &'static str, value: impl Into<Text>) -> Self {
         self.attributes.push((name, value.into()));
         self
     }
 
+    /// Its class or classes.
     pub fn class(self, class: &'static str) -> Self {
         self.attr("class", class)
     }
 
+    /// Its id.
     pub fn id(self, id: impl Into<Text>) -> Self {
         self.attr("id", id)
     }
 
+    /// What happens on an event.
     pub fn on(mut self, event: &'static str, handler: impl Fn(Event) + Send + 'static) -> Self {
         self.handlers.push((event, Box::new(handler)));
         self
     }
 
+    /// A child.
     pub fn child(mut self, child: impl Into<Node>) -> Self {
         self.children.push(child.into());
         self
     }
 
+    /// Children.
     pub fn children(mut self, children: Vec<Node>) -> Self {
         self.children.extend(children);
         self

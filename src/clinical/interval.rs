@@ -47,10 +47,11 @@ impl Interval {
         let (least, most) = (Edge::at(least), Edge::at(most));
         let (low, high) = match number.comparator {
             Comparator::Exactly => (edge(0), edge(0)),
-            Comparator::Below => (least, edge(-1)),
-            Comparator::AtMost => (least, edge(0)),
-            Comparator::Above => (edge(1), most),
-            Comparator::AtLeast => (edge(0), most),
+            // A limit printed at or beyond what is accepted at all leaves just what it says.
+            Comparator::Below => (least.min(edge(-1)), edge(-1)),
+            Comparator::AtMost => (least.min(edge(0)), edge(0)),
+            Comparator::Above => (edge(1), most.max(edge(1))),
+            Comparator::AtLeast => (edge(0), most.max(edge(0))),
         };
         Interval { low, high }
     }

@@ -220,8 +220,7 @@ impl Lab {
 
     /// What the value can be, in the unit typed.
     pub fn typed(&self) -> Interval {
-        let least = self.accepted.least.min(self.number.value);
-        Interval::of(self.number, least, self.accepted.most)
+        Interval::of(self.number, self.accepted.least, self.accepted.most)
     }
 
     /// What the value can be, in the unit of comparison, exactly.

@@ -2,6 +2,7 @@
 //! what is accepted there. Nothing is coerced; an unknown key is an error, because it may be a
 //! misspelt one.
 
+mod packed;
 mod value;
 
 pub use value::{Value, digits};

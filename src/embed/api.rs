@@ -5,8 +5,9 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+use super::plain::plain;
 use crate::browser::clock;
-use crate::document::{Problem, Value};
+use crate::document::Problem;
 use crate::exchange::{input, report};
 use crate::screening;
 use crate::study;
@@ -42,15 +43,6 @@ pub(super) fn refuse(problem: &Problem) -> JsValue {
     to_js(&refusal).unwrap_or_else(|error| error)
 }
 
-fn plain(value: JsValue) -> Result<Value, Problem> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| {
-        Problem::new(
-            "",
-            format!("Expected plain data, as JSON could hold it: {error}."),
-        )
-    })
-}
-
 /// Screens one patient: `ScreenInput` in, `ScreenReport` out.
 ///
 /// # Errors
@@ -58,7 +50,7 @@ fn plain(value: JsValue) -> Result<Value, Problem> {
 #[wasm_bindgen]
 pub fn screen(input: JsValue) -> Result<JsValue, JsValue> {
     let report = || {
-        let input = plain(input)?;
+        let input = plain(&input)?;
         let study = input::study(&input)?;
         let case = input::case(&input, &study, clock::today())?;
         let result = screening::screen(&study, &case);
@@ -93,7 +85,7 @@ pub fn studies() -> Result<JsValue, JsValue> {
 /// Only where JavaScript has no memory for the answer.
 #[wasm_bindgen(js_name = checkStudy)]
 pub fn check_study(document: JsValue) -> Result<JsValue, JsValue> {
-    let remarks = match plain(document) {
+    let remarks = match plain(&document) {
         Ok(document) => study::remarks(&document),
         Err(problem) => vec![problem],
     };

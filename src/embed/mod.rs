@@ -2,6 +2,7 @@
 
 pub mod api;
 mod options;
+mod plain;
 mod widget;
 
 pub use widget::{Handle, mount};

@@ -3,6 +3,9 @@
 use super::model::{BulletRef, Criterion, Kind, Rule, Study};
 use crate::document::Problem;
 
+/// More participants than any study with dose groups has.
+const MOST_PLACES: u32 = 10_000;
+
 /// Everything that is wrong with a study that could be read.
 pub fn remarks(study: &Study) -> Vec<Problem> {
     let mut remarks = Vec::new();
@@ -36,6 +39,12 @@ pub fn remarks(study: &Study) -> Vec<Problem> {
         }
     }
     let places: u32 = study.arms.iter().map(|arm| u32::from(arm.places)).sum();
+    if places > MOST_PLACES {
+        remarks.push(Problem::new(
+            "arms",
+            format!("All groups together have more than {MOST_PLACES} places."),
+        ));
+    }
     if u32::from(study.enrolment.enrolled) > places {
         remarks.push(Problem::new(
             "enrolment.enrolled",
@@ -93,6 +102,7 @@ impl Study {
 
     /// The places of all groups.
     pub fn places(&self) -> u16 {
-        self.arms.iter().map(|arm| arm.places).sum()
+        let places = self.arms.iter().map(|arm| arm.places);
+        places.fold(0, u16::saturating_add)
     }
 }

@@ -6,23 +6,38 @@ use std::sync::{Arc, OnceLock};
 
 pub mod check;
 pub mod model;
+mod notes;
 mod parse;
 
+use sha2::{Digest, Sha256};
+
+use crate::document::{Problem, Value};
 pub use model::Study;
-pub use parse::{from_json, from_value, remarks};
+pub use parse::remarks;
+
+/// A study file that ships with the widget.
+struct Shipped {
+    /// As it stands in the sources.
+    text: &'static str,
+    /// The same document in the compact form of [`Value::unpack`].
+    packed: &'static [u8],
+    /// SHA-256 of the text.
+    sha256: &'static str,
+}
 
 /// The study files that ship with the widget; the default one first.
-const FILES: &[&str] = include!(concat!(env!("OUT_DIR"), "/studies.rs"));
+const SHIPPED: &[Shipped] = include!(concat!(env!("OUT_DIR"), "/studies.rs"));
 
 /// The studies that ship with the widget; the default one first. A file that cannot be read is left
 /// out here and fails the tests.
 pub fn built_in() -> &'static [Arc<Study>] {
     static STUDIES: OnceLock<Vec<Arc<Study>>> = OnceLock::new();
     STUDIES.get_or_init(|| {
-        FILES
-            .iter()
-            .filter_map(|file| from_json(file).ok().map(Arc::new))
-            .collect()
+        let study = |file: &Shipped| {
+            let value = Value::unpack(file.packed)?;
+            parse::from_value(&value, file.sha256.to_owned()).ok()
+        };
+        SHIPPED.iter().filter_map(study).map(Arc::new).collect()
     })
 }
 
@@ -35,6 +50,33 @@ pub fn find(id: Option<&str>) -> Option<Arc<Study>> {
 }
 
 /// The study files that ship with the widget, as text.
-pub fn files() -> &'static [&'static str] {
-    FILES
+pub fn files() -> impl Iterator<Item = &'static str> {
+    SHIPPED.iter().map(|file| file.text)
+}
+
+/// Reads a study from the text of its file.
+///
+/// # Errors
+/// The first [`Problem`] of the file.
+pub fn from_json(text: &str) -> Result<Study, Problem> {
+    let value = serde_json::from_str(text)
+        .map_err(|error| Problem::new("", format!("The study file is no JSON: {error}.")))?;
+    parse::from_value(&value, digest(text))
+}
+
+/// Reads a study from a document. Its digest is that of the document as compact JSON in its own order.
+///
+/// # Errors
+/// The first [`Problem`] of the document.
+pub fn from_value(value: &Value) -> Result<Study, Problem> {
+    parse::from_value(value, digest(&value.to_json()))
+}
+
+fn digest(text: &str) -> String {
+    use std::fmt::Write;
+    let mut hex = String::new();
+    for byte in Sha256::digest(text.as_bytes()) {
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
 }

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::Desk;
+use super::{Desk, bare, section};
+use crate::browser::node::{El, Node, el};
 use crate::dates;
 use crate::exchange::report::VERSION;
 use crate::words::fill;
@@ -11,34 +12,17 @@ use crate::words::fill;
 const SHORT: usize = 12;
 
 /// The study and this page.
-pub fn about(desk: Desk) -> AnyView {
+pub fn about(desk: Desk) -> Node {
     let words = &desk.page().about;
     let study = desk.study();
     let registry = &study.registry;
     let lang = desk.lang;
-    let gaps: Vec<_> = study
-        .gaps
-        .iter()
-        .map(|gap| view! { <li>{gap.in_lang(lang).to_owned()}</li> })
-        .collect();
-    let count = fill(
-        words.gaps_count,
-        &[("count", &study.gaps.len().to_string())],
-    );
-    let as_of = move || {
-        desk.settings
-            .with(|settings| dates::iso(settings.as_of))
-            .into_any()
-    };
-    let english = |text: &str| view! { <span lang="en">{text.to_owned()}</span> }.into_any();
-    let link = |text: &str, url: &str| {
-        view! {
-            <a href=url.to_owned() rel="noreferrer" target="_blank">
-                {text.to_owned()}
-            </a>
-        }
-        .into_any()
-    };
+    let gaps = study.gaps.iter();
+    let gaps = gaps.map(|gap| bare("li", gap.in_lang(lang).to_owned()));
+    let gaps: Vec<Node> = gaps.collect();
+    let summary = fill(words.gaps, &[("count", &gaps.len().to_string())]);
+    let here = |text: &str| el("dd").child(text.to_owned());
+    let english = |text: &str| here(text).attr("lang", "en");
     let name = [registry.name.as_str(), &study.id].join(" ");
     let design = [
         registry.allocation.as_str(),
@@ -46,11 +30,9 @@ pub fn about(desk: Desk) -> AnyView {
         &registry.masking,
     ];
     let sha = study.sha256.get(..SHORT).unwrap_or(&study.sha256);
-    let facts: Vec<_> = [
-        (
-            words.study,
-            study.short_title.in_lang(lang).to_owned().into_any(),
-        ),
+    let as_of = move || desk.settings.with(|settings| dates::iso(settings.as_of));
+    let facts = [
+        (words.study, here(study.short_title.in_lang(lang))),
         (words.official_title, english(study.title.in_lang(lang))),
         (words.registry, link(&name, &registry.url)),
         (words.status, english(&registry.status)),
@@ -59,34 +41,35 @@ pub fn about(desk: Desk) -> AnyView {
         (words.site, english(&registry.site)),
         (words.purpose, english(&study.purpose)),
         (words.text_from, link(&registry.source, &registry.source)),
-        (words.read_on, dates::iso(registry.read_on).into_any()),
-        (words.screened, as_of.into_any()),
-        (words.version, VERSION.into_any()),
-        (words.study_file, ["SHA-256 ", sha].concat().into_any()),
-    ]
-    .into_iter()
-    .map(|(name, value)| {
-        view! {
-            <div>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-            </div>
-        }
-    })
-    .collect();
-    view! {
-        <section class="about" aria-labelledby="about-title">
-            <h2 id="about-title">{words.title}</h2>
-            <details class="gaps">
-                <summary>{words.gaps} " (" {count} ")"</summary>
-                <ul>{gaps}</ul>
-            </details>
-            <dl>{facts}</dl>
-            <footer>
-                <p>{words.limits}</p>
-                <p>{words.local}</p>
-            </footer>
-        </section>
-    }
-    .into_any()
+        (words.read_on, here(&dates::iso(registry.read_on))),
+        (words.screened, el("dd").text_of(as_of)),
+        (words.version, here(VERSION)),
+        (words.study_file, here(&["SHA-256 ", sha].concat())),
+    ];
+    let facts = facts
+        .into_iter()
+        .map(|(name, value)| el("div").child(bare("dt", name)).child(value).into());
+    let facts = facts.collect();
+    section("about", "h2", "about-title", words.title.into())
+        .child(
+            el("details")
+                .child(bare("summary", summary))
+                .child(el("ul").children(gaps)),
+        )
+        .child(el("dl").children(facts))
+        .child(
+            el("footer")
+                .child(bare("p", words.limits))
+                .child(bare("p", words.local)),
+        )
+        .into()
+}
+
+fn link(text: &str, url: &str) -> El {
+    let link = el("a")
+        .attr("href", url.to_owned())
+        .attr("rel", "noreferrer")
+        .attr("target", "_blank")
+        .child(text.to_owned());
+    el("dd").child(link)
 }

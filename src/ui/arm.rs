@@ -3,9 +3,10 @@
 
 use leptos::prelude::*;
 
-use super::Desk;
 use super::field::{TextField, text_field};
 use super::reading::Field;
+use super::{Desk, bare, of_class, section};
+use crate::browser::node::{Node, el};
 use crate::dates;
 use crate::screening::{ArmStatement, Report};
 use crate::study::Study;
@@ -13,11 +14,11 @@ use crate::study::model::Arm;
 use crate::words::{self, fill};
 
 /// The dose group.
-pub fn arm(desk: Desk) -> AnyView {
+pub fn arm(desk: Desk) -> Node {
     let words = &desk.page().arm;
     let study = desk.study();
     if study.arms.is_empty() {
-        return ().into_any();
+        return Node::Nothing;
     }
     let registry = fill(
         words.registry_says,
@@ -29,91 +30,92 @@ pub fn arm(desk: Desk) -> AnyView {
     let field = text_field(
         desk,
         TextField {
-            id: "enrolled",
+            id: "enrolled".into(),
             field: Field::Enrolled,
             text: desk.form.enrolled,
             label: words.enrolled,
             note: words.enrolled_note,
             kind: "text",
-            unit: ().into_any(),
-            beside: None,
+            unit: Node::Nothing,
+            beside: Node::Nothing,
         },
     );
-    view! {
-        <section aria-labelledby="arm-title">
-            <h3 id="arm-title">{words.title}</h3>
-            {desk.shows(move |study, report| statement(desk, study, report))}
-            <div class="card inset">{field} <p class="note">{registry}</p></div>
-        </section>
-    }
-    .into_any()
+    section("dose", "h3", "arm-title", words.title.into())
+        .child(desk.shows(el("div"), move |study, report| {
+            vec![statement(desk, study, report)]
+        }))
+        .child(
+            el("div")
+                .class("card inset")
+                .child(field)
+                .child(of_class("p", "note", registry)),
+        )
+        .into()
 }
 
-fn statement(desk: Desk, study: &Study, report: &Report) -> AnyView {
-    let words = &desk.page().arm;
+fn statement(desk: Desk, study: &Study, report: &Report) -> Node {
     let arm = &report.arm;
-    let mut assumptions = Vec::new();
-    if let ArmStatement::Projected { assumed, .. } = arm {
-        let here = assumed
-            .iter()
-            .map(|assumed| words::assumption(desk.lang, study, *assumed));
-        let of_study = study.enrolment.assumptions.iter();
-        let of_study = of_study.map(|words| words.in_lang(desk.lang).to_owned());
-        assumptions = here
-            .chain(of_study)
-            .map(|text| view! { <li>{text}</li> })
-            .collect();
-    }
-    let assumptions = (!assumptions.is_empty()).then(|| {
-        view! {
-            <details>
-                <summary>{words.assumptions}</summary>
-                <ul>{assumptions}</ul>
-            </details>
-        }
-    });
-    view! {
-        <div id="arm" class="arm card" part="arm" data-state=arm.key()>
-            <p id="arm-statement">{words::arm_statement(desk.lang, study, arm)}</p>
-            {counts(desk)}
-            {lanes(desk, study, arm)}
-            {assumptions}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .id("arm")
+        .class("arm card")
+        .attr("part", "arm")
+        .attr("data-state", arm.key())
+        .child(
+            el("p")
+                .id("arm-statement")
+                .child(words::arm_statement(desk.lang, study, arm)),
+        )
+        .child(el("div").children(counts(desk)))
+        .child(lanes(desk, study, arm))
+        .child(assumptions(desk, study, arm))
+        .into()
+}
+
+fn assumptions(desk: Desk, study: &Study, arm: &ArmStatement) -> Node {
+    let ArmStatement::Projected { assumed, .. } = arm else {
+        return Node::Nothing;
+    };
+    let here = assumed
+        .iter()
+        .map(|assumed| words::assumption(desk.lang, study, *assumed));
+    let of_study = study.enrolment.assumptions.iter();
+    let of_study = of_study.map(|words| words.in_lang(desk.lang).to_owned());
+    let all = here.chain(of_study).map(|text| bare("li", text)).collect();
+    el("details")
+        .child(bare("summary", desk.page().arm.assumptions))
+        .child(el("ul").children(all))
+        .into()
 }
 
 /// Whose count it is that the statement rests on.
-fn counts(desk: Desk) -> Vec<AnyView> {
+fn counts(desk: Desk) -> Vec<Node> {
     let words = &desk.page().arm;
-    let used = desk
-        .reading
-        .with(|reading| reading.case.enrolment.and_then(|told| told.enrolled));
-    let typed_wrong = desk
-        .reading
-        .with(|reading| reading.wrong(Field::Enrolled).is_some());
-    let typed = desk.form.enrolled.with(|text| !text.trim().is_empty()) && !typed_wrong;
     let told = desk
         .settings
         .with(|settings| settings.enrolment.and_then(|told| told.enrolled));
-    let with_count = |sentence, count: u16| fill(sentence, &[("count", &count.to_string())]);
+    let typed = desk.reading.with(|reading| {
+        let used = reading.case.enrolment.and_then(|told| told.enrolled);
+        used.filter(|_| reading.wrong(&Field::Enrolled).is_none())
+    });
+    let typed = typed.filter(|_| desk.form.enrolled.with(|text| !text.trim().is_empty()));
+    let line = |sentence, count: u16| {
+        let text = fill(sentence, &[("count", &count.to_string())]);
+        of_class("p", "note", text)
+    };
     let mut lines = Vec::new();
-    if let Some(count) = used.filter(|_| typed) {
-        lines.push(with_count(words.yours, count));
+    if let Some(count) = typed {
+        lines.push(line(words.yours, count));
     }
     if let Some(count) = told {
-        lines.push(with_count(words.host_says, count));
-        if typed && used != told {
-            lines.push(words.host_differs.to_owned());
+        lines.push(line(words.host_says, count));
+        if typed.is_some() && typed != told {
+            lines.push(line(words.host_differs, count));
         }
     }
     lines
-        .into_iter()
-        .map(|line| view! { <p class="note">{line}</p> }.into_any())
-        .collect()
 }
 
-fn lanes(desk: Desk, study: &Study, statement: &ArmStatement) -> AnyView {
+fn lanes(desk: Desk, study: &Study, statement: &ArmStatement) -> Node {
     // The count that the statement itself stands on; without one, no place is shown as taken.
     let mut left = match statement {
         ArmStatement::Closed { enrolled, .. } => *enrolled,
@@ -128,21 +130,17 @@ fn lanes(desk: Desk, study: &Study, statement: &ArmStatement) -> AnyView {
         ArmStatement::Projected { arm, place, .. } => Some((*arm, *place)),
         _ => None,
     };
-    let lanes: Vec<AnyView> = study
-        .arms
-        .iter()
-        .enumerate()
-        .map(|(index, arm)| {
-            let taken = left.map(|left| left.min(arm.places));
-            left = left.zip(taken).map(|(left, taken)| left - taken);
-            let next = next.filter(|(at, _)| *at == index).map(|(_, place)| place);
-            lane(desk, arm, taken, next)
-        })
-        .collect();
-    view! { <ol class="lanes">{lanes}</ol> }.into_any()
+    let arms = study.arms.iter().enumerate();
+    let lanes = arms.map(|(index, arm)| {
+        let taken = left.map(|left| left.min(arm.places));
+        left = left.zip(taken).map(|(left, taken)| left - taken);
+        let next = next.filter(|(at, _)| *at == index).map(|(_, place)| place);
+        lane(desk, arm, taken, next)
+    });
+    el("ol").class("lanes").children(lanes.collect()).into()
 }
 
-fn lane(desk: Desk, arm: &Arm, taken: Option<u16>, next: Option<u16>) -> AnyView {
+fn lane(desk: Desk, arm: &Arm, taken: Option<u16>, next: Option<u16>) -> Node {
     let words = &desk.page().arm;
     let places = arm.places.to_string();
     let dose = fill(
@@ -151,9 +149,9 @@ fn lane(desk: Desk, arm: &Arm, taken: Option<u16>, next: Option<u16>) -> AnyView
             ("cells", &arm.cells_per_infusion),
             ("volume", &arm.volume_ml.to_string()),
             ("infusions", &arm.infusions.to_string()),
+            ("total", &arm.total_cells),
         ],
     );
-    let total = fill(words.total, &[("cells", &arm.total_cells)]);
     let count = match taken {
         Some(taken) => fill(
             words.taken,
@@ -161,28 +159,29 @@ fn lane(desk: Desk, arm: &Arm, taken: Option<u16>, next: Option<u16>) -> AnyView
         ),
         None => fill(words.places, &[("places", &places)]),
     };
-    let next_text = next.map(|place| fill(words.next, &[("place", &place.to_string())]));
-    let squares: Vec<_> = (1..=arm.places)
-        .map(|place| {
-            let kind = if next == Some(place) {
-                "place next"
-            } else if taken.is_some_and(|taken| place <= taken) {
-                "place taken"
-            } else {
-                "place"
-            };
-            view! { <i class=kind></i> }
-        })
-        .collect();
-    view! {
-        <li class:next=next.is_some()>
-            <p class="lane-head">
-                <b>{arm.name.in_lang(desk.lang).to_owned()}</b>
-                <span>{count} {next_text.map(|text| view! { <strong>{text}</strong> })}</span>
-            </p>
-            <p class="places" aria-hidden="true">{squares}</p>
-            <p class="note">{[dose, total].join(" · ")}</p>
-        </li>
-    }
-    .into_any()
+    let next_text =
+        next.map(|place| bare("strong", fill(words.next, &[("place", &place.to_string())])));
+    let square = |place| {
+        let class = if next == Some(place) {
+            "place next"
+        } else if taken.is_some_and(|taken| place <= taken) {
+            "place taken"
+        } else {
+            "place"
+        };
+        el("i").class(class).into()
+    };
+    let head = el("p")
+        .class("lane-head")
+        .child(bare("b", arm.name.in_lang(desk.lang).to_owned()))
+        .child(el("span").child(count).child(" ").child(next_text));
+    let squares = el("p")
+        .class("places")
+        .attr("aria-hidden", "true")
+        .children((1..=arm.places).map(square).collect());
+    el("li")
+        .child(head)
+        .child(squares)
+        .child(of_class("p", "note", dose))
+        .into()
 }

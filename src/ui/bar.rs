@@ -10,7 +10,7 @@ pub fn bar(desk: Desk) -> Node {
     let words = &desk.page().result;
     let open = el("button")
         .attr("type", "button")
-        .on("click", move |_| desk.go_to(&["#result"]));
+        .on("click", move |_| desk.go_to(&["#verdict"]));
     el("nav")
         .class("bar")
         .attr("aria-label", words.bar_label)

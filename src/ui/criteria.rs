@@ -1,34 +1,31 @@
 //! Every criterion below the printed bullet it comes from. Bullets and criteria do not match one to one in
 //! a registry: a bullet may hold several criteria, and a criterion may run over two bullets.
 
-use leptos::prelude::*;
-
-use super::{Desk, finding};
+use super::{Desk, bare, finding, of_class, section};
+use crate::browser::node::{Node, el};
 use crate::screening::{Finding, Report};
 use crate::study::Study;
 use crate::study::model::{BulletRef, Criterion, Kind};
 use crate::words::fill;
 
 /// The criteria.
-pub fn criteria(desk: Desk) -> AnyView {
+pub fn criteria(desk: Desk) -> Node {
     let words = &desk.page().criteria;
-    let of = |kind, title| {
-        let groups = desk.shows(move |study, report| list(desk, study, report, kind));
-        view! {
-            <h3>{title}</h3>
-            {groups}
-        }
-        .into_any()
+    let of = |kind| {
+        let list = el("ol").class("bullets");
+        desk.shows(list, move |study, report| {
+            let groups = groups(study, report, kind);
+            let groups = groups.iter().map(|group| show(desk, study, group));
+            groups.collect()
+        })
     };
-    view! {
-        <section class="criteria" aria-labelledby="criteria-title">
-            <h2 id="criteria-title">{words.title}</h2>
-            <p class="lead">{words.intro}</p>
-            {of(Kind::Inclusion, words.inclusion)}
-            {of(Kind::Exclusion, words.exclusion)}
-        </section>
-    }
-    .into_any()
+    section("criteria", "h2", "criteria-title", words.title.into())
+        .child(of_class("p", "lead", words.intro))
+        .child(bare("h3", words.inclusion))
+        .child(of(Kind::Inclusion))
+        .child(bare("h3", words.exclusion))
+        .child(of(Kind::Exclusion))
+        .into()
 }
 
 /// Criteria that share a printed bullet.
@@ -63,60 +60,46 @@ fn groups<'a>(study: &'a Study, report: &'a Report, kind: Kind) -> Vec<Group<'a>
     groups
 }
 
-fn list(desk: Desk, study: &Study, report: &Report, kind: Kind) -> AnyView {
-    let groups: Vec<AnyView> = groups(study, report, kind)
-        .iter()
-        .map(|group| show(desk, study, group))
-        .collect();
-    view! { <ol class="bullets">{groups}</ol> }.into_any()
-}
-
-fn show(desk: Desk, study: &Study, group: &Group<'_>) -> AnyView {
-    let words = &desk.page().criteria;
+fn show(desk: Desk, study: &Study, group: &Group<'_>) -> Node {
     let several = group.members.len() > 1;
-    let numbers: Vec<String> = group
-        .bullets
-        .iter()
-        .map(|bullet| bullet.number.to_string())
-        .collect();
-    let numbers = fill(words.bullet, &[("numbers", &numbers.join(" + "))]);
-    let printed: Vec<AnyView> = group
-        .bullets
-        .iter()
-        .filter_map(|bullet| {
-            let text = marked(group, *bullet, study.bullet(*bullet)?);
-            Some(view! { <p>{text}</p> }.into_any())
-        })
-        .collect();
-    let rows: Vec<AnyView> = group
+    let numbers = group.bullets.iter().map(|bullet| bullet.number.to_string());
+    let numbers: Vec<String> = numbers.collect();
+    let numbers = fill(
+        desk.page().criteria.bullet,
+        &[("numbers", &numbers.join(" + "))],
+    );
+    let printed = group.bullets.iter().filter_map(|bullet| {
+        let text = marked(group, *bullet, study.bullet(*bullet)?);
+        Some(el("p").children(text).into())
+    });
+    let printed = printed.collect();
+    let rows = group
         .members
         .iter()
         .map(|(criterion, found)| finding::row(desk, criterion, found, several))
         .collect();
-    view! {
-        <li class="bullet">
-            <h4 class="bullet-number">{numbers}</h4>
-            <blockquote lang="en">{printed}</blockquote>
-            <ul class="rows">{rows}</ul>
-        </li>
-    }
-    .into_any()
+    el("li")
+        .class("bullet")
+        .child(of_class("h4", "bullet-number", numbers))
+        .child(el("blockquote").attr("lang", "en").children(printed))
+        .child(el("ul").class("rows").children(rows))
+        .into()
 }
 
 /// A printed bullet with each criterion's own part marked; not a character is added or left out.
-fn marked(group: &Group<'_>, bullet: BulletRef, text: &str) -> Vec<AnyView> {
-    let mut views = Vec::new();
+fn marked(group: &Group<'_>, bullet: BulletRef, text: &str) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::new();
     let mut rest = text;
     for (criterion, _) in &group.members {
         for (at, part) in criterion.printed.iter().zip(&criterion.words) {
             let found = (*at == bullet).then(|| rest.split_once(part.as_str()));
             if let Some((before, after)) = found.flatten() {
-                views.push(before.to_owned().into_any());
-                views.push(view! { <mark>{part.clone()}</mark> }.into_any());
+                nodes.push(before.to_owned().into());
+                nodes.push(bare("mark", part.clone()));
                 rest = after;
             }
         }
     }
-    views.push(rest.to_owned().into_any());
-    views
+    nodes.push(rest.to_owned().into());
+    nodes
 }

@@ -1,5 +1,7 @@
 //! The entries about the patient, in the order of a printout.
 
+use leptos::prelude::*;
+
 use super::field::{Choices, TextField, choices, lab_field, text_field};
 use super::reading::Field;
 use super::{Desk, bare, button, of_class, section};
@@ -19,7 +21,7 @@ pub fn entries(desk: Desk) -> Node {
         .child(of_class("p", "lead", words.labs_note))
         .child(fields(labs(desk)))
         .child(bare("h3", words.signs))
-        .children(signs(desk))
+        .child(el("div").class("signs").children(signs(desk)))
         .into()
 }
 

@@ -89,10 +89,11 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
         let field = field.clone();
         Memo::new(move |_| desk.reading.with(|reading| reading.wrong(&field)))
     };
-    let input = el("input")
-        .id(id.clone())
-        .attr("type", asked.kind)
-        .attr("inputmode", "decimal")
+    let mut input = el("input").id(id.clone()).attr("type", asked.kind);
+    if asked.kind == "text" {
+        input = input.attr("inputmode", "decimal");
+    }
+    let input = input
         .attr("autocomplete", "off")
         .attr("aria-describedby", described)
         .attr_of("aria-invalid", move || {
@@ -118,7 +119,7 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
         .attr_of("data-empty", move || {
             text.with(String::is_empty).then_some("true".into())
         })
-        .child(el("label").attr("for", id).child(asked.label))
+        .child(el("label").attr("for", id.clone()).child(asked.label))
         .child(el("div").class("entry").child(input).child(asked.unit))
         .child(note)
         .child(message("doubt", part("-doubt"), doubt))

@@ -1,69 +1,67 @@
 //! One criterion: its result and why, how far it is from its limit, and behind it the reading, the other
 //! readings with their outcome, and the evidence.
 
-use leptos::prelude::*;
-
-use super::{Desk, icon};
+use super::questions::quote;
+use super::{Desk, bare, icon, of_class};
+use crate::browser::node::{Node, el};
 use crate::screening::criterion::{Margin, Said};
 use crate::screening::{Finding, State};
 use crate::study::model::{Criterion, Evidence, Kind, Reading};
 use crate::words::page::CriteriaWords;
 use crate::words::{self, fill, value_unit};
 
-/// A state in words.
-pub fn state_word(words: &CriteriaWords, state: State) -> &'static str {
-    match state {
+fn state_badge(desk: Desk, state: State) -> Node {
+    let words = &desk.page().criteria;
+    let word = match state {
         State::Passes => words.passes,
         State::Fails => words.fails,
         State::Unknown => words.unknown,
         State::Undecidable => words.undecidable,
         State::ForTheSite => words.for_the_site,
         State::NotApplicable => words.not_applicable,
-    }
-}
-
-fn state_badge(desk: Desk, state: State) -> AnyView {
-    view! {
-        <span class="state" data-state=state.key()>
-            {icon::draw(icon::of_state(state))} {state_word(&desk.page().criteria, state)}
-        </span>
-    }
-    .into_any()
+    };
+    el("span")
+        .class("state")
+        .attr("data-state", state.key())
+        .child(icon::draw(icon::of_state(state)))
+        .child(" ")
+        .child(word)
+        .into()
 }
 
 /// A criterion with its finding. Its own words stand with it where the bullet above holds others too.
-pub fn row(desk: Desk, criterion: &Criterion, finding: &Finding, quoted: bool) -> AnyView {
+pub fn row(desk: Desk, criterion: &Criterion, finding: &Finding, quoted: bool) -> Node {
     let page = &desk.page().criteria;
-    let own = quoted.then(|| {
-        view! { <q class="own" lang="en">{criterion.words.join(" ")}</q> }
-    });
-    let departs = finding
-        .said
-        .departs
-        .then(|| view! { <span class="departs">{page.departs}</span> });
-    let margin = finding.margin.map(|margin| {
-        view! { <span class="margin">{margin_words(page, margin)}</span> }
-    });
-    view! {
-        <li
-            id=["criterion-", &criterion.id].concat()
-            class="criterion"
-            tabindex="-1"
-            data-state=finding.state().key()
-        >
-            <div class="criterion-head">
-                {state_badge(desk, finding.state())} <h5>
-                    <span class="id">{criterion.id.clone()}</span>
-                    {criterion.name.in_lang(desk.lang).to_owned()}
-                </h5> {departs}
-            </div>
-            {own}
-            <p class="because">{words::finding_reason(desk.lang, finding)} " " {margin}</p>
-            {cautions(desk, criterion, finding)}
-            {behind(desk, criterion, finding)}
-        </li>
-    }
-    .into_any()
+    let departs = finding.said.departs;
+    let name = criterion.name.in_lang(desk.lang).to_owned();
+    let margin = finding
+        .margin
+        .map(|margin| of_class("span", "margin", margin_words(page, margin)));
+    let head = el("div")
+        .class("criterion-head")
+        .child(state_badge(desk, finding.state()))
+        .child(
+            el("h5")
+                .child(of_class("span", "id", criterion.id.clone()))
+                .child(name),
+        )
+        .child(departs.then(|| of_class("span", "departs", page.departs)));
+    let because = el("p")
+        .class("because")
+        .child(words::finding_reason(desk.lang, finding))
+        .child(" ")
+        .child(margin);
+    el("li")
+        .id(["criterion-", &criterion.id].concat())
+        .class("criterion")
+        .attr("tabindex", "-1")
+        .attr("data-state", finding.state().key())
+        .child(head)
+        .child(quoted.then(|| el("p").class("own").child(quote(criterion))))
+        .child(because)
+        .child(el("div").children(cautions(desk, criterion, finding)))
+        .child(behind(desk, criterion, finding))
+        .into()
 }
 
 fn margin_words(words: &CriteriaWords, margin: Margin) -> String {
@@ -71,6 +69,7 @@ fn margin_words(words: &CriteriaWords, margin: Margin) -> String {
     let number = distance.abs().normalize().to_string();
     let number = match margin.unit {
         Some(unit) => value_unit(&number, unit),
+        None if number == "1" => words.point.to_owned(),
         None => fill(words.points, &[("distance", &number)]),
     };
     let sentence = if distance.is_zero() {
@@ -83,115 +82,114 @@ fn margin_words(words: &CriteriaWords, margin: Margin) -> String {
     fill(sentence, &[("distance", &number)])
 }
 
-/// What to say where another reading decides otherwise.
-fn cautions(desk: Desk, criterion: &Criterion, finding: &Finding) -> Vec<AnyView> {
-    finding
+/// Something to know beside a decision.
+pub fn caution_box(text: String, link: impl Into<Node>) -> Node {
+    el("div")
+        .class("caution")
+        .child(icon::draw(icon::CAUTION))
+        .child(el("p").child(text).child(" ").child(link))
+        .into()
+}
+
+/// What to say where another reading, or another accepted way, decides otherwise.
+fn cautions(desk: Desk, criterion: &Criterion, finding: &Finding) -> Vec<Node> {
+    let of_readings = finding
         .disagreeing()
         .filter_map(|said| reading_of(criterion, said)?.caution.as_ref())
-        .map(|caution| {
-            view! {
-                <div class="caution">
-                    {icon::draw(icon::CAUTION)} <p>{caution.in_lang(desk.lang).to_owned()}</p>
-                </div>
-            }
-            .into_any()
-        })
+        .map(|caution| caution.in_lang(desk.lang).to_owned());
+    let of_ways = finding
+        .cautions
+        .iter()
+        .map(|caution| words::caution(desk.lang, caution));
+    of_readings
+        .chain(of_ways)
+        .map(|text| caution_box(text, Node::Nothing))
         .collect()
 }
 
-fn reading_of<'a>(criterion: &'a Criterion, said: &Said) -> Option<&'a Reading> {
+/// The reading that says something.
+pub fn reading_of<'a>(criterion: &'a Criterion, said: &Said) -> Option<&'a Reading> {
     criterion
         .readings
         .iter()
         .find(|reading| reading.id == said.reading)
 }
 
-fn behind(desk: Desk, criterion: &Criterion, finding: &Finding) -> AnyView {
+fn behind(desk: Desk, criterion: &Criterion, finding: &Finding) -> Node {
     let page = &desk.page().criteria;
+    let help = criterion
+        .help
+        .as_ref()
+        .map(|help| of_class("p", "note", help.in_lang(desk.lang).to_owned()));
     let computed = criterion.readings.first().map(|reading| {
-        view! {
-            <p>
-                <b>{page.computed}</b>
-                " "
-                {reading.says.in_lang(desk.lang).to_owned()}
-                " "
-                {grade(page, &reading.grade)}
-            </p>
-            {evidence(desk, &reading.evidence)}
-        }
+        el("div")
+            .child(bare("b", page.computed))
+            .child(says(desk, reading))
+            .child(evidence(desk, &reading.evidence))
     });
-    let others: Vec<_> = finding
+    let others = finding
         .others
         .iter()
         .filter_map(|said| Some((said, reading_of(criterion, said)?)))
-        .map(|(said, reading)| other(desk, criterion.kind, said, reading))
-        .collect();
+        .map(|(said, reading)| other(desk, criterion.kind, said, reading));
+    let others: Vec<Node> = others.collect();
     let others = (!others.is_empty()).then(|| {
-        view! {
-            <p><b>{page.others}</b></p>
-            <ul class="others">{others}</ul>
-        }
+        el("div")
+            .child(bare("b", page.others))
+            .child(el("ul").class("others").children(others))
     });
-    let help = criterion.help.as_ref().map(|help| {
-        view! { <p class="note">{help.in_lang(desk.lang).to_owned()}</p> }
-    });
-    view! {
-        <details>
-            <summary>{page.details}</summary>
-            {help}
-            {computed}
-            {others}
-        </details>
-    }
-    .into_any()
+    el("details")
+        .child(bare("summary", page.details))
+        .child(help)
+        .child(computed)
+        .child(others)
+        .into()
 }
 
-fn other(desk: Desk, kind: Kind, said: &Said, reading: &Reading) -> AnyView {
-    let page = &desk.page().criteria;
-    view! {
-        <li>
-            {state_badge(desk, said.state)}
-            <p>
-                {reading.says.in_lang(desk.lang).to_owned()}
-                " "
-                {grade(page, &reading.grade)}
-            </p>
-            <p class="because">{words::said_reason(desk.lang, kind, said)}</p>
-            {evidence(desk, &reading.evidence)}
-        </li>
-    }
-    .into_any()
+fn other(desk: Desk, kind: Kind, said: &Said, reading: &Reading) -> Node {
+    el("li")
+        .child(state_badge(desk, said.state))
+        .child(says(desk, reading))
+        .child(bare("p", words::said_reason(desk.lang, kind, said)))
+        .child(evidence(desk, &reading.evidence))
+        .into()
 }
 
-fn grade(words: &CriteriaWords, grade: &str) -> AnyView {
-    let means = match grade {
+/// What a reading says and how well it is supported.
+fn says(desk: Desk, reading: &Reading) -> Node {
+    let words = &desk.page().criteria;
+    let means = match reading.grade.as_str() {
         "A" => words.grade_a,
         "B" => words.grade_b,
         _ => words.grade_c,
     };
-    let text = fill(words.grade, &[("grade", grade), ("means", means)]);
-    view! { <span class="grade">{text}</span> }.into_any()
+    let grade = fill(words.grade, &[("grade", &reading.grade), ("means", means)]);
+    el("p")
+        .child(reading.says.in_lang(desk.lang).to_owned())
+        .child(" ")
+        .child(of_class("span", "grade", grade))
+        .into()
 }
 
-fn evidence(desk: Desk, evidence: &[Evidence]) -> Option<AnyView> {
+fn evidence(desk: Desk, evidence: &[Evidence]) -> Node {
+    if evidence.is_empty() {
+        return Node::Nothing;
+    }
     let words = &desk.page().criteria;
-    let items: Vec<_> = evidence
-        .iter()
-        .map(|item| {
-            let source = fill(words.source, &[("source", &item.source)]);
-            view! {
-                <li>
-                    {item.text.in_lang(desk.lang).to_owned()} " "
-                    <span class="grade">{source} " · " {item.grade.clone()}</span>
-                </li>
-            }
-        })
-        .collect();
-    (!items.is_empty()).then(|| {
-        view! {
-            <p><b>{words.evidence}</b></p>
-            <ul class="evidence">{items}</ul>
-        }
-        .into_any()
-    })
+    let items = evidence.iter().map(|item| {
+        let source = fill(
+            words.source,
+            &[("source", &item.source), ("grade", &item.grade)],
+        );
+        el("li")
+            .child(item.text.in_lang(desk.lang).to_owned())
+            .child(" ")
+            .child(of_class("span", "grade", source))
+            .into()
+    });
+    let items = items.collect();
+    el("div")
+        .child(bare("b", words.evidence))
+        .child(el("ul").children(items))
+        .into()
 }

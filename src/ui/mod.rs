@@ -204,7 +204,7 @@ fn whole(desk: Desk) -> Node {
             el("div")
                 .class("layout")
                 .child(column("ask", ask))
-                .child(column("answer", answer).id("result").attr("tabindex", "-1"))
+                .child(column("answer", answer))
                 .child(column("basis", basis)),
         )
         .into()

@@ -58,7 +58,11 @@ fn question(desk: Desk, criterion: &Criterion) -> Option<Node> {
             before: quoted.into(),
             options,
             short: true,
-            after: el("div").child(event(desk, criterion)).child(help).into(),
+            after: el("div")
+                .class("after")
+                .child(event(desk, criterion))
+                .child(help)
+                .into(),
         },
     ))
 }

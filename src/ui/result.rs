@@ -7,6 +7,9 @@ use crate::study::Study;
 use crate::words::page::Page;
 use crate::words::{entry_name, fill};
 
+/// So many entries to ask for stand in sight; who has these at hand seldom needs the rest of the list.
+const FIRST: usize = 8;
+
 /// The verdict in words.
 pub fn heading(page: &Page, state: VerdictState) -> &'static str {
     let words = &page.result;
@@ -39,13 +42,22 @@ fn verdict(desk: Desk, study: &Study, report: &Report) -> Node {
         let name = entry_name(desk.lang, study, entry);
         bare("li", desk.entry_link(entry, name))
     });
-    let entries: Vec<Node> = entries.collect();
+    let mut entries: Vec<Node> = entries.collect();
+    if entries.len() > FIRST {
+        let rest = entries.split_off(FIRST);
+        let more = fill(words.more, &[("count", &rest.len().to_string())]);
+        let more = el("details")
+            .child(bare("summary", more))
+            .child(el("ul").class("chips").children(rest));
+        entries.push(bare("li", more));
+    }
     let head = el("div")
         .class("verdict-head")
         .child(icon::draw(icon::of_verdict(verdict.state)))
         .child(
             el("h3")
                 .id("verdict")
+                .attr("tabindex", "-1")
                 .child(heading(desk.page(), verdict.state)),
         );
     let links = |ids: &[String]| {
@@ -87,7 +99,7 @@ fn list(id: &'static str, class: &'static str, title: &'static str, items: Vec<N
     }
     el("div")
         .child(bare("h4", title))
-        .child(el("ul").id(id).class(class).children(items))
+        .child(el("ol").id(id).class(class).children(items))
         .into()
 }
 

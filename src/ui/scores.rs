@@ -2,261 +2,206 @@
 
 use leptos::prelude::*;
 
-use super::{Desk, icon};
+use super::{Desk, bare, finding, of_class, section};
+use crate::browser::node::{Node, el};
+use crate::clinical::Item;
 use crate::clinical::child_pugh::{ChildPugh, Part};
 use crate::clinical::inputs::{Clamp, Used};
-use crate::clinical::{Item, Outcome, Rounded};
-use crate::screening::Report;
-use crate::screening::criterion::Reason;
-use crate::study::Study;
+use crate::clinical::{Outcome, Rounded};
+use crate::screening::criterion::{Figure, Reason};
+use crate::screening::figure::{ends, open};
+use crate::screening::{Caution, Report};
 use crate::study::model::ScoreName;
-use crate::words::{self, fill};
+use crate::words::{self, fill, fixed};
 
 /// The scores.
-pub fn scores(desk: Desk) -> AnyView {
-    view! {
-        <section class="scores" aria-labelledby="scores-title">
-            <h3 id="scores-title">{desk.page().scores.title}</h3>
-            {desk.shows(move |study, report| all(desk, study, report))}
-        </section>
-    }
-    .into_any()
+pub fn scores(desk: Desk) -> Node {
+    let title = desk.page().scores.title;
+    let cards = desk.shows(el("div").class("score-cards"), move |_, report| {
+        let names = ScoreName::NAMES.iter();
+        names.map(|(_, name)| card(desk, report, *name)).collect()
+    });
+    section("scores", "h3", "scores-title", title.into())
+        .child(cards)
+        .into()
 }
 
-fn all(desk: Desk, study: &Study, report: &Report) -> AnyView {
-    let cards: Vec<AnyView> = ScoreName::NAMES
-        .iter()
-        .map(|(_, name)| card(desk, study, report, *name))
-        .collect();
-    view! { <div class="score-cards">{cards}</div> }.into_any()
-}
-
-/// What a card shows of a score.
-struct Shown {
-    /// The number, where it is settled.
-    value: Option<String>,
-    /// The class or grade, where there is one.
-    class: Option<String>,
-    /// The least and the greatest, where it is open.
-    possible: (String, String),
-    missing: Vec<Item>,
-    imprecise: Vec<Item>,
-}
-
-fn shown<T>(
-    outcome: &Outcome<T>,
-    value: impl Fn(&T) -> String,
-    class: impl Fn(&T) -> Option<String>,
-) -> Shown {
-    let (low, high) = outcome.ends();
-    let (missing, imprecise) = match outcome {
-        Outcome::Known(_) => (Vec::new(), Vec::new()),
-        Outcome::Open {
-            missing, imprecise, ..
-        } => (missing.clone(), imprecise.clone()),
-    };
-    Shown {
-        value: outcome.known().map(&value),
-        class: outcome.known().and_then(class),
-        possible: (value(low), value(high)),
-        missing,
-        imprecise,
+fn number(figure: Figure) -> String {
+    match figure {
+        Figure::Whole(value) => value.to_string(),
+        Figure::Real(value) => fixed(value, 2),
     }
 }
 
-fn of(desk: Desk, report: &Report, name: ScoreName) -> Shown {
-    let words = &desk.page().scores;
-    let scores = &report.scores;
-    let rounded = |outcome| shown(outcome, |score: &Rounded| score.value.to_string(), |_| None);
-    match name {
-        ScoreName::ChildPugh => shown(
-            &scores.child_pugh,
-            |score| score.total().to_string(),
-            |score| Some(fill(words.class, &[("class", score.class().letter())])),
-        ),
-        ScoreName::Meld => rounded(&scores.meld),
-        ScoreName::MeldNa => rounded(&scores.meld_na),
-        ScoreName::Meld3 => rounded(&scores.meld_3),
-        ScoreName::Albi => shown(
-            &scores.albi,
-            |score| minus(format!("{:.2}", score.value)),
-            |score| Some(fill(words.grade, &[("grade", &score.grade().to_string())])),
-        ),
-    }
-}
-
-/// A number with a minus sign instead of a hyphen.
-fn minus(number: String) -> String {
-    number.replace('-', "−")
+/// A score as a number, where it is settled.
+fn settled(report: &Report, name: ScoreName) -> Option<String> {
+    let (missing, imprecise) = open(&report.scores, name);
+    (missing.is_empty() && imprecise.is_empty())
+        .then(|| number(ends(&report.scores, name, false).0))
 }
 
 /// A settled score in one word: the number, with the letter of its class.
-pub fn figure(desk: Desk, report: &Report, name: ScoreName) -> Option<String> {
-    let value = of(desk, report, name).value?;
-    Some(match report.scores.child_pugh.known() {
-        Some(score) if name == ScoreName::ChildPugh => {
-            [value.as_str(), score.class().letter()].join(" ")
-        }
-        _ => value,
+pub fn figure(report: &Report, name: ScoreName) -> Option<String> {
+    let value = settled(report, name)?;
+    Some(match report.scores.class_of_both_ends(name) {
+        Some(class) => [value.as_str(), class].join(" "),
+        None => value,
     })
 }
 
-fn card(desk: Desk, study: &Study, report: &Report, name: ScoreName) -> AnyView {
+fn card(desk: Desk, report: &Report, name: ScoreName) -> Node {
     let words = &desk.page().scores;
-    let shown = of(desk, report, name);
-    let version = match name {
-        ScoreName::ChildPugh => words.child_pugh_version,
-        ScoreName::Meld => words.meld_version,
-        ScoreName::MeldNa => words.meld_na_version,
-        ScoreName::Meld3 => words.meld_3_version,
-        ScoreName::Albi => words.albi_version,
+    let scores = &report.scores;
+    let (class_words, version) = match name {
+        ScoreName::ChildPugh => (words.class, words.child_pugh_version),
+        ScoreName::Meld => ("", words.meld_version),
+        ScoreName::MeldNa => ("", words.meld_na_version),
+        ScoreName::Meld3 => ("", words.meld_3_version),
+        ScoreName::Albi => (words.grade, words.albi_version),
     };
-    let list = |items: &[Item], sentence| {
+    let value = settled(report, name);
+    let state = if value.is_some() { "known" } else { "open" };
+    let possible = value.is_none().then(|| {
+        let (low, high) = ends(scores, name, false);
+        let text = fill(
+            words.possible,
+            &[("low", &number(low)), ("high", &number(high))],
+        );
+        of_class("span", "open", text)
+    });
+    let class = scores.class_of_both_ends(name);
+    let class =
+        class.map(|class| of_class("span", "class", fill(class_words, &[("class", class)])));
+    let needs = |items: &[Item], sentence| {
         let names: Vec<&str> = items.iter().map(|item| desk.words().item(*item)).collect();
         let names = names.join(desk.words().names.list_separator);
-        (!names.is_empty())
-            .then(|| view! { <p class="needs">{fill(sentence, &[("items", &names)])}</p> })
+        (!items.is_empty()).then(|| of_class("p", "needs", fill(sentence, &[("items", &names)])))
     };
-    let open = shown.value.is_none().then(|| {
-        let (low, high) = &shown.possible;
-        fill(words.possible, &[("low", low), ("high", high)])
-    });
-    let state = if shown.value.is_some() {
-        "known"
-    } else {
-        "open"
+    let (missing, imprecise) = open(scores, name);
+    let figure = el("p")
+        .class("figure")
+        .child(value.map(|value| of_class("span", "value", value)))
+        .child(possible)
+        .child(class);
+    let made_of = match name {
+        ScoreName::ChildPugh => points(desk, &scores.child_pugh),
+        ScoreName::Meld => used(desk, &scores.meld),
+        ScoreName::MeldNa => used(desk, &scores.meld_na),
+        ScoreName::Meld3 => used(desk, &scores.meld_3),
+        ScoreName::Albi => Node::Nothing,
     };
-    view! {
-        <article class="score card" part="score" id=["score-", name.key()].concat() data-state=state>
-            <h4>{desk.words().score(name)}</h4>
-            <p class="figure">
-                {shown.value.map(|value| view! { <span class="value">{value}</span> })}
-                {shown.class.map(|class| view! { <span class="class">{class}</span> })}
-                {open.map(|open| view! { <span class="open">{open}</span> })}
-            </p>
-            {list(&shown.missing, words.missing)}
-            {list(&shown.imprecise, words.imprecise)}
-            {limits(desk, report, name)}
-            {flags(desk, study, report, name)}
-            {(name == ScoreName::ChildPugh).then(|| points(desk, &report.scores.child_pugh))}
-            {clamped(desk, report, name)}
-            <p class="version">{version}</p>
-        </article>
-    }
-    .into_any()
+    el("article")
+        .class("score card")
+        .attr("part", "score")
+        .id(["score-", name.key()].concat())
+        .attr("data-state", state)
+        .child(bare("h4", desk.words().score(name)))
+        .child(figure)
+        .child(needs(missing, words.missing))
+        .child(needs(imprecise, words.imprecise))
+        .child(el("div").children(limits(desk, report, name)))
+        .child(el("div").children(flags(desk, report, name)))
+        .child(made_of)
+        .child(of_class("p", "version", version))
+        .into()
 }
 
 /// The limits that the study sets for a score.
-fn limits(desk: Desk, report: &Report, name: ScoreName) -> Vec<AnyView> {
+fn limits(desk: Desk, report: &Report, name: ScoreName) -> Vec<Node> {
     let limit = |finding: &crate::screening::Finding| match &finding.said.reason {
         Reason::Score {
             score, op, limit, ..
         } if *score == name => {
+            let limit = words::limit(*op, *limit, None);
             let text = fill(
                 desk.page().scores.limit,
-                &[
-                    ("limit", &words::limit(*op, *limit, None)),
-                    ("id", &finding.id),
-                ],
+                &[("limit", &limit), ("id", &finding.id)],
             );
-            Some(view! { <p class="limit">{text}</p> }.into_any())
+            Some(of_class("p", "limit", text))
         }
         _ => None,
     };
     report.findings.iter().filter_map(limit).collect()
 }
 
-/// Where another reading by this score decides a criterion otherwise than the reading computed.
-fn flags(desk: Desk, study: &Study, report: &Report, name: ScoreName) -> Vec<AnyView> {
+/// Where this score, or another way of computing it, decides a criterion otherwise than the reading computed.
+/// The sentence stands with the criterion; here stands where to find it.
+fn flags(desk: Desk, report: &Report, name: ScoreName) -> Vec<Node> {
+    let words = &desk.page().scores;
     let mut flags = Vec::new();
-    for finding in &report.findings {
-        let criterion = study.criterion(&finding.id);
-        for said in finding.disagreeing() {
-            let by_this = matches!(said.reason, Reason::Score { score, .. } if score == name);
-            let reading = criterion
-                .and_then(|c| c.readings.iter().find(|reading| reading.id == said.reading));
-            let Some(reading) = reading.filter(|_| by_this) else {
-                continue;
+    for found in &report.findings {
+        let computed = matches!(found.said.reason, Reason::Score { score, .. } if score == name);
+        let by_reading = found
+            .disagreeing()
+            .any(|said| matches!(said.reason, Reason::Score { score, .. } if score == name));
+        let by_way = found
+            .cautions
+            .iter()
+            .any(|caution| matches!(caution, Caution::Score { score, .. } if *score == name));
+        if by_reading || by_way {
+            let sentence = if computed {
+                words.other_way
+            } else {
+                words.otherwise
             };
-            let text = reading.caution.as_ref().unwrap_or(&reading.says);
-            let see = fill(desk.page().scores.see, &[("id", &finding.id)]);
-            flags.push(
-                view! {
-                    <div class="caution">
-                        {icon::draw(icon::CAUTION)}
-                        <p>
-                            {text.in_lang(desk.lang).to_owned()} " "
-                            {desk.criterion_link(finding.id.clone(), see)}
-                        </p>
-                    </div>
-                }
-                .into_any(),
-            );
+            let see = fill(words.see, &[("id", &found.id)]);
+            let link = desk.criterion_link(found.id.clone(), see);
+            flags.push(finding::caution_box(
+                fill(sentence, &[("id", &found.id)]),
+                link,
+            ));
         }
     }
     flags
 }
 
 /// Child-Pugh item by item; an item that is open shows the points it can have.
-fn points(desk: Desk, outcome: &Outcome<ChildPugh>) -> AnyView {
+fn points(desk: Desk, outcome: &Outcome<ChildPugh>) -> Node {
     let words = desk.words();
     let (low, high) = outcome.ends();
-    let rows = low
-        .parts()
-        .zip(high.parts())
-        .map(|((part, low), (_, high))| {
-            let name = match part {
-                Part::Bilirubin => words.names.bilirubin,
-                Part::Albumin => words.names.albumin,
-                Part::Coagulation => words.page.scores.coagulation,
-                Part::Ascites => words.names.ascites,
-                Part::Encephalopathy => words.names.encephalopathy,
-            };
-            let settled = low == high;
-            let text = if settled {
-                low.to_string()
-            } else {
-                [low.to_string(), high.to_string()].join("–")
-            };
-            let dots: Vec<_> = (1..=3_u8)
-                .map(|dot| view! { <i class:on=settled && dot <= low></i> })
-                .collect();
-            view! {
-                <li>
-                    <span>{name}</span>
-                    <span class="dots" aria-hidden="true">{dots}</span>
-                    <b>{text}</b>
-                </li>
-            }
-        });
-    let rows: Vec<_> = rows.collect();
-    view! { <ul class="points">{rows}</ul> }.into_any()
+    let rows = low.parts().zip(high.parts());
+    let rows = rows.map(|((part, low), (_, high))| {
+        let name = match part {
+            Part::Bilirubin => words.names.bilirubin,
+            Part::Albumin => words.names.albumin,
+            Part::Coagulation => words.page.scores.coagulation,
+            Part::Ascites => words.names.ascites,
+            Part::Encephalopathy => words.names.encephalopathy,
+        };
+        let settled = low == high;
+        let text = if settled {
+            low.to_string()
+        } else {
+            [low.to_string(), high.to_string()].join("–")
+        };
+        let dot = |dot| {
+            let class = if settled && dot <= low { "on" } else { "off" };
+            el("i").class(class).into()
+        };
+        let dots = el("span")
+            .class("dots")
+            .attr("aria-hidden", "true")
+            .children((1..=3_u8).map(dot).collect());
+        el("li")
+            .child(bare("span", name))
+            .child(dots)
+            .child(bare("b", text))
+            .into()
+    });
+    el("ul").class("points").children(rows.collect()).into()
 }
 
-/// What entered a formula as another number than was measured, and the score before rounding.
-fn clamped(desk: Desk, report: &Report, name: ScoreName) -> Option<AnyView> {
-    let score = match name {
-        ScoreName::Meld => &report.scores.meld,
-        ScoreName::MeldNa => &report.scores.meld_na,
-        ScoreName::Meld3 => &report.scores.meld_3,
-        ScoreName::ChildPugh | ScoreName::Albi => return None,
+/// The score before rounding, and what entered the formula as another number than was measured.
+fn used(desk: Desk, outcome: &Outcome<Rounded>) -> Node {
+    let Some(score) = outcome.known() else {
+        return Node::Nothing;
     };
-    let score = score.known()?;
-    let unrounded = format!("{:.2}", score.unrounded);
+    let unrounded = fixed(score.unrounded, 2);
     let unrounded = fill(desk.page().scores.unrounded, &[("value", &unrounded)]);
-    let sentences = score.used.iter().filter_map(|used| changed(desk, used));
-    let sentences: Vec<_> = sentences
-        .map(|sentence| view! { <li>{sentence}</li> })
-        .collect();
-    Some(
-        view! {
-            <ul class="used">
-                <li>{minus(unrounded)}</li>
-                {sentences}
-            </ul>
-        }
-        .into_any(),
-    )
+    let mut lines = vec![bare("li", unrounded)];
+    let changed = score.used.iter().filter_map(|used| changed(desk, used));
+    lines.extend(changed.map(|line| bare("li", line)));
+    el("ul").class("used").children(lines).into()
 }
 
 fn changed(desk: Desk, used: &Used) -> Option<String> {
@@ -271,13 +216,8 @@ fn changed(desk: Desk, used: &Used) -> Option<String> {
         Item::Lab(analyte) => desk.reading.with(|reading| {
             let lab = reading.case.patient.inputs.lab(analyte)?;
             let unit = analyte.units().last()?.unit;
-            Some(
-                [
-                    lab.number().comparator.sign(),
-                    &lab.shown_in(unit)?.to_string(),
-                ]
-                .concat(),
-            )
+            let value = lab.shown_in(unit)?.to_string();
+            Some([lab.number().comparator.sign(), &value].concat())
         }),
         _ => None,
     };
@@ -286,7 +226,7 @@ fn changed(desk: Desk, used: &Used) -> Option<String> {
         &[
             ("name", desk.words().item(used.item)),
             ("measured", &measured.unwrap_or_default()),
-            ("value", &format!("{:.1}", used.value)),
+            ("value", &fixed(used.value, 1)),
             ("why", why),
         ],
     ))

@@ -1,68 +1,62 @@
 //! The visits from a planned first infusion. An open date is shown as open.
 
-use leptos::prelude::*;
-
-use super::Desk;
 use super::field::{TextField, text_field};
 use super::reading::Field;
+use super::{Desk, bare, of_class, section};
+use crate::browser::node::{Node, el};
 use crate::dates;
-use crate::screening::{Appointment, Report};
-use crate::study::Study;
+use crate::screening::Appointment;
 use crate::study::model::{Recruitment, Visit};
 use crate::words::fill;
 
 /// The visits.
-pub fn visits(desk: Desk) -> AnyView {
+pub fn visits(desk: Desk) -> Node {
     let words = &desk.page().visits;
     let study = desk.study();
     if study.schedule.is_empty() {
-        return ().into_any();
+        return Node::Nothing;
     }
     let closed = study.enrolment.recruitment == Recruitment::Closed;
-    let (title, note) = if closed {
-        (words.title_closed, words.note_closed)
+    let title = if closed {
+        words.title_closed
     } else {
-        (words.title, "")
+        words.title
     };
     let field = text_field(
         desk,
         TextField {
-            id: "firstInfusion",
+            id: "firstInfusion".into(),
             field: Field::FirstInfusion,
             text: desk.form.first_infusion,
             label: words.first,
             note: words.first_note,
             kind: "date",
-            unit: ().into_any(),
-            beside: None,
+            unit: Node::Nothing,
+            beside: Node::Nothing,
         },
     );
-    view! {
-        <section class="visits" aria-labelledby="visits-title">
-            <h2 id="visits-title">{title}</h2>
-            <p class="lead">{[note, words.note].join(" ")}</p>
-            {field}
-            {desk.shows(move |study, report| list(desk, study, report))}
-        </section>
-    }
-    .into_any()
+    let list = el("ol").id("schedule").class("schedule");
+    let list = desk.shows(list, move |study, report| {
+        let appointments = report.schedule.iter();
+        let rows = appointments
+            .filter_map(|appointment| Some((appointment, study.schedule.get(appointment.visit)?)));
+        rows.map(|(appointment, visit)| row(desk, appointment, visit))
+            .collect()
+    });
+    section("visits", "h2", "visits-title", title.into())
+        .child(closed.then(|| of_class("p", "lead", words.note_closed)))
+        .child(of_class("p", "lead", words.note))
+        .child(field)
+        .child(list)
+        .into()
 }
 
-fn list(desk: Desk, study: &Study, report: &Report) -> AnyView {
-    let rows: Vec<AnyView> = report
-        .schedule
-        .iter()
-        .filter_map(|at| Some((at, study.schedule.get(at.visit)?)))
-        .map(|(appointment, visit)| row(desk, appointment, visit))
-        .collect();
-    view! { <ol id="schedule" class="schedule">{rows}</ol> }.into_any()
-}
-
-fn row(desk: Desk, appointment: &Appointment, visit: &Visit) -> AnyView {
+fn row(desk: Desk, appointment: &Appointment, visit: &Visit) -> Node {
     let words = &desk.page().visits;
-    let day = appointment
-        .day
-        .map(|day| fill(words.day, &[("day", &day.to_string())]));
+    let day = appointment.day.map(|day| {
+        let day = fill(words.day, &[("day", &day.to_string())]);
+        of_class("span", "day", day)
+    });
     let date = match (appointment.date, appointment.between) {
         (Some(date), _) => dates::iso(date),
         (None, Some((from, to))) => fill(
@@ -73,18 +67,17 @@ fn row(desk: Desk, appointment: &Appointment, visit: &Visit) -> AnyView {
         (None, None) => words.open.to_owned(),
     };
     let said = visit.open.as_ref().or(visit.source.as_ref());
-    let said = said.map(|said| {
-        view! { <p class="note">{said.in_lang(desk.lang).to_owned()}</p> }
-    });
-    view! {
-        <li data-firm=appointment.firm.to_string()>
-            <p class="visit">
-                <b>{visit.label.in_lang(desk.lang).to_owned()}</b>
-                <span class="day">{day}</span>
-                <span class="date">{date}</span>
-            </p>
-            {said}
-        </li>
-    }
-    .into_any()
+    let said = said.map(|said| of_class("p", "note", said.in_lang(desk.lang).to_owned()));
+    let firm = if appointment.firm { "true" } else { "false" };
+    el("li")
+        .attr("data-firm", firm)
+        .child(
+            el("p")
+                .class("visit")
+                .child(bare("b", visit.label.in_lang(desk.lang).to_owned()))
+                .child(day)
+                .child(of_class("span", "date", date)),
+        )
+        .child(said)
+        .into()
 }

@@ -92,6 +92,7 @@ pub struct ResultWords {
     pub not_excluded_lead: &'static str,
     pub because: &'static str,
     pub to_answer: &'static str,
+    pub more: &'static str,
     pub for_the_site: &'static str,
     pub tally: &'static str,
     pub bar_label: &'static str,
@@ -115,14 +116,14 @@ pub struct ScoreWords {
     pub floor: &'static str,
     pub cap: &'static str,
     pub dialysis: &'static str,
-    pub from: &'static str,
     pub limit: &'static str,
-    pub how: &'static str,
     pub meld_version: &'static str,
     pub meld_na_version: &'static str,
     pub meld_3_version: &'static str,
     pub albi_version: &'static str,
     pub child_pugh_version: &'static str,
+    pub otherwise: &'static str,
+    pub other_way: &'static str,
     pub see: &'static str,
 }
 
@@ -138,7 +139,6 @@ pub struct ArmWords {
     pub host_says: &'static str,
     pub host_differs: &'static str,
     pub dose: &'static str,
-    pub total: &'static str,
     pub taken: &'static str,
     pub next: &'static str,
     pub places: &'static str,
@@ -173,8 +173,8 @@ pub struct CriteriaWords {
     pub below: &'static str,
     pub above: &'static str,
     pub at: &'static str,
+    pub point: &'static str,
     pub points: &'static str,
-    pub to_entry: &'static str,
 }
 
 /// The visits.
@@ -209,7 +209,6 @@ pub struct AboutWords {
     pub site: &'static str,
     pub purpose: &'static str,
     pub gaps: &'static str,
-    pub gaps_count: &'static str,
     pub version: &'static str,
     pub study_file: &'static str,
     pub screened: &'static str,

@@ -1,0 +1,175 @@
+//! Reading a document field by field with problems noted along the way: each reader gives a value in any
+//! case, and whoever asked looks at the notes in the end.
+
+use std::cell::RefCell;
+
+use rust_decimal::Decimal;
+use time::Date;
+
+use super::model::Words;
+use crate::clinical::{Comparator, Number};
+use crate::dates;
+use crate::document::{Node, Object, Problem};
+
+/// What was noted so far.
+#[derive(Default)]
+pub struct Notes(RefCell<Vec<Problem>>);
+
+/// An object of the document, read field by field.
+pub struct Fields<'a> {
+    notes: &'a Notes,
+    /// The object itself.
+    pub object: Object<'a>,
+}
+
+impl Notes {
+    /// Everything that was noted.
+    pub fn into_problems(self) -> Vec<Problem> {
+        self.0.into_inner()
+    }
+
+    /// The value of a reading, or nothing and a note of why.
+    #[inline(never)]
+    pub fn note(&self, problem: Problem) {
+        self.0.borrow_mut().push(problem);
+    }
+
+    pub fn take<T>(&self, reading: Result<T, Problem>) -> Option<T> {
+        match reading {
+            Ok(value) => Some(value),
+            Err(problem) => {
+                self.note(problem);
+                None
+            }
+        }
+    }
+
+    #[inline(never)]
+    pub fn object<'a>(&'a self, node: &Node<'a>, keys: &[&str]) -> Option<Fields<'a>> {
+        let object = self.take(node.object(keys))?;
+        Some(Fields {
+            notes: self,
+            object,
+        })
+    }
+
+    #[inline(never)]
+    pub fn text(&self, node: &Node<'_>) -> String {
+        self.take(node.text()).unwrap_or_default().to_owned()
+    }
+
+    #[inline(never)]
+    pub fn words(&self, node: &Node<'_>) -> Words {
+        let mut words = Words {
+            en: String::new(),
+            zh: String::new(),
+        };
+        if let Some(fields) = self.object(node, &["en", "zh-CN"]) {
+            words.en = fields.text("en");
+            words.zh = fields.text("zh-CN");
+            if words.en.trim().is_empty() || words.zh.trim().is_empty() {
+                self.note(node.problem("A text is needed in both languages."));
+            }
+        }
+        words
+    }
+
+    #[inline(never)]
+    pub fn date(&self, node: &Node<'_>) -> Option<Date> {
+        let text = self.take(node.text())?;
+        let date = dates::parse(text).map_err(|error| node.problem(error.to_string()));
+        self.take(date)
+    }
+}
+
+const GRADES: [(&str, &str); 3] = [("A", "A"), ("B", "B"), ("C", "C")];
+
+impl<'a> Fields<'a> {
+    #[inline(never)]
+    pub fn need(&self, key: &str) -> Option<Node<'a>> {
+        self.notes.take(self.object.need(key))
+    }
+
+    #[inline(never)]
+    pub fn text(&self, key: &str) -> String {
+        self.need(key)
+            .map_or_else(String::new, |node| self.notes.text(&node))
+    }
+
+    #[inline(never)]
+    pub fn words(&self, key: &str) -> Words {
+        let empty = || Words {
+            en: String::new(),
+            zh: String::new(),
+        };
+        self.need(key)
+            .map_or_else(empty, |node| self.notes.words(&node))
+    }
+
+    #[inline(never)]
+    pub fn maybe_words(&self, key: &str) -> Option<Words> {
+        self.object.get(key).map(|node| self.notes.words(&node))
+    }
+
+    #[inline(never)]
+    pub fn texts(&self, key: &str) -> Vec<String> {
+        self.each(key, |node| Some(self.notes.text(node)))
+    }
+
+    #[inline(never)]
+    pub fn date(&self, key: &str) -> Option<Date> {
+        self.object.get(key).and_then(|node| self.notes.date(&node))
+    }
+
+    #[inline(never)]
+    pub fn whole(&self, key: &str, least: u16, most: u16) -> u16 {
+        self.need(key)
+            .and_then(|node| self.notes.take(node.whole(least, most)))
+            .unwrap_or(least)
+    }
+
+    /// A flag that counts as off where it is left out.
+    #[inline(never)]
+    pub fn flag(&self, key: &str) -> bool {
+        self.object
+            .get(key)
+            .and_then(|node| self.notes.take(node.boolean()))
+            .unwrap_or(false)
+    }
+
+    #[inline(never)]
+    pub fn decimal(&self, key: &str) -> Decimal {
+        let Some(node) = self.need(key) else {
+            return Decimal::ZERO;
+        };
+        let text = self.notes.take(node.text()).unwrap_or_default();
+        match Number::parse(text) {
+            Ok(number) if number.comparator == Comparator::Exactly && !text.contains(',') => {
+                number.value
+            }
+            _ => {
+                let message = "Expected digits with at most one decimal point, as a text.";
+                self.notes.note(node.problem(message));
+                Decimal::ZERO
+            }
+        }
+    }
+
+    pub fn grade(&self) -> String {
+        self.one_of("grade", &GRADES).unwrap_or_default().to_owned()
+    }
+
+    pub fn one_of<T: Copy>(&self, key: &str, names: &[(&str, T)]) -> Option<T> {
+        self.notes.take(self.need(key)?.one_of(names))
+    }
+
+    pub fn each<T>(&self, key: &str, read: impl Fn(&Node<'a>) -> Option<T>) -> Vec<T> {
+        let nodes = self.need(key);
+        let nodes = nodes.and_then(|node| self.notes.take(node.list()));
+        let mut all = Vec::new();
+        for node in nodes.unwrap_or_default() {
+            all.extend(read(&node));
+        }
+        all
+    }
+}
