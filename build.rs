@@ -20,7 +20,7 @@ fn main() -> io::Result<()> {
     files.sort_by_key(|name| (name != default, name.clone()));
     let variable = |name| env::var(name).map_err(io::Error::other);
     let (root, out) = (variable("CARGO_MANIFEST_DIR")?, variable("OUT_DIR")?);
-    let mut list = String::from("&[\n");
+    let (mut texts, mut studies) = (String::new(), String::new());
     for name in files {
         let path = Path::new(&root).join(data).join(&name);
         let text = fs::read_to_string(&path)?;
@@ -31,11 +31,14 @@ fn main() -> io::Result<()> {
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
-        list += &format!(
-            "Shipped {{ text: include_str!({path:?}), packed: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.packed\")), sha256: {sha256:?} }},\n"
+        texts += &format!("include_str!({path:?}),\n");
+        studies += &format!(
+            "(include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.packed\")), {sha256:?}),\n"
         );
     }
-    fs::write(Path::new(&out).join("studies.rs"), list + "]\n")
+    let write = |name: &str, list| fs::write(Path::new(&out).join(name), format!("&[\n{list}]\n"));
+    write("texts.rs", texts)?;
+    write("studies.rs", studies)
 }
 
 /// A letter for the kind, then the content; numbers of things and of bytes in groups of seven bits.

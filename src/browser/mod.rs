@@ -3,3 +3,4 @@
 pub mod clock;
 pub mod node;
 pub mod place;
+mod placed;

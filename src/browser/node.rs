@@ -4,10 +4,7 @@
 //! and text under the cursor stay where they are.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::rc::Rc;
 
-use leptos::prelude::RenderEffect;
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
@@ -16,9 +13,11 @@ use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtm
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
 
+use super::placed::Placed;
+
 /// Text that stands in the code or was put together.
 pub type Text = Cow<'static, str>;
-type Handler = Box<dyn Fn(Event) + Send>;
+pub(super) type Handler = Box<dyn Fn(Event) + Send>;
 type Reading<T> = Box<dyn Fn() -> T + Send>;
 
 /// A piece of the page.
@@ -28,20 +27,23 @@ pub enum Node {
     /// Text.
     Text(Text),
     /// An element.
-    Element(Box<El>),
+    Element(El),
 }
 
-/// An element.
-pub struct El {
-    tag: &'static str,
-    attributes: Vec<(&'static str, Text)>,
-    handlers: Vec<(&'static str, Handler)>,
-    follows: Vec<Follow>,
-    children: Vec<Node>,
+/// An element. Boxed: it is handed on at every step of its making.
+pub struct El(pub(super) Box<Parts>);
+
+/// What an element is made of.
+pub struct Parts {
+    pub(super) tag: &'static str,
+    pub(super) attributes: Vec<(&'static str, Text)>,
+    pub(super) handlers: Vec<(&'static str, Handler)>,
+    pub(super) follows: Vec<Follow>,
+    pub(super) children: Vec<Node>,
 }
 
 /// What follows signals.
-enum Follow {
+pub(super) enum Follow {
     Attribute(&'static str, Reading<Option<Text>>),
     Property(&'static str, Reading<JsValue>),
     Children(Reading<Vec<Node>>),
@@ -49,57 +51,79 @@ enum Follow {
 
 /// An element of a tag.
 pub fn el(tag: &'static str) -> El {
-    El {
+    El(Box::new(Parts {
         tag,
         attributes: Vec::new(),
         handlers: Vec::new(),
         follows: Vec::new(),
         children: Vec::new(),
-    }
+    }))
 }
 
+// The work is done in functions without type parameters, which are compiled once.
 impl El {
-    /// An attribute.
-    pub fn attr(mut self, name: &'static str, value: impl Into<Text>) -> Self {
-        self.attributes.push((name, value.into()));
+    #[inline(never)]
+    fn with_attribute(mut self, name: &'static str, value: Text) -> Self {
+        self.0.attributes.push((name, value));
         self
+    }
+
+    #[inline(never)]
+    fn with_child(mut self, child: Node) -> Self {
+        self.0.children.push(child);
+        self
+    }
+
+    #[inline(never)]
+    fn following(mut self, follow: Follow) -> Self {
+        self.0.follows.push(follow);
+        self
+    }
+
+    #[inline(never)]
+    fn listening(mut self, event: &'static str, handler: Handler) -> Self {
+        self.0.handlers.push((event, handler));
+        self
+    }
+
+    /// An attribute.
+    pub fn attr(self, name: &'static str, value: impl Into<Text>) -> Self {
+        self.with_attribute(name, value.into())
     }
 
     /// Its class or classes.
     pub fn class(self, class: &'static str) -> Self {
-        self.attr("class", class)
+        self.with_attribute("class", Cow::Borrowed(class))
     }
 
     /// Its id.
     pub fn id(self, id: impl Into<Text>) -> Self {
-        self.attr("id", id)
+        self.with_attribute("id", id.into())
     }
 
     /// What happens on an event.
-    pub fn on(mut self, event: &'static str, handler: impl Fn(Event) + Send + 'static) -> Self {
-        self.handlers.push((event, Box::new(handler)));
-        self
+    pub fn on(self, event: &'static str, handler: impl Fn(Event) + Send + 'static) -> Self {
+        self.listening(event, Box::new(handler))
     }
 
     /// A child.
-    pub fn child(mut self, child: impl Into<Node>) -> Self {
-        self.children.push(child.into());
-        self
+    pub fn child(self, child: impl Into<Node>) -> Self {
+        self.with_child(child.into())
     }
 
     /// Children.
+    #[inline(never)]
     pub fn children(mut self, children: Vec<Node>) -> Self {
-        self.children.extend(children);
+        self.0.children.extend(children);
         self
     }
 
     /// An attribute that follows signals; `None` takes it away.
-    pub fn attr_of<F>(mut self, name: &'static str, value: F) -> Self
+    pub fn attr_of<F>(self, name: &'static str, value: F) -> Self
     where
         F: Fn() -> Option<Text> + Send + 'static,
     {
-        self.follows.push(Follow::Attribute(name, Box::new(value)));
-        self
+        self.following(Follow::Attribute(name, Box::new(value)))
     }
 
     /// Hidden for as long as signals say so.
@@ -108,18 +132,16 @@ impl El {
     }
 
     /// A property that follows signals.
-    pub fn property_of<F>(mut self, name: &'static str, value: F) -> Self
+    pub fn property_of<F>(self, name: &'static str, value: F) -> Self
     where
         F: Fn() -> JsValue + Send + 'static,
     {
-        self.follows.push(Follow::Property(name, Box::new(value)));
-        self
+        self.following(Follow::Property(name, Box::new(value)))
     }
 
     /// Children that follow signals, in place of fixed ones.
-    pub fn children_of(mut self, children: impl Fn() -> Vec<Node> + Send + 'static) -> Self {
-        self.follows.push(Follow::Children(Box::new(children)));
-        self
+    pub fn children_of(self, children: impl Fn() -> Vec<Node> + Send + 'static) -> Self {
+        self.following(Follow::Children(Box::new(children)))
     }
 
     /// Text that follows signals.
@@ -130,7 +152,7 @@ impl El {
 
 impl From<El> for Node {
     fn from(el: El) -> Self {
-        Node::Element(Box::new(el))
+        Node::Element(el)
     }
 }
 
@@ -149,211 +171,6 @@ impl From<String> for Node {
 impl<T: Into<Node>> From<Option<T>> for Node {
     fn from(node: Option<T>) -> Self {
         node.map_or(Node::Nothing, Into::into)
-    }
-}
-
-/// What stands on the page.
-enum Placed {
-    Nothing(web_sys::Node),
-    Text(web_sys::Node, Text),
-    Element(PlacedElement),
-}
-
-/// The handler in force; the listener looks it up, so that it can be exchanged.
-type Slot = Rc<RefCell<Handler>>;
-
-struct PlacedElement {
-    element: Element,
-    tag: &'static str,
-    attributes: Vec<(&'static str, Text)>,
-    slots: Vec<(&'static str, Slot)>,
-    children: Rc<RefCell<Vec<Placed>>>,
-    // Kept for as long as the element stands: dropping them ends them.
-    listeners: Vec<Closure<dyn FnMut(Event)>>,
-    effects: Vec<RenderEffect<()>>,
-}
-
-fn document() -> web_sys::Document {
-    leptos::prelude::document()
-}
-
-const SVG: &str = "http://www.w3.org/2000/svg";
-
-fn create(tag: &str) -> Element {
-    let made = if matches!(tag, "svg" | "path") {
-        document().create_element_ns(Some(SVG), tag)
-    } else {
-        document().create_element(tag)
-    };
-    // Only a tag that is no name is refused, and every tag stands in the code.
-    made.unwrap_throw()
-}
-
-/// Setting an attribute fails only for a name that is none; every name stands in the code.
-fn set(element: &Element, name: &str, value: &str) {
-    let _ = element.set_attribute(name, value);
-}
-
-impl Placed {
-    fn place(node: Node) -> Self {
-        match node {
-            Node::Nothing => Placed::Nothing(document().create_comment("").into()),
-            Node::Text(text) => Placed::Text(document().create_text_node(&text).into(), text),
-            Node::Element(el) => Placed::Element(PlacedElement::place(*el)),
-        }
-    }
-
-    fn node(&self) -> &web_sys::Node {
-        match self {
-            Placed::Nothing(node) | Placed::Text(node, _) => node,
-            Placed::Element(placed) => &placed.element,
-        }
-    }
-
-    fn update(&mut self, node: Node) {
-        let node = match (&mut *self, node) {
-            (Placed::Nothing(_), Node::Nothing) => return,
-            (Placed::Text(place, old), Node::Text(text)) => {
-                if *old != text {
-                    place.set_text_content(Some(&text));
-                    *old = text;
-                }
-                return;
-            }
-            (Placed::Element(placed), Node::Element(el)) => match placed.update(*el) {
-                Ok(()) => return,
-                Err(el) => Node::Element(Box::new(el)),
-            },
-            (_, node) => node,
-        };
-        let new = Placed::place(node);
-        if let Some(parent) = self.node().parent_node() {
-            let _ = parent.replace_child(new.node(), self.node());
-        }
-        *self = new;
-    }
-}
-
-fn update_all(parent: &Element, placed: &mut Vec<Placed>, nodes: Vec<Node>) {
-    let keep = nodes.len();
-    let mut nodes = nodes.into_iter();
-    for (placed, node) in placed.iter_mut().zip(nodes.by_ref()) {
-        placed.update(node);
-    }
-    for extra in placed.iter().skip(keep) {
-        let _ = parent.remove_child(extra.node());
-    }
-    placed.truncate(keep);
-    for node in nodes {
-        let new = Placed::place(node);
-        let _ = parent.append_child(new.node());
-        placed.push(new);
-    }
-}
-
-impl PlacedElement {
-    fn place(el: El) -> Self {
-        let element = create(el.tag);
-        for (name, value) in &el.attributes {
-            set(&element, name, value);
-        }
-        let mut listeners = Vec::new();
-        let mut slots = Vec::new();
-        for (event, handler) in el.handlers {
-            let slot: Slot = Rc::new(RefCell::new(handler));
-            let called = Rc::clone(&slot);
-            let listener = Closure::<dyn FnMut(Event)>::new(move |event| {
-                called.borrow()(event);
-            });
-            let _ =
-                element.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
-            listeners.push(listener);
-            slots.push((event, slot));
-        }
-        let mut children = Vec::new();
-        update_all(&element, &mut children, el.children);
-        let children = Rc::new(RefCell::new(children));
-        let effects = el
-            .follows
-            .into_iter()
-            .map(|follow| follow.start(element.clone(), Rc::clone(&children)))
-            .collect();
-        PlacedElement {
-            element,
-            tag: el.tag,
-            attributes: el.attributes,
-            slots,
-            children,
-            listeners,
-            effects,
-        }
-    }
-
-    /// Brings what stands up to date, or gives back what it cannot become.
-    fn update(&mut self, el: El) -> Result<(), El> {
-        let listens = |el: &El| {
-            el.handlers
-                .iter()
-                .map(|(event, _)| *event)
-                .eq(self.slots.iter().map(|(event, _)| *event))
-        };
-        let follows = !self.effects.is_empty() || !el.follows.is_empty();
-        if el.tag != self.tag || follows || !listens(&el) {
-            return Err(el);
-        }
-        for (name, value) in &el.attributes {
-            if !self
-                .attributes
-                .iter()
-                .any(|old| old.0 == *name && old.1 == *value)
-            {
-                set(&self.element, name, value);
-            }
-        }
-        for (name, _) in &self.attributes {
-            if !el.attributes.iter().any(|new| new.0 == *name) {
-                let _ = self.element.remove_attribute(name);
-            }
-        }
-        self.attributes = el.attributes;
-        for ((_, slot), (_, handler)) in self.slots.iter().zip(el.handlers) {
-            *slot.borrow_mut() = handler;
-        }
-        update_all(&self.element, &mut self.children.borrow_mut(), el.children);
-        Ok(())
-    }
-}
-
-impl Follow {
-    fn start(self, element: Element, children: Rc<RefCell<Vec<Placed>>>) -> RenderEffect<()> {
-        RenderEffect::new(move |_| match &self {
-            Follow::Attribute(name, value) => match value() {
-                Some(value) => set(&element, name, &value),
-                None => {
-                    let _ = element.remove_attribute(name);
-                }
-            },
-            Follow::Property(name, value) => {
-                let value = value();
-                let now = js_sys::Reflect::get(&element, &(*name).into());
-                // Setting a value that already stands would move the cursor.
-                if now.ok().as_ref() != Some(&value) {
-                    let _ = js_sys::Reflect::set(&element, &(*name).into(), &value);
-                }
-            }
-            Follow::Children(nodes) => {
-                let nodes = nodes();
-                update_all(&element, &mut children.borrow_mut(), nodes);
-            }
-        })
-    }
-}
-
-impl Drop for PlacedElement {
-    fn drop(&mut self) {
-        // What follows signals ends before the listeners and children that it may touch.
-        self.effects.clear();
-        self.listeners.clear();
     }
 }
 
@@ -394,10 +211,8 @@ impl Mountable for Kept {
     }
 
     fn elements(&self) -> Vec<Element> {
-        match &self.0 {
-            Placed::Element(placed) => vec![placed.element.clone()],
-            _ => Vec::new(),
-        }
+        let element = self.0.node().dyn_ref::<Element>();
+        element.into_iter().cloned().collect()
     }
 }
 

@@ -198,7 +198,7 @@ fn coagulation(inputs: &Inputs, variant: Variant) -> Option<&Lab> {
     let tests = [Analyte::Inr, Analyte::ProthrombinProlongation];
     let mut given = tests.into_iter().filter_map(|analyte| inputs.lab(analyte));
     if variant == Variant::Seconds {
-        return given.last();
+        return given.next_back();
     }
     given.next()
 }

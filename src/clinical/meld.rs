@@ -28,11 +28,17 @@ const FEMALE: f64 = 1.33;
 const LEAST: f64 = 6.0;
 const MOST: f64 = 40.0;
 
+/// Rounded to a whole number, half upwards. Where an exact score ends in .5 (all logarithms nought), its
+/// terms added as floats may fall a hair short of it: what is equal to a billionth is taken as equal.
+fn rounded(score: f64) -> f64 {
+    ((score * 1e9).round() / 1e9).round()
+}
+
 /// A whole number within the limits of MELD.
 fn whole(unrounded: f64) -> i32 {
     // Within 6–40 after the clamp.
     #[allow(clippy::cast_possible_truncation)]
-    let value = unrounded.round().clamp(LEAST, MOST) as i32;
+    let value = rounded(unrounded).clamp(LEAST, MOST) as i32;
     value
 }
 
@@ -200,7 +206,7 @@ fn original(used: &[Used]) -> f64 {
 /// MELD(i) is a whole number before the sodium rule looks at it: the policy's "tenth decimal place" of a
 /// score that is then multiplied by ten. The step from 11 to as much as 23 is the policy's.
 fn with_sodium(used: &[Used]) -> f64 {
-    let initial = original(used).round();
+    let initial = rounded(original(used));
     if initial <= 11.0 {
         return initial;
     }

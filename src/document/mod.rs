@@ -111,6 +111,9 @@ impl<'a> Node<'a> {
                     keys.join(", ")
                 )));
             }
+            if entries.iter().filter(|(other, _)| other == key).count() > 1 {
+                return Err(node.problem("This field stands twice."));
+            }
         }
         Ok(Object {
             place: self.clone(),

@@ -15,29 +15,23 @@ use crate::document::{Problem, Value};
 pub use model::Study;
 pub use parse::remarks;
 
-/// A study file that ships with the widget.
-struct Shipped {
-    /// As it stands in the sources.
-    text: &'static str,
-    /// The same document in the compact form of [`Value::unpack`].
-    packed: &'static [u8],
-    /// SHA-256 of the text.
-    sha256: &'static str,
-}
+/// The study files that ship with the widget in the compact form of [`Value::unpack`], each with the
+/// SHA-256 of its text; the default one first.
+const PACKED: &[(&[u8], &str)] = include!(concat!(env!("OUT_DIR"), "/studies.rs"));
 
-/// The study files that ship with the widget; the default one first.
-const SHIPPED: &[Shipped] = include!(concat!(env!("OUT_DIR"), "/studies.rs"));
+/// The same files as text. A list of its own, so that a browser need not carry what nothing there reads.
+const TEXTS: &[&str] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 /// The studies that ship with the widget; the default one first. A file that cannot be read is left
 /// out here and fails the tests.
 pub fn built_in() -> &'static [Arc<Study>] {
     static STUDIES: OnceLock<Vec<Arc<Study>>> = OnceLock::new();
     STUDIES.get_or_init(|| {
-        let study = |file: &Shipped| {
-            let value = Value::unpack(file.packed)?;
-            parse::from_value(&value, file.sha256.to_owned()).ok()
+        let study = |(packed, sha256): &(&[u8], &str)| {
+            let value = Value::unpack(packed)?;
+            parse::from_value(&value, (*sha256).to_owned()).ok()
         };
-        SHIPPED.iter().filter_map(study).map(Arc::new).collect()
+        PACKED.iter().filter_map(study).map(Arc::new).collect()
     })
 }
 
@@ -51,7 +45,7 @@ pub fn find(id: Option<&str>) -> Option<Arc<Study>> {
 
 /// The study files that ship with the widget, as text.
 pub fn files() -> impl Iterator<Item = &'static str> {
-    SHIPPED.iter().map(|file| file.text)
+    TEXTS.iter().copied()
 }
 
 /// Reads a study from the text of its file.

@@ -93,7 +93,7 @@ fn counts(desk: Desk) -> Vec<Node> {
     let told = desk
         .settings
         .with(|settings| settings.enrolment.and_then(|told| told.enrolled));
-    let typed = desk.reading.with(|reading| {
+    let typed = desk.read(|reading| {
         let used = reading.case.enrolment.and_then(|told| told.enrolled);
         used.filter(|_| reading.wrong(&Field::Enrolled).is_none())
     });

@@ -1,6 +1,7 @@
 //! The kinds of field: text with a message beside it, and a group of choices that can be taken back.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -60,18 +61,17 @@ pub struct TextField {
     pub beside: Node,
 }
 
+/// Something to say, if there is.
+type Said = Arc<dyn Fn() -> Option<String> + Send + Sync>;
+
 /// A message that is there only while there is something to say.
-fn message(
-    class: &'static str,
-    id: String,
-    text: impl Fn() -> Option<String> + Send + Sync + 'static,
-) -> El {
-    let text = Memo::new(move |_| text());
+fn message(class: &'static str, id: String, text: Said) -> El {
+    let now = text.clone();
     el("p")
         .class(class)
         .id(id)
-        .hidden_if(move || text.with(Option::is_none))
-        .text_of(move || text.get().unwrap_or_default())
+        .hidden_if(move || now().is_none())
+        .text_of(move || text().unwrap_or_default())
 }
 
 /// A text field with its label, unit, note and messages.
@@ -85,10 +85,11 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
         Field::Lab(analyte) => Some(analyte),
         _ => None,
     };
-    let wrong = {
-        let field = field.clone();
-        Memo::new(move |_| desk.reading.with(|reading| reading.wrong(&field)))
-    };
+    let error: Said = Arc::new(move || {
+        let wrong = desk.read(|reading| reading.wrong(&field));
+        wrong.map(|wrong| complaint(desk, &field, wrong))
+    });
+    let invalid = error.clone();
     let mut input = el("input").id(id.clone()).attr("type", asked.kind);
     if asked.kind == "text" {
         input = input.attr("inputmode", "decimal");
@@ -96,9 +97,7 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
     let input = input
         .attr("autocomplete", "off")
         .attr("aria-describedby", described)
-        .attr_of("aria-invalid", move || {
-            wrong.with(Option::is_some).then_some("true".into())
-        })
+        .attr_of("aria-invalid", move || invalid().map(|_| "true".into()))
         .property_of("value", move || text.get().into())
         .on("input", move |event| text.set(event_target_value(&event)));
     let note = el("p")
@@ -106,13 +105,12 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
         .id(part("-note"))
         .child(asked.note)
         .child(asked.beside);
-    let doubt = move || {
-        desk.reading.with(|reading| {
+    let doubt: Said = Arc::new(move || {
+        desk.read(|reading| {
             let lab = reading.case.patient.inputs.lab(analyte?)?;
             Some(words::doubt(desk.lang, lab, plausible::doubt(lab)?))
         })
-    };
-    let error = move || wrong.get().map(|wrong| complaint(desk, &field, wrong));
+    });
     el("div")
         .class("field")
         .attr("data-entry", id.clone())
@@ -179,7 +177,7 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
 }
 
 fn converted(desk: Desk, lab: LabText) -> Option<String> {
-    desk.reading.with(|reading| {
+    desk.read(|reading| {
         let given = reading.case.patient.inputs.lab(lab.analyte)?;
         let mut units = lab.analyte.units().iter().map(|accepted| accepted.unit);
         let other: Unit = units.find(|unit| *unit != given.unit())?;

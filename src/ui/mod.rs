@@ -44,14 +44,20 @@ pub struct Settings {
 /// Told of the first report and of every change.
 pub type OnReport = Arc<dyn Fn(&Case, &Report) + Send + Sync>;
 
+/// What the fields say, and what follows from it.
+#[derive(Clone, PartialEq)]
+struct Screened {
+    reading: Reading,
+    report: Report,
+}
+
 /// What every part of the page works on.
 #[derive(Clone, Copy)]
 struct Desk {
     study: StoredValue<Arc<Study>>,
     settings: RwSignal<Settings>,
     form: Form,
-    reading: Memo<Reading>,
-    report: Memo<Report>,
+    screened: Memo<Screened>,
     /// Said once and politely to those who do not see the page change.
     announced: RwSignal<String>,
     root: NodeRef<Div>,
@@ -61,6 +67,11 @@ struct Desk {
 impl Desk {
     fn study(&self) -> Arc<Study> {
         self.study.get_value()
+    }
+
+    /// Looks at what the fields say, and follows it.
+    fn read<T>(&self, look: impl FnOnce(&Reading) -> T) -> T {
+        self.screened.with(|screened| look(&screened.reading))
     }
 
     fn words(&self) -> &'static Catalogue {
@@ -95,7 +106,10 @@ impl Desk {
         F: Fn(&Study, &Report) -> Vec<Node> + Send + 'static,
     {
         let study = self.study();
-        parent.children_of(move || self.report.with(|report| part(&study, report)))
+        parent.children_of(move || {
+            self.screened
+                .with(|screened| part(&study, &screened.report))
+        })
     }
 
     /// A button that looks like a link and goes to a criterion.
@@ -145,29 +159,28 @@ pub fn App(
     on_report: OnReport,
 ) -> impl IntoView {
     let form = Form::new(&study);
-    let reading = {
+    let screened = {
         let study = study.clone();
-        Memo::new(move |_| settings.with(|settings| reading::read(&form.typed(), &study, settings)))
-    };
-    let report = {
-        let study = study.clone();
-        Memo::new(move |_| reading.with(|reading| screen(&study, &reading.case)))
+        Memo::new(move |_| {
+            let reading = settings.with(|now| reading::read(&form.typed(), &study, now));
+            let report = screen(&study, &reading.case);
+            Screened { reading, report }
+        })
     };
     let study = StoredValue::new(study);
     let announced = RwSignal::new(String::new());
     let root = NodeRef::new();
 
-    Effect::new(move || {
-        reading.with(|reading| report.with(|report| on_report(&reading.case, report)));
-    });
-    let state = Memo::new(move |_| report.with(|report| report.verdict.state));
     Effect::new(move |before: Option<VerdictState>| {
-        let now = state.get();
-        if before.is_some_and(|before| before != now) {
-            let lang = settings.with_untracked(|settings| settings.lang);
-            announced.set(result::heading(&lang.catalogue().page, now).to_owned());
-        }
-        now
+        screened.with(|screened| {
+            on_report(&screened.reading.case, &screened.report);
+            let now = screened.report.verdict.state;
+            if before.is_some_and(|before| before != now) {
+                let lang = settings.with_untracked(|settings| settings.lang);
+                announced.set(result::heading(&lang.catalogue().page, now).to_owned());
+            }
+            now
+        })
     });
 
     let lang = Memo::new(move |_| settings.with(|settings| settings.lang));
@@ -176,8 +189,7 @@ pub fn App(
             study,
             settings,
             form,
-            reading,
-            report,
+            screened,
             announced,
             root,
             lang: lang.get(),

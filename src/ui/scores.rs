@@ -1,7 +1,5 @@
 //! The scores: each as it stands, what it is made of, and what it still needs.
 
-use leptos::prelude::*;
-
 use super::{Desk, bare, finding, of_class, section};
 use crate::browser::node::{Node, el};
 use crate::clinical::Item;
@@ -213,7 +211,7 @@ fn changed(desk: Desk, used: &Used) -> Option<String> {
     };
     let measured = match used.item {
         // Formulas take the conventional unit, which stands last; the value is shown and not computed with.
-        Item::Lab(analyte) => desk.reading.with(|reading| {
+        Item::Lab(analyte) => desk.read(|reading| {
             let lab = reading.case.patient.inputs.lab(analyte)?;
             let unit = analyte.units().last()?.unit;
             let value = lab.shown_in(unit)?.to_string();

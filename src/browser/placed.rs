@@ -1,0 +1,215 @@
+//! What stands on the page, as the tree of [`super::node`] is put there and compared with.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::RenderEffect;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Event};
+
+use super::node::{El, Follow, Handler, Node, Parts, Text};
+
+/// What stands on the page.
+pub enum Placed {
+    Nothing(web_sys::Node),
+    Text(web_sys::Node, Text),
+    Element(PlacedElement),
+}
+
+/// The handler in force; the listener looks it up, so that it can be exchanged.
+type Slot = Rc<RefCell<Handler>>;
+
+pub struct PlacedElement {
+    element: Element,
+    tag: &'static str,
+    attributes: Vec<(&'static str, Text)>,
+    slots: Vec<(&'static str, Slot)>,
+    children: Rc<RefCell<Vec<Placed>>>,
+    // Kept for as long as the element stands: dropping them ends them.
+    listeners: Vec<Closure<dyn FnMut(Event)>>,
+    effects: Vec<RenderEffect<()>>,
+}
+
+fn document() -> web_sys::Document {
+    leptos::prelude::document()
+}
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+fn create(tag: &str) -> Element {
+    let made = if matches!(tag, "svg" | "path") {
+        document().create_element_ns(Some(SVG), tag)
+    } else {
+        document().create_element(tag)
+    };
+    // Only a tag that is no name is refused, and every tag stands in the code.
+    made.unwrap_throw()
+}
+
+/// Setting an attribute fails only for a name that is none; every name stands in the code.
+fn set(element: &Element, name: &str, value: &str) {
+    let _ = element.set_attribute(name, value);
+}
+
+impl Placed {
+    /// Makes a piece of the page.
+    pub fn place(node: Node) -> Self {
+        match node {
+            Node::Nothing => Placed::Nothing(document().create_comment("").into()),
+            Node::Text(text) => Placed::Text(document().create_text_node(&text).into(), text),
+            Node::Element(el) => Placed::Element(PlacedElement::place(*el.0)),
+        }
+    }
+
+    /// Its node.
+    pub fn node(&self) -> &web_sys::Node {
+        match self {
+            Placed::Nothing(node) | Placed::Text(node, _) => node,
+            Placed::Element(placed) => &placed.element,
+        }
+    }
+
+    /// Brings it up to date.
+    pub fn update(&mut self, node: Node) {
+        let node = match (&mut *self, node) {
+            (Placed::Nothing(_), Node::Nothing) => return,
+            (Placed::Text(place, old), Node::Text(text)) => {
+                if *old != text {
+                    place.set_text_content(Some(&text));
+                    *old = text;
+                }
+                return;
+            }
+            (Placed::Element(placed), Node::Element(el)) => match placed.update(el) {
+                Ok(()) => return,
+                Err(el) => Node::Element(el),
+            },
+            (_, node) => node,
+        };
+        let new = Placed::place(node);
+        if let Some(parent) = self.node().parent_node() {
+            let _ = parent.replace_child(new.node(), self.node());
+        }
+        *self = new;
+    }
+}
+
+fn update_all(parent: &Element, placed: &mut Vec<Placed>, nodes: Vec<Node>) {
+    let keep = nodes.len();
+    let mut nodes = nodes.into_iter();
+    for (placed, node) in placed.iter_mut().zip(nodes.by_ref()) {
+        placed.update(node);
+    }
+    for extra in placed.iter().skip(keep) {
+        let _ = parent.remove_child(extra.node());
+    }
+    placed.truncate(keep);
+    for node in nodes {
+        let new = Placed::place(node);
+        let _ = parent.append_child(new.node());
+        placed.push(new);
+    }
+}
+
+impl PlacedElement {
+    fn place(el: Parts) -> Self {
+        let element = create(el.tag);
+        for (name, value) in &el.attributes {
+            set(&element, name, value);
+        }
+        let mut listeners = Vec::new();
+        let mut slots = Vec::new();
+        for (event, handler) in el.handlers {
+            let slot: Slot = Rc::new(RefCell::new(handler));
+            let called = Rc::clone(&slot);
+            let listener = Closure::<dyn FnMut(Event)>::new(move |event| {
+                called.borrow()(event);
+            });
+            let _ =
+                element.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+            listeners.push(listener);
+            slots.push((event, slot));
+        }
+        let mut children = Vec::new();
+        update_all(&element, &mut children, el.children);
+        let children = Rc::new(RefCell::new(children));
+        let effects = el
+            .follows
+            .into_iter()
+            .map(|follow| follow.start(element.clone(), Rc::clone(&children)))
+            .collect();
+        PlacedElement {
+            element,
+            tag: el.tag,
+            attributes: el.attributes,
+            slots,
+            children,
+            listeners,
+            effects,
+        }
+    }
+
+    /// Brings what stands up to date, or gives back what it cannot become.
+    fn update(&mut self, el: El) -> Result<(), El> {
+        let standing = self.slots.iter().map(|(event, _)| *event);
+        let listens = el.0.handlers.iter().map(|(event, _)| *event).eq(standing);
+        let follows = !self.effects.is_empty() || !el.0.follows.is_empty();
+        if el.0.tag != self.tag || follows || !listens {
+            return Err(el);
+        }
+        let el = *el.0;
+        for (name, value) in &el.attributes {
+            if !self
+                .attributes
+                .iter()
+                .any(|old| old.0 == *name && old.1 == *value)
+            {
+                set(&self.element, name, value);
+            }
+        }
+        for (name, _) in &self.attributes {
+            if !el.attributes.iter().any(|new| new.0 == *name) {
+                let _ = self.element.remove_attribute(name);
+            }
+        }
+        self.attributes = el.attributes;
+        for ((_, slot), (_, handler)) in self.slots.iter().zip(el.handlers) {
+            *slot.borrow_mut() = handler;
+        }
+        update_all(&self.element, &mut self.children.borrow_mut(), el.children);
+        Ok(())
+    }
+}
+
+impl Follow {
+    fn start(self, element: Element, children: Rc<RefCell<Vec<Placed>>>) -> RenderEffect<()> {
+        RenderEffect::new(move |_| match &self {
+            Follow::Attribute(name, value) => match value() {
+                Some(value) => set(&element, name, &value),
+                None => {
+                    let _ = element.remove_attribute(name);
+                }
+            },
+            Follow::Property(name, value) => {
+                let value = value();
+                let now = js_sys::Reflect::get(&element, &(*name).into());
+                // Setting a value that already stands would move the cursor.
+                if now.ok().as_ref() != Some(&value) {
+                    let _ = js_sys::Reflect::set(&element, &(*name).into(), &value);
+                }
+            }
+            Follow::Children(nodes) => {
+                let nodes = nodes();
+                update_all(&element, &mut children.borrow_mut(), nodes);
+            }
+        })
+    }
+}
+
+impl Drop for PlacedElement {
+    fn drop(&mut self) {
+        // What follows signals ends before the listeners and children that it may touch.
+        self.effects.clear();
+        self.listeners.clear();
+    }
+}
