@@ -5,6 +5,8 @@
 mod packed;
 mod value;
 
+use std::cell::RefCell;
+
 pub use value::{Value, digits};
 
 /// What is wrong, and where. Behind a pointer, because every reader returns one and almost never does.
@@ -45,25 +47,51 @@ impl std::fmt::Display for Problem {
     }
 }
 
+/// The places of a document, each as the place it lies in and its own step. Nodes name a place by number,
+/// so that passing one on costs nothing and a path is written out only for a problem.
+#[derive(Debug, Default)]
+pub struct Trail(RefCell<Vec<(u32, String)>>);
+
+impl Trail {
+    fn step(&self, from: u32, step: String) -> u32 {
+        let mut steps = self.0.borrow_mut();
+        steps.push((from, step));
+        u32::try_from(steps.len()).unwrap_or(0)
+    }
+
+    fn path(&self, place: u32) -> String {
+        let steps = self.0.borrow();
+        let mut path = String::new();
+        let mut at = place;
+        while let Some((from, step)) = at.checked_sub(1).and_then(|at| steps.get(at as usize)) {
+            let joint = if path.is_empty() || path.starts_with('[') {
+                ""
+            } else {
+                "."
+            };
+            path = [step, joint, &path].concat();
+            at = *from;
+        }
+        path
+    }
+}
+
 /// A value and the place it stands at.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Node<'a> {
     value: &'a Value,
-    path: String,
+    trail: &'a Trail,
+    place: u32,
 }
 
 impl<'a> Node<'a> {
-    /// The whole document.
-    pub fn root(value: &'a Value) -> Self {
+    /// The whole document, with a fresh trail.
+    pub fn root(value: &'a Value, trail: &'a Trail) -> Self {
         Node {
             value,
-            path: String::new(),
+            trail,
+            place: 0,
         }
-    }
-
-    /// Where this stands.
-    pub fn path(&self) -> &str {
-        &self.path
     }
 
     /// What stands here.
@@ -71,66 +99,79 @@ impl<'a> Node<'a> {
         self.value
     }
 
+    /// Where this stands.
+    pub fn path(&self) -> String {
+        self.trail.path(self.place)
+    }
+
     /// A problem at this place.
+    #[cold]
+    #[inline(never)]
     pub fn problem(&self, message: impl Into<String>) -> Problem {
-        Problem::new(self.path.as_str(), message)
+        Problem::new(self.path(), message)
     }
 
+    #[cold]
+    #[inline(never)]
     fn expected(&self, what: &str) -> Problem {
-        self.problem(format!("Expected {what}, got {}.", self.value.kind()))
+        let message = ["Expected ", what, ", got ", self.value.kind(), "."].concat();
+        self.problem(message)
     }
 
-    fn child(&self, value: &'a Value, key: &str) -> Node<'a> {
-        let path = if self.path.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{}.{key}", self.path)
-        };
-        Node { value, path }
+    fn child(&self, value: &'a Value, step: &str) -> Node<'a> {
+        Node {
+            value,
+            trail: self.trail,
+            place: self.trail.step(self.place, step.to_owned()),
+        }
     }
 
     /// The entries of an object, in their order. Null and undefined entries count as absent.
+    #[inline(never)]
     pub fn entries(&self) -> Result<Vec<(&'a str, Node<'a>)>, Problem> {
+        let entries = self.fields()?.iter();
+        Ok(entries
+            .filter(|(_, value)| *value != Value::Null)
+            .map(|(key, value)| (key.as_str(), self.child(value, key)))
+            .collect())
+    }
+
+    fn fields(&self) -> Result<&'a [(String, Value)], Problem> {
         match self.value {
-            Value::Object(entries) => Ok(entries
-                .iter()
-                .filter(|(_, value)| *value != Value::Null)
-                .map(|(key, value)| (key.as_str(), self.child(value, key)))
-                .collect()),
+            Value::Object(entries) => Ok(entries),
             _ => Err(self.expected("an object")),
         }
     }
 
     /// An object with no other keys than these.
+    #[inline(never)]
     pub fn object(&self, keys: &[&str]) -> Result<Object<'a>, Problem> {
-        let entries = self.entries()?;
-        for (key, node) in &entries {
-            if !keys.contains(key) {
-                return Err(node.problem(format!(
-                    "Unknown field; accepted here: {}.",
-                    keys.join(", ")
-                )));
+        let fields = self.fields()?;
+        for (index, (key, value)) in fields.iter().enumerate() {
+            if !keys.contains(&key.as_str()) && *value != Value::Null {
+                let accepted = keys.join(", ");
+                let message = ["Unknown field; accepted here: ", &accepted, "."].concat();
+                return Err(self.child(value, key).problem(message));
             }
-            if entries.iter().filter(|(other, _)| other == key).count() > 1 {
-                return Err(node.problem("This field stands twice."));
+            if fields.iter().take(index).any(|(other, _)| other == key) {
+                let twice = self.child(value, key);
+                return Err(twice.problem("This field stands twice."));
             }
         }
         Ok(Object {
-            place: self.clone(),
-            entries,
+            place: *self,
+            fields,
         })
     }
 
     /// The members of a list.
+    #[inline(never)]
     pub fn list(&self) -> Result<Vec<Node<'a>>, Problem> {
         match self.value {
             Value::List(items) => Ok(items
                 .iter()
                 .enumerate()
-                .map(|(index, value)| Node {
-                    value,
-                    path: format!("{}[{index}]", self.path),
-                })
+                .map(|(index, value)| self.child(value, &["[", &index.to_string(), "]"].concat()))
                 .collect()),
             _ => Err(self.expected("a list")),
         }
@@ -153,60 +194,74 @@ impl<'a> Node<'a> {
     }
 
     /// A whole number within limits.
+    #[inline(never)]
     pub fn whole(&self, least: u16, most: u16) -> Result<u16, Problem> {
-        let range = format!("a whole number from {least} to {most}");
-        match self.value {
-            Value::Number(value) => {
-                (least..=most)
-                    .find(|n| f64::from(*n) == *value)
-                    .ok_or_else(|| {
-                        let got = digits(*value).unwrap_or_else(|| "another number".to_owned());
-                        self.problem(format!("Expected {range}, got {got}."))
-                    })
+        let found = match self.value {
+            Value::Number(value) => (least..=most).find(|n| f64::from(*n) == *value),
+            _ => None,
+        };
+        found.ok_or_else(|| {
+            let (least, most) = (least.to_string(), most.to_string());
+            let range = ["a whole number from ", &least, " to ", &most].concat();
+            match self.value {
+                Value::Number(value) => {
+                    let got = digits(*value).unwrap_or_else(|| "another number".to_owned());
+                    self.problem(["Expected ", &range, ", got ", &got, "."].concat())
+                }
+                _ => self.expected(&range),
             }
-            _ => Err(self.expected(&range)),
-        }
+        })
     }
 
     /// One of a set of names.
     pub fn one_of<T: Copy>(&self, names: &[(&str, T)]) -> Result<T, Problem> {
         let text = self.text()?;
-        names
-            .iter()
-            .find(|(name, _)| *name == text)
-            .map(|(_, value)| *value)
-            .ok_or_else(|| {
-                let accepted: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-                self.problem(format!(
-                    "\"{text}\" is not accepted here; accepted: {}.",
-                    accepted.join(", ")
-                ))
-            })
+        let found = names.iter().find(|(name, _)| *name == text);
+        found.map(|(_, value)| *value).ok_or_else(|| {
+            let accepted: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+            self.not_accepted(text, &accepted)
+        })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn not_accepted(&self, text: &str, accepted: &[&str]) -> Problem {
+        let accepted = accepted.join(", ");
+        self.problem(
+            [
+                "\"",
+                text,
+                "\" is not accepted here; accepted: ",
+                &accepted,
+                ".",
+            ]
+            .concat(),
+        )
     }
 }
 
 /// An object whose keys have been checked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Object<'a> {
     place: Node<'a>,
-    entries: Vec<(&'a str, Node<'a>)>,
+    fields: &'a [(String, Value)],
 }
 
 impl<'a> Object<'a> {
     /// A field that may be absent.
+    #[inline(never)]
     pub fn get(&self, key: &str) -> Option<Node<'a>> {
-        self.entries
-            .iter()
-            .find(|(name, _)| *name == key)
-            .map(|(_, node)| node.clone())
+        let mut fields = self.fields.iter();
+        let (_, value) = fields.find(|(name, _)| name == key)?;
+        (*value != Value::Null).then(|| self.place.child(value, key))
     }
 
     /// A field that must be there.
+    #[inline(never)]
     pub fn need(&self, key: &str) -> Result<Node<'a>, Problem> {
         self.get(key).ok_or_else(|| {
-            self.place
-                .child(&Value::Null, key)
-                .problem("This field is missing.")
+            let missing = self.place.child(&Value::Null, key);
+            missing.problem("This field is missing.")
         })
     }
 

@@ -11,7 +11,7 @@ use crate::clinical::{
     Analyte, Ascites, Encephalopathy, Lab, LabError, Number, NumberError, Sex, Unit,
 };
 use crate::dates;
-use crate::document::{Node, Problem, Value, digits};
+use crate::document::{Node, Problem, Trail, Value, digits};
 use crate::screening::{Age, Answer, Case, Enrolment, Patient};
 use crate::study::model::{Criterion, Recruitment, Rule};
 use crate::study::{self, Study};
@@ -27,7 +27,8 @@ const FIELDS: [&str; 5] = ["study", "asOf", "patient", "enrolment", "firstInfusi
 /// # Errors
 /// A [`Problem`] where there is no such study, or where the document is no study.
 pub fn study(input: &Value) -> Result<Arc<Study>, Problem> {
-    let root = Node::root(input).object(&FIELDS)?;
+    let trail = Trail::default();
+    let root = Node::root(input, &trail).object(&FIELDS)?;
     match root.get("study") {
         None => built_in(&root.problem(""), None),
         Some(node) => match node.value() {
@@ -60,7 +61,8 @@ fn built_in(place: &Problem, id: Option<&str>) -> Result<Arc<Study>, Problem> {
 /// # Errors
 /// The first [`Problem`], with its field.
 pub fn case(input: &Value, study: &Study, today: Date) -> Result<Case, Problem> {
-    let root = Node::root(input).object(&FIELDS)?;
+    let trail = Trail::default();
+    let root = Node::root(input, &trail).object(&FIELDS)?;
     let as_of = match root.get("asOf") {
         Some(node) => date(&node)?,
         None => today,

@@ -27,10 +27,7 @@ const TEXTS: &[&str] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 pub fn built_in() -> &'static [Arc<Study>] {
     static STUDIES: OnceLock<Vec<Arc<Study>>> = OnceLock::new();
     STUDIES.get_or_init(|| {
-        let study = |(packed, sha256): &(&[u8], &str)| {
-            let value = Value::unpack(packed)?;
-            parse::from_value(&value, (*sha256).to_owned()).ok()
-        };
+        let study = |(packed, sha256): &(&[u8], &str)| parse::from_packed(packed, sha256);
         PACKED.iter().filter_map(study).map(Arc::new).collect()
     })
 }

@@ -12,8 +12,11 @@ use crate::dates;
 use crate::document::{Node, Object, Problem};
 
 /// What was noted so far.
-#[derive(Default)]
-pub struct Notes(RefCell<Vec<Problem>>);
+pub struct Notes {
+    problems: RefCell<Vec<Problem>>,
+    /// Whether the document comes without its translations, as the build takes it in.
+    untranslated: bool,
+}
 
 /// An object of the document, read field by field.
 pub struct Fields<'a> {
@@ -23,15 +26,23 @@ pub struct Fields<'a> {
 }
 
 impl Notes {
+    /// Nothing noted yet.
+    pub fn new(untranslated: bool) -> Self {
+        Notes {
+            problems: RefCell::default(),
+            untranslated,
+        }
+    }
+
     /// Everything that was noted.
     pub fn into_problems(self) -> Vec<Problem> {
-        self.0.into_inner()
+        self.problems.into_inner()
     }
 
     /// The value of a reading, or nothing and a note of why.
     #[inline(never)]
     pub fn note(&self, problem: Problem) {
-        self.0.borrow_mut().push(problem);
+        self.problems.borrow_mut().push(problem);
     }
 
     pub fn take<T>(&self, reading: Result<T, Problem>) -> Option<T> {
@@ -66,6 +77,9 @@ impl Notes {
         };
         if let Some(fields) = self.object(node, &["en", "zh-CN"]) {
             words.en = fields.text("en");
+            if self.untranslated {
+                return words;
+            }
             words.zh = fields.text("zh-CN");
             if words.en.trim().is_empty() || words.zh.trim().is_empty() {
                 self.note(node.problem("A text is needed in both languages."));

@@ -10,14 +10,26 @@ use super::model::{
 };
 use super::notes::Notes;
 use crate::clinical::{Analyte, Unit};
-use crate::document::{Node, Problem, Value};
+use crate::document::{Node, Problem, Trail, Value};
 
 /// Reads a study from a document whose digest is known.
 ///
 /// # Errors
 /// The first [`Problem`] of the document.
 pub fn from_value(value: &Value, sha256: String) -> Result<Study, Problem> {
-    let (study, problems) = read(value);
+    finished(read(value, false), sha256)
+}
+
+/// A study from the compact form in which the build took it in, without translations.
+pub fn from_packed(bytes: &[u8], sha256: &str) -> Option<Study> {
+    let value = Value::unpack(bytes)?;
+    finished(read(&value, true), sha256.to_owned()).ok()
+}
+
+fn finished(
+    (study, problems): (Option<Study>, Vec<Problem>),
+    sha256: String,
+) -> Result<Study, Problem> {
     match (study, problems.into_iter().next()) {
         (Some(study), None) => Ok(Study { sha256, ..study }),
         (_, Some(problem)) => Err(problem),
@@ -27,12 +39,13 @@ pub fn from_value(value: &Value, sha256: String) -> Result<Study, Problem> {
 
 /// Everything that is wrong with a study document: its form first, and if that is right, its sense.
 pub fn remarks(value: &Value) -> Vec<Problem> {
-    read(value).1
+    read(value, false).1
 }
 
-fn read(value: &Value) -> (Option<Study>, Vec<Problem>) {
-    let notes = Notes::default();
-    let study = notes.study(&Node::root(value));
+fn read(value: &Value, untranslated: bool) -> (Option<Study>, Vec<Problem>) {
+    let notes = Notes::new(untranslated);
+    let trail = Trail::default();
+    let study = notes.study(&Node::root(value, &trail));
     let mut problems = notes.into_problems();
     if let (Some(study), true) = (&study, problems.is_empty()) {
         problems = check::remarks(study);
