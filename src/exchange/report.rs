@@ -3,14 +3,15 @@
 //! The tree is built by hand and not derived: the same code then serves every host language, and a
 //! deriving serializer for so many shapes was 10 kB of wasm.
 
-use crate::clinical::inputs::{Clamp, Used};
+use crate::clinical::child_pugh::ChildPugh;
+use crate::clinical::inputs::Clamp;
 use crate::clinical::{Item, Outcome, Rounded};
 use crate::dates;
 use crate::document::Value;
 use crate::screening::arm::ArmStatement;
 use crate::screening::choices::{Choice, alternatives};
 use crate::screening::criterion::{Finding, Margin, Said};
-use crate::screening::figure::Figure;
+use crate::screening::figure::{self, Figure};
 use crate::screening::{Appointment, Case, Entry, Report};
 use crate::study::Study;
 use crate::study::model::{ScoreName, Visit};
@@ -21,189 +22,186 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 const LANG: Lang = Lang::En;
 
-fn text(text: impl Into<String>) -> Value {
-    Value::Text(text.into())
+/// The fields of an object in the making. What is absent is left out.
+#[derive(Default)]
+struct Fields(Vec<(String, Value)>);
+
+// Never inlined: a report has some eighty fields, and each would bring the code for a field of its own.
+impl Fields {
+    #[inline(never)]
+    fn put(&mut self, key: &str, value: Value) -> &mut Self {
+        self.0.push((key.to_owned(), value));
+        self
+    }
+
+    #[inline(never)]
+    fn text(&mut self, key: &str, text: &str) -> &mut Self {
+        self.put(key, Value::Text(text.to_owned()))
+    }
+
+    #[inline(never)]
+    fn texts(&mut self, key: &str, texts: Vec<String>) -> &mut Self {
+        self.put(
+            key,
+            Value::List(texts.into_iter().map(Value::Text).collect()),
+        )
+    }
+
+    #[inline(never)]
+    fn number(&mut self, key: &str, number: f64) -> &mut Self {
+        self.put(key, Value::Number(number))
+    }
+
+    fn done(&mut self) -> Value {
+        Value::Object(std::mem::take(&mut self.0))
+    }
 }
 
-fn texts<T: Into<String>>(items: impl IntoIterator<Item = T>) -> Value {
-    Value::List(items.into_iter().map(|item| text(item)).collect())
+fn keys(entries: &[Entry]) -> Vec<String> {
+    entries.iter().map(|entry| entry.key().to_owned()).collect()
 }
 
-fn number(number: impl Into<f64>) -> Value {
-    Value::Number(number.into())
-}
-
-/// An object without its absent entries.
-fn object(entries: Vec<(&str, Value)>) -> Value {
-    let present = entries
-        .into_iter()
-        .filter(|(_, value)| *value != Value::Null)
-        .map(|(key, value)| (key.to_owned(), value));
-    Value::Object(present.collect())
-}
-
-fn maybe(value: Option<Value>) -> Value {
-    value.unwrap_or(Value::Null)
+fn items(items: &[Item]) -> Vec<String> {
+    items.iter().map(|item| item.key().to_owned()).collect()
 }
 
 /// A report as plain data.
 pub fn plain(study: &Study, case: &Case, report: &Report) -> Value {
     let verdict = &report.verdict;
-    let keys = |entries: &[Entry]| texts(entries.iter().map(Entry::key));
-    let criteria = report
-        .findings
-        .iter()
-        .map(|finding| criterion(study, finding));
+    let verdict = Fields::default()
+        .text("state", verdict.state.key())
+        .texts("because", verdict.because.clone())
+        .texts("toAnswer", keys(&verdict.to_answer))
+        .texts("forTheSite", verdict.for_the_site.clone())
+        .done();
+    let findings = report.findings.iter();
+    let criteria = findings.map(|finding| criterion(study, finding)).collect();
     let schedule = report.schedule.iter().zip(&study.schedule);
+    let schedule = schedule.map(|(at, visit)| appointment(at, visit)).collect();
     let warnings = report.warnings.iter();
-    object(vec![
-        (
-            "verdict",
-            object(vec![
-                ("state", text(verdict.state.key())),
-                ("because", texts(verdict.because.clone())),
-                ("toAnswer", keys(&verdict.to_answer)),
-                ("forTheSite", texts(verdict.for_the_site.clone())),
-            ]),
-        ),
-        ("scores", scores(case, report, true)),
-        ("criteria", Value::List(criteria.collect())),
-        ("arm", arm(study, &report.arm)),
-        (
-            "schedule",
-            Value::List(schedule.map(|(at, visit)| appointment(at, visit)).collect()),
-        ),
-        (
-            "warnings",
-            texts(warnings.map(|warning| words::warning(LANG, warning))),
-        ),
-        (
-            "provenance",
-            object(vec![
-                ("study", text(study.id.as_str())),
-                ("studySha256", text(study.sha256.as_str())),
-                ("version", text(VERSION)),
-                ("asOf", text(dates::iso(case.as_of))),
-            ]),
-        ),
-    ])
+    let warnings = warnings
+        .map(|warning| words::warning(LANG, warning))
+        .collect();
+    let provenance = Fields::default()
+        .text("study", &study.id)
+        .text("studySha256", &study.sha256)
+        .text("version", VERSION)
+        .text("asOf", &dates::iso(case.as_of))
+        .done();
+    Fields::default()
+        .put("verdict", verdict)
+        .put("scores", scores(case, report, true))
+        .put("criteria", Value::List(criteria))
+        .put("arm", arm(study, &report.arm))
+        .put("schedule", Value::List(schedule))
+        .texts("warnings", warnings)
+        .put("provenance", provenance)
+        .done()
 }
 
 /// What an event tells a host page by default: the verdict's state and the scores, and no entries.
 pub fn summary(study: &Study, case: &Case, report: &Report) -> Value {
-    let state = text(report.verdict.state.key());
-    object(vec![
-        ("study", text(study.id.as_str())),
-        ("verdict", object(vec![("state", state)])),
-        ("scores", scores(case, report, false)),
-    ])
+    let state = report.verdict.state.key();
+    Fields::default()
+        .text("study", &study.id)
+        .put("verdict", Fields::default().text("state", state).done())
+        .put("scores", scores(case, report, false))
+        .done()
 }
 
 /// The scores. Points and the numbers used would give entries away, so they come only with `entries`.
 fn scores(case: &Case, report: &Report, entries: bool) -> Value {
     let scores = &report.scores;
-    let child_pugh = match scores.child_pugh.known() {
-        None => open(case, report, ScoreName::ChildPugh),
-        Some(score) => {
-            let points = score
-                .parts()
-                .map(|(part, points)| (part.key(), number(points)));
-            object(vec![
-                ("value", number(score.total())),
-                ("class", text(score.class().letter())),
-                ("points", maybe(entries.then(|| object(points.collect())))),
-            ])
+    let mut all = Fields::default();
+    for (key, name) in ScoreName::NAMES {
+        let (missing, imprecise) = figure::open(&report.scores, name);
+        let settled = missing.is_empty() && imprecise.is_empty();
+        let mut fields = Fields::default();
+        if settled {
+            let (value, _) = figure::ends(scores, name, false);
+            fields.number("value", number(value));
+            if let Some(class) = scores.class_of_both_ends(name) {
+                fields.text("class", class);
+            }
+        } else {
+            fields.texts("missing", items(missing));
+            fields.texts("imprecise", items(imprecise));
+            fields.put("possible", possible(case, report, name));
         }
-    };
-    let albi = match scores.albi.known() {
-        None => open(case, report, ScoreName::Albi),
-        Some(score) => object(vec![
-            ("value", number(score.value)),
-            ("class", text(score.grade().to_string())),
-        ]),
-    };
-    let whole = |outcome, name| rounded(case, report, outcome, name, entries);
-    object(vec![
-        ("childPugh", child_pugh),
-        ("meld", whole(&scores.meld, ScoreName::Meld)),
-        ("meldNa", whole(&scores.meld_na, ScoreName::MeldNa)),
-        ("meld3", whole(&scores.meld_3, ScoreName::Meld3)),
-        ("albi", albi),
-    ])
-}
-
-fn rounded(
-    case: &Case,
-    report: &Report,
-    outcome: &Outcome<Rounded>,
-    name: ScoreName,
-    entries: bool,
-) -> Value {
-    let Some(score) = outcome.known() else {
-        return open(case, report, name);
-    };
-    let value = ("value", number(score.value));
-    if !entries {
-        return object(vec![value]);
+        if settled && entries {
+            match name {
+                ScoreName::ChildPugh => points(&mut fields, &scores.child_pugh),
+                ScoreName::Meld => rounded(&mut fields, &scores.meld),
+                ScoreName::MeldNa => rounded(&mut fields, &scores.meld_na),
+                ScoreName::Meld3 => rounded(&mut fields, &scores.meld_3),
+                ScoreName::Albi => {}
+            }
+        }
+        all.put(key, fields.done());
     }
-    let labs = || {
-        let labs = |used: &&Used| matches!(used.item, Item::Lab(_));
-        score.used.iter().filter(labs)
-    };
-    let used = labs().map(|used| (used.item.key(), number(used.value)));
-    let clamped = labs().filter_map(|used| Some((used.item.key(), text(clamp(used.clamp?)))));
-    object(vec![
-        value,
-        ("unrounded", number(score.unrounded)),
-        ("used", object(used.collect())),
-        ("clamped", object(clamped.collect())),
-    ])
+    all.done()
 }
 
-fn clamp(clamp: Clamp) -> &'static str {
-    match clamp {
-        Clamp::Floor => "floor",
-        Clamp::Cap => "cap",
-        Clamp::Dialysis => "dialysis",
+fn points(fields: &mut Fields, outcome: &Outcome<ChildPugh>) {
+    let (score, _) = outcome.ends();
+    let mut points = Fields::default();
+    for (part, given) in score.parts() {
+        points.number(part.key(), given.into());
     }
+    fields.put("points", points.done());
 }
 
-fn figure(figure: Figure) -> Value {
+fn rounded(fields: &mut Fields, outcome: &Outcome<Rounded>) {
+    let (score, _) = outcome.ends();
+    let (mut used, mut clamped) = (Fields::default(), Fields::default());
+    for input in &score.used {
+        if !matches!(input.item, Item::Lab(_)) {
+            continue;
+        }
+        used.number(input.item.key(), input.value);
+        if let Some(clamp) = input.clamp {
+            let why = match clamp {
+                Clamp::Floor => "floor",
+                Clamp::Cap => "cap",
+                Clamp::Dialysis => "dialysis",
+            };
+            clamped.text(input.item.key(), why);
+        }
+    }
+    fields
+        .number("unrounded", score.unrounded)
+        .put("used", used.done())
+        .put("clamped", clamped.done());
+}
+
+fn number(figure: Figure) -> f64 {
     match figure {
-        Figure::Whole(value) => number(value),
-        Figure::Real(value) => number(value),
+        Figure::Whole(value) => value.into(),
+        Figure::Real(value) => value,
     }
 }
 
-/// A score that is not settled: what is missing, and what it can be.
-fn open(case: &Case, report: &Report, score: ScoreName) -> Value {
-    use crate::screening::figure;
-    let names = |items: &[Item]| texts(items.iter().map(|item| item.key()));
-    let (missing, imprecise) = figure::open(&report.scores, score);
+/// What a score that is not settled can be.
+fn possible(case: &Case, report: &Report, score: ScoreName) -> Value {
     let (low, high) = figure::ends(&report.scores, score, false);
-    let class = report.scores.class_of_both_ends(score);
     let by_choice = alternatives(&case.patient.inputs, &report.scores, score);
     let by_choice = by_choice.into_iter().map(|(choice, value)| {
         let (item, is) = choice_names(choice);
-        object(vec![
-            ("when", text(item)),
-            ("is", text(is)),
-            ("value", self::figure(value)),
-        ])
+        Fields::default()
+            .text("when", item)
+            .text("is", is)
+            .number("value", number(value))
+            .done()
     });
-    object(vec![
-        ("missing", names(missing)),
-        ("imprecise", names(imprecise)),
-        (
-            "possible",
-            object(vec![
-                ("low", self::figure(low)),
-                ("high", self::figure(high)),
-                ("class", maybe(class.map(text))),
-                ("byChoice", Value::List(by_choice.collect())),
-            ]),
-        ),
-    ])
+    let by_choice = Value::List(by_choice.collect());
+    let mut fields = Fields::default();
+    fields
+        .number("low", number(low))
+        .number("high", number(high));
+    if let Some(class) = report.scores.class_of_both_ends(score) {
+        fields.text("class", class);
+    }
+    fields.put("byChoice", by_choice).done()
 }
 
 fn choice_names(choice: Choice) -> (&'static str, &'static str) {
@@ -221,62 +219,69 @@ fn choice_names(choice: Choice) -> (&'static str, &'static str) {
 }
 
 fn criterion(study: &Study, finding: &Finding) -> Value {
-    let criterion = study.criterion(&finding.id);
-    let printed: Vec<&str> = criterion
-        .map(|criterion| {
-            let bullets = criterion.printed.iter();
-            bullets.filter_map(|bullet| study.bullet(*bullet)).collect()
-        })
-        .unwrap_or_default();
-    let words = criterion.map(|criterion| criterion.words.clone());
+    let mut fields = Fields::default();
+    fields
+        .text("id", &finding.id)
+        .text("kind", finding.kind.key())
+        .text("state", finding.state().key());
+    if let Some(criterion) = study.criterion(&finding.id) {
+        let bullets = criterion.printed.iter();
+        let printed: Vec<&str> = bullets.filter_map(|at| study.bullet(*at)).collect();
+        fields
+            .text("text", &printed.join("\n"))
+            .texts("words", criterion.words.clone());
+    }
     let others = finding.others.iter().map(|said| {
         let because = words::said_reason(LANG, finding.kind, said);
-        let mut entries = reading(said);
-        entries.push(("state", text(said.state.key())));
-        entries.push(("because", text(because)));
-        object(entries)
+        let mut fields = reading(said);
+        fields
+            .text("state", said.state.key())
+            .text("because", &because)
+            .done()
     });
+    let others = Value::List(others.collect());
     let cautions = finding.cautions.iter();
-    object(vec![
-        ("id", text(finding.id.as_str())),
-        ("kind", text(finding.kind.key())),
-        ("state", text(finding.state().key())),
-        ("text", text(printed.join("\n"))),
-        ("words", texts(words.unwrap_or_default())),
-        ("reading", object(reading(&finding.said))),
-        ("because", text(words::finding_reason(LANG, finding))),
-        ("from", texts(finding.from.iter().map(Entry::key))),
-        ("margin", maybe(finding.margin.map(margin))),
-        ("otherReadings", Value::List(others.collect())),
-        (
-            "cautions",
-            texts(cautions.map(|caution| words::caution(LANG, caution))),
-        ),
-    ])
+    let cautions = cautions
+        .map(|caution| words::caution(LANG, caution))
+        .collect();
+    fields
+        .put("reading", reading(&finding.said).done())
+        .text("because", &words::finding_reason(LANG, finding))
+        .texts("from", keys(&finding.from))
+        .put("otherReadings", others)
+        .texts("cautions", cautions);
+    if let Some(found) = finding.margin {
+        fields.put("margin", margin(found));
+    }
+    fields.done()
 }
 
-fn reading(said: &Said) -> Vec<(&'static str, Value)> {
-    vec![
-        ("id", text(said.reading.as_str())),
-        ("departsFromText", Value::Bool(said.departs)),
-    ]
+fn reading(said: &Said) -> Fields {
+    let mut fields = Fields::default();
+    fields
+        .text("id", &said.reading)
+        .put("departsFromText", Value::Bool(said.departs));
+    fields
 }
 
 fn margin(margin: Margin) -> Value {
-    object(vec![
-        ("value", text(margin.value.to_string())),
-        ("limit", text(margin.limit.to_string())),
-        ("unit", maybe(margin.unit.map(|unit| text(unit.ucum())))),
-        ("distance", text(margin.distance().normalize().to_string())),
-    ])
+    let mut fields = Fields::default();
+    fields
+        .text("value", &margin.value.to_string())
+        .text("limit", &margin.limit.to_string())
+        .text("distance", &margin.distance().normalize().to_string());
+    if let Some(unit) = margin.unit {
+        fields.text("unit", unit.ucum());
+    }
+    fields.done()
 }
 
 fn arm(study: &Study, statement: &ArmStatement) -> Value {
-    let mut entries = vec![
-        ("state", text(statement.key())),
-        ("why", text(words::arm_statement(LANG, study, statement))),
-    ];
+    let mut fields = Fields::default();
     let mut assumptions = Vec::new();
+    fields
+        .text("state", statement.key())
+        .text("why", &words::arm_statement(LANG, study, statement));
     if let ArmStatement::Projected {
         arm,
         place,
@@ -284,10 +289,12 @@ fn arm(study: &Study, statement: &ArmStatement) -> Value {
         assumed,
     } = statement
     {
-        let id = study.arms.get(*arm).map(|arm| text(arm.id.as_str()));
-        entries.push(("arm", maybe(id)));
-        entries.push(("place", number(*place)));
-        entries.push(("of", number(*of)));
+        if let Some(arm) = study.arms.get(*arm) {
+            fields.text("arm", &arm.id);
+        }
+        fields
+            .number("place", (*place).into())
+            .number("of", (*of).into());
         for assumed in assumed {
             assumptions.push(words::assumption(LANG, study, *assumed));
         }
@@ -295,20 +302,26 @@ fn arm(study: &Study, statement: &ArmStatement) -> Value {
             assumptions.push(words.in_lang(LANG).to_owned());
         }
     }
-    entries.push(("assumptions", texts(assumptions)));
-    object(entries)
+    fields.texts("assumptions", assumptions).done()
 }
 
 fn appointment(at: &Appointment, visit: &Visit) -> Value {
-    let range = |(from, to)| texts([dates::iso(from), dates::iso(to)]);
-    let open = visit.open.as_ref().map(|words| text(words.in_lang(LANG)));
-    object(vec![
-        ("id", text(visit.id.as_str())),
-        ("label", text(visit.label.in_lang(LANG))),
-        ("day", maybe(at.day.map(number))),
-        ("date", maybe(at.date.map(|date| text(dates::iso(date))))),
-        ("firm", Value::Bool(at.firm)),
-        ("between", maybe(at.between.map(range))),
-        ("open", maybe(open)),
-    ])
+    let mut fields = Fields::default();
+    fields
+        .text("id", &visit.id)
+        .text("label", visit.label.in_lang(LANG))
+        .put("firm", Value::Bool(at.firm));
+    if let Some(day) = at.day {
+        fields.number("day", day.into());
+    }
+    if let Some(date) = at.date {
+        fields.text("date", &dates::iso(date));
+    }
+    if let Some((from, to)) = at.between {
+        fields.texts("between", vec![dates::iso(from), dates::iso(to)]);
+    }
+    if let Some(open) = &visit.open {
+        fields.text("open", open.in_lang(LANG));
+    }
+    fields.done()
 }
