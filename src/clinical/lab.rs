@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::interval::Interval;
-use super::number::{Comparator, Number, NumberError, quotient};
+use super::number::{Comparator, Number, NumberError, fixed, quotient};
 use super::unit::{self, Unit};
 
 /// A laboratory value that the scores or a study may ask for.
@@ -234,7 +234,7 @@ impl Lab {
     }
 
     /// The value in another of the analyte's units, to read beside the field; never decided on.
-    pub fn shown_in(&self, unit: Unit) -> Option<Decimal> {
+    pub fn shown_in(&self, unit: Unit) -> Option<String> {
         let other = self.analyte.accepts(unit)?;
         let compared = self.number.value * self.accepted.factor;
         let decimals = match unit {
@@ -242,10 +242,7 @@ impl Lab {
             Unit::MgPerDl => 2,
             _ => 1,
         };
-        Some(compared.checked_div(other.factor)?.round_dp_with_strategy(
-            decimals,
-            rust_decimal::RoundingStrategy::MidpointAwayFromZero,
-        ))
+        Some(fixed(quotient(compared, other.factor), decimals))
     }
 }
 
@@ -304,8 +301,8 @@ mod tests {
 
     #[test]
     fn the_converted_value_is_for_reading() {
-        let shown = lab(Analyte::Bilirubin, "45", Unit::UmolPerL)
-            .map(|l| l.shown_in(Unit::MgPerDl).map(|d| d.to_string()));
+        let shown =
+            lab(Analyte::Bilirubin, "45", Unit::UmolPerL).map(|l| l.shown_in(Unit::MgPerDl));
         assert_eq!(shown, Ok(Some("2.63".to_owned())));
     }
 }

@@ -144,6 +144,20 @@ pub(crate) fn quotient(value: Decimal, by: Decimal) -> f64 {
     (above * ten(by.scale())) / (below * ten(value.scale()))
 }
 
+/// A number with so many decimals, and the sign that stands in print.
+pub fn fixed(value: f64, decimals: u8) -> String {
+    let power = 10_i64.pow(u32::from(decimals));
+    // Scores are far below 2^53 hundredths.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+    let whole = (value.abs() * power as f64).round() as i64;
+    let sign = if value < 0.0 && whole > 0 { "−" } else { "" };
+    if decimals == 0 {
+        return format!("{sign}{whole}");
+    }
+    let width = usize::from(decimals);
+    format!("{sign}{}.{:0>width$}", whole / power, whole % power)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -152,21 +152,25 @@ pub enum Caution {
     },
 }
 
-/// How far a value stands from its limit, in the limit's unit.
+/// How far a value stands from its limit, in the analyte's unit of comparison, where both are exact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Margin {
-    /// The value in the limit's unit.
+    /// The value.
     pub value: Decimal,
     /// The limit.
     pub limit: Decimal,
-    /// The unit; none for a score.
+    /// The unit of both; none for a score.
     pub unit: Option<Unit>,
 }
 
 impl Margin {
     /// Value less limit.
     pub fn distance(&self) -> Decimal {
-        self.value - self.limit
+        // Both have few digits, so the difference of their mantissas over the finer scale is exact.
+        let scale = self.value.scale().max(self.limit.scale());
+        let whole = |value: Decimal| value.mantissa() * 10_i128.pow(scale - value.scale());
+        let distance = whole(self.value) - whole(self.limit);
+        Decimal::from_i128_with_scale(distance, scale).normalize()
     }
 }
 
@@ -356,15 +360,12 @@ fn against_limit(kind: Kind, lab: Lab, op: Op, limit: Decimal, unit: Unit) -> Fo
     let holds = op.decides(&value, limit * factor);
     let entry = Entry::Item(Item::Lab(lab.analyte()));
     let cautions = by_other_factor(&lab, op, limit, unit, holds);
-    let margin = value
-        .is_point()
-        .then(|| value.low.value.checked_div(factor))
-        .flatten()
-        .map(|value| Margin {
-            value: value.normalize(),
-            limit,
-            unit: Some(unit),
-        });
+    let base = lab.analyte().units().first().map(|base| base.unit);
+    let margin = value.is_point().then(|| Margin {
+        value: value.low.value.normalize(),
+        limit: (limit * factor).normalize(),
+        unit: base,
+    });
     Found {
         from: vec![entry.clone()],
         waits_for: if holds.is_none() {
@@ -411,19 +412,14 @@ fn by_other_factor(
     if otherwise.is_none() || otherwise == holds {
         return Vec::new();
     }
-    let by = if usual == Some(Decimal::ONE) {
-        other
-    } else {
-        Decimal::ONE
-    };
-    let Some(value) = value.low.value.checked_div(by) else {
+    let (Some(base), false) = (lab.analyte().units().first(), lab.unit() == unit) else {
         return Vec::new();
     };
     vec![Caution::Factor {
         factor: other,
-        value: value.round_dp(4).normalize(),
-        limit,
-        unit,
+        value: value.low.value.normalize(),
+        limit: against.normalize(),
+        unit: base.unit,
     }]
 }
 

@@ -182,7 +182,7 @@ fn converted(desk: Desk, lab: LabText) -> Option<String> {
         let mut units = lab.analyte.units().iter().map(|accepted| accepted.unit);
         let other: Unit = units.find(|unit| *unit != given.unit())?;
         let sign = given.number().comparator.sign();
-        let value = [sign, &given.shown_in(other)?.to_string()].concat();
+        let value = [sign, &given.shown_in(other)?].concat();
         let value = value_unit(&value, other);
         Some(fill(desk.page().form.converted, &[("value", &value)]))
     })

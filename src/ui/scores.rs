@@ -214,7 +214,7 @@ fn changed(desk: Desk, used: &Used) -> Option<String> {
         Item::Lab(analyte) => desk.read(|reading| {
             let lab = reading.case.patient.inputs.lab(analyte)?;
             let unit = analyte.units().last()?.unit;
-            let value = lab.shown_in(unit)?.to_string();
+            let value = lab.shown_in(unit)?;
             Some([lab.number().comparator.sign(), &value].concat())
         }),
         _ => None,

@@ -9,9 +9,10 @@ mod sentences;
 
 use crate::study::model::Words;
 
+pub use crate::clinical::number::fixed;
 pub use remarks::{caution, doubt, if_chosen, suspicion, warning};
 pub use sentences::{
-    arm_statement, assumption, entry_name, finding_reason, fixed, limit, said_reason, value_unit,
+    arm_statement, assumption, entry_name, finding_reason, limit, said_reason, value_unit,
 };
 
 /// A language of the page.

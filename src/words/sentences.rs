@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use time::Date;
 
 use super::{Catalogue, Lang, fill};
+use crate::clinical::number::{fixed, quotient};
 use crate::clinical::{Analyte, Item, Lab, Unit};
 use crate::dates;
 use crate::screening::arm::{ArmStatement, Assumed, WhyUnknown};
@@ -103,16 +104,13 @@ fn measured(lab: &Lab, unit: Unit) -> String {
     if lab.unit() == unit {
         return typed;
     }
-    let factor = lab
-        .analyte()
-        .accepts(unit)
-        .map_or(Decimal::ONE, |accepted| accepted.factor);
-    let value = lab
-        .analyte()
-        .accepts(lab.unit())
-        .and_then(|accepted| (number.value * accepted.factor).checked_div(factor))
-        .unwrap_or_default();
-    let converted = value_unit(&value.round_dp(3).normalize().to_string(), unit);
+    let factor = |unit| lab.analyte().accepts(unit).map(|accepted| accepted.factor);
+    let (Some(from), Some(to)) = (factor(lab.unit()), factor(unit)) else {
+        return typed;
+    };
+    let value = fixed(quotient(number.value * from, to), 3);
+    let value = value.trim_end_matches('0').trim_end_matches('.');
+    let converted = value_unit(value, unit);
     format!("{typed} ({converted})")
 }
 
@@ -121,20 +119,6 @@ pub(super) fn figure(figure: Figure) -> String {
         Figure::Whole(value) => value.to_string(),
         Figure::Real(value) => fixed(value, 2),
     }
-}
-
-/// A number with so many decimals, and the sign that stands in print.
-pub fn fixed(value: f64, decimals: u8) -> String {
-    let power = 10_i64.pow(u32::from(decimals));
-    // Scores are far below 2^53 hundredths.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
-    let whole = (value.abs() * power as f64).round() as i64;
-    let sign = if value < 0.0 && whole > 0 { "−" } else { "" };
-    if decimals == 0 {
-        return format!("{sign}{whole}");
-    }
-    let width = usize::from(decimals);
-    format!("{sign}{}.{:0>width$}", whole / power, whole % power)
 }
 
 /// The name of an entry: an item's own, or the name of the criterion that asks.

@@ -34,7 +34,7 @@ fn bilirubin_of_9_94_mg_per_dl_is_within_rounding_of_170() {
     assert_eq!(
         cautions,
         [
-            "Within rounding of the limit: converted with 17.104 the value is 170.0138 µmol/L, on the other side of 170 µmol/L."
+            "Within rounding of the limit: converted with 17.104 the value is 170.01376 µmol/L, on the other side of 170 µmol/L."
         ]
     );
     for (text, expected) in [("9.93", "passes"), ("9.95", "fails")] {

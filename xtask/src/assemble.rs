@@ -3,8 +3,9 @@
 //! so that both take the same path. A release is squeezed and goes through wasm-opt first.
 
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
-use crate::{Outcome, digest, npm, squeeze};
+use crate::{Outcome, digest, exports, npm, squeeze};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 pub const LOADER: &str = "liver-prescreen.js";
 pub const TYPES: &str = "liver-prescreen.d.ts";
@@ -18,6 +19,10 @@ const GLUE_PLACE: &str = "\"./glue.js\"";
 const WASM_PLACE: &str = "\"./glue_bg.wasm\"";
 const INTEGRITY_PLACE: &str = "\"__WASM_INTEGRITY__\"";
 const STYLE_PLACE: &str = "\"__WIDGET_CSS__\"";
+
+/// Exports that come with a dependency of Leptos for servers' streams. Nothing here calls them, and while they are
+/// exported wasm-opt keeps all that they reach.
+const UNUSED_EXPORTS: &str = "intounderlying";
 
 /// The entry for Trunk's hook.
 pub fn hook() -> Outcome {
@@ -48,11 +53,7 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
 
     // The glue names the wasm as its default: a bundler follows that name even where the loader passes its own.
     let glue = read(&staging.join(&glue_name))?.replace(&unhashed(&wasm_name, &stem), &wasm_final);
-    let glue = if release {
-        squeeze::script(&glue)
-    } else {
-        glue
-    };
+    let glue = if release { minified(&glue)? } else { glue };
     let glue_final = format!("{base}-{}.js", digest::name_hash(glue.as_bytes()));
     write(&staging.join(&glue_name), &glue)?;
     rename(staging, &glue_name, &glue_final)?;
@@ -83,11 +84,7 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
     ])?;
     write(
         &staging.join(LOADER),
-        if release {
-            squeeze::script(&loader)
-        } else {
-            loader
-        },
+        if release { minified(&loader)? } else { loader },
     )?;
     write(
         &staging.join(TYPES),
@@ -101,26 +98,45 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
 
 /// Runs wasm-opt over a module, once for each content.
 fn optimise(module: &Path) -> Outcome {
-    let key = [
-        read_bytes(module)?,
-        npm::WASM_OPT_FLAGS.join(" ").into_bytes(),
-    ]
-    .concat();
-    let cache = target_folder().join("wasm-opt");
-    create_folder(&cache)?;
-    let done = cache.join(format!("{}.wasm", digest::sha256_hex(&key)));
-    if !done.is_file() {
+    let trimmed = exports::without(&read_bytes(module)?, UNUSED_EXPORTS)?;
+    let flags = npm::WASM_OPT_FLAGS;
+    let done = once(&trimmed, &flags, "wasm", || {
         println!("Optimising the wasm for size …");
-        let partial = done.with_extension("partial");
-        run(npm::wasm_opt()?
-            .args(npm::WASM_OPT_FLAGS)
-            .arg(module)
-            .arg("-o")
-            .arg(&partial))?;
+        npm::wasm_opt()
+    })?;
+    write(module, done)
+}
+
+/// A script without the names and spaces that only people need. The names that hosts rely on are exports and
+/// properties, which stay.
+fn minified(script: &str) -> Outcome<String> {
+    let flags = ["--module", "--compress", "passes=2", "--mangle"];
+    let done = once(script.as_bytes(), &flags, "js", npm::terser)?;
+    String::from_utf8(done).map_err(|_| "terser wrote something else than text.".to_owned())
+}
+
+/// What a tool makes of a file with these flags, kept below the target folder by content, so that nothing is done twice.
+fn once(
+    content: &[u8],
+    flags: &[&str],
+    ending: &str,
+    tool: impl FnOnce() -> Outcome<Command>,
+) -> Outcome<Vec<u8>> {
+    let key = [content, flags.join(" ").as_bytes()].concat();
+    let cache = target_folder().join("optimised");
+    create_folder(&cache)?;
+    let name = digest::sha256_hex(&key);
+    let done = cache.join(format!("{name}.{ending}"));
+    if !done.is_file() {
+        let before = cache.join(format!("{name}.before.{ending}"));
+        let partial = cache.join(format!("{name}.partial.{ending}"));
+        write(&before, content)?;
+        run(tool()?.arg(&before).args(flags).arg("-o").arg(&partial))?;
         std::fs::rename(&partial, &done)
             .map_err(|error| format!("{} could not be kept: {error}.", done.display()))?;
+        let _ = std::fs::remove_file(&before);
     }
-    write(module, read_bytes(&done)?)
+    read_bytes(&done)
 }
 
 fn fill_loader(values: &[(&str, String)]) -> Outcome<String> {

@@ -5,6 +5,7 @@ mod assemble;
 mod browser;
 mod digest;
 mod dist;
+mod exports;
 mod npm;
 mod process;
 mod serve;

@@ -1,13 +1,12 @@
-//! What comes from npm: wasm-opt (Debian's is too old, and npm verifies the checksum in our lock file), and the
-//! packages of tests that have a package.json.
+//! What comes from npm: wasm-opt (Debian's is too old), terser, and the packages of tests that have a package.json.
+//! npm verifies the checksums in our lock files.
 
-use crate::Outcome;
-use crate::process::{capture, command, create_folder, find, read, root, run};
+use crate::process::{capture, command, create_folder, find, read_bytes, root, run};
 use crate::tools::home;
-use std::path::{Path, PathBuf};
+use crate::{Outcome, digest};
+use std::path::Path;
 use std::process::Command;
 
-const BINARYEN: &str = "132.0.0";
 const OLDEST_NODE: u32 = 20;
 
 /// Features that Rust uses and every current browser has. Never `--all-features`: it turned on compact imports, and
@@ -45,43 +44,48 @@ pub fn node() -> Outcome<Command> {
 
 /// wasm-opt, installed where it is missing.
 pub fn wasm_opt() -> Outcome<Command> {
+    tool("node_modules/binaryen/bin/wasm-opt")
+}
+
+/// The minifier of scripts, installed where it is missing.
+pub fn terser() -> Outcome<Command> {
+    tool("node_modules/terser/bin/terser")
+}
+
+/// A program of the packages in xtask/npm, which are installed together, once for each lock file.
+fn tool(program: &str) -> Outcome<Command> {
     let mut start = node()?;
-    let place = home()?.join(format!("binaryen-{BINARYEN}"));
-    if !is_complete(&place) {
-        let partial = place.with_file_name(format!("binaryen-{BINARYEN}.partial"));
+    let source = root().join("xtask/npm");
+    let lock = read_bytes(&source.join("package-lock.json"))?;
+    let name = format!("npm-{}", digest::name_hash(&lock));
+    let place = home()?.join(&name);
+    if !place.is_dir() {
+        let partial = place.with_file_name(format!("{name}.partial"));
         let _ = std::fs::remove_dir_all(&partial);
         create_folder(&partial)?;
         for name in ["package.json", "package-lock.json"] {
-            let source = root().join("xtask/wasm-opt").join(name);
+            let source = source.join(name);
             std::fs::copy(&source, partial.join(name))
                 .map_err(|error| format!("{} could not be copied: {error}.", source.display()))?;
         }
         println!(
-            "Installing wasm-opt (binaryen {BINARYEN}) into {}. This takes a few seconds.",
+            "Installing wasm-opt and terser into {}. This takes a few seconds.",
             place.display()
         );
         install_locked(&partial)?;
-        if !is_complete(&partial) {
-            return Err(format!(
-                "npm installed something else than binaryen {BINARYEN} in {}.",
-                partial.display()
-            ));
-        }
-        let _ = std::fs::remove_dir_all(&place);
         std::fs::rename(&partial, &place)
             .map_err(|error| format!("{} could not be renamed: {error}.", partial.display()))?;
     }
-    start.arg(program(&place));
+    let program = place.join(program);
+    if !program.is_file() {
+        return Err(format!(
+            "{} is missing: delete {} and run this again.",
+            program.display(),
+            place.display()
+        ));
+    }
+    start.arg(program);
     Ok(start)
-}
-
-fn program(place: &Path) -> PathBuf {
-    place.join("node_modules/binaryen/bin/wasm-opt")
-}
-
-fn is_complete(place: &Path) -> bool {
-    let manifest = read(&place.join("node_modules/binaryen/package.json")).unwrap_or_default();
-    manifest.contains(&format!("\"version\": \"{BINARYEN}\"")) && program(place).is_file()
 }
 
 /// Installs the packages of the tests, for each folder that has a lock file.

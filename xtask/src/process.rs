@@ -2,6 +2,7 @@
 
 use crate::Outcome;
 use std::ffi::OsString;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -36,6 +37,30 @@ pub fn run(command: &mut Command) -> Outcome {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("`{shown}` failed ({status}).")),
         Err(error) => Err(format!("`{shown}` could not be started: {error}.")),
+    }
+}
+
+/// Runs a command whose output people see, and keeps what it prints on standard output for steps that read it.
+pub fn run_logged(command: &mut Command) -> Outcome<String> {
+    let shown = shown(command);
+    let not_started = |error| format!("`{shown}` could not be started: {error}.");
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(not_started)?;
+    let mut log = String::new();
+    if let Some(output) = child.stdout.take() {
+        for line in BufReader::new(output).split(b'\n').map_while(Result::ok) {
+            let line = String::from_utf8_lossy(&line);
+            println!("{line}");
+            log.push_str(&line);
+            log.push('\n');
+        }
+    }
+    match child.wait() {
+        Ok(status) if status.success() => Ok(log),
+        Ok(status) => Err(format!("`{shown}` failed ({status}).")),
+        Err(error) => Err(not_started(error)),
     }
 }
 
