@@ -33,7 +33,7 @@ fn rewrite(module: &[u8], unwanted: &str) -> Option<Vec<u8>> {
 
 fn filtered(body: &[u8], unwanted: &str) -> Option<Vec<u8>> {
     let mut rest = body;
-    let mut kept = Vec::new();
+    let mut kept: Vec<u8> = Vec::new();
     let mut count = 0;
     for _ in 0..number(&mut rest)? {
         let start = rest;
