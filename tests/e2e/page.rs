@@ -43,12 +43,14 @@ impl Page {
     /// Types into a field, in place of what stood there.
     pub async fn type_into(&self, id: &str, text: &str) -> WebDriverResult<()> {
         let field = self.by_id(id).await?;
-        field.send_keys(Key::Control + "a").await?;
-        field.send_keys(Key::Delete).await?;
-        if !text.is_empty() {
-            field.send_keys(text).await?;
+        // One key stroke at a time, as a person would: engines differ in what "select all" leaves selected.
+        let before = field.value().await?.unwrap_or_default();
+        let strokes: String = before.chars().map(|_| char::from(Key::Backspace)).collect();
+        let strokes = strokes + text;
+        if strokes.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        field.send_keys(strokes).await
     }
 
     /// Chooses a radio button with the space bar.

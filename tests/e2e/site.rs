@@ -1,18 +1,17 @@
 //! A static host: serves a folder as it is, from a free port of this machine, and keeps a list of what
-//! was asked for.
+//! was asked for. Each connection has a thread of its own and one answer: a browser opens connections in
+//! advance, and a host that waits on an idle one keeps the page waiting.
 
-use std::fs;
-use std::path::PathBuf;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::thread;
+use std::{fs, io, thread};
 
-use tiny_http::{Header, Response, Server};
-
-/// A running host; it ends with the test.
+/// A running host; it ends with the process.
 pub struct Site {
     /// Its address.
     pub url: String,
-    server: Arc<Server>,
     asked: Arc<Mutex<Vec<String>>>,
 }
 
@@ -27,38 +26,19 @@ impl Site {
             "no release build in {}",
             folder.display()
         );
-        let server = Arc::new(Server::http("127.0.0.1:0").expect("a free port"));
-        let port = server.server_addr().to_ip().expect("an address").port();
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("an address");
         let asked = Arc::new(Mutex::new(Vec::new()));
-        let (serving, list) = (server.clone(), asked.clone());
+        let list = asked.clone();
         thread::spawn(move || {
-            for request in serving.incoming_requests() {
-                let path = request
-                    .url()
-                    .split('?')
-                    .next()
-                    .unwrap_or_default()
-                    .to_owned();
-                list.lock().expect("the list").push(path.clone());
-                let name = match path.trim_start_matches('/') {
-                    "" => "index.html",
-                    name => name,
-                };
-                let answer = match fs::read(folder.join(name)) {
-                    Ok(bytes) if !name.contains("..") => {
-                        let header =
-                            Header::from_bytes("Content-Type", mime(name)).expect("a header");
-                        request.respond(Response::from_data(bytes).with_header(header))
-                    }
-                    _ => request.respond(Response::empty(404)),
-                };
-                // A browser that went away is no fault of the host.
-                drop(answer);
+            for connection in listener.incoming().flatten() {
+                let (folder, list) = (folder.clone(), list.clone());
+                // A browser that goes away is no fault of the host.
+                thread::spawn(move || drop(answer(&connection, &folder, &list)));
             }
         });
         Site {
-            url: format!("http://127.0.0.1:{port}/"),
-            server,
+            url: format!("http://{address}/"),
             asked,
         }
     }
@@ -69,10 +49,37 @@ impl Site {
     }
 }
 
-impl Drop for Site {
-    fn drop(&mut self) {
-        self.server.unblock();
-    }
+fn answer(mut connection: &TcpStream, folder: &Path, asked: &Mutex<Vec<String>>) -> io::Result<()> {
+    let mut lines = BufReader::new(connection).lines();
+    let first = lines.next().unwrap_or_else(|| Ok(String::new()))?;
+    // The headers end with an empty line.
+    while lines
+        .next()
+        .is_some_and(|line| line.is_ok_and(|line| !line.is_empty()))
+    {}
+    let Some(target) = first.split(' ').nth(1) else {
+        return Ok(());
+    };
+    let path = target.split('?').next().unwrap_or_default().to_owned();
+    let name = match path.trim_start_matches('/') {
+        "" => "index.html",
+        name => name,
+    };
+    let found = fs::read(folder.join(name))
+        .ok()
+        .filter(|_| !name.contains(".."));
+    let (status, body) = match found {
+        Some(body) => ("200 OK", body),
+        None => ("404 Not Found", Vec::new()),
+    };
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        mime(name),
+        body.len()
+    );
+    asked.lock().expect("the list").push(path);
+    connection.write_all(head.as_bytes())?;
+    connection.write_all(&body)
 }
 
 fn mime(name: &str) -> &'static str {
