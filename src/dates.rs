@@ -92,6 +92,7 @@ mod tests {
         parse(text).unwrap_or(Date::MIN)
     }
 
+    // guards: H25
     #[test]
     fn impossible_dates_are_refused() {
         assert_eq!(parse("2026-02-30"), Err(DateError::NoSuchDay));
@@ -108,6 +109,7 @@ mod tests {
         assert_eq!(iso(plus_months(day("2027-06-21"), 18)), "2028-12-21");
     }
 
+    // traces: I1
     #[test]
     fn sixty_five_until_the_day_before_the_sixty_sixth_birthday() {
         let birth = day("1960-11-23");

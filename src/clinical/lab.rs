@@ -263,6 +263,7 @@ mod tests {
         Lab::parse(analyte, text, unit)
     }
 
+    // guards: H7
     #[test]
     fn conversion_is_exact() {
         let bilirubin = lab(Analyte::Bilirubin, "3.0", Unit::MgPerDl).map(|l| l.compared());
@@ -271,6 +272,7 @@ mod tests {
         assert_eq!(edge, Ok(Interval::point(Decimal::new(169_974, 3))));
     }
 
+    // guards: H1
     #[test]
     fn impossible_values_are_refused_with_the_accepted_range() {
         for (analyte, text, unit) in [

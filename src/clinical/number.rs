@@ -184,6 +184,7 @@ mod tests {
         );
     }
 
+    // guards: H8
     #[test]
     fn comparators_as_printed() {
         for (text, expected) in [
@@ -197,6 +198,7 @@ mod tests {
         }
     }
 
+    // guards: H26, H28
     #[test]
     fn what_could_be_two_numbers_is_refused() {
         assert_eq!(Number::parse("1,234"), Err(NumberError::AmbiguousComma));
@@ -212,6 +214,7 @@ mod tests {
         assert_eq!(Number::parse("  "), Err(NumberError::Empty));
     }
 
+    // guards: H6
     #[test]
     fn floats_are_correctly_rounded() {
         assert_eq!(quotient(Decimal::new(513, 1), Decimal::new(171, 1)), 3.0);

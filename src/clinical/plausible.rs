@@ -112,6 +112,7 @@ mod tests {
             .and_then(|lab| doubt(&lab))
     }
 
+    // guards: H1
     #[test]
     fn unit_slips_are_named() {
         for (analyte, text, unit, other) in [
@@ -127,6 +128,7 @@ mod tests {
         }
     }
 
+    // guards: H9
     #[test]
     fn other_tests_are_named() {
         for (analyte, text, unit, other) in [

@@ -7,40 +7,33 @@ use wasm_bindgen::prelude::*;
 
 use super::plain::plain;
 use crate::browser::clock;
-use crate::document::Problem;
+use crate::dates;
+use crate::document::{Problem, Value};
 use crate::exchange::{input, report};
 use crate::screening;
 use crate::study;
 
-#[derive(Serialize)]
-struct Refusal<'a> {
-    path: &'a str,
-    message: &'a str,
-}
-
-#[derive(Serialize)]
-struct Summary<'a> {
-    id: &'a str,
-    title: &'a str,
-    status: &'a str,
-    site: &'a str,
-    #[serde(rename = "readOn")]
-    read_on: String,
-    sha256: &'a str,
-}
-
-pub(super) fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+pub(super) fn to_js(value: &Value) -> Result<JsValue, JsValue> {
     value
         .serialize(&Serializer::json_compatible())
         .map_err(JsValue::from)
 }
 
+fn texts(entries: &[(&str, &str)]) -> Value {
+    let entries = entries.iter();
+    Value::Object(
+        entries
+            .map(|(key, text)| ((*key).to_owned(), Value::Text((*text).to_owned())))
+            .collect(),
+    )
+}
+
+fn refusal(problem: &Problem) -> Value {
+    texts(&[("path", &problem.path), ("message", &problem.message)])
+}
+
 pub(super) fn refuse(problem: &Problem) -> JsValue {
-    let refusal = Refusal {
-        path: &problem.path,
-        message: &problem.message,
-    };
-    to_js(&refusal).unwrap_or_else(|error| error)
+    to_js(&refusal(problem)).unwrap_or_else(|error| error)
 }
 
 /// Screens one patient: `ScreenInput` in, `ScreenReport` out.
@@ -65,18 +58,17 @@ pub fn screen(input: JsValue) -> Result<JsValue, JsValue> {
 /// Only where JavaScript has no memory for the answer.
 #[wasm_bindgen]
 pub fn studies() -> Result<JsValue, JsValue> {
-    let studies: Vec<Summary<'_>> = study::built_in()
-        .iter()
-        .map(|study| Summary {
-            id: &study.id,
-            title: &study.title.en,
-            status: &study.registry.status,
-            site: &study.registry.site,
-            read_on: crate::dates::iso(study.registry.read_on),
-            sha256: &study.sha256,
-        })
-        .collect();
-    to_js(&studies)
+    let studies = study::built_in().iter().map(|study| {
+        texts(&[
+            ("id", &study.id),
+            ("title", &study.title.en),
+            ("status", &study.registry.status),
+            ("site", &study.registry.site),
+            ("readOn", &dates::iso(study.registry.read_on)),
+            ("sha256", &study.sha256),
+        ])
+    });
+    to_js(&Value::List(studies.collect()))
 }
 
 /// What is wrong with a study document: a list of `{ path, message }`, empty if nothing is.
@@ -89,12 +81,5 @@ pub fn check_study(document: JsValue) -> Result<JsValue, JsValue> {
         Ok(document) => study::remarks(&document),
         Err(problem) => vec![problem],
     };
-    let remarks: Vec<Refusal<'_>> = remarks
-        .iter()
-        .map(|problem| Refusal {
-            path: &problem.path,
-            message: &problem.message,
-        })
-        .collect();
-    to_js(&remarks)
+    to_js(&Value::List(remarks.iter().map(refusal).collect()))
 }

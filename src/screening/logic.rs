@@ -12,6 +12,7 @@ pub fn agree(cases: impl IntoIterator<Item = Option<bool>>) -> Option<bool> {
 mod tests {
     use super::agree;
 
+    // guards: H4
     #[test]
     fn only_agreement_decides() {
         let (yes, no) = (Some(true), Some(false));

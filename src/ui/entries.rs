@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{Choices, TextField, choices, lab_field, text_field};
+use super::field::{Choices, TextField, choices, day_field, lab_field, text_field};
 use super::reading::Field;
 use super::{Desk, bare, button, of_class, section};
 use crate::browser::node::{Node, el};
@@ -20,6 +20,7 @@ pub fn entries(desk: Desk) -> Node {
         .child(bare("h3", words.labs))
         .child(of_class("p", "lead", words.labs_note))
         .child(fields(labs(desk)))
+        .child(lab_days(desk))
         .child(bare("h3", words.signs))
         .child(el("div").class("signs").children(signs(desk)))
         .into()
@@ -90,6 +91,23 @@ fn labs(desk: Desk) -> Vec<Node> {
         .into_iter()
         .map(|lab| lab_field(desk, lab, note(lab.analyte)))
         .collect()
+}
+
+/// The days of collection, out of the way of those who need none.
+fn lab_days(desk: Desk) -> Node {
+    let words = &desk.page().form;
+    let days = Analyte::ALL.into_iter().filter_map(|analyte| {
+        let id = [analyte.key(), "-date"].concat();
+        let text = desk.form.lab_date(analyte)?;
+        let said = (desk.words().analyte(analyte), "");
+        Some(day_field(desk, id, Field::LabDate(analyte), text, said))
+    });
+    el("details")
+        .class("lab-days")
+        .child(bare("summary", words.lab_days))
+        .child(of_class("p", "lead", words.lab_days_note))
+        .child(el("div").class("fields").children(days.collect()))
+        .into()
 }
 
 fn signs(desk: Desk) -> Vec<Node> {

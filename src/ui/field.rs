@@ -125,6 +125,29 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
         .into()
 }
 
+/// A field for a day.
+pub fn day_field(
+    desk: Desk,
+    id: String,
+    field: Field,
+    text: Text,
+    (label, note): (&'static str, &'static str),
+) -> Node {
+    text_field(
+        desk,
+        TextField {
+            id: id.into(),
+            field,
+            text,
+            label,
+            note,
+            kind: "date",
+            unit: Node::Nothing,
+            beside: Node::Nothing,
+        },
+    )
+}
+
 /// The field of a laboratory value, with its unit in sight and the value in the other unit beside it.
 pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
     let LabText {

@@ -32,6 +32,7 @@ pub struct Form {
     pub first_infusion: Text,
     answers: ById,
     events: ById,
+    lab_dates: ById,
     cleared: RwSignal<Option<Typed>>,
 }
 
@@ -112,6 +113,11 @@ impl Form {
             first_infusion: empty(),
             answers: of(&|criterion| asks(criterion).is_some()),
             events: of(&dated),
+            lab_dates: StoredValue::new(
+                Analyte::ALL
+                    .map(|analyte| (analyte.key().to_owned(), empty()))
+                    .to_vec(),
+            ),
             cleared: RwSignal::new(None),
         }
     }
@@ -124,6 +130,11 @@ impl Form {
     /// The day of the event that a criterion asks about.
     pub fn event(&self, criterion: &str) -> Option<Text> {
         find(self.events, criterion)
+    }
+
+    /// The day on which a laboratory value was collected.
+    pub fn lab_date(&self, analyte: Analyte) -> Option<Text> {
+        find(self.lab_dates, analyte.key())
     }
 
     /// Everything as it stands in the fields.
@@ -145,6 +156,7 @@ impl Form {
             dialysis: self.dialysis.get(),
             answers: all(self.answers),
             events: all(self.events),
+            lab_dates: all(self.lab_dates),
             enrolled: self.enrolled.get(),
             first_infusion: self.first_infusion.get(),
         }
@@ -168,6 +180,7 @@ impl Form {
         self.dialysis.set(typed.dialysis);
         set_all(self.answers, &typed.answers);
         set_all(self.events, &typed.events);
+        set_all(self.lab_dates, &typed.lab_dates);
         self.enrolled.set(typed.enrolled);
         self.first_infusion.set(typed.first_infusion);
     }
@@ -199,11 +212,13 @@ impl Form {
     fn is_empty(&self) -> bool {
         let mut typed = self.typed();
         let labs_empty = typed.labs.iter().all(|lab| lab.text.is_empty());
-        let mut rest = typed.answers.iter().chain(&typed.events);
+        let days = typed.events.iter().chain(&typed.lab_dates);
+        let mut rest = typed.answers.iter().chain(days);
         let rest_empty = rest.all(|(_, text)| text.is_empty());
         typed.labs.clear();
         typed.answers.clear();
         typed.events.clear();
+        typed.lab_dates.clear();
         labs_empty && rest_empty && typed == Typed::default()
     }
 }

@@ -1,6 +1,6 @@
 //! The questions that a study asks the clinician, each with the registry's own words beside it.
 
-use super::field::{Choices, TextField, choices, text_field};
+use super::field::{Choices, choices, day_field};
 use super::form::asks;
 use super::reading::Field;
 use super::{Desk, bare, of_class, section};
@@ -78,15 +78,9 @@ pub fn quote(criterion: &Criterion) -> Node {
 /// The day of the event, where the criterion is about one within a window of time.
 fn event(desk: Desk, criterion: &Criterion) -> Option<Node> {
     let words = &desk.page().form;
-    let asked = TextField {
-        id: [criterion.id.as_str(), "-event"].concat().into(),
-        field: Field::Event(criterion.id.clone()),
-        text: desk.form.event(&criterion.id)?,
-        label: words.event,
-        note: words.event_note,
-        kind: "date",
-        unit: Node::Nothing,
-        beside: Node::Nothing,
-    };
-    Some(text_field(desk, asked))
+    let id = [criterion.id.as_str(), "-event"].concat();
+    let field = Field::Event(criterion.id.clone());
+    let text = desk.form.event(&criterion.id)?;
+    let said = (words.event, words.event_note);
+    Some(day_field(desk, id, field, text, said))
 }

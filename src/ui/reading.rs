@@ -33,6 +33,8 @@ pub struct Typed {
     pub answers: Vec<(String, String)>,
     /// Days of events, by criterion.
     pub events: Vec<(String, String)>,
+    /// Days of collection, by analyte.
+    pub lab_dates: Vec<(String, String)>,
     pub enrolled: String,
     pub first_infusion: String,
 }
@@ -42,6 +44,8 @@ pub struct Typed {
 pub enum Field {
     Age,
     Lab(Analyte),
+    /// The day on which a value was collected.
+    LabDate(Analyte),
     /// The day of the event that a criterion asks about.
     Event(String),
     Enrolled,
@@ -113,6 +117,15 @@ fn lab(typed: &TypedLab) -> Result<Lab, Wrong> {
     })
 }
 
+/// A day that has come.
+fn past(text: &str, settings: &Settings) -> Result<time::Date, Wrong> {
+    let date = dates::parse(text.trim()).map_err(|_| Wrong::Date)?;
+    if date > settings.as_of {
+        return Err(Wrong::Later);
+    }
+    Ok(date)
+}
+
 /// Reads the fields. `settings` give the day and what a host says of enrolment.
 pub fn read(typed: &Typed, study: &Study, settings: &Settings) -> Reading {
     let mut case = Case::new(settings.as_of);
@@ -142,16 +155,23 @@ pub fn read(typed: &Typed, study: &Study, settings: &Settings) -> Reading {
         .filter_map(|(id, text)| Some((id.clone(), chosen(&Answer::NAMES, text)?)))
         .collect();
     for (id, text) in typed.events.iter().filter(|(_, text)| filled(text)) {
-        let date = dates::parse(text.trim()).map_err(|_| Wrong::Date);
-        let date = date.and_then(|date| {
-            if date > settings.as_of {
-                return Err(Wrong::Later);
-            }
-            Ok(date)
-        });
-        match date {
+        match past(text, settings) {
             Ok(date) => case.patient.events.push((id.clone(), date)),
             Err(why) => wrong.push((Field::Event(id.clone()), why)),
+        }
+    }
+
+    for (key, text) in typed.lab_dates.iter().filter(|(_, text)| filled(text)) {
+        let Some(analyte) = Analyte::from_key(key) else {
+            continue;
+        };
+        match past(text, settings) {
+            // The day of a value that is not there says nothing.
+            Ok(date) if case.patient.inputs.lab(analyte).is_some() => {
+                case.patient.lab_dates.push((analyte, date));
+            }
+            Ok(_) => {}
+            Err(why) => wrong.push((Field::LabDate(analyte), why)),
         }
     }
 

@@ -1,11 +1,11 @@
 //! The verdict: what it is, why, what to ask next, and what only the site can settle.
 
-use super::{Desk, bare, icon, of_class, section};
+use super::{Desk, bare, finding, icon, of_class, section};
 use crate::browser::node::{Node, el};
-use crate::screening::{Finding, Report, State, VerdictState};
+use crate::screening::{Finding, Report, State, VerdictState, Warning};
 use crate::study::Study;
 use crate::words::page::Page;
-use crate::words::{entry_name, fill};
+use crate::words::{self, entry_name, fill};
 
 /// So many entries to ask for stand in sight; who has these at hand seldom needs the rest of the list.
 const FIRST: usize = 8;
@@ -89,6 +89,7 @@ fn verdict(desk: Desk, study: &Study, report: &Report) -> Node {
             words.for_the_site,
             links(&verdict.for_the_site),
         ))
+        .child(el("div").id("warnings").children(warnings(desk, report)))
         .child(of_class("p", "tally", tally(desk, report)))
         .into()
 }
@@ -101,6 +102,15 @@ fn list(id: &'static str, class: &'static str, title: &'static str, items: Vec<N
         .child(bare("h4", title))
         .child(el("ol").id(id).class(class).children(items))
         .into()
+}
+
+/// What to look at again. A doubtful value is named beside its own field.
+fn warnings(desk: Desk, report: &Report) -> Vec<Node> {
+    let warnings = report.warnings.iter();
+    let elsewhere = warnings.filter(|warning| !matches!(warning, Warning::Doubtful { .. }));
+    elsewhere
+        .map(|warning| finding::caution_box(words::warning(desk.lang, warning), Node::Nothing))
+        .collect()
 }
 
 fn tally(desk: Desk, report: &Report) -> String {

@@ -6,6 +6,7 @@ use crate::clinical::Item;
 use crate::clinical::child_pugh::{ChildPugh, Part};
 use crate::clinical::inputs::{Clamp, Used};
 use crate::clinical::{Outcome, Rounded};
+use crate::screening::choices::alternatives;
 use crate::screening::criterion::{Figure, Reason};
 use crate::screening::figure::{ends, open};
 use crate::screening::{Caution, Report};
@@ -59,14 +60,9 @@ fn card(desk: Desk, report: &Report, name: ScoreName) -> Node {
     };
     let value = settled(report, name);
     let state = if value.is_some() { "known" } else { "open" };
-    let possible = value.is_none().then(|| {
-        let (low, high) = ends(scores, name, false);
-        let text = fill(
-            words.possible,
-            &[("low", &number(low)), ("high", &number(high))],
-        );
-        of_class("span", "open", text)
-    });
+    let possible = value
+        .is_none()
+        .then(|| of_class("span", "open", possible(desk, report, name)));
     let class = scores.class_of_both_ends(name);
     let class =
         class.map(|class| of_class("span", "class", fill(class_words, &[("class", class)])));
@@ -102,6 +98,26 @@ fn card(desk: Desk, report: &Report, name: ScoreName) -> Node {
         .child(made_of)
         .child(of_class("p", "version", version))
         .into()
+}
+
+/// What an open score can be: by the one choice that is open, or from the least to the greatest.
+fn possible(desk: Desk, report: &Report, name: ScoreName) -> String {
+    let by_choice = desk.read(|reading| {
+        let inputs = &reading.case.patient.inputs;
+        alternatives(inputs, &report.scores, name)
+    });
+    let by_choice = by_choice.into_iter();
+    let by_choice: Vec<String> = by_choice
+        .map(|(choice, value)| words::if_chosen(desk.lang, choice, &number(value)))
+        .collect();
+    if !by_choice.is_empty() {
+        return by_choice.join(desk.words().names.list_separator);
+    }
+    let (low, high) = ends(&report.scores, name, false);
+    fill(
+        desk.page().scores.possible,
+        &[("low", &number(low)), ("high", &number(high))],
+    )
 }
 
 /// The limits that the study sets for a score.

@@ -55,6 +55,8 @@ pub struct FormWords {
     pub not_applicable: &'static str,
     pub event: &'static str,
     pub event_note: &'static str,
+    pub lab_days: &'static str,
+    pub lab_days_note: &'static str,
     pub clear: &'static str,
     pub clear_of: &'static str,
     pub clear_all: &'static str,

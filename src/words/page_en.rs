@@ -43,6 +43,8 @@ pub const PAGE: Page = Page {
         not_applicable: "Not applicable",
         event: "Day of the event, if there was one",
         event_note: "Shows from which day on it no longer counts",
+        lab_days: "Days of collection (optional)",
+        lab_days_note: "With them, values that are old or days apart are named. These limits are this tool’s own.",
         clear: "Clear",
         clear_of: "Clear: {name}",
         clear_all: "Clear all entries",

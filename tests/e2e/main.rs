@@ -6,4 +6,5 @@
 mod browser;
 mod page;
 mod site;
+mod stopped;
 mod worked;

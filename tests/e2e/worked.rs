@@ -36,6 +36,7 @@ async fn the_worked_patient_reads_as_screen_says() {
     .await;
 }
 
+// guards: H19
 #[tokio::test]
 async fn nothing_is_chosen_before_anybody_chose() {
     open(|page| async move {
@@ -51,6 +52,7 @@ async fn nothing_is_chosen_before_anybody_chose() {
     .await;
 }
 
+// guards: H11, H12
 #[tokio::test]
 async fn the_arm_card_follows_the_number_dosed() {
     open(|page| async move {
@@ -99,6 +101,7 @@ async fn the_arm_card_follows_the_number_dosed() {
     .await;
 }
 
+// guards: H10
 #[tokio::test]
 async fn an_excluded_patient_is_told_no_group() {
     open(|page| async move {
@@ -114,6 +117,7 @@ async fn an_excluded_patient_is_told_no_group() {
     .await;
 }
 
+// guards: H18, H20
 #[tokio::test]
 async fn a_value_that_cannot_be_is_kept_refused_and_counted_as_missing() {
     open(|page| async move {
@@ -137,6 +141,7 @@ async fn a_value_that_cannot_be_is_kept_refused_and_counted_as_missing() {
     .await;
 }
 
+// guards: H1
 #[tokio::test]
 async fn the_other_units_give_the_same_decisions() {
     open(|page| async move {
@@ -158,6 +163,7 @@ async fn the_other_units_give_the_same_decisions() {
     .await;
 }
 
+// guards: H23
 #[tokio::test]
 async fn nothing_is_asked_of_the_network_after_the_page_has_loaded() {
     open(|page| async move {

@@ -302,6 +302,7 @@ fn browser_libraries_stand_under_the_browsers_target_only() {
     }
 }
 
+// guards: H24
 #[test]
 fn no_study_lives_in_rust() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -10,6 +10,7 @@ fn arm(enrolment: Json) -> Json {
     screen(&input)["arm"].clone()
 }
 
+// guards: H12
 #[test]
 fn places_fill_group_by_group_with_a_gate_between() {
     for (enrolled, state, group, place) in [
@@ -30,6 +31,7 @@ fn places_fill_group_by_group_with_a_gate_between() {
     }
 }
 
+// guards: H11
 #[test]
 fn as_published_the_study_is_complete() {
     for input in [
@@ -48,6 +50,7 @@ fn as_published_the_study_is_complete() {
     }
 }
 
+// guards: H11, H13, H14
 #[test]
 fn no_group_is_stated_on_hold_closed_unknown_stale_or_dated_ahead() {
     for (enrolment, state, says) in [
@@ -92,6 +95,7 @@ fn no_group_is_stated_on_hold_closed_unknown_stale_or_dated_ahead() {
     assert_eq!(fresh["state"], "projected", "seven days are not too old");
 }
 
+// guards: H13
 #[test]
 fn a_bare_count_is_projected_with_the_assumption_said() {
     let arm = arm(json!({"enrolled": 9}));
@@ -103,6 +107,7 @@ fn a_bare_count_is_projected_with_the_assumption_said() {
     );
 }
 
+// guards: H10, H32
 #[test]
 fn for_an_undetermined_patient_the_place_is_said_to_be_about_the_study_only() {
     let report = screen(&without(&worked(), "/patient/age"));
@@ -113,6 +118,7 @@ fn for_an_undetermined_patient_the_place_is_said_to_be_about_the_study_only() {
     );
 }
 
+// guards: H32
 #[test]
 fn no_statement_promises() {
     for enrolled in 0..=24 {
@@ -184,6 +190,7 @@ fn visits_from_a_first_infusion_on_the_fourth_of_january_2027() {
     );
 }
 
+// guards: H32
 #[test]
 fn without_a_first_infusion_there_are_days_and_no_dates() {
     let report = screen(&worked());

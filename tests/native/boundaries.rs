@@ -272,6 +272,8 @@ fn check(row: &Row) -> Result<(), String> {
     }
 }
 
+// traces: I1, I4a..I5b, childPugh, meld, meldNa, meld3, albi
+// guards: H6, H7, H31
 #[test]
 fn every_row_of_the_table_holds() {
     let rows = rows();
@@ -284,6 +286,7 @@ fn every_row_of_the_table_holds() {
     assert_eq!(ids.len(), rows.len(), "an id stands twice");
 }
 
+// guards: H15, H31
 #[test]
 fn every_row_says_where_its_threshold_comes_from() {
     let study = study();
@@ -334,6 +337,8 @@ fn assert_surrounded(values: &[Decimal], limit: Decimal, place: &str) {
     }
 }
 
+// traces: I1, I4a..I5b
+// guards: H7
 #[test]
 fn no_threshold_of_the_study_is_without_rows_in_each_unit_accepted() {
     let (rows, study) = (rows(), study());

@@ -27,6 +27,7 @@ fn found(changes: &[(String, Json)], id: &str) -> (String, Vec<String>) {
 }
 
 // traces: I4b
+// guards: H7
 #[test]
 fn bilirubin_of_9_94_mg_per_dl_is_within_rounding_of_170() {
     let (state, cautions) = found(&lab("bilirubin", "9.94", "mg/dL"), "I4b");
@@ -45,6 +46,7 @@ fn bilirubin_of_9_94_mg_per_dl_is_within_rounding_of_170() {
 }
 
 // traces: I4b
+// guards: H7
 #[test]
 fn a_value_typed_in_the_unit_of_the_limit_needs_no_factor() {
     for text in ["169.9", "170", "170.1"] {
@@ -61,6 +63,7 @@ fn six_points(changes: Vec<(String, Json)>) -> Vec<(String, Json)> {
 }
 
 // traces: I4d, childPugh
+// guards: H7
 #[test]
 fn thirty_four_micromol_is_two_points_and_says_that_converted_it_is_one() {
     let (state, cautions) = found(&six_points(lab("bilirubin", "34", "umol/L")), "I4d");
@@ -83,6 +86,7 @@ fn thirty_four_micromol_is_two_points_and_says_that_converted_it_is_one() {
 }
 
 // traces: I4d, childPugh
+// guards: H7
 #[test]
 fn one_point_nine_nine_milligram_is_one_point_and_says_that_converted_it_is_two() {
     let (state, cautions) = found(&six_points(lab("bilirubin", "1.99", "mg/dL")), "I4d");
@@ -121,6 +125,7 @@ fn seconds_that_decide_otherwise_than_the_inr_are_named() {
 }
 
 // traces: I4e, meld
+// guards: H6, H7
 #[test]
 fn meld_at_a_rounding_edge_of_conversion_is_named() {
     // 3.78 ln b + 11.2 ln 1.5 + 6.43 reaches 15.5 at b = 3.3045 mg/dL; between the two factors lie whole
@@ -138,6 +143,7 @@ fn meld_at_a_rounding_edge_of_conversion_is_named() {
 }
 
 // traces: I4e, meld, meldNa, meld3
+// guards: H5
 #[test]
 fn other_versions_of_meld_stand_beside_and_show_where_they_decide_otherwise() {
     let mut changes = lab("bilirubin", "3.0", "mg/dL");
@@ -169,6 +175,7 @@ fn other_versions_of_meld_stand_beside_and_show_where_they_decide_otherwise() {
 }
 
 // traces: E3, E11
+// guards: H33
 #[test]
 fn an_event_lapses_by_calendar_and_by_days_and_both_are_shown() {
     let at = |id: &str, day: &str| {
@@ -214,6 +221,7 @@ fn an_event_lapses_by_calendar_and_by_days_and_both_are_shown() {
 }
 
 // traces: E3
+// guards: H33
 #[test]
 fn an_answer_and_a_day_that_contradict_each_other_decide_nothing() {
     let mut input = worked();

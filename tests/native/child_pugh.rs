@@ -25,6 +25,8 @@ fn points(analyte: Analyte, text: &str, unit: &str, cholestatic: bool) -> u8 {
     low.points[part]
 }
 
+// traces: childPugh, I4d
+// guards: H31
 #[test]
 fn bands_own_both_their_ends() {
     use Analyte::{Albumin, Bilirubin, Inr, ProthrombinProlongation};
@@ -88,6 +90,8 @@ fn bands_own_both_their_ends() {
     }
 }
 
+// traces: childPugh
+// guards: H8
 #[test]
 fn printed_limits_give_the_points_of_everything_they_allow() {
     assert_eq!(points(Analyte::Bilirubin, "<34", "umol/L", false), 1);
@@ -117,6 +121,7 @@ fn complete(inr: bool, seconds: bool) -> Inputs {
     }
 }
 
+// traces: childPugh
 #[test]
 fn inr_goes_before_seconds_and_either_is_enough() {
     let total = |inputs: &Inputs| child_pugh(inputs).known().map(|score| score.total());
@@ -126,6 +131,7 @@ fn inr_goes_before_seconds_and_either_is_enough() {
     assert_eq!(total(&complete(false, false)), None);
 }
 
+// traces: childPugh
 #[test]
 fn classes_follow_the_total() {
     let mut inputs = complete(true, false);

@@ -34,16 +34,19 @@ fn replay(target: &str, run: fn(&[u8]) -> bool) {
     );
 }
 
+// guards: H21
 #[test]
 fn every_laboratory_value_of_the_corpus_is_read_or_refused() {
     replay("number", shared::number);
 }
 
+// guards: H21
 #[test]
 fn every_study_file_of_the_corpus_is_read_or_refused() {
     replay("study_file", shared::study_file);
 }
 
+// guards: H21
 #[test]
 fn every_input_of_the_corpus_is_screened_or_refused() {
     replay("screen_input", shared::screen_input);

@@ -19,6 +19,7 @@ fn criterion<'a>(report: &'a Json, id: &str) -> &'a Json {
         .expect("the criterion")
 }
 
+// traces: I1..E14, childPugh, meld
 #[test]
 fn the_worked_patient_is_not_excluded_and_would_take_place_2_of_the_medium_dose_group() {
     let report = screen(&worked());
@@ -46,6 +47,8 @@ fn the_worked_patient_is_not_excluded_and_would_take_place_2_of_the_medium_dose_
     assert_eq!(report["provenance"]["study"], "NCT05442437");
 }
 
+// traces: I1..I5b, E1..E12
+// guards: H10
 #[test]
 fn every_criterion_turned_round_excludes_because_of_that_one() {
     let lab = |name: &str| format!("/patient/labs/{name}/value");
@@ -101,6 +104,8 @@ fn every_criterion_turned_round_excludes_because_of_that_one() {
     }
 }
 
+// traces: I1..I5b, E1..E12
+// guards: H4
 #[test]
 fn every_entry_removed_is_asked_for_unless_it_cannot_matter() {
     let cannot_matter = [
@@ -142,6 +147,8 @@ fn every_entry_removed_is_asked_for_unless_it_cannot_matter() {
     }
 }
 
+// traces: E6
+// guards: H4
 #[test]
 fn dont_know_is_not_no() {
     let input = changed(
@@ -153,6 +160,8 @@ fn dont_know_is_not_no() {
     assert_eq!(because(&report, "E6"), "Answered: don’t know.");
 }
 
+// traces: childPugh, meld, meldNa, meld3, albi
+// guards: H18, H29
 #[test]
 fn a_score_without_its_inputs_says_which_are_missing() {
     let report = screen(&json!({"asOf": "2026-11-22", "patient": {}}));
@@ -200,6 +209,8 @@ fn of_an_empty_form_the_values_that_settle_most_are_asked_first() {
     assert_eq!(to_answer.len(), 1 + 7 + 3 + 14);
 }
 
+// traces: I4e, meld
+// guards: H30
 #[test]
 fn an_unset_dialysis_leaves_meld_open_between_both_values() {
     let report = screen(&without(&worked(), "/patient/dialysis"));
@@ -218,6 +229,7 @@ fn an_unset_dialysis_leaves_meld_open_between_both_values() {
     );
 }
 
+// traces: I4d, childPugh
 #[test]
 fn what_no_missing_value_can_change_is_decided_and_says_so() {
     let report = screen(&without(&worked(), "/patient/ascites"));
@@ -228,6 +240,8 @@ fn what_no_missing_value_can_change_is_decided_and_says_so() {
     );
 }
 
+// traces: I4a, I4b, I5b
+// guards: H8
 #[test]
 fn a_printed_limit_decides_what_lies_wholly_on_one_side() {
     let with = |name: &str, value: &str| {
@@ -253,6 +267,7 @@ fn a_printed_limit_decides_what_lies_wholly_on_one_side() {
     );
 }
 
+// traces: E9
 #[test]
 fn not_applicable_is_an_answer_to_pregnancy_only() {
     let input = changed(
@@ -264,6 +279,8 @@ fn not_applicable_is_an_answer_to_pregnancy_only() {
     assert_eq!(state(&report), "not-excluded");
 }
 
+// traces: I6
+// guards: H16
 #[test]
 fn neither_reading_of_the_transplant_criterion_decides_and_both_outcomes_are_shown() {
     for (answer, letter, sense) in [("yes", "passes", "fails"), ("no", "fails", "passes")] {
@@ -282,6 +299,8 @@ fn neither_reading_of_the_transplant_criterion_decides_and_both_outcomes_are_sho
     }
 }
 
+// traces: I7, E13, E14
+// guards: H17
 #[test]
 fn consent_is_never_a_tick_box_that_counts() {
     for id in ["I7", "E13", "E14"] {
@@ -295,6 +314,8 @@ fn consent_is_never_a_tick_box_that_counts() {
     }
 }
 
+// traces: I4c
+// guards: H9
 #[test]
 fn prothrombin_activity_is_never_taken_from_inr() {
     let report = screen(&without(&worked(), "/patient/labs/prothrombinActivity"));
@@ -306,6 +327,8 @@ fn prothrombin_activity_is_never_taken_from_inr() {
     assert_eq!(letter["state"], "passes");
 }
 
+// traces: I5b
+// guards: H15
 #[test]
 fn platelets_between_the_printed_limit_and_thirty_pass_and_show_the_other_reading() {
     let path = "/patient/labs/platelets/value".to_owned();

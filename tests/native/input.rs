@@ -17,6 +17,7 @@ fn refused(path: &str, value: Json) -> (String, String) {
     }
 }
 
+// guards: H1, H20, H25, H26, H28
 #[test]
 fn every_bad_field_is_named_with_what_is_accepted() {
     let lab = |value: Json, unit: &str| json!({"value": value, "unit": unit});
@@ -215,6 +216,7 @@ fn every_bad_field_is_named_with_what_is_accepted() {
     }
 }
 
+// guards: H21
 #[test]
 fn whatever_stands_anywhere_no_input_panics() {
     let junk = [
@@ -249,6 +251,7 @@ fn whatever_stands_anywhere_no_input_panics() {
     assert_eq!(tried, places.len() * junk.len());
 }
 
+// traces: I1
 #[test]
 fn a_date_of_birth_gives_completed_years_on_the_day_of_screening() {
     for (birth, state) in [

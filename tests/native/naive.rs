@@ -202,6 +202,8 @@ fn compare(share: u64, tally: &mut Tally) -> Vec<String> {
     disagreeing
 }
 
+// traces: I1..I5b, E1..E12, childPugh, meld, meldNa, meld3, albi
+// guards: H6, H31
 #[test]
 fn core_and_published_formulas_agree_on_a_hundred_thousand_patients() {
     let mut tally = Tally::default();

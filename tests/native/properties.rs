@@ -148,6 +148,8 @@ fn encloses(was: &Outcome<Rounded>, is: &Outcome<Rounded>) -> bool {
 proptest! {
     #![proptest_config(cases(1500))]
 
+    // traces: childPugh, meld, meldNa, meld3, albi
+    // guards: H4, H8, H18
     #[test]
     fn knowing_more_never_turns_what_was_decided(
         partial in prop_oneof![patient(0.7), patient(0.97)],
@@ -161,6 +163,7 @@ proptest! {
         assert_only_narrower(&before, &report(&exact))?;
     }
 
+    // traces: childPugh
     #[test]
     fn child_pugh_is_the_sum_of_five_items_of_one_to_three_points(patient in patient(0.9)) {
         let report = report(&patient);
@@ -331,6 +334,7 @@ fn answered(patient: &Patient, asked: &[Entry], pick: usize) -> Patient {
 proptest! {
     #![proptest_config(cases(200))]
 
+    // guards: H4
     #[test]
     fn what_is_asked_for_is_open_and_can_change_the_verdict(patient in patient(0.85), pick in 0_usize..64) {
         let report = report(&patient);

@@ -57,6 +57,7 @@ fn text() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(cases(4000))]
 
+    // guards: H28
     #[test]
     fn a_number_printed_and_read_again_is_the_same_number(number in any_number()) {
         let printed = format!("{}{}", number.comparator.sign(), number.value);
@@ -65,12 +66,14 @@ proptest! {
         prop_assert_eq!(read.value.scale(), number.value.scale(), "a decimal was lost: {}", printed);
     }
 
+    // guards: H21
     #[test]
     fn no_text_breaks_the_reading_of_numbers(text in text(), bytes in prop::collection::vec(any::<u8>(), 0..24)) {
         number(text.as_bytes());
         number(&bytes);
     }
 
+    // guards: H7
     #[test]
     fn conversion_multiplies_the_digits_and_nothing_else(
         (analyte, unit, _, tenths) in select(PAIRS.to_vec()),
@@ -111,6 +114,8 @@ fn with(patient: &Patient, analyte: Analyte, value: Decimal, unit: Unit) -> Opti
 proptest! {
     #![proptest_config(cases(800))]
 
+    // traces: I4a, I4b, I4e, I5a, meld, meldNa, meld3, albi
+    // guards: H1, H7
     #[test]
     fn one_value_typed_in_either_unit_decides_alike(
         patient in patient(0.97),
@@ -245,6 +250,7 @@ fn put(value: &mut Value, place: &mut usize, new: &Value) {
 proptest! {
     #![proptest_config(cases(1500))]
 
+    // guards: H21
     #[test]
     fn no_input_breaks_the_core(made_up in any_value(), place in any::<Index>()) {
         screen_value(&made_up);

@@ -14,6 +14,8 @@ fn known(outcome: Outcome<Rounded>) -> Rounded {
     outcome.known().expect("complete inputs").clone()
 }
 
+// traces: meld3
+// guards: H31
 #[test]
 fn every_row_of_kim_2021() {
     let table = include_str!("../vectors/meld3_kim2021.csv");
@@ -77,6 +79,8 @@ fn case(bilirubin: &str, inr: &str, creatinine: &str, sodium: &str) -> Inputs {
     }
 }
 
+// traces: meld, meldNa, meld3
+// guards: H5
 #[test]
 fn the_three_versions_part_ways_on_one_patient() {
     let inputs = case("3.0", "1.5", "0.8", "132");
@@ -89,6 +93,8 @@ fn the_three_versions_part_ways_on_one_patient() {
     assert_eq!((meld.value, na.value, three.value), (15, 19, 20));
 }
 
+// traces: meldNa
+// guards: H31
 #[test]
 fn sodium_counts_from_a_whole_number_above_eleven() {
     // MELD(i) 11.2 is 11, so sodium does not count; 11.6 is 12, and 125 mmol/L adds eleven points.
@@ -100,6 +106,7 @@ fn sodium_counts_from_a_whole_number_above_eleven() {
     assert_eq!(known(meld::meld_na(&twelve)).value, 23);
 }
 
+// traces: meldNa
 #[test]
 fn sodium_has_a_floor_and_a_ceiling() {
     let at = |sodium: &str| known(meld::meld_na(&case("5", "2", "2", sodium))).value;
@@ -108,6 +115,8 @@ fn sodium_has_a_floor_and_a_ceiling() {
     assert!(at("130") > at("137"));
 }
 
+// traces: meld, meldNa, meld3
+// guards: H5
 #[test]
 fn dialysis_sets_creatinine_to_the_cap_of_each_version() {
     let mut inputs = case("2", "1.5", "1.0", "137");
@@ -125,6 +134,8 @@ fn dialysis_sets_creatinine_to_the_cap_of_each_version() {
     assert_eq!(creatinine(known(meld::meld_3(&inputs))), 3.0);
 }
 
+// traces: meld
+// guards: H31
 #[test]
 fn floors_are_one_milligram_per_decilitre_in_either_unit() {
     let mut inputs = case("0.3", "0.9", "0.5", "140");
@@ -139,6 +150,7 @@ fn floors_are_one_milligram_per_decilitre_in_either_unit() {
     assert!(used.iter().all(|u| u.value == 1.0));
 }
 
+// traces: meld, meldNa, meld3
 #[test]
 fn meld_stays_within_six_and_forty() {
     assert_eq!(known(meld::meld(&case("80", "20", "4", "125"))).value, 40);
@@ -149,6 +161,8 @@ fn meld_stays_within_six_and_forty() {
     assert_eq!(known(meld::meld_3(&case("80", "20", "4", "125"))).value, 40);
 }
 
+// traces: albi
+// guards: H6
 #[test]
 fn albi_is_graded_on_the_unrounded_score() {
     use liver_prescreen::clinical::albi::{Albi, albi};

@@ -17,6 +17,8 @@ fn printed(from: &str, to: &str) -> Vec<String> {
         .collect()
 }
 
+// traces: I1..E14
+// guards: H15
 #[test]
 fn every_printed_bullet_stands_in_the_study_file_byte_for_byte() {
     let study = study();
@@ -27,6 +29,7 @@ fn every_printed_bullet_stands_in_the_study_file_byte_for_byte() {
     assert_eq!(study.exclusion, exclusion);
 }
 
+// guards: H15
 #[test]
 fn groups_title_and_status_are_the_registrys() {
     let study = study();
@@ -82,6 +85,8 @@ fn criteria_are_those_of_the_sense_groups_in_order() {
     }
 }
 
+// traces: I1..E14
+// guards: H15
 #[test]
 fn every_word_of_every_bullet_belongs_to_a_criterion() {
     let study = study();
@@ -116,6 +121,7 @@ fn every_study_file_can_be_read() {
     assert_eq!(study::built_in().len(), study::files().count());
 }
 
+// guards: H34
 #[test]
 fn the_digest_is_that_of_the_file() {
     use sha2::{Digest, Sha256};
@@ -133,6 +139,8 @@ fn edited(from: &str, to: &str) -> Study {
     study::from_json(&file.replacen(from, to, 1)).expect("still a study")
 }
 
+// traces: I4a
+// guards: H24
 #[test]
 fn a_limit_changed_in_the_file_changes_the_result_without_rust() {
     let mut input = worked();

@@ -25,6 +25,7 @@ fn the_worked_patient_gives_no_warning() {
     assert_eq!(warnings(&worked()), [""; 0]);
 }
 
+// guards: H1, H20
 #[test]
 fn a_value_that_looks_like_the_other_unit_is_named_and_not_changed() {
     let path = "/patient/labs/bilirubin/value".to_owned();
@@ -50,6 +51,7 @@ fn an_unusual_value_is_named_with_the_usual_range() {
     );
 }
 
+// guards: H3
 #[test]
 fn labs_more_than_forty_eight_hours_apart_are_named() {
     let apart = dated(&[("inr", "2026-11-19"), ("albumin", "2026-11-22")]);
@@ -61,6 +63,7 @@ fn labs_more_than_forty_eight_hours_apart_are_named() {
     assert_eq!(warnings(&near), [""; 0]);
 }
 
+// guards: H2
 #[test]
 fn labs_older_than_seven_or_thirty_days_are_named() {
     for (date, days) in [
@@ -95,6 +98,7 @@ fn a_birthday_that_ends_the_accepted_ages_within_thirty_days_is_named() {
     }
 }
 
+// guards: H25
 #[test]
 fn days_that_have_not_come_are_refused() {
     for (path, value) in [
@@ -121,6 +125,7 @@ fn days_that_have_not_come_are_refused() {
     assert!(problem.message.contains("E3, E11"), "{problem}");
 }
 
+// guards: H1, H9
 #[test]
 fn a_refused_value_says_what_it_may_have_been_meant_for() {
     let path = "/patient/labs/albumin".to_owned();

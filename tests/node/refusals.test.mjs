@@ -35,6 +35,7 @@ const refusals = [
 ];
 
 for (const [what, change, path, message] of refusals) {
+  // guards: H20, H25
   test(`${what} is refused at ${path}`, () => {
     assert.throws(
       () => screen(changed(change)),

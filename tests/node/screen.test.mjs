@@ -55,6 +55,8 @@ for (let number = 1; number <= 12; number += 1) {
 }
 
 for (const [id, flip] of Object.entries(flips)) {
+  // traces: I1..I5b, E1..E12
+  // guards: H10
   test(`${id} alone excludes, and is named alone`, () => {
     const { verdict, criteria, arm } = screen(changed(flip));
     assert.equal(verdict.state, "excluded");
@@ -65,6 +67,8 @@ for (const [id, flip] of Object.entries(flips)) {
 }
 
 for (const answer of ["yes", "no", "unknown"]) {
+  // traces: I6
+  // guards: H16
   test(`the transplantation question answered "${answer}" never decides alone`, () => {
     const { verdict } = screen(changed((patient) => (patient.answers.I6 = answer)));
     assert.equal(verdict.state, "not-excluded");
@@ -83,6 +87,7 @@ const beside = new Set(["sex", "labs.sodium"]);
 
 for (const place of places) {
   const name = place.join(".");
+  // guards: H4
   test(`without ${name} nothing is taken for granted`, () => {
     const { verdict } = screen(
       changed((patient) => {
@@ -101,6 +106,8 @@ for (const place of places) {
   });
 }
 
+// traces: childPugh, meld, meldNa, meld3, albi
+// guards: H18
 test("without any entry everything is still to ask and no score is given", () => {
   const { verdict, scores } = screen({ patient: {} });
   assert.equal(verdict.state, "undetermined");
@@ -110,6 +117,8 @@ test("without any entry everything is still to ask and no score is given", () =>
   }
 });
 
+// traces: E6
+// guards: H4
 test("an answer that is unknown counts as none", () => {
   const { verdict } = screen(changed((patient) => (patient.answers.E6 = "unknown")));
   assert.equal(verdict.state, "undetermined");

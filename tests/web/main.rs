@@ -90,6 +90,7 @@ fn screen_takes_and_gives_plain_values() {
     assert_eq!(get(&report, &["verdict", "because", "0"]), "I1");
 }
 
+// guards: H20
 #[wasm_bindgen_test]
 fn screen_refuses_with_a_path_and_a_sentence() {
     let refusal =
