@@ -2,10 +2,12 @@
 //! nothing installed but Rust (and Node for a release build and the full tests).
 
 mod assemble;
+mod bench;
 mod browser;
 mod digest;
 mod dist;
 mod exports;
+mod mutants;
 mod npm;
 mod process;
 mod serve;
@@ -13,6 +15,7 @@ mod size;
 mod squeeze;
 mod test;
 mod tools;
+mod trace;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -27,6 +30,9 @@ Usage: cargo xtask <command>
   dist [--out DIR]               make the release build in dist/ (or DIR)
   size [--dist DIR]              show what the page downloads and fail above the budget
   test [--fast]                  run everything that CI runs; --fast: formatting, lints and native tests only
+  trace [--from LOG ...]         run the native tests (or read what runs printed) and write docs/traceability.md
+  mutants [--changed]            put faults into the core and see whether the tests notice; --changed: the last change
+  bench [--dist DIR]             measure one patient, natively and from Node, and fail above the bounds
 ";
 
 fn main() -> ExitCode {
@@ -68,6 +74,24 @@ fn dispatch(arguments: &[String]) -> Outcome<ExitCode> {
             options.finish()?;
             return Ok(test::test(fast));
         }
+        "trace" => {
+            let from = options.flag("--from");
+            let logs: Vec<PathBuf> = options.rest().into_iter().map(PathBuf::from).collect();
+            if from == logs.is_empty() {
+                return Err(format!("Write the logs after `--from`.\n\n{USAGE}"));
+            }
+            trace::command(&logs)?;
+        }
+        "mutants" => {
+            let changed = options.flag("--changed");
+            options.finish()?;
+            mutants::command_line(changed)?;
+        }
+        "bench" => {
+            let folder = options.value("--dist")?.map(PathBuf::from);
+            options.finish()?;
+            bench::bench(&folder.unwrap_or_else(dist::default_folder))?;
+        }
         // Trunk's hook and the helper of `serve`: not for people, hence not in the usage.
         "assemble" => assemble::hook()?,
         "announce" => serve::announce(rest),
@@ -101,6 +125,11 @@ impl Options {
         }
         self.0.remove(index);
         Ok(Some(self.0.remove(index)))
+    }
+
+    /// Everything that is left.
+    fn rest(self) -> Vec<String> {
+        self.0
     }
 
     fn finish(self) -> Outcome {

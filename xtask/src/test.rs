@@ -1,9 +1,12 @@
 //! The second command of the README, and the whole of CI: every check in turn, each with a heading and its time, and
-//! a table at the end. A step that needs one that failed is skipped, which the table says as loudly as a failure.
+//! a table at the end. A step that needs one that failed is skipped, which the table says as loudly as a failure; one
+//! that had nothing to do has passed with a remark.
 
-use crate::process::{cargo, files_of, root, run};
+use crate::mutants::Found;
+use crate::process::{cargo, files_of, root, run, run_logged};
 use crate::tools::WasmTools;
-use crate::{Outcome, browser, dist, npm, size, tools};
+use crate::trace::{Pages, Suite};
+use crate::{Outcome, browser, dist, mutants, npm, size, tools, trace};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -18,6 +21,7 @@ enum Verdict {
 struct Row {
     name: &'static str,
     verdict: Verdict,
+    remark: String,
     time: Duration,
 }
 
@@ -45,9 +49,18 @@ impl Report {
         self.0.push(Row {
             name,
             verdict,
+            remark: String::new(),
             time,
         });
         value
+    }
+
+    /// Says something beside the last step's verdict.
+    fn remark(&mut self, remark: Option<String>) {
+        if let (Some(row), Some(remark)) = (self.0.last_mut(), remark) {
+            println!("━━ {}: {remark}", row.name);
+            row.remark = remark;
+        }
     }
 
     fn skip(&mut self, name: &'static str, reason: &str) {
@@ -55,6 +68,7 @@ impl Report {
         self.0.push(Row {
             name,
             verdict: Verdict::Skipped(reason.to_owned()),
+            remark: String::new(),
             time: Duration::ZERO,
         });
     }
@@ -82,11 +96,12 @@ impl Report {
         for Row {
             name,
             verdict,
+            remark,
             time,
         } in &self.0
         {
             let (word, reason) = match verdict {
-                Verdict::Passed => ("passed", ""),
+                Verdict::Passed => ("passed", remark.as_str()),
                 Verdict::Failed(reason) => ("FAILED", reason.lines().next().unwrap_or_default()),
                 Verdict::Skipped(reason) => ("SKIPPED", reason.as_str()),
             };
@@ -127,17 +142,39 @@ pub fn test(fast: bool) -> ExitCode {
             "warnings",
         ]))
     });
-    report.step(
-        "native tests",
-        || run(cargo().args(["test", "--workspace"])),
-    );
+    let native = report.step("native tests", || {
+        run_logged(cargo().args(["test", "--workspace"]))
+    });
+    let mut logs = vec![(Suite::Native, native)];
     if !fast {
-        full(&mut report, start.as_ref());
+        logs.extend(full(&mut report, start.as_ref()));
+        let found = report.step("mutants of the change", || mutants::mutants(true));
+        report.remark(found.map(|found| match found {
+            Found::Tried(said) | Found::Nothing(said) => said,
+        }));
     }
+    traceability(&mut report, &logs);
     report.finish()
 }
 
-fn full(report: &mut Report, components: Option<&()>) {
+/// The last step: what the logs of all others say about criteria, scores and hazards.
+fn traceability(report: &mut Report, logs: &[(Suite, Option<String>)]) {
+    let all: Option<Vec<&String>> = logs.iter().map(|(_, log)| log.as_ref()).collect();
+    let said = report.step_with(
+        "traceability",
+        all.as_ref(),
+        "not all tests ran and passed",
+        |_| {
+            let suites: Vec<Suite> = logs.iter().map(|(suite, _)| *suite).collect();
+            let log: String = logs.iter().filter_map(|(_, log)| log.as_deref()).collect();
+            trace::trace(&log, &suites, Pages::Compare)
+        },
+    );
+    report.remark(said);
+}
+
+/// Everything that needs more than Rust; returns what the tests printed.
+fn full(report: &mut Report, components: Option<&()>) -> [(Suite, Option<String>); 3] {
     let tools = report.step("wasm tools", tools::wasm_tools);
     let browser = report.step("browser", browser::browser);
     let node = report.step("Node and its packages", || {
@@ -165,7 +202,7 @@ fn full(report: &mut Report, components: Option<&()>) {
     } else {
         no_browser
     };
-    report.step_with(
+    let web = report.step_with(
         "tests in the browser",
         both.as_ref(),
         lack,
@@ -176,7 +213,7 @@ fn full(report: &mut Report, components: Option<&()>) {
             test.env("CHROMEDRIVER", &browser.driver)
                 .env_remove("GECKODRIVER")
                 .env_remove("SAFARIDRIVER");
-            run(&mut test)
+            run_logged(&mut test)
         },
     );
 
@@ -195,14 +232,16 @@ fn full(report: &mut Report, components: Option<&()>) {
     );
     let no_build = "there is no release build";
     report.step_with("size", built.as_ref(), no_build, |()| size::gate(&folder));
-    report.step_with("tests in Node", built.as_ref(), no_build, |()| {
+    let in_node = report.step_with("tests in Node", built.as_ref(), no_build, |()| {
         let names = files_of(&root().join("tests/node"))?;
         let files = names.iter().filter(|name| name.ends_with(".test.mjs"));
         let paths = files.map(|name| root().join("tests/node").join(name));
-        run(npm::node()?
-            .args(["--test", "--test-reporter=spec"])
-            .args(paths)
-            .env("DIST_DIR", &folder))
+        run_logged(
+            npm::node()?
+                .args(["--test", "--test-reporter=spec"])
+                .args(paths)
+                .env("DIST_DIR", &folder),
+        )
     });
     let ready = built.as_ref().zip(browser.as_ref());
     let lack = if built.is_none() {
@@ -210,7 +249,7 @@ fn full(report: &mut Report, components: Option<&()>) {
     } else {
         no_browser
     };
-    report.step_with("end-to-end tests", ready.as_ref(), lack, |((), browser)| {
+    let end_to_end = report.step_with("end-to-end tests", ready.as_ref(), lack, |((), browser)| {
         let mut test = cargo();
         test.args(["test", "--test", "e2e"])
             .env("DIST_DIR", &folder)
@@ -218,6 +257,11 @@ fn full(report: &mut Report, components: Option<&()>) {
         if let Some(path) = &browser.browser {
             test.env("CHROMIUM", path);
         }
-        run(&mut test)
+        run_logged(&mut test)
     });
+    [
+        (Suite::Web, web),
+        (Suite::Node, in_node),
+        (Suite::EndToEnd, end_to_end),
+    ]
 }

@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 const TRUNK: &str = "0.21.14";
+const MUTANTS: &str = "27.1.0";
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// Cargo's own folder.
@@ -50,6 +51,17 @@ pub fn wasm_tools() -> Outcome<WasmTools> {
         trunk: trunk.join(name),
         path: path_with(&[bindgen, trunk]),
     })
+}
+
+/// cargo-mutants, installed where it is missing.
+pub fn cargo_mutants() -> Outcome<PathBuf> {
+    let folder = cargo_tool(&CargoTool {
+        package: "cargo-mutants",
+        version: MUTANTS,
+        programs: &["cargo-mutants"],
+        minutes: 4,
+    })?;
+    Ok(folder.join(format!("cargo-mutants{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Adds the components that the checks need, which a minimal installation of Rust lacks.

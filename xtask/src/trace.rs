@@ -3,7 +3,7 @@
 //! criterion, score or hazard without a passing test is a failure.
 
 mod hazards;
-mod tests;
+mod tagged;
 
 use crate::Outcome;
 use crate::process::{cargo, files_of, read, root, run_logged, write};
@@ -11,8 +11,8 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
-pub use tests::Suite;
-use tests::Test;
+pub use tagged::Suite;
+use tagged::Test;
 
 const PAGE: &str = "docs/traceability.md";
 
@@ -85,8 +85,8 @@ pub fn trace(log: &str, needed: &[Suite], pages: Pages) -> Outcome<String> {
         .map(|wanted| wanted.id.as_str())
         .chain(hazards.iter().map(|hazard| hazard.id.as_str()))
         .collect();
-    let all = tests::all()?;
-    let log = tests::ran(log);
+    let all = tagged::all()?;
+    let log = tagged::ran(log);
     let (mut faults, mut not_run) = (Vec::new(), BTreeMap::new());
     let mut by_id: BTreeMap<String, Vec<&Test>> = BTreeMap::new();
     for test in all.iter().filter(|test| !test.tags.is_empty()) {
@@ -123,7 +123,10 @@ pub fn trace(log: &str, needed: &[Suite], pages: Pages) -> Outcome<String> {
     let of = |id: &str| by_id.get(id).unwrap_or(&none).as_slice();
     for wanted in criteria.iter().chain(&scores) {
         // A statement of the core must stand on the core's own tests.
-        if !of(&wanted.id).iter().any(|test| test.suite == Suite::Native) {
+        if !of(&wanted.id)
+            .iter()
+            .any(|test| test.suite == Suite::Native)
+        {
             faults.push(format!(
                 "No native test that passed stands behind {0}: write `// traces: {0}` above one.",
                 wanted.id
@@ -190,7 +193,11 @@ fn criteria() -> Outcome<Vec<Wanted>> {
 
 fn about(study: &str, criterion: &Value) -> Option<String> {
     let texts = |key: &str| -> Option<Vec<&str>> {
-        criterion[key].as_array()?.iter().map(Value::as_str).collect()
+        criterion[key]
+            .as_array()?
+            .iter()
+            .map(Value::as_str)
+            .collect()
     };
     let mut lines = String::new();
     for (place, words) in texts("printed")?.iter().zip(texts("words")?) {
@@ -211,7 +218,9 @@ fn about(study: &str, criterion: &Value) -> Option<String> {
 fn scores() -> Outcome<Vec<Wanted>> {
     let score = |&(key, name, file, source): &(&str, &str, &str, &str)| {
         let code = read(&root().join(format!("src/clinical/{file}.rs")))?;
-        if let Some(doi) = source.split([' ', ';']).find(|word| word.starts_with("doi:"))
+        if let Some(doi) = source
+            .split([' ', ';'])
+            .find(|word| word.starts_with("doi:"))
             && !code.contains(doi)
         {
             return Err(format!(
@@ -226,11 +235,7 @@ fn scores() -> Outcome<Vec<Wanted>> {
     SCORES.iter().map(score).collect()
 }
 
-fn page<'a>(
-    criteria: &[Wanted],
-    scores: &[Wanted],
-    of: impl Fn(&str) -> &'a [&'a Test],
-) -> String {
+fn page<'a>(criteria: &[Wanted], scores: &[Wanted], of: impl Fn(&str) -> &'a [&'a Test]) -> String {
     let mut page = "# Traceability\n\nFrom each criterion, in the registry's words, and each score, with its source, \
                     to the tests that ran and passed.\n`cargo xtask trace` writes this page from the tags above the \
                     tests; `cargo xtask test` runs the tests and fails\nwhere the page says something else. Hazards \

@@ -1,7 +1,7 @@
 //! The hazard list: a page that people write, but for its last column, which comes from the tests that guard
 //! against each hazard. Only a written reason lets a hazard stand without a test.
 
-use super::tests::Test;
+use super::tagged::Test;
 use crate::process::root;
 use crate::{Outcome, process};
 
@@ -77,10 +77,15 @@ pub fn filled<'a>(
         let cell = match (tests.is_empty(), reason) {
             (false, None) => {
                 guarded += 1;
-                let names = tests
-                    .iter()
-                    .map(|test| format!("{} ({}, {})", test.sentence(), test.suite.name(), test.module));
-                names.collect::<Vec<_>>().join("<br>").replace('|', "\\|")
+                let names = tests.iter().map(|test| {
+                    format!(
+                        "{} ({}, {})",
+                        test.sentence(),
+                        test.suite.name(),
+                        test.module
+                    )
+                });
+                names.collect::<Vec<_>>().join("<br>").replace('|', "/")
             }
             (true, Some(reason)) if !reason.is_empty() => {
                 excused += 1;
@@ -106,7 +111,9 @@ pub fn filled<'a>(
         row[COLUMNS - 1] = cell;
         let row = format!("| {} |", row.join(" | "));
         let is_it = |line: &str| cells(line).is_some_and(|cells| cells[0] == hazard.id);
-        let lines = page.lines().map(|line| if is_it(line) { &row } else { line });
+        let lines = page
+            .lines()
+            .map(|line| if is_it(line) { &row } else { line });
         page = lines.collect::<Vec<_>>().join("\n") + "\n";
     }
     let said = format!(

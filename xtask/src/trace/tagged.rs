@@ -15,8 +15,6 @@ pub enum Suite {
 }
 
 impl Suite {
-    pub const ALL: [Suite; 4] = [Suite::Native, Suite::Web, Suite::EndToEnd, Suite::Node];
-
     pub fn name(self) -> &'static str {
         match self {
             Suite::Native => "native",
