@@ -39,6 +39,11 @@ pub enum Warning {
         /// Older than so many days.
         days: u16,
     },
+    /// The scores are computed as for adults, and the patient is none.
+    NotAdult {
+        /// Completed years.
+        years: u16,
+    },
     /// The person leaves the accepted ages soon.
     AgeSoon {
         /// On this day.
@@ -47,6 +52,9 @@ pub enum Warning {
         years: u16,
     },
 }
+
+/// MELD and its successors are adults' scores; OPTN Policy 9.1 has other rules below this age.
+const ADULT: u16 = 18;
 
 /// Every warning of a case.
 pub fn of(study: &Study, case: &Case) -> Vec<Warning> {
@@ -59,6 +67,9 @@ pub fn of(study: &Study, case: &Case) -> Vec<Warning> {
         .collect();
     warnings.extend(apart(study, case));
     warnings.extend(old(study, case));
+    let years = case.patient.age.and_then(|age| age.on(case.as_of));
+    let young = years.filter(|years| *years < ADULT);
+    warnings.extend(young.map(|years| Warning::NotAdult { years }));
     warnings.extend(age_soon(study, case));
     warnings
 }

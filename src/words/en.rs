@@ -69,6 +69,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         labs_apart: "{first} of {from} and {last} of {to} are more than {hours} hours apart.",
         lab_old: "{name} of {date} is more than {days} days old.",
         age_soon: "The person turns {years} on {date}, and is then beyond the accepted ages.",
+        not_adult: "The scores are computed as for adults; this patient is {years}.",
         if_male: "{value} if male",
         if_female: "{value} if female",
         if_dialysed: "{value} if dialysed",

@@ -150,6 +150,7 @@ pub struct Remarks {
     pub labs_apart: &'static str,
     pub lab_old: &'static str,
     pub age_soon: &'static str,
+    pub not_adult: &'static str,
     pub if_male: &'static str,
     pub if_female: &'static str,
     pub if_dialysed: &'static str,

@@ -163,6 +163,7 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
                 ("days", &days.to_string()),
             ],
         ),
+        Warning::NotAdult { years } => fill(texts.not_adult, &[("years", &years.to_string())]),
         Warning::AgeSoon { on, years } => fill(
             texts.age_soon,
             &[("date", &dates::iso(*on)), ("years", &years.to_string())],

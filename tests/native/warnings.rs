@@ -138,3 +138,19 @@ fn a_refused_value_says_what_it_may_have_been_meant_for() {
     );
     assert!(problem.message.contains("29 looks like g/L"), "{problem}");
 }
+
+// guards: H31
+#[test]
+fn scores_of_a_minor_are_said_to_be_adults_scores() {
+    let of_age = |age: u16| {
+        warnings(&changed(
+            &worked(),
+            &[("/patient/age".to_owned(), json!(age))],
+        ))
+    };
+    assert_eq!(
+        of_age(17),
+        ["The scores are computed as for adults; this patient is 17."]
+    );
+    assert_eq!(of_age(18), [""; 0]);
+}
