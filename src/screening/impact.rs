@@ -1,7 +1,7 @@
 //! What to ask next. An entry that settles criteria by itself comes before one that only helps to; among
 //! equals the one that more criteria wait for; then the order of the study.
 
-use super::criterion::Finding;
+use super::finding::Finding;
 use super::patient::Entry;
 
 /// Everything that unknown findings wait for, the most decisive first.

@@ -5,6 +5,7 @@ pub mod arm;
 pub mod choices;
 pub mod criterion;
 pub mod figure;
+pub mod finding;
 mod impact;
 pub mod logic;
 pub mod patient;
@@ -24,7 +25,7 @@ use crate::study::Study;
 use crate::study::model::ScoreName;
 
 pub use arm::{ArmStatement, Enrolment, WhyUnknown};
-pub use criterion::{Caution, Finding, Margin, Reason, State};
+pub use finding::{Caution, Finding, Margin, Reason, State};
 pub use patient::{Age, Answer, Entry, Patient};
 pub use schedule::Appointment;
 pub use verdict::{Verdict, VerdictState};

@@ -1,7 +1,7 @@
 //! All criteria together, by Kleene's logic: one that fails excludes; else one that is unknown leaves it
 //! undetermined; else no listed criterion excludes, which is all that can ever be said here.
 
-use super::criterion::{Finding, State};
+use super::finding::{Finding, State};
 use super::impact;
 use super::patient::Entry;
 

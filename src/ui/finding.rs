@@ -4,7 +4,7 @@
 use super::questions::quote;
 use super::{Desk, bare, icon, of_class};
 use crate::browser::node::{Node, el};
-use crate::screening::criterion::{Margin, Said};
+use crate::screening::finding::{Margin, Said};
 use crate::screening::{Finding, State};
 use crate::study::model::{Criterion, Evidence, Kind, Reading};
 use crate::words::page::CriteriaWords;

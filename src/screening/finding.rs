@@ -1,0 +1,223 @@
+//! What is found about a criterion: its state, why, from which entries, and what a reader must know beside.
+
+use rust_decimal::Decimal;
+use time::Date;
+
+use super::figure::Figure;
+use super::patient::{Answer, Entry};
+use super::score_rule::OtherWay;
+use super::window::Lapse;
+use crate::clinical::{Item, Lab, Unit};
+use crate::study::model::{Kind, Op, ScoreName};
+
+/// The state of a criterion for a patient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Does not stand in the way.
+    Passes,
+    /// Excludes.
+    Fails,
+    /// Not settled by what was entered.
+    Unknown,
+    /// Cannot be decided as the record is written.
+    Undecidable,
+    /// Only the study site can settle it.
+    ForTheSite,
+    /// The question does not arise for this patient.
+    NotApplicable,
+}
+
+impl State {
+    /// The name in the public contract.
+    pub fn key(self) -> &'static str {
+        match self {
+            State::Passes => "passes",
+            State::Fails => "fails",
+            State::Unknown => "unknown",
+            State::Undecidable => "undecidable",
+            State::ForTheSite => "for-the-site",
+            State::NotApplicable => "not-applicable",
+        }
+    }
+
+    /// The state of a criterion whose sentence is true of the patient, false, or open.
+    pub(super) fn of(kind: Kind, holds: Option<bool>) -> Self {
+        match holds.map(|holds| holds == (kind == Kind::Inclusion)) {
+            Some(true) => State::Passes,
+            Some(false) => State::Fails,
+            None => State::Unknown,
+        }
+    }
+}
+
+/// Why a criterion is in its state.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reason {
+    /// An age against its limits.
+    Age {
+        /// Completed years.
+        years: u16,
+        /// The least.
+        min: u16,
+        /// The greatest.
+        max: u16,
+    },
+    /// A laboratory value against a limit.
+    Lab {
+        /// As typed.
+        lab: Lab,
+        /// How it must compare.
+        op: Op,
+        /// The limit.
+        limit: Decimal,
+        /// Its unit.
+        unit: Unit,
+    },
+    /// A score against a limit.
+    Score {
+        /// Which.
+        score: ScoreName,
+        /// The least that the entries allow.
+        low: Figure,
+        /// The greatest that the entries allow.
+        high: Figure,
+        /// How it must compare.
+        op: Op,
+        /// The limit.
+        limit: Decimal,
+        /// What nobody entered.
+        missing: Vec<Item>,
+        /// What was entered only as a limit.
+        imprecise: Vec<Item>,
+    },
+    /// An entry is missing.
+    Missing(Item),
+    /// The date of birth comes after the day of screening.
+    BornLater,
+    /// The clinician answered.
+    Answered(Answer),
+    /// Nobody answered.
+    NotAnswered,
+    /// The day of an event against a window of time.
+    Event {
+        /// Its day.
+        day: Date,
+        /// The first days on which it no longer counts.
+        lapse: Lapse,
+    },
+    /// The answer and the day of the event cannot both be right.
+    Contradiction {
+        /// The answer.
+        answer: Answer,
+        /// The day of the event.
+        day: Date,
+        /// The first days on which it no longer counts.
+        lapse: Lapse,
+    },
+    /// The record cannot be read; with the answer, if there is one.
+    CannotBeRead(Option<Answer>),
+    /// Only the site can settle it; with the answer, if a host sent one.
+    Site(Option<Answer>),
+}
+
+/// Something that a reader must know beside a decision: another accepted way would decide otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Caution {
+    /// The value converted by molar mass stands on the other side of the limit.
+    Factor {
+        /// The other factor.
+        factor: Decimal,
+        /// The value by it, in the limit's unit.
+        value: Decimal,
+        /// The limit.
+        limit: Decimal,
+        /// The limit's unit.
+        unit: Unit,
+    },
+    /// The score computed in another published way stands on the other side of the limit.
+    Score {
+        /// Which.
+        score: ScoreName,
+        /// The other way.
+        way: OtherWay,
+        /// The score by it.
+        figure: Figure,
+    },
+    /// Counted in days in place of calendar months, the window decides otherwise.
+    CountedInDays {
+        /// The first day on which the event no longer counts, by days.
+        lapses: Date,
+    },
+}
+
+/// How far a value stands from its limit, in the analyte's unit of comparison, where both are exact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Margin {
+    /// The value.
+    pub value: Decimal,
+    /// The limit.
+    pub limit: Decimal,
+    /// The unit of both; none for a score.
+    pub unit: Option<Unit>,
+}
+
+impl Margin {
+    /// Value less limit.
+    pub fn distance(&self) -> Decimal {
+        // Both have few digits, so the difference of their mantissas over the finer scale is exact.
+        let scale = self.value.scale().max(self.limit.scale());
+        let whole = |value: Decimal| value.mantissa() * 10_i128.pow(scale - value.scale());
+        let distance = whole(self.value) - whole(self.limit);
+        Decimal::from_i128_with_scale(distance, scale).normalize()
+    }
+}
+
+/// What one reading says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// The id of the reading.
+    pub reading: String,
+    /// Whether it departs from the letter.
+    pub departs: bool,
+    /// The state by this reading.
+    pub state: State,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// What is found about one criterion.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The criterion's id.
+    pub id: String,
+    /// Inclusion or exclusion.
+    pub kind: Kind,
+    /// What the reading computed says.
+    pub said: Said,
+    /// What the other readings say.
+    pub others: Vec<Said>,
+    /// The entries it was found from.
+    pub from: Vec<Entry>,
+    /// What it waits for, where it is unknown: entries that can decide it.
+    pub waits_for: Vec<Entry>,
+    /// The distance to the limit, where there is one value and one limit.
+    pub margin: Option<Margin>,
+    /// Other accepted ways that decide otherwise.
+    pub cautions: Vec<Caution>,
+}
+
+impl Finding {
+    /// The state by the reading computed.
+    pub fn state(&self) -> State {
+        self.said.state
+    }
+
+    /// Other readings that pass or fail where the reading computed does otherwise.
+    pub fn disagreeing(&self) -> impl Iterator<Item = &Said> {
+        self.others.iter().filter(|other| {
+            matches!(other.state, State::Passes | State::Fails)
+                && other.state != self.state()
+                && self.state() != State::Unknown
+        })
+    }
+}
