@@ -12,7 +12,13 @@ pub const TYPES: &str = "liver-prescreen.d.ts";
 pub const PAGE: &str = "index.html";
 
 /// The style sheets of the widget, in order; those of the page are links in index.html.
-const WIDGET_STYLES: [&str; 3] = ["style/tokens.css", "style/widget.css", "style/print.css"];
+const WIDGET_STYLES: [&str; 5] = [
+    "style/tokens.css",
+    "style/widget.css",
+    "style/form.css",
+    "style/result.css",
+    "style/print.css",
+];
 
 // What the loader's source says where a build's own values go.
 const GLUE_PLACE: &str = "\"./glue.js\"";
