@@ -27,13 +27,13 @@ fn measure(bencher: Bencher, input: &Json) {
     bencher.bench_local(|| screen(black_box(&study), black_box(&case)));
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 200, sample_size = 20)]
 fn a_complete_patient(bencher: Bencher) {
     measure(bencher, &support::worked());
 }
 
 /// Open scores are looked at over all that they can be, which is more work than a complete one.
-#[divan::bench]
+#[divan::bench(sample_count = 200, sample_size = 20)]
 fn a_half_empty_form(bencher: Bencher) {
     let mut input = support::worked();
     for place in [
@@ -55,7 +55,7 @@ fn a_half_empty_form(bencher: Bencher) {
     measure(bencher, &input);
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 200, sample_size = 20)]
 fn an_empty_form(bencher: Bencher) {
     measure(bencher, &json!({"asOf": "2026-11-22", "patient": {}}));
 }

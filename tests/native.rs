@@ -14,6 +14,8 @@ mod child_pugh;
 mod corpus;
 #[path = "native/criteria.rs"]
 mod criteria;
+#[path = "native/details.rs"]
+mod details;
 #[path = "native/formulas.rs"]
 mod formulas;
 #[path = "native/input.rs"]

@@ -55,14 +55,6 @@ impl<T> Outcome<T> {
             Outcome::Open { .. } => None,
         }
     }
-
-    /// The inputs that nobody gave and that change the score.
-    pub fn missing(&self) -> &[Item] {
-        match self {
-            Outcome::Known(_) => &[],
-            Outcome::Open { missing, .. } => missing,
-        }
-    }
 }
 
 /// A score that is rounded to a whole number, with what it was rounded from.

@@ -1,28 +1,5 @@
-//! Leaves out of a release what only readers of the source need: comments and indentation. Deliberately less than a
-//! minifier does, so that nothing can change its meaning; compression does the rest.
-
-/// Takes comments that fill whole lines, and empty lines, out of a script.
-pub fn script(source: &str) -> String {
-    let mut kept = String::new();
-    let mut in_comment = false;
-    for line in source.lines() {
-        let mut rest = line.trim();
-        if !in_comment && rest.starts_with("/*") {
-            in_comment = true;
-        }
-        if in_comment {
-            let Some(end) = rest.find("*/") else { continue };
-            in_comment = false;
-            rest = rest[end + 2..].trim();
-        }
-        if rest.is_empty() || rest.starts_with("//") {
-            continue;
-        }
-        kept.push_str(rest);
-        kept.push('\n');
-    }
-    kept
-}
+//! Leaves out of a page and of style sheets what only readers of the source need: comments and indentation. Scripts go
+//! through a minifier; here compression does the rest.
 
 /// Takes comments and needless white space out of a style sheet; strings are left alone.
 pub fn style(source: &str) -> String {
@@ -94,15 +71,6 @@ pub fn page(source: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_script_keeps_its_code() {
-        let source = "/**\n * why\n */\nconst a = 1; // stays\n  // goes\n\nconst b = \"/* stays */\";\n/* goes */ c();\n";
-        assert_eq!(
-            script(source),
-            "const a = 1; // stays\nconst b = \"/* stays */\";\nc();\n"
-        );
-    }
 
     #[test]
     fn a_style_sheet_keeps_what_means_something() {
