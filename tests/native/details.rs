@@ -383,3 +383,31 @@ fn a_limit_written_in_the_other_unit_is_the_same_limit() {
         ])
     );
 }
+
+// traces: I4d, I4e
+#[test]
+fn a_score_has_a_distance_only_where_it_is_settled() {
+    let report = screen(&worked());
+    let margin = json!({"value": "15", "limit": "15", "distance": "0"});
+    assert_eq!(criterion(&report, "I4e")["margin"], margin);
+    let margin = json!({"value": "8", "limit": "7", "distance": "1"});
+    assert_eq!(criterion(&report, "I4d")["margin"], margin);
+    let report = screen(&without(&worked(), "/patient/dialysis"));
+    assert_eq!(criterion(&report, "I4e")["margin"], Json::Null);
+    let report = screen(&without(&worked(), "/patient/ascites"));
+    assert_eq!(criterion(&report, "I4d")["margin"], Json::Null);
+}
+
+#[test]
+fn what_weighs_the_same_is_asked_in_the_order_of_the_study() {
+    let report = screen(&json!({"asOf": "2026-11-22", "patient": {}}));
+    let asked: Vec<&str> = report["verdict"]["toAnswer"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|entry| entry.as_str().expect("a name"))
+        .collect();
+    let expected = "bilirubin albumin age I2 I3 prothrombinActivity hemoglobin platelets E1 E2 E3 E4 E5 E6 E7 E8 E9 \
+                    E10 E11 E12 inr ascites encephalopathy creatinine dialysis";
+    assert_eq!(asked, expected.split_whitespace().collect::<Vec<_>>());
+}
