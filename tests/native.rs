@@ -32,6 +32,8 @@ mod properties_of_entries;
 mod published;
 #[path = "native/registry.rs"]
 mod registry;
+#[path = "native/study_files.rs"]
+mod study_files;
 #[path = "native/support.rs"]
 mod support;
 #[path = "native/warnings.rs"]

@@ -63,6 +63,7 @@ fn each_grade_of_albi_is_named() {
     }
 }
 
+// guards: H34
 #[test]
 fn the_digest_of_a_hosts_document_is_that_of_its_compact_json() {
     use sha2::{Digest, Sha256};
@@ -192,6 +193,7 @@ fn an_open_meld_3_runs_from_its_least_to_its_greatest_corner() {
     assert!(low < high);
 }
 
+// guards: H28
 #[test]
 fn digits_are_counted_to_the_last_that_is_accepted() {
     for text in ["123456789012", "1234.12345678", "0.12345678"] {
@@ -206,6 +208,7 @@ fn digits_are_counted_to_the_last_that_is_accepted() {
     }
 }
 
+// guards: H1
 #[test]
 fn a_value_at_the_limit_of_suspicion_is_only_unusual() {
     for (analyte, text, unit) in [
@@ -267,6 +270,7 @@ fn the_value_beside_the_field_is_in_the_other_units_own_decimals() {
     );
 }
 
+// guards: H12
 #[test]
 fn the_full_group_is_the_one_named() {
     for (enrolled, says) in [(8, "Low-dose group: "), (16, "medium-dose group: ")] {
@@ -280,6 +284,7 @@ fn the_full_group_is_the_one_named() {
     }
 }
 
+// guards: H13
 #[test]
 fn a_count_beyond_the_places_states_nothing() {
     let study = shipped();
@@ -337,6 +342,7 @@ fn only_readings_that_decide_otherwise_disagree() {
 }
 
 // traces: I1
+// guards: H25
 #[test]
 fn a_birth_after_the_day_of_screening_leaves_the_age_to_be_asked() {
     let mut case = today();

@@ -64,7 +64,9 @@ impl Test {
             _ => ran.name.strip_suffix(&self.name).is_some_and(|before| {
                 let module = before.trim_end_matches("::");
                 (before.is_empty() || before.ends_with("::"))
-                    && (module == self.module || module.starts_with(&format!("{}::", self.module)))
+                    && (self.module.is_empty()
+                        || module == self.module
+                        || module.starts_with(&format!("{}::", self.module)))
             }),
         }
     }
