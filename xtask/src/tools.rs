@@ -38,12 +38,14 @@ pub fn wasm_tools() -> Outcome<WasmTools> {
         package: "wasm-bindgen-cli",
         version: &bindgen_version,
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+        version_by: &["--version"],
         minutes: 4,
     })?;
     let trunk = cargo_tool(&CargoTool {
         package: "trunk",
         version: TRUNK,
         programs: &["trunk"],
+        version_by: &["--version"],
         minutes: 10,
     })?;
     let name = format!("trunk{}", std::env::consts::EXE_SUFFIX);
@@ -59,6 +61,8 @@ pub fn cargo_mutants() -> Outcome<PathBuf> {
         package: "cargo-mutants",
         version: MUTANTS,
         programs: &["cargo-mutants"],
+        // Made to be called by cargo, it knows nothing without its own name.
+        version_by: &["mutants", "--version"],
         minutes: 4,
     })?;
     Ok(folder.join(format!("cargo-mutants{}", std::env::consts::EXE_SUFFIX)))
@@ -129,6 +133,7 @@ struct CargoTool<'a> {
     package: &'a str,
     version: &'a str,
     programs: &'a [&'a str],
+    version_by: &'a [&'a str],
     minutes: u32,
 }
 
@@ -228,7 +233,7 @@ fn has_version(folder: &Path, tool: &CargoTool) -> bool {
     tool.programs.iter().all(|program| {
         let path = folder.join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
         path.is_file()
-            && capture(command(&path).arg("--version").env_remove("NO_COLOR"))
+            && capture(command(&path).args(tool.version_by).env_remove("NO_COLOR"))
                 .is_some_and(|said| said.split_whitespace().nth(1) == Some(tool.version))
     })
 }
