@@ -53,10 +53,19 @@ fn bounded(item: Item, measured: f64, least: f64, most: f64) -> Used {
     Used { item, value, clamp }
 }
 
-/// The ends of one input: one where it is settled (or makes no difference), else two.
+/// What one input can be: everything it can stand at, and what is open about it.
 struct Ends {
     ends: Vec<Used>,
     open: Vec<Item>,
+}
+
+impl Ends {
+    fn settled(used: Used) -> Self {
+        Ends {
+            ends: vec![used],
+            open: Vec::new(),
+        }
+    }
 }
 
 fn ends(inputs: &Inputs, analyte: Analyte, factor: Decimal, (least, most): (f64, f64)) -> Ends {
@@ -65,10 +74,7 @@ fn ends(inputs: &Inputs, analyte: Analyte, factor: Decimal, (least, most): (f64,
     let low = bounded(item, low, least, most);
     let high = bounded(item, high, least, most);
     if low.value == high.value {
-        return Ends {
-            ends: vec![low],
-            open: Vec::new(),
-        };
+        return Ends::settled(low);
     }
     Ends {
         ends: vec![low, high],
@@ -84,10 +90,7 @@ fn creatinine(inputs: &Inputs, cap: f64) -> Ends {
         clamp: Some(Clamp::Dialysis),
     };
     if inputs.dialysis == Some(true) {
-        return Ends {
-            ends: vec![dialysed],
-            open: Vec::new(),
-        };
+        return Ends::settled(dialysed);
     }
     let mut measured = ends(inputs, Analyte::Creatinine, unit::CREATININE, (FLOOR, cap));
     let below_cap = measured.ends.iter().any(|used| used.value < cap);
@@ -122,10 +125,7 @@ fn sex(inputs: &Inputs) -> Ends {
         clamp: None,
     };
     match inputs.sex {
-        Some(sex) => Ends {
-            ends: vec![used(sex)],
-            open: Vec::new(),
-        },
+        Some(sex) => Ends::settled(used(sex)),
         None => Ends {
             ends: vec![used(Sex::Male), used(Sex::Female)],
             open: vec![Item::Sex],
@@ -133,60 +133,51 @@ fn sex(inputs: &Inputs) -> Ends {
     }
 }
 
-/// The score at every corner of what the inputs can be.
-fn corners(inputs: &Inputs, parts: Vec<Ends>, score: fn(&[Used]) -> f64) -> Outcome<Rounded> {
-    let mut corners: Vec<Vec<Used>> = vec![Vec::new()];
-    let mut open = Vec::new();
-    for part in parts {
-        open.extend(part.open);
-        corners = corners
-            .iter()
-            .flat_map(|corner| {
-                part.ends.iter().map(|used| {
-                    let mut corner = corner.clone();
-                    corner.push(*used);
-                    corner
-                })
-            })
-            .collect();
+/// Hands on every corner of what the inputs can be.
+fn each_corner(parts: &[Ends], corner: &mut Vec<Used>, look: &mut dyn FnMut(&[Used])) {
+    let Some((part, rest)) = parts.split_first() else {
+        return look(corner);
+    };
+    for used in &part.ends {
+        corner.push(*used);
+        each_corner(rest, corner, look);
+        corner.pop();
     }
-    let mut low: Option<Rounded> = None;
-    let mut high: Option<Rounded> = None;
-    for used in corners {
-        let unrounded = score(&used);
-        let found = Rounded {
+}
+
+/// The score at every corner of what the inputs can be.
+fn corners(inputs: &Inputs, parts: &[Ends], score: fn(&[Used]) -> f64) -> Outcome<Rounded> {
+    let at = |used: &[Used]| {
+        let unrounded = score(used);
+        Rounded {
             value: whole(unrounded),
             unrounded,
-            used,
-        };
-        if low.as_ref().is_none_or(|low| unrounded < low.unrounded) {
-            low = Some(found.clone());
+            used: used.to_vec(),
         }
-        if high.as_ref().is_none_or(|high| unrounded > high.unrounded) {
-            high = Some(found);
+    };
+    let mut first = Vec::with_capacity(parts.len());
+    first.extend(parts.iter().filter_map(|part| part.ends.first().copied()));
+    if parts.iter().all(|part| part.open.is_empty()) {
+        return Outcome::Known(at(&first));
+    }
+    let (mut low, mut high) = (at(&first), at(&first));
+    first.clear();
+    each_corner(parts, &mut first, &mut |corner| {
+        let unrounded = score(corner);
+        if unrounded < low.unrounded {
+            low = at(corner);
         }
-    }
-    let (low, high) = (low.unwrap_or_default(), high.unwrap_or_default());
-    if open.is_empty() {
-        return Outcome::Known(low);
-    }
+        if unrounded > high.unrounded {
+            high = at(corner);
+        }
+    });
+    let open: Vec<Item> = parts.iter().flat_map(|part| part.open.clone()).collect();
     let (missing, imprecise) = inputs.open(&open);
     Outcome::Open {
         missing,
         imprecise,
         low,
         high,
-    }
-}
-
-impl Default for Rounded {
-    /// The least score there is; [`corners`] always has at least one corner, so it is never seen.
-    fn default() -> Self {
-        Rounded {
-            value: whole(LEAST),
-            unrounded: LEAST,
-            used: Vec::new(),
-        }
     }
 }
 
@@ -236,28 +227,28 @@ fn version_3(used: &[Used]) -> f64 {
 /// Original MELD: bilirubin, INR and creatinine at least 1.0 (mg/dL), creatinine at most 4.0 and 4.0 on
 /// dialysis; a whole number, 6–40.
 pub fn meld(inputs: &Inputs) -> Outcome<Rounded> {
-    let parts = vec![
+    let parts = [
         bilirubin(inputs),
         inr(inputs),
         creatinine(inputs, CREATININE_CAP),
     ];
-    corners(inputs, parts, original)
+    corners(inputs, &parts, original)
 }
 
 /// MELD-Na as OPTN used it from 2016 to 2023; sodium within 125–137 mmol/L.
 pub fn meld_na(inputs: &Inputs) -> Outcome<Rounded> {
-    let parts = vec![
+    let parts = [
         bilirubin(inputs),
         inr(inputs),
         creatinine(inputs, CREATININE_CAP),
         sodium(inputs),
     ];
-    corners(inputs, parts, with_sodium)
+    corners(inputs, &parts, with_sodium)
 }
 
 /// MELD 3.0 for adults: creatinine at most 3.0, albumin within 1.5–3.5 g/dL, sodium within 125–137.
 pub fn meld_3(inputs: &Inputs) -> Outcome<Rounded> {
-    let parts = vec![
+    let parts = [
         bilirubin(inputs),
         inr(inputs),
         creatinine(inputs, CREATININE_CAP_3),
@@ -265,7 +256,7 @@ pub fn meld_3(inputs: &Inputs) -> Outcome<Rounded> {
         ends(inputs, Analyte::Albumin, unit::PER_DL, ALBUMIN),
         sex(inputs),
     ];
-    corners(inputs, parts, version_3)
+    corners(inputs, &parts, version_3)
 }
 
 /// The share of US waiting-list candidates alive at 90 days by MELD 3.0 (Kim 2021, supplement; cohort of

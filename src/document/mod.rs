@@ -7,6 +7,7 @@ mod value;
 
 use std::cell::RefCell;
 
+pub(crate) use value::write_text;
 pub use value::{Value, digits};
 
 /// What is wrong, and where. Behind a pointer, because every reader returns one and almost never does.

@@ -178,12 +178,16 @@ impl Value {
     }
 }
 
-fn write_text(text: &str, out: &mut String) {
+/// A text as JSON writes it, with its quotation marks.
+pub(crate) fn write_text(text: &str, out: &mut String) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
+    let mut rest = text;
+    // Whatever needs no escape is taken over in one piece.
+    while let Some(at) = rest.find(|c| c < ' ' || c == '"' || c == '\\') {
+        let (plain, from) = rest.split_at(at);
+        out.push_str(plain);
+        let mut chars = from.chars();
+        match chars.next().unwrap_or(' ') {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
@@ -192,9 +196,11 @@ fn write_text(text: &str, out: &mut String) {
             c if c < ' ' => {
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
-            c => out.push(c),
+            c => out.extend(['\\', c]),
         }
+        rest = chars.as_str();
     }
+    out.push_str(rest);
     out.push('"');
 }
 

@@ -1,6 +1,7 @@
 //! `screen`, `studies` and `checkStudy` of the public contract, from JavaScript values to JavaScript
 //! values. A refusal is thrown as `{ path, message }`; the loader makes it a `PrescreenError`.
 
+use js_sys::JSON;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -13,7 +14,7 @@ use crate::exchange::{input, report};
 use crate::screening;
 use crate::study;
 
-pub(super) fn to_js(value: &Value) -> Result<JsValue, JsValue> {
+fn to_js(value: &Value) -> Result<JsValue, JsValue> {
     value
         .serialize(&Serializer::json_compatible())
         .map_err(JsValue::from)
@@ -47,9 +48,9 @@ pub fn screen(input: JsValue) -> Result<JsValue, JsValue> {
         let study = input::study(&input)?;
         let case = input::case(&input, &study, clock::today())?;
         let result = screening::screen(&study, &case);
-        Ok(report::plain(&study, &case, &result))
+        Ok(report::json(&study, &case, &result))
     };
-    to_js(&report().map_err(|problem| refuse(&problem))?)
+    JSON::parse(&report().map_err(|problem| refuse(&problem))?)
 }
 
 /// The studies that ship with the widget.

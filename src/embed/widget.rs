@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
+use js_sys::JSON;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
 
-use super::api::{refuse, to_js};
+use super::api::refuse;
 use super::options::{self, Share};
 use crate::document::Problem;
 use crate::exchange::report;
@@ -93,10 +94,10 @@ pub fn mount(root: ShadowRoot, host: HtmlElement, options: &JsValue) -> Result<H
 
 fn tell_change(host: &HtmlElement, study: &Study, share: Share, case: &Case, report: &Report) {
     let detail = match share {
-        Share::Summary => to_js(&report::summary(study, case, report)),
-        Share::Full => to_js(&report::plain(study, case, report)),
+        Share::Summary => report::summary(study, case, report),
+        Share::Full => report::json(study, case, report),
     };
-    if let Ok(detail) = detail {
+    if let Ok(detail) = JSON::parse(&detail) {
         tell(host, "prescreen-change", &detail);
     }
 }

@@ -186,7 +186,7 @@ fn event(id: &str, node: &Node<'_>, study: &Study, as_of: Date) -> Result<Date, 
         .criteria
         .iter()
         .filter(asks_for_a_day)
-        .map(|criterion| criterion.id.as_str())
+        .map(|criterion| &*criterion.id)
         .collect();
     if !accepted.contains(&id) {
         return Err(node.problem(format!(
@@ -278,7 +278,7 @@ fn refusal(error: LabError) -> String {
 
 fn answer(id: &str, node: &Node<'_>, study: &Study) -> Result<Answer, Problem> {
     let Some(criterion) = study.criterion(id) else {
-        let ids: Vec<&str> = study.criteria.iter().map(|c| c.id.as_str()).collect();
+        let ids: Vec<&str> = study.criteria.iter().map(|c| &*c.id).collect();
         return Err(node.problem(format!(
             "Unknown criterion; those of {}: {}.",
             study.id,

@@ -1,4 +1,5 @@
 //! Other people's formats, in and out. Here sentences are made of what the core found.
 
 pub mod input;
+mod json;
 pub mod report;

@@ -1,13 +1,10 @@
-//! `ScreenReport` of the public contract: a report as plain data with English sentences.
-//!
-//! The tree is built by hand and not derived: the same code then serves every host language, and a
-//! deriving serializer for so many shapes was 10 kB of wasm.
+//! `ScreenReport` of the public contract: a report as JSON with English sentences.
 
+use super::json::Json;
 use crate::clinical::child_pugh::ChildPugh;
 use crate::clinical::inputs::Clamp;
 use crate::clinical::{Item, Outcome, Rounded};
 use crate::dates;
-use crate::document::Value;
 use crate::screening::arm::ArmStatement;
 use crate::screening::choices::{Choice, alternatives};
 use crate::screening::figure::{self, Figure};
@@ -22,156 +19,152 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 const LANG: Lang = Lang::En;
 
-/// The fields of an object in the making. What is absent is left out.
-#[derive(Default)]
-struct Fields(Vec<(String, Value)>);
-
-// Never inlined: a report has some eighty fields, and each would bring the code for a field of its own.
-impl Fields {
-    #[inline(never)]
-    fn put(&mut self, key: &str, value: Value) -> &mut Self {
-        self.0.push((key.to_owned(), value));
-        self
+fn texts(json: &mut Json, key: &str, texts: &mut dyn Iterator<Item = &str>) {
+    json.list(key);
+    for text in texts {
+        json.text("", text);
     }
-
-    #[inline(never)]
-    fn text(&mut self, key: &str, text: &str) -> &mut Self {
-        self.put(key, Value::Text(text.to_owned()))
-    }
-
-    #[inline(never)]
-    fn texts(&mut self, key: &str, texts: Vec<String>) -> &mut Self {
-        self.put(
-            key,
-            Value::List(texts.into_iter().map(Value::Text).collect()),
-        )
-    }
-
-    #[inline(never)]
-    fn number(&mut self, key: &str, number: f64) -> &mut Self {
-        self.put(key, Value::Number(number))
-    }
-
-    fn done(&mut self) -> Value {
-        Value::Object(std::mem::take(&mut self.0))
-    }
+    json.end_list();
 }
 
-fn keys(entries: &[Entry]) -> Vec<String> {
-    entries.iter().map(|entry| entry.key().to_owned()).collect()
-}
-
-fn items(items: &[Item]) -> Vec<String> {
-    items.iter().map(|item| item.key().to_owned()).collect()
-}
-
-/// A report as plain data.
-pub fn plain(study: &Study, case: &Case, report: &Report) -> Value {
+/// A report as JSON.
+pub fn json(study: &Study, case: &Case, report: &Report) -> String {
+    let mut json = Json::default();
     let verdict = &report.verdict;
-    let verdict = Fields::default()
-        .text("state", verdict.state.key())
-        .texts("because", verdict.because.clone())
-        .texts("toAnswer", keys(&verdict.to_answer))
-        .texts("forTheSite", verdict.for_the_site.clone())
-        .done();
-    let findings = report.findings.iter();
-    let criteria = findings.map(|finding| criterion(study, finding)).collect();
-    let schedule = report.schedule.iter().zip(&study.schedule);
-    let schedule = schedule.map(|(at, visit)| appointment(at, visit)).collect();
-    let warnings = report.warnings.iter();
-    let warnings = warnings
-        .map(|warning| words::warning(LANG, warning))
-        .collect();
-    let provenance = Fields::default()
-        .text("study", &study.id)
-        .text("studySha256", &study.sha256)
-        .text("version", VERSION)
-        .text("asOf", &dates::iso(case.as_of))
-        .done();
-    Fields::default()
-        .put("verdict", verdict)
-        .put("scores", scores(case, report, true))
-        .put("criteria", Value::List(criteria))
-        .put("arm", arm(study, &report.arm))
-        .put("schedule", Value::List(schedule))
-        .texts("warnings", warnings)
-        .put("provenance", provenance)
-        .done()
+    json.object("");
+    json.object("verdict");
+    json.text("state", verdict.state.key());
+    texts(
+        &mut json,
+        "because",
+        &mut verdict.because.iter().map(|id| &**id),
+    );
+    texts(
+        &mut json,
+        "toAnswer",
+        &mut verdict.to_answer.iter().map(Entry::key),
+    );
+    texts(
+        &mut json,
+        "forTheSite",
+        &mut verdict.for_the_site.iter().map(|id| &**id),
+    );
+    json.end_object();
+    scores(&mut json, case, report, true);
+    json.list("criteria");
+    for finding in &report.findings {
+        criterion(&mut json, study, finding);
+    }
+    json.end_list();
+    arm(&mut json, study, &report.arm);
+    json.list("schedule");
+    for (at, visit) in report.schedule.iter().zip(&study.schedule) {
+        appointment(&mut json, at, visit);
+    }
+    json.end_list();
+    json.list("warnings");
+    for warning in &report.warnings {
+        json.text("", &words::warning(LANG, warning));
+    }
+    json.end_list();
+    json.object("provenance");
+    json.text("study", &study.id);
+    json.text("studySha256", &study.sha256);
+    json.text("version", VERSION);
+    json.text("asOf", &dates::iso(case.as_of));
+    json.end_object();
+    json.end_object();
+    json.done()
 }
 
-/// What an event tells a host page by default: the verdict's state and the scores, and no entries.
-pub fn summary(study: &Study, case: &Case, report: &Report) -> Value {
-    let state = report.verdict.state.key();
-    Fields::default()
-        .text("study", &study.id)
-        .put("verdict", Fields::default().text("state", state).done())
-        .put("scores", scores(case, report, false))
-        .done()
+/// What an event tells a host page by default, as JSON: the verdict's state and the scores, and no entries.
+pub fn summary(study: &Study, case: &Case, report: &Report) -> String {
+    let mut json = Json::default();
+    json.object("");
+    json.text("study", &study.id);
+    json.object("verdict");
+    json.text("state", report.verdict.state.key());
+    json.end_object();
+    scores(&mut json, case, report, false);
+    json.end_object();
+    json.done()
 }
 
 /// The scores. Points and the numbers used would give entries away, so they come only with `entries`.
-fn scores(case: &Case, report: &Report, entries: bool) -> Value {
+fn scores(json: &mut Json, case: &Case, report: &Report, entries: bool) {
     let scores = &report.scores;
-    let mut all = Fields::default();
+    json.object("scores");
     for (key, name) in ScoreName::NAMES {
-        let (missing, imprecise) = figure::open(&report.scores, name);
+        let (missing, imprecise) = figure::open(scores, name);
         let settled = missing.is_empty() && imprecise.is_empty();
-        let mut fields = Fields::default();
+        json.object(key);
         if settled {
             let (value, _) = figure::ends(scores, name, false);
-            fields.number("value", number(value));
-            if let Some(class) = scores.class_of_both_ends(name) {
-                fields.text("class", class);
-            }
+            json.number("value", number(value));
+            class(json, report, name);
         } else {
-            fields.texts("missing", items(missing));
-            fields.texts("imprecise", items(imprecise));
-            fields.put("possible", possible(case, report, name));
+            texts(json, "missing", &mut missing.iter().map(|item| item.key()));
+            texts(
+                json,
+                "imprecise",
+                &mut imprecise.iter().map(|item| item.key()),
+            );
+            possible(json, case, report, name);
         }
         if settled && entries {
             match name {
-                ScoreName::ChildPugh => points(&mut fields, &scores.child_pugh),
-                ScoreName::Meld => rounded(&mut fields, &scores.meld),
-                ScoreName::MeldNa => rounded(&mut fields, &scores.meld_na),
-                ScoreName::Meld3 => rounded(&mut fields, &scores.meld_3),
+                ScoreName::ChildPugh => points(json, &scores.child_pugh),
+                ScoreName::Meld => rounded(json, &scores.meld),
+                ScoreName::MeldNa => rounded(json, &scores.meld_na),
+                ScoreName::Meld3 => rounded(json, &scores.meld_3),
                 ScoreName::Albi => {}
             }
         }
-        all.put(key, fields.done());
+        json.end_object();
     }
-    all.done()
+    json.end_object();
 }
 
-fn points(fields: &mut Fields, outcome: &Outcome<ChildPugh>) {
+fn class(json: &mut Json, report: &Report, score: ScoreName) {
+    if let Some(class) = report.scores.class_of_both_ends(score) {
+        json.text("class", class);
+    }
+}
+
+fn points(json: &mut Json, outcome: &Outcome<ChildPugh>) {
     let (score, _) = outcome.ends();
-    let mut points = Fields::default();
+    json.object("points");
     for (part, given) in score.parts() {
-        points.number(part.key(), given.into());
+        json.number(part.key(), given.into());
     }
-    fields.put("points", points.done());
+    json.end_object();
 }
 
-fn rounded(fields: &mut Fields, outcome: &Outcome<Rounded>) {
+fn rounded(json: &mut Json, outcome: &Outcome<Rounded>) {
     let (score, _) = outcome.ends();
-    let (mut used, mut clamped) = (Fields::default(), Fields::default());
-    for input in &score.used {
-        if !matches!(input.item, Item::Lab(_)) {
-            continue;
-        }
-        used.number(input.item.key(), input.value);
-        if let Some(clamp) = input.clamp {
-            let why = match clamp {
-                Clamp::Floor => "floor",
-                Clamp::Cap => "cap",
-                Clamp::Dialysis => "dialysis",
-            };
-            clamped.text(input.item.key(), why);
-        }
+    let labs = || {
+        score
+            .used
+            .iter()
+            .filter(|used| matches!(used.item, Item::Lab(_)))
+    };
+    json.number("unrounded", score.unrounded);
+    json.object("used");
+    for input in labs() {
+        json.number(input.item.key(), input.value);
     }
-    fields
-        .number("unrounded", score.unrounded)
-        .put("used", used.done())
-        .put("clamped", clamped.done());
+    json.end_object();
+    json.object("clamped");
+    for input in labs() {
+        let why = match input.clamp {
+            Some(Clamp::Floor) => "floor",
+            Some(Clamp::Cap) => "cap",
+            Some(Clamp::Dialysis) => "dialysis",
+            None => continue,
+        };
+        json.text(input.item.key(), why);
+    }
+    json.end_object();
 }
 
 fn number(figure: Figure) -> f64 {
@@ -182,26 +175,23 @@ fn number(figure: Figure) -> f64 {
 }
 
 /// What a score that is not settled can be.
-fn possible(case: &Case, report: &Report, score: ScoreName) -> Value {
+fn possible(json: &mut Json, case: &Case, report: &Report, score: ScoreName) {
     let (low, high) = figure::ends(&report.scores, score, false);
-    let by_choice = alternatives(&case.patient.inputs, &report.scores, score);
-    let by_choice = by_choice.into_iter().map(|(choice, value)| {
+    json.object("possible");
+    json.number("low", number(low));
+    json.number("high", number(high));
+    class(json, report, score);
+    json.list("byChoice");
+    for (choice, value) in alternatives(&case.patient.inputs, &report.scores, score) {
         let (item, is) = choice_names(choice);
-        Fields::default()
-            .text("when", item)
-            .text("is", is)
-            .number("value", number(value))
-            .done()
-    });
-    let by_choice = Value::List(by_choice.collect());
-    let mut fields = Fields::default();
-    fields
-        .number("low", number(low))
-        .number("high", number(high));
-    if let Some(class) = report.scores.class_of_both_ends(score) {
-        fields.text("class", class);
+        json.object("");
+        json.text("when", item);
+        json.text("is", is);
+        json.number("value", number(value));
+        json.end_object();
     }
-    fields.put("byChoice", by_choice).done()
+    json.end_list();
+    json.end_object();
 }
 
 fn choice_names(choice: Choice) -> (&'static str, &'static str) {
@@ -218,70 +208,67 @@ fn choice_names(choice: Choice) -> (&'static str, &'static str) {
     }
 }
 
-fn criterion(study: &Study, finding: &Finding) -> Value {
-    let mut fields = Fields::default();
-    fields
-        .text("id", &finding.id)
-        .text("kind", finding.kind.key())
-        .text("state", finding.state().key());
+fn criterion(json: &mut Json, study: &Study, finding: &Finding) {
+    json.object("");
+    json.text("id", &finding.id);
+    json.text("kind", finding.kind.key());
+    json.text("state", finding.state().key());
     if let Some(criterion) = study.criterion(&finding.id) {
         let bullets = criterion.printed.iter();
         let printed: Vec<&str> = bullets.filter_map(|at| study.bullet(*at)).collect();
-        fields
-            .text("text", &printed.join("\n"))
-            .texts("words", criterion.words.clone());
+        json.text("text", &printed.join("\n"));
+        texts(
+            json,
+            "words",
+            &mut criterion.words.iter().map(String::as_str),
+        );
     }
-    let others = finding.others.iter().map(|said| {
-        let because = words::said_reason(LANG, finding.kind, said);
-        let mut fields = reading(said);
-        fields
-            .text("state", said.state.key())
-            .text("because", &because)
-            .done()
-    });
-    let others = Value::List(others.collect());
-    let cautions = finding.cautions.iter();
-    let cautions = cautions
-        .map(|caution| words::caution(LANG, caution))
-        .collect();
-    fields
-        .put("reading", reading(&finding.said).done())
-        .text("because", &words::finding_reason(LANG, finding))
-        .texts("from", keys(&finding.from))
-        .put("otherReadings", others)
-        .texts("cautions", cautions);
+    json.object("reading");
+    reading(json, &finding.said);
+    json.end_object();
+    json.text("because", &words::finding_reason(LANG, finding));
+    texts(json, "from", &mut finding.from.iter().map(Entry::key));
+    json.list("otherReadings");
+    for said in &finding.others {
+        json.object("");
+        reading(json, said);
+        json.text("state", said.state.key());
+        json.text("because", &words::said_reason(LANG, finding.kind, said));
+        json.end_object();
+    }
+    json.end_list();
+    json.list("cautions");
+    for caution in &finding.cautions {
+        json.text("", &words::caution(LANG, caution));
+    }
+    json.end_list();
     if let Some(found) = finding.margin {
-        fields.put("margin", margin(found));
+        margin(json, found);
     }
-    fields.done()
+    json.end_object();
 }
 
-fn reading(said: &Said) -> Fields {
-    let mut fields = Fields::default();
-    fields
-        .text("id", &said.reading)
-        .put("departsFromText", Value::Bool(said.departs));
-    fields
+fn reading(json: &mut Json, said: &Said) {
+    json.text("id", &said.reading);
+    json.flag("departsFromText", said.departs);
 }
 
-fn margin(margin: Margin) -> Value {
-    let mut fields = Fields::default();
-    fields
-        .text("value", &margin.value.to_string())
-        .text("limit", &margin.limit.to_string())
-        .text("distance", &margin.distance().normalize().to_string());
+fn margin(json: &mut Json, margin: Margin) {
+    json.object("margin");
+    json.text("value", &margin.value.to_string());
+    json.text("limit", &margin.limit.to_string());
+    json.text("distance", &margin.distance().to_string());
     if let Some(unit) = margin.unit {
-        fields.text("unit", unit.ucum());
+        json.text("unit", unit.ucum());
     }
-    fields.done()
+    json.end_object();
 }
 
-fn arm(study: &Study, statement: &ArmStatement) -> Value {
-    let mut fields = Fields::default();
+fn arm(json: &mut Json, study: &Study, statement: &ArmStatement) {
+    json.object("arm");
+    json.text("state", statement.key());
+    json.text("why", &words::arm_statement(LANG, study, statement));
     let mut assumptions = Vec::new();
-    fields
-        .text("state", statement.key())
-        .text("why", &words::arm_statement(LANG, study, statement));
     if let ArmStatement::Projected {
         arm,
         place,
@@ -290,11 +277,10 @@ fn arm(study: &Study, statement: &ArmStatement) -> Value {
     } = statement
     {
         if let Some(arm) = study.arms.get(*arm) {
-            fields.text("arm", &arm.id);
+            json.text("arm", &arm.id);
         }
-        fields
-            .number("place", (*place).into())
-            .number("of", (*of).into());
+        json.number("place", (*place).into());
+        json.number("of", (*of).into());
         for assumed in assumed {
             assumptions.push(words::assumption(LANG, study, *assumed));
         }
@@ -302,26 +288,31 @@ fn arm(study: &Study, statement: &ArmStatement) -> Value {
             assumptions.push(words.in_lang(LANG).to_owned());
         }
     }
-    fields.texts("assumptions", assumptions).done()
+    texts(
+        json,
+        "assumptions",
+        &mut assumptions.iter().map(String::as_str),
+    );
+    json.end_object();
 }
 
-fn appointment(at: &Appointment, visit: &Visit) -> Value {
-    let mut fields = Fields::default();
-    fields
-        .text("id", &visit.id)
-        .text("label", visit.label.in_lang(LANG))
-        .put("firm", Value::Bool(at.firm));
+fn appointment(json: &mut Json, at: &Appointment, visit: &Visit) {
+    json.object("");
+    json.text("id", &visit.id);
+    json.text("label", visit.label.in_lang(LANG));
+    json.flag("firm", at.firm);
     if let Some(day) = at.day {
-        fields.number("day", day.into());
+        json.number("day", day.into());
     }
     if let Some(date) = at.date {
-        fields.text("date", &dates::iso(date));
+        json.text("date", &dates::iso(date));
     }
     if let Some((from, to)) = at.between {
-        fields.texts("between", vec![dates::iso(from), dates::iso(to)]);
+        let days = [dates::iso(from), dates::iso(to)];
+        texts(json, "between", &mut days.iter().map(String::as_str));
     }
     if let Some(open) = &visit.open {
-        fields.text("open", open.in_lang(LANG));
+        json.text("open", open.in_lang(LANG));
     }
-    fields.done()
+    json.end_object();
 }

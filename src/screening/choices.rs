@@ -1,7 +1,7 @@
 //! Inputs that are a choice between a few values: what each value would make of a score.
 
 use super::Scores;
-use super::figure::{Figure, ends, open};
+use super::figure::{Alone, Figure, open};
 use crate::clinical::{Ascites, Encephalopathy, Inputs, Item, Sex};
 use crate::study::model::ScoreName;
 
@@ -60,8 +60,8 @@ pub fn alternatives(inputs: &Inputs, scores: &Scores, score: ScoreName) -> Vec<(
     Choice::of(*item)
         .iter()
         .map(|choice| {
-            let scores = Scores::of(&choice.made(inputs));
-            (*choice, ends(&scores, score, false).0)
+            let ends = Alone::of(&choice.made(inputs), score, false).ends;
+            (*choice, ends.0)
         })
         .collect()
 }

@@ -7,10 +7,9 @@ use super::Scores;
 use super::figure::{self, Figure};
 use super::finding::{Caution, Finding, Margin, Reason, Said, State};
 use super::patient::{Answer, Entry, Patient};
-use super::score_rule::ScoreRule;
 use super::window::lapse;
-use crate::clinical::{Inputs, Item, Lab, Unit};
-use crate::study::model::{Criterion, Kind, Op, Reading, Rule, Window};
+use crate::clinical::{Item, Lab, Unit};
+use crate::study::model::{Criterion, Kind, Op, Reading, Rule, ScoreRule, Window};
 
 /// What a rule says, before a reading's name is put to it.
 struct Found {
@@ -38,30 +37,44 @@ impl Found {
 /// Holds a criterion against a patient.
 pub fn find(criterion: &Criterion, patient: &Patient, scores: &Scores, as_of: Date) -> Finding {
     let mut readings = criterion.readings.iter().map(|reading| {
-        let found = rule(criterion, reading, patient, scores, as_of);
+        let mut found = rule(criterion, reading, patient, scores, as_of);
         let said = Said {
             reading: reading.id.clone(),
             departs: reading.departs,
             state: found.state,
-            reason: found.reason.clone(),
+            reason: std::mem::replace(&mut found.reason, Reason::NotAnswered),
         };
         (found, said)
     });
-    let (found, said) = readings.next().unwrap_or_else(|| {
+    let (mut found, said) = readings.next().unwrap_or_else(|| {
         // A study without readings does not pass the linter.
         let said = Said {
-            reading: String::new(),
+            reading: "".into(),
             departs: false,
             state: State::Unknown,
             reason: Reason::NotAnswered,
         };
         (Found::new(State::Unknown, Reason::NotAnswered), said)
     });
+    let others = readings.map(|(_, said)| said).collect();
+    // Only the reading computed waits for anything and is held against other ways to compute it.
+    if let Some(Rule::Score(rule)) = criterion.readings.first().map(|reading| &reading.rule) {
+        let inputs = &patient.inputs;
+        if found.state == State::Unknown {
+            let items = rule.waits_for(inputs).into_iter();
+            found.waits_for = items.map(Entry::Item).collect();
+        }
+        let ways = rule.other_ways(inputs, scores).into_iter();
+        let score = rule.score;
+        found.cautions = ways
+            .map(|(way, figure)| Caution::Score { score, way, figure })
+            .collect();
+    }
     Finding {
         id: criterion.id.clone(),
         kind: criterion.kind,
         said,
-        others: readings.map(|(_, said)| said).collect(),
+        others,
         from: found.from,
         waits_for: found.waits_for,
         margin: found.margin,
@@ -87,20 +100,7 @@ fn rule(
             Some(lab) => against_limit(criterion.kind, *lab, *op, *limit, *unit),
             None => missing(Item::Lab(*analyte)),
         },
-        Rule::Score {
-            score,
-            op,
-            limit,
-            unrounded,
-        } => {
-            let rule = ScoreRule {
-                score: *score,
-                op: *op,
-                limit: *limit,
-                unrounded: *unrounded,
-            };
-            self::score(criterion.kind, rule, &patient.inputs, scores)
-        }
+        Rule::Score(rule) => score(criterion.kind, rule, scores),
         Rule::Answer {
             reversed, window, ..
         } => answer(criterion, patient, as_of, *reversed, *window),
@@ -255,10 +255,9 @@ fn answer(
     }
 }
 
-fn score(kind: Kind, rule: ScoreRule, inputs: &Inputs, scores: &Scores) -> Found {
+fn score(kind: Kind, rule: &ScoreRule, scores: &Scores) -> Found {
     let (low, high) = figure::ends(scores, rule.score, rule.unrounded);
     let (missing, imprecise) = figure::open(scores, rule.score);
-    let decided = rule.decides(scores);
     let reason = Reason::Score {
         score: rule.score,
         low,
@@ -268,10 +267,6 @@ fn score(kind: Kind, rule: ScoreRule, inputs: &Inputs, scores: &Scores) -> Found
         missing: missing.to_vec(),
         imprecise: imprecise.to_vec(),
     };
-    let waits_for = match decided {
-        Some(_) => Vec::new(),
-        None => rule.waits_for(inputs),
-    };
     let margin = match (low, high) {
         (Figure::Whole(low), Figure::Whole(high)) if low == high => Some(Margin {
             value: low.into(),
@@ -280,22 +275,10 @@ fn score(kind: Kind, rule: ScoreRule, inputs: &Inputs, scores: &Scores) -> Found
         }),
         _ => None,
     };
-    let cautions = rule.other_ways(inputs, scores);
+    let used = figure::used(rule.score).into_iter();
     Found {
-        from: figure::used(rule.score)
-            .into_iter()
-            .map(Entry::Item)
-            .collect(),
-        waits_for: waits_for.into_iter().map(Entry::Item).collect(),
+        from: used.map(Entry::Item).collect(),
         margin,
-        cautions: cautions
-            .into_iter()
-            .map(|(way, figure)| Caution::Score {
-                score: rule.score,
-                way,
-                figure,
-            })
-            .collect(),
-        ..Found::new(State::of(kind, decided), reason)
+        ..Found::new(State::of(kind, rule.decides(scores)), reason)
     }
 }

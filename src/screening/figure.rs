@@ -3,8 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::Scores;
+use crate::clinical::albi::albi;
+use crate::clinical::child_pugh::{ChildPugh, child_pugh};
+use crate::clinical::meld::{meld, meld_3, meld_na};
 use crate::clinical::number::quotient;
-use crate::clinical::{Item, Outcome, Rounded};
+use crate::clinical::{Inputs, Item, Outcome, Rounded};
 use crate::study::model::{Op, ScoreName};
 
 /// A score as a rule compares it.
@@ -27,33 +30,75 @@ impl Figure {
     }
 }
 
+fn total(score: &ChildPugh) -> Figure {
+    Figure::Whole(score.total().into())
+}
+
+/// The least and the greatest total.
+pub fn total_ends(outcome: &Outcome<ChildPugh>) -> (Figure, Figure) {
+    both(outcome, total)
+}
+
+fn rounded(score: &Rounded, unrounded: bool) -> Figure {
+    if unrounded {
+        Figure::Real(score.unrounded)
+    } else {
+        Figure::Whole(score.value)
+    }
+}
+
+fn both<T>(outcome: &Outcome<T>, figure: impl Fn(&T) -> Figure) -> (Figure, Figure) {
+    let (low, high) = outcome.ends();
+    (figure(low), figure(high))
+}
+
 /// The least and the greatest value of a score.
 pub fn ends(scores: &Scores, score: ScoreName, unrounded: bool) -> (Figure, Figure) {
-    let rounded = |outcome: &Outcome<Rounded>| {
-        let figure = |score: &Rounded| {
-            if unrounded {
-                Figure::Real(score.unrounded)
-            } else {
-                Figure::Whole(score.value)
-            }
-        };
-        let (low, high) = outcome.ends();
-        (figure(low), figure(high))
-    };
+    let family = |outcome| both(outcome, |score| rounded(score, unrounded));
     match score {
-        ScoreName::ChildPugh => {
-            let (low, high) = scores.child_pugh.ends();
-            (
-                Figure::Whole(low.total().into()),
-                Figure::Whole(high.total().into()),
-            )
+        ScoreName::ChildPugh => total_ends(&scores.child_pugh),
+        ScoreName::Meld => family(&scores.meld),
+        ScoreName::MeldNa => family(&scores.meld_na),
+        ScoreName::Meld3 => family(&scores.meld_3),
+        ScoreName::Albi => both(&scores.albi, |score| Figure::Real(score.value)),
+    }
+}
+
+/// One score of what was entered, for who asks for no other.
+pub struct Alone {
+    /// The least and the greatest value.
+    pub ends: (Figure, Figure),
+    /// Inputs that nobody gave.
+    pub missing: Vec<Item>,
+    /// Inputs given only as a limit.
+    pub imprecise: Vec<Item>,
+}
+
+impl Alone {
+    /// Computes it.
+    pub fn of(inputs: &Inputs, score: ScoreName, unrounded: bool) -> Self {
+        let family = |outcome| Alone::from(outcome, |score| rounded(score, unrounded));
+        match score {
+            ScoreName::ChildPugh => Alone::from(child_pugh(inputs), total),
+            ScoreName::Meld => family(meld(inputs)),
+            ScoreName::MeldNa => family(meld_na(inputs)),
+            ScoreName::Meld3 => family(meld_3(inputs)),
+            ScoreName::Albi => Alone::from(albi(inputs), |score| Figure::Real(score.value)),
         }
-        ScoreName::Meld => rounded(&scores.meld),
-        ScoreName::MeldNa => rounded(&scores.meld_na),
-        ScoreName::Meld3 => rounded(&scores.meld_3),
-        ScoreName::Albi => {
-            let (low, high) = scores.albi.ends();
-            (Figure::Real(low.value), Figure::Real(high.value))
+    }
+
+    fn from<T>(outcome: Outcome<T>, figure: impl Fn(&T) -> Figure) -> Self {
+        let ends = both(&outcome, figure);
+        let (missing, imprecise) = match outcome {
+            Outcome::Known(_) => Default::default(),
+            Outcome::Open {
+                missing, imprecise, ..
+            } => (missing, imprecise),
+        };
+        Alone {
+            ends,
+            missing,
+            imprecise,
         }
     }
 }

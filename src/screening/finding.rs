@@ -1,5 +1,7 @@
 //! What is found about a criterion: its state, why, from which entries, and what a reader must know beside.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use time::Date;
 
@@ -176,7 +178,7 @@ impl Margin {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Said {
     /// The id of the reading.
-    pub reading: String,
+    pub reading: Arc<str>,
     /// Whether it departs from the letter.
     pub departs: bool,
     /// The state by this reading.
@@ -189,7 +191,7 @@ pub struct Said {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// The criterion's id.
-    pub id: String,
+    pub id: Arc<str>,
     /// Inclusion or exclusion.
     pub kind: Kind,
     /// What the reading computed says.

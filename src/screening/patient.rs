@@ -1,5 +1,7 @@
 //! A patient as entered. Everything can be unknown, and unknown is never "no".
 
+use std::sync::Arc;
+
 use time::Date;
 
 use crate::clinical::{Analyte, Inputs, Item};
@@ -53,7 +55,7 @@ pub enum Entry {
     /// An input of a score or a rule.
     Item(Item),
     /// The question of a criterion, by its id.
-    Question(String),
+    Question(Arc<str>),
 }
 
 impl Entry {

@@ -1,28 +1,13 @@
 //! A score against a limit, with everything that the score can still be: what decides it, what it waits
 //! for, and which other published way of computing it would decide otherwise.
 
-use rust_decimal::Decimal;
-
 use super::Scores;
 use super::choices::Choice;
-use super::figure::{Figure, ends, open, used};
+use super::figure::{Alone, Figure, ends, total_ends, used};
 use super::logic::agree;
 use crate::clinical::child_pugh::{self, Variant};
 use crate::clinical::{Inputs, Item};
-use crate::study::model::{Op, ScoreName};
-
-/// A score against a limit.
-#[derive(Clone, Copy, Debug)]
-pub struct ScoreRule {
-    /// Which.
-    pub score: ScoreName,
-    /// How it must compare.
-    pub op: Op,
-    /// The limit.
-    pub limit: Decimal,
-    /// Whether it is compared before rounding.
-    pub unrounded: bool,
-}
+use crate::study::model::{ScoreName, ScoreRule};
 
 /// Another way to compute a score, which decides a criterion otherwise.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,21 +39,25 @@ impl ScoreRule {
         items
     }
 
+    fn alone(&self, inputs: &Inputs) -> Alone {
+        Alone::of(inputs, self.score, self.unrounded)
+    }
+
     fn matter(&self, inputs: &Inputs, found: &mut Vec<Item>) {
-        let scores = Scores::of(inputs);
-        if self.decides(&scores).is_some() {
+        let score = self.alone(inputs);
+        if self.decided(score.ends).is_some() {
             return;
         }
-        let (missing, imprecise) = open(&scores, self.score);
-        let choice = missing.iter().find(|item| !Choice::of(**item).is_empty());
+        let choice = score.missing.iter();
+        let choice = choice.copied().find(|item| !Choice::of(*item).is_empty());
         let Some(item) = choice else {
-            found.extend(missing.iter().chain(imprecise));
+            found.extend(score.missing.iter().chain(&score.imprecise));
             return;
         };
         // It was undecided with the choice open: either the choices disagree, or what is open beside them
         // can tip the sum by itself and the choice moves that sum.
-        found.push(*item);
-        for choice in Choice::of(*item) {
+        found.push(item);
+        for choice in Choice::of(item) {
             self.matter(&choice.made(inputs), found);
         }
     }
@@ -78,24 +67,19 @@ impl ScoreRule {
         let Some(decision) = self.decides(scores) else {
             return Vec::new();
         };
-        let mut ways: Vec<(OtherWay, Scores)> = Vec::new();
+        let otherwise = |(way, ends): (OtherWay, (Figure, Figure))| {
+            (self.decided(ends) == Some(!decision)).then_some((way, ends.0))
+        };
         if self.score == ScoreName::ChildPugh {
-            ways.extend(Variant::OTHERS.map(|variant| {
-                let child_pugh = child_pugh::by(inputs, variant);
-                let scores = Scores {
-                    child_pugh,
-                    ..scores.clone()
-                };
-                (OtherWay::Table(variant), scores)
-            }));
-        } else {
-            let mut inputs = inputs.clone();
-            inputs.by_molar_mass = true;
-            ways.push((OtherWay::Factors, Scores::of(&inputs)));
+            let variants = Variant::OTHERS.into_iter().map(|variant| {
+                let ends = total_ends(&child_pugh::by(inputs, variant));
+                (OtherWay::Table(variant), ends)
+            });
+            return variants.filter_map(otherwise).collect();
         }
-        ways.into_iter()
-            .filter(|(_, scores)| self.decides(scores) == Some(!decision))
-            .map(|(way, scores)| (way, ends(&scores, self.score, self.unrounded).0))
-            .collect()
+        let mut inputs = inputs.clone();
+        inputs.by_molar_mass = true;
+        let ends = self.alone(&inputs).ends;
+        otherwise((OtherWay::Factors, ends)).into_iter().collect()
     }
 }

@@ -1,6 +1,8 @@
 //! All criteria together, by Kleene's logic: one that fails excludes; else one that is unknown leaves it
 //! undetermined; else no listed criterion excludes, which is all that can ever be said here.
 
+use std::sync::Arc;
+
 use super::finding::{Finding, State};
 use super::impact;
 use super::patient::Entry;
@@ -33,14 +35,14 @@ pub struct Verdict {
     /// Its state.
     pub state: VerdictState,
     /// The criteria that exclude, by id.
-    pub because: Vec<String>,
+    pub because: Vec<Arc<str>>,
     /// What is unanswered and able to change the state, the most decisive first.
     pub to_answer: Vec<Entry>,
     /// Criteria that cannot be settled here, by id.
-    pub for_the_site: Vec<String>,
+    pub for_the_site: Vec<Arc<str>>,
 }
 
-fn ids(findings: &[Finding], wanted: &[State]) -> Vec<String> {
+fn ids(findings: &[Finding], wanted: &[State]) -> Vec<Arc<str>> {
     findings
         .iter()
         .filter(|finding| wanted.contains(&finding.state()))

@@ -97,7 +97,7 @@ impl Study {
 
     /// A criterion by its id.
     pub fn criterion(&self, id: &str) -> Option<&Criterion> {
-        self.criteria.iter().find(|criterion| criterion.id == id)
+        self.criteria.iter().find(|criterion| *criterion.id == *id)
     }
 
     /// The places of all groups.

@@ -1,5 +1,7 @@
 //! A study as its file gives it.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use time::Date;
 
@@ -110,7 +112,7 @@ pub struct BulletRef {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Criterion {
     /// Its id, as in `I4a`.
-    pub id: String,
+    pub id: Arc<str>,
     /// Inclusion or exclusion.
     pub kind: Kind,
     /// The printed bullets it comes from.
@@ -131,7 +133,7 @@ pub struct Criterion {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     /// Its id within the criterion.
-    pub id: String,
+    pub id: Arc<str>,
     /// Whether it departs from the letter of the registry.
     pub departs: bool,
     /// What is computed.
@@ -264,16 +266,7 @@ pub enum Rule {
         unit: Unit,
     },
     /// A score against a limit.
-    Score {
-        /// Which.
-        score: ScoreName,
-        /// How it must compare.
-        op: Op,
-        /// The limit.
-        limit: Decimal,
-        /// Whether the score is compared before rounding.
-        unrounded: bool,
-    },
+    Score(ScoreRule),
     /// A clinician's answer: "yes" means that the registry's sentence is true of the patient.
     Answer {
         /// The window of time that the sentence names, where the day of the event can decide it.
@@ -287,6 +280,19 @@ pub enum Rule {
     Undecidable,
     /// Only the study site can settle it.
     Site,
+}
+
+/// A score against a limit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ScoreRule {
+    /// Which.
+    pub score: ScoreName,
+    /// How it must compare.
+    pub op: Op,
+    /// The limit.
+    pub limit: Decimal,
+    /// Whether it is compared before rounding.
+    pub unrounded: bool,
 }
 
 /// A window of time back from the day of screening, in both ways in which people count it.

@@ -6,7 +6,7 @@
 use super::check;
 use super::model::{
     Arm, BulletRef, Criterion, Evidence, Kind, Offset, Op, Published, Reading, Recruitment,
-    Registry, Rule, ScoreName, Study, Timing, Visit, Window,
+    Registry, Rule, ScoreName, ScoreRule, Study, Timing, Visit, Window,
 };
 use super::notes::Notes;
 use crate::clinical::{Analyte, Unit};
@@ -137,7 +137,7 @@ impl Notes {
             ],
         )?;
         Some(Criterion {
-            id: criterion.text("id"),
+            id: criterion.text("id").into(),
             kind: criterion.one_of("kind", &KINDS)?,
             printed: criterion.each("printed", |node| self.bullet(node)),
             words: criterion.texts("words"),
@@ -181,7 +181,7 @@ impl Notes {
             }
             let rule = fields.need("rule").and_then(|node| self.rule(&node));
             readings.extend(rule.map(|rule| Reading {
-                id: fields.text("id"),
+                id: fields.text("id").into(),
                 departs: fields.flag("departsFromText"),
                 says: fields.words("says"),
                 grade: fields.grade(),
@@ -232,12 +232,12 @@ impl Notes {
             }
             "score" => {
                 let rule = fields(&["kind", "score", "op", "limit", "unrounded"])?;
-                Some(Rule::Score {
+                Some(Rule::Score(ScoreRule {
                     score: rule.one_of("score", &ScoreName::NAMES)?,
                     op: rule.one_of("op", &Op::NAMES)?,
                     limit: rule.decimal("limit"),
                     unrounded: rule.flag("unrounded"),
-                })
+                }))
             }
             "answer" => {
                 let rule = fields(&["kind", "window", "notApplicable", "reversed"])?;

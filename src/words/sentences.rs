@@ -128,7 +128,7 @@ pub fn entry_name(lang: Lang, study: &Study, entry: &Entry) -> String {
         Entry::Item(item) => lang.catalogue().item(*item).to_owned(),
         Entry::Question(id) => study
             .criterion(id)
-            .map_or_else(|| id.clone(), |c| c.name.in_lang(lang).to_owned()),
+            .map_or_else(|| id.to_string(), |c| c.name.in_lang(lang).to_owned()),
     }
 }
 

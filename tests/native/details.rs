@@ -316,10 +316,10 @@ fn only_readings_that_decide_otherwise_disagree() {
         let case =
             liver_prescreen::exchange::input::case(&value, &study, today().as_of).expect("a case");
         let report = screening::screen(&study, &case);
-        let finding = report.findings.iter().find(|f| f.id == id).expect("it");
+        let finding = report.findings.iter().find(|f| *f.id == *id).expect("it");
         finding
             .disagreeing()
-            .map(|said| said.reading.clone())
+            .map(|said| said.reading.to_string())
             .collect()
     };
     assert_eq!(disagreeing(&worked(), "I4e"), ["meld-na-2016", "meld-3"]);

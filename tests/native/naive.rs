@@ -165,7 +165,7 @@ fn differences(person: &Person, report: &Report, tally: &mut Tally) -> Vec<Strin
     }
     let (criteria, verdict) = states(person, &points, meld);
     for (id, passes) in criteria {
-        let finding = report.findings.iter().find(|finding| finding.id == id);
+        let finding = report.findings.iter().find(|finding| *finding.id == *id);
         let core = finding.map_or("none", |finding| finding.state().key());
         let naive = match passes {
             Some(true) => "passes",

@@ -276,8 +276,8 @@ fn assert_worth_asking(
             prop_assert!(unanswered, "{} was answered", id);
             let states = [Answer::Yes, Answer::No].map(|answer| {
                 let mut patient = patient.clone();
-                patient.answers.retain(|(known, _)| known != id);
-                patient.answers.push((id.clone(), answer));
+                patient.answers.retain(|(known, _)| **known != **id);
+                patient.answers.push((id.to_string(), answer));
                 self::report(&patient).verdict.state
             });
             prop_assert!(
@@ -317,10 +317,10 @@ fn answered(patient: &Patient, asked: &[Entry], pick: usize) -> Patient {
     for entry in asked {
         match entry {
             Entry::Question(id) => {
-                patient.answers.retain(|(known, _)| known != id);
+                patient.answers.retain(|(known, _)| **known != **id);
                 let good = id.starts_with('I') == (pick > 8);
                 let answer = if good { Answer::Yes } else { Answer::No };
-                patient.answers.push((id.clone(), answer));
+                patient.answers.push((id.to_string(), answer));
             }
             Entry::Item(item) => {
                 let each = with_each(*item, &patient);

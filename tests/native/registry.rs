@@ -67,7 +67,7 @@ fn groups_title_and_status_are_the_registrys() {
 #[test]
 fn criteria_are_those_of_the_sense_groups_in_order() {
     let study = study();
-    let ids: Vec<&str> = study.criteria.iter().map(|c| c.id.as_str()).collect();
+    let ids: Vec<&str> = study.criteria.iter().map(|c| &*c.id).collect();
     let expected: Vec<String> = "I1 I2 I3 I4a I4b I4c I4d I4e I5a I5b I6 I7"
         .split(' ')
         .map(str::to_owned)

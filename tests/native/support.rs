@@ -70,8 +70,8 @@ pub fn try_screen(input: &Json) -> Result<Json, Problem> {
     let today = dates::parse("2026-11-22").expect("a date");
     let case = input::case(&value, &study, today)?;
     let result = screening::screen(&study, &case);
-    let report = report::plain(&study, &case, &result);
-    Ok(whole(serde_json::to_value(report).expect("plain data")))
+    let report = report::json(&study, &case, &result);
+    Ok(whole(serde_json::from_str(&report).expect("JSON")))
 }
 
 /// JavaScript has one kind of number: what is whole there is whole here.
