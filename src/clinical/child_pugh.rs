@@ -182,7 +182,11 @@ fn rising(edge: Edge, (low, high): Band) -> u8 {
 type Range = (u8, u8);
 
 fn rising_range(interval: &Interval, band: Band) -> Range {
-    (rising(interval.low, band), rising(interval.high, band))
+    let low = rising(interval.low, band);
+    if interval.is_point() {
+        return (low, low);
+    }
+    (low, rising(interval.high, band))
 }
 
 /// Points where less is worse: the mirror of [`rising`], with its ends changed round.

@@ -147,8 +147,8 @@ impl Analyte {
     }
 
     /// What is accepted in one unit, or nothing if the unit is not one of this analyte's.
-    pub fn accepts(self, unit: Unit) -> Option<Accepted> {
-        self.units().iter().copied().find(|a| a.unit == unit)
+    pub fn accepts(self, unit: Unit) -> Option<&'static Accepted> {
+        self.units().iter().find(|a| a.unit == unit)
     }
 }
 
@@ -170,7 +170,9 @@ pub enum LabError {
 pub struct Lab {
     analyte: Analyte,
     number: Number,
-    accepted: Accepted,
+    accepted: &'static Accepted,
+    typed: Interval,
+    compared: Interval,
 }
 
 impl Lab {
@@ -194,12 +196,15 @@ impl Lab {
         let beyond = value > accepted.most
             || (value == accepted.most && number.comparator == Comparator::Above);
         if below || beyond {
-            return Err(LabError::Range(accepted));
+            return Err(LabError::Range(*accepted));
         }
+        let typed = Interval::of(number, accepted.least, accepted.most);
         Ok(Lab {
             analyte,
             number,
             accepted,
+            typed,
+            compared: typed.times(accepted.factor),
         })
     }
 
@@ -220,12 +225,12 @@ impl Lab {
 
     /// What the value can be, in the unit typed.
     pub fn typed(&self) -> Interval {
-        Interval::of(self.number, self.accepted.least, self.accepted.most)
+        self.typed
     }
 
     /// What the value can be, in the unit of comparison, exactly.
     pub fn compared(&self) -> Interval {
-        self.typed().times(self.accepted.factor)
+        self.compared
     }
 
     /// Whether it stands in the unit of comparison, from which the other unit is reached by division.
@@ -249,10 +254,11 @@ impl Lab {
 /// The ends of an interval in the unit of comparison as floating point in a unit `factor` times smaller
 /// in number (mg/dL from µmol/L); each rounded once.
 pub(crate) fn floats(interval: &Interval, factor: Decimal) -> (f64, f64) {
-    (
-        quotient(interval.low.value, factor),
-        quotient(interval.high.value, factor),
-    )
+    let low = quotient(interval.low.value, factor);
+    if interval.low.value == interval.high.value {
+        return (low, low);
+    }
+    (low, quotient(interval.high.value, factor))
 }
 
 #[cfg(test)]

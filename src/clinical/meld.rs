@@ -5,9 +5,11 @@
 //! 2001;33:464–70, doi:10.1053/jhep.2001.22172. Kim WR et al., Gastroenterology 2021;161:1887–95,
 //! doi:10.1053/j.gastro.2021.08.050.
 //!
-//! Every formula is linear, or linear in each input by itself, once the inputs stand within their
-//! bounds. Over everything that the inputs can be, a score therefore takes its least and greatest value
-//! where each input stands at one of its ends, and looking at those corners is enough.
+//! Every formula is linear in each input (or in its logarithm) once the inputs stand within their bounds,
+//! so over everything that they can be, a score takes its least and greatest value where each stands at one
+//! of its ends. Bilirubin, INR, creatinine and sex only ever raise a score (in MELD 3.0 by at least
+//! 4.56 − 0.24 × 12 and 11.14 − 1.83 × 2 points for each logarithm); sodium and albumin do not always lower
+//! it, so both of their ends are tried.
 
 use super::inputs::{Clamp, Inputs, Item, Sex, Used};
 use super::lab::Analyte;
@@ -42,61 +44,75 @@ fn whole(unrounded: f64) -> i32 {
     value
 }
 
-fn bounded(item: Item, measured: f64, least: f64, most: f64) -> Used {
-    let (value, clamp) = if measured < least {
-        (least, Some(Clamp::Floor))
-    } else if measured > most {
-        (most, Some(Clamp::Cap))
-    } else {
-        (measured, None)
-    };
-    Used { item, value, clamp }
+/// A value that an input can stand at, and its logarithm, which every corner would take anew.
+#[derive(Clone, Copy)]
+struct End {
+    used: Used,
+    ln: f64,
 }
 
-/// What one input can be: everything it can stand at, and what is open about it.
-struct Ends {
-    ends: Vec<Used>,
-    open: Vec<Item>,
-}
+impl End {
+    fn new(item: Item, value: f64, clamp: Option<Clamp>) -> Self {
+        End {
+            used: Used { item, value, clamp },
+            ln: value.ln(),
+        }
+    }
 
-impl Ends {
-    fn settled(used: Used) -> Self {
-        Ends {
-            ends: vec![used],
-            open: Vec::new(),
+    fn bounded(item: Item, measured: f64, (least, most): (f64, f64)) -> Self {
+        if measured < least {
+            End::new(item, least, Some(Clamp::Floor))
+        } else if measured > most {
+            End::new(item, most, Some(Clamp::Cap))
+        } else {
+            End::new(item, measured, None)
         }
     }
 }
 
-fn ends(inputs: &Inputs, analyte: Analyte, factor: Decimal, (least, most): (f64, f64)) -> Ends {
+/// The least and the greatest that one input can stand at, and what is open about it: the input itself, or
+/// dialysis.
+struct Ends {
+    low: End,
+    high: End,
+    open: [Option<Item>; 2],
+}
+
+impl Ends {
+    fn settled(end: End) -> Self {
+        Ends {
+            low: end,
+            high: end,
+            open: [None; 2],
+        }
+    }
+}
+
+fn ends(inputs: &Inputs, analyte: Analyte, factor: Decimal, bounds: (f64, f64)) -> Ends {
     let item = Item::Lab(analyte);
     let (low, high) = inputs.ends(analyte, factor);
-    let low = bounded(item, low, least, most);
-    let high = bounded(item, high, least, most);
-    if low.value == high.value {
-        return Ends::settled(low);
+    let mut ends = Ends::settled(End::bounded(item, low, bounds));
+    if high > low {
+        let high = End::bounded(item, high, bounds);
+        if high.used.value > ends.low.used.value {
+            ends.high = high;
+            ends.open = [Some(item), None];
+        }
     }
-    Ends {
-        ends: vec![low, high],
-        open: vec![item],
-    }
+    ends
 }
 
 fn creatinine(inputs: &Inputs, cap: f64) -> Ends {
     let item = Item::Lab(Analyte::Creatinine);
-    let dialysed = Used {
-        item,
-        value: cap,
-        clamp: Some(Clamp::Dialysis),
-    };
+    let dialysed = End::new(item, cap, Some(Clamp::Dialysis));
     if inputs.dialysis == Some(true) {
         return Ends::settled(dialysed);
     }
     let mut measured = ends(inputs, Analyte::Creatinine, unit::CREATININE, (FLOOR, cap));
-    let below_cap = measured.ends.iter().any(|used| used.value < cap);
-    if inputs.dialysis.is_none() && below_cap {
-        measured.ends.push(dialysed);
-        measured.open.push(Item::Dialysis);
+    if inputs.dialysis.is_none() && measured.low.used.value < cap {
+        let [itself, _] = measured.open;
+        measured.high = dialysed;
+        measured.open = [itself, Some(Item::Dialysis)];
     }
     measured
 }
@@ -119,108 +135,109 @@ fn sodium(inputs: &Inputs) -> Ends {
 }
 
 fn sex(inputs: &Inputs) -> Ends {
-    let used = |sex| Used {
-        item: Item::Sex,
-        value: if sex == Sex::Female { FEMALE } else { 0.0 },
-        clamp: None,
+    let points = |sex| {
+        let points = if sex == Sex::Female { FEMALE } else { 0.0 };
+        End::new(Item::Sex, points, None)
     };
     match inputs.sex {
-        Some(sex) => Ends::settled(used(sex)),
+        Some(sex) => Ends::settled(points(sex)),
         None => Ends {
-            ends: vec![used(Sex::Male), used(Sex::Female)],
-            open: vec![Item::Sex],
+            low: points(Sex::Male),
+            high: points(Sex::Female),
+            open: [Some(Item::Sex), None],
         },
     }
 }
 
-/// Hands on every corner of what the inputs can be.
-fn each_corner(parts: &[Ends], corner: &mut Vec<Used>, look: &mut dyn FnMut(&[Used])) {
-    let Some((part, rest)) = parts.split_first() else {
-        return look(corner);
+/// The least and the greatest score of everything that the inputs can be.
+fn extremes(inputs: &Inputs, parts: &[Ends], score: fn(&[End]) -> f64) -> Outcome<Rounded> {
+    let rounded = |unrounded, used| Rounded {
+        value: whole(unrounded),
+        unrounded,
+        used,
     };
-    for used in &part.ends {
-        corner.push(*used);
-        each_corner(rest, corner, look);
-        corner.pop();
+    let mut corner: Vec<End> = parts.iter().map(|part| part.low).collect();
+    let (mut low, mut high) = (score(&corner), score(&corner));
+    let open: Vec<Item> = parts.iter().flat_map(|part| part.open).flatten().collect();
+    if open.is_empty() {
+        let used = corner.iter().map(|end| end.used).collect();
+        return Outcome::Known(rounded(low, used));
     }
-}
-
-/// The score at every corner of what the inputs can be.
-fn corners(inputs: &Inputs, parts: &[Ends], score: fn(&[Used]) -> f64) -> Outcome<Rounded> {
-    let at = |used: &[Used]| {
-        let unrounded = score(used);
-        Rounded {
-            value: whole(unrounded),
-            unrounded,
-            used: used.to_vec(),
+    let is_open = |analyte| open.contains(&Item::Lab(analyte));
+    let (sodium_open, albumin_open) = (is_open(Analyte::Sodium), is_open(Analyte::Albumin));
+    for (greatest, sodium, albumin) in CORNERS {
+        if (sodium && !sodium_open) || (albumin && !albumin_open) {
+            continue;
         }
-    };
-    let mut first = Vec::with_capacity(parts.len());
-    first.extend(parts.iter().filter_map(|part| part.ends.first().copied()));
-    if parts.iter().all(|part| part.open.is_empty()) {
-        return Outcome::Known(at(&first));
+        corner.clear();
+        corner.extend(parts.iter().map(|part| {
+            let at_high = match part.low.used.item {
+                Item::Lab(Analyte::Sodium) => sodium,
+                Item::Lab(Analyte::Albumin) => albumin,
+                _ => greatest,
+            };
+            if at_high { part.high } else { part.low }
+        }));
+        let here = score(&corner);
+        low = low.min(here);
+        high = high.max(here);
     }
-    let (mut low, mut high) = (at(&first), at(&first));
-    first.clear();
-    each_corner(parts, &mut first, &mut |corner| {
-        let unrounded = score(corner);
-        if unrounded < low.unrounded {
-            low = at(corner);
-        }
-        if unrounded > high.unrounded {
-            high = at(corner);
-        }
-    });
-    let open: Vec<Item> = parts.iter().flat_map(|part| part.open.clone()).collect();
     let (missing, imprecise) = inputs.open(&open);
     Outcome::Open {
         missing,
         imprecise,
-        low,
-        high,
+        low: rounded(low, Vec::new()),
+        high: rounded(high, Vec::new()),
     }
 }
 
-fn of(used: &[Used], analyte: Analyte) -> f64 {
-    used.iter()
-        .find(|used| used.item == Item::Lab(analyte))
-        .map_or(FLOOR, |used| used.value)
-}
+/// Which inputs stand at their greater end: those that only raise a score, sodium, albumin.
+const CORNERS: [(bool, bool, bool); 8] = [
+    (false, false, false),
+    (false, false, true),
+    (false, true, false),
+    (false, true, true),
+    (true, false, false),
+    (true, false, true),
+    (true, true, false),
+    (true, true, true),
+];
 
-fn original(used: &[Used]) -> f64 {
-    10.0 * (0.957 * of(used, Analyte::Creatinine).ln()
-        + 0.378 * of(used, Analyte::Bilirubin).ln()
-        + 1.120 * of(used, Analyte::Inr).ln()
-        + 0.643)
+/// The formulas take the inputs in the order in which [`meld_3`] lists them; each takes as many as it needs.
+fn original(corner: &[End]) -> f64 {
+    let [bilirubin, inr, creatinine, ..] = corner else {
+        return LEAST;
+    };
+    10.0 * (0.957 * creatinine.ln + 0.378 * bilirubin.ln + 1.120 * inr.ln + 0.643)
 }
 
 /// MELD(i) is a whole number before the sodium rule looks at it: the policy's "tenth decimal place" of a
 /// score that is then multiplied by ten. The step from 11 to as much as 23 is the policy's.
-fn with_sodium(used: &[Used]) -> f64 {
-    let initial = rounded(original(used));
+fn with_sodium(corner: &[End]) -> f64 {
+    let initial = rounded(original(corner));
+    let [_, _, _, sodium, ..] = corner else {
+        return initial;
+    };
     if initial <= 11.0 {
         return initial;
     }
-    let deficit = SODIUM.1 - of(used, Analyte::Sodium);
+    let deficit = SODIUM.1 - sodium.used.value;
     // The policy's limit of 40 before or after this step comes to the same; before, it keeps the step rising.
     let initial = initial.min(MOST);
     initial + 1.32 * deficit - 0.033 * initial * deficit
 }
 
-fn version_3(used: &[Used]) -> f64 {
-    let sex = used
-        .iter()
-        .find(|used| used.item == Item::Sex)
-        .map_or(0.0, |used| used.value);
-    let deficit = SODIUM.1 - of(used, Analyte::Sodium);
-    let lack = ALBUMIN.1 - of(used, Analyte::Albumin);
-    let bilirubin = of(used, Analyte::Bilirubin).ln();
-    let creatinine = of(used, Analyte::Creatinine).ln();
-    sex + 4.56 * bilirubin + 0.82 * deficit - 0.24 * deficit * bilirubin
-        + 9.09 * of(used, Analyte::Inr).ln()
-        + 11.14 * creatinine
+fn version_3(corner: &[End]) -> f64 {
+    let [bilirubin, inr, creatinine, sodium, albumin, sex] = corner else {
+        return LEAST;
+    };
+    let deficit = SODIUM.1 - sodium.used.value;
+    let lack = ALBUMIN.1 - albumin.used.value;
+    sex.used.value + 4.56 * bilirubin.ln + 0.82 * deficit - 0.24 * deficit * bilirubin.ln
+        + 9.09 * inr.ln
+        + 11.14 * creatinine.ln
         + 1.85 * lack
-        - 1.83 * lack * creatinine
+        - 1.83 * lack * creatinine.ln
         + 6.0
 }
 
@@ -232,7 +249,7 @@ pub fn meld(inputs: &Inputs) -> Outcome<Rounded> {
         inr(inputs),
         creatinine(inputs, CREATININE_CAP),
     ];
-    corners(inputs, &parts, original)
+    extremes(inputs, &parts, original)
 }
 
 /// MELD-Na as OPTN used it from 2016 to 2023; sodium within 125–137 mmol/L.
@@ -243,7 +260,7 @@ pub fn meld_na(inputs: &Inputs) -> Outcome<Rounded> {
         creatinine(inputs, CREATININE_CAP),
         sodium(inputs),
     ];
-    corners(inputs, &parts, with_sodium)
+    extremes(inputs, &parts, with_sodium)
 }
 
 /// MELD 3.0 for adults: creatinine at most 3.0, albumin within 1.5–3.5 g/dL, sodium within 125–137.
@@ -256,7 +273,7 @@ pub fn meld_3(inputs: &Inputs) -> Outcome<Rounded> {
         ends(inputs, Analyte::Albumin, unit::PER_DL, ALBUMIN),
         sex(inputs),
     ];
-    corners(inputs, &parts, version_3)
+    extremes(inputs, &parts, version_3)
 }
 
 /// The share of US waiting-list candidates alive at 90 days by MELD 3.0 (Kim 2021, supplement; cohort of

@@ -64,6 +64,6 @@ pub struct Rounded {
     pub value: i32,
     /// Before rounding and before the score's own limits.
     pub unrounded: f64,
-    /// Each input as it entered the formula.
+    /// Each input as it entered the formula; nothing for an end of a score that is open.
     pub used: Vec<Used>,
 }

@@ -137,7 +137,7 @@ fn unsigned(text: &str) -> Result<Decimal, NumberError> {
 /// that 51.3 / 17.1 is 3 and not 2.9999999999999996.
 pub(crate) fn quotient(value: Decimal, by: Decimal) -> f64 {
     let (value, by) = (value.normalize(), by.normalize());
-    let ten = |power: u32| 10_f64.powi(i32::try_from(power).unwrap_or(0));
+    let ten = |power: u32| (0..power).fold(1.0, |ten, _| ten * 10.0);
     // At most 15 digits each (12 typed, three of a factor), so both products are exact below 2^53.
     #[allow(clippy::cast_precision_loss)]
     let (above, below) = (value.mantissa() as f64, by.mantissa() as f64);

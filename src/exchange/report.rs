@@ -227,7 +227,7 @@ fn criterion(json: &mut Json, study: &Study, finding: &Finding) {
     reading(json, &finding.said);
     json.end_object();
     json.text("because", &words::finding_reason(LANG, finding));
-    texts(json, "from", &mut finding.from.iter().map(Entry::key));
+    texts(json, "from", &mut finding.from().iter().map(Entry::key));
     json.list("otherReadings");
     for said in &finding.others {
         json.object("");

@@ -38,16 +38,24 @@ impl Choice {
         }
     }
 
-    /// The inputs with this choice made.
-    pub fn made(self, inputs: &Inputs) -> Inputs {
-        let mut inputs = inputs.clone();
+    /// Makes this choice.
+    pub fn make(self, inputs: &mut Inputs) {
         match self {
             Choice::Sex(sex) => inputs.sex = Some(sex),
             Choice::Dialysis(dialysis) => inputs.dialysis = Some(dialysis),
             Choice::Ascites(ascites) => inputs.ascites = Some(ascites),
             Choice::Encephalopathy(grade) => inputs.encephalopathy = Some(grade),
         }
-        inputs
+    }
+
+    /// Leaves it open again.
+    pub fn take_back(self, inputs: &mut Inputs) {
+        match self {
+            Choice::Sex(_) => inputs.sex = None,
+            Choice::Dialysis(_) => inputs.dialysis = None,
+            Choice::Ascites(_) => inputs.ascites = None,
+            Choice::Encephalopathy(_) => inputs.encephalopathy = None,
+        }
     }
 }
 
@@ -57,11 +65,12 @@ pub fn alternatives(inputs: &Inputs, scores: &Scores, score: ScoreName) -> Vec<(
     let ([item], []) = (missing, imprecise) else {
         return Vec::new();
     };
+    let mut inputs = inputs.clone();
     Choice::of(*item)
         .iter()
         .map(|choice| {
-            let ends = Alone::of(&choice.made(inputs), score, false).ends;
-            (*choice, ends.0)
+            choice.make(&mut inputs);
+            (*choice, Alone::of(&inputs, score, false).ends.0)
         })
         .collect()
 }

@@ -15,7 +15,6 @@ use crate::study::model::{Criterion, Kind, Op, Reading, Rule, ScoreRule, Window}
 struct Found {
     state: State,
     reason: Reason,
-    from: Vec<Entry>,
     waits_for: Vec<Entry>,
     margin: Option<Margin>,
     cautions: Vec<Caution>,
@@ -26,7 +25,6 @@ impl Found {
         Found {
             state,
             reason,
-            from: Vec::new(),
             waits_for: Vec::new(),
             margin: None,
             cautions: Vec::new(),
@@ -57,11 +55,11 @@ pub fn find(criterion: &Criterion, patient: &Patient, scores: &Scores, as_of: Da
         (Found::new(State::Unknown, Reason::NotAnswered), said)
     });
     let others = readings.map(|(_, said)| said).collect();
-    // Only the reading computed waits for anything and is held against other ways to compute it.
+    // Only of the reading computed is said what it waits for and what else could decide.
     if let Some(Rule::Score(rule)) = criterion.readings.first().map(|reading| &reading.rule) {
         let inputs = &patient.inputs;
         if found.state == State::Unknown {
-            let items = rule.waits_for(inputs).into_iter();
+            let items = rule.waits_for(inputs, scores).into_iter();
             found.waits_for = items.map(Entry::Item).collect();
         }
         let ways = rule.other_ways(inputs, scores).into_iter();
@@ -75,7 +73,6 @@ pub fn find(criterion: &Criterion, patient: &Patient, scores: &Scores, as_of: Da
         kind: criterion.kind,
         said,
         others,
-        from: found.from,
         waits_for: found.waits_for,
         margin: found.margin,
         cautions: found.cautions,
@@ -133,10 +130,7 @@ fn age(kind: Kind, patient: &Patient, as_of: Date, min: u16, max: u16) -> Found 
         };
     };
     let state = State::of(kind, Some((min..=max).contains(&years)));
-    Found {
-        from: vec![Entry::Item(Item::Age)],
-        ..Found::new(state, Reason::Age { years, min, max })
-    }
+    Found::new(state, Reason::Age { years, min, max })
 }
 
 fn against_limit(kind: Kind, lab: Lab, op: Op, limit: Decimal, unit: Unit) -> Found {
@@ -145,19 +139,18 @@ fn against_limit(kind: Kind, lab: Lab, op: Op, limit: Decimal, unit: Unit) -> Fo
         .accepts(unit)
         .map_or(Decimal::ONE, |accepted| accepted.factor);
     let value = lab.compared();
-    let holds = op.decides(&value, limit * factor);
-    let entry = Entry::Item(Item::Lab(lab.analyte()));
+    let against = limit * factor;
+    let holds = op.decides(&value, against);
     let cautions = by_other_factor(&lab, op, limit, unit, holds);
     let base = lab.analyte().units().first().map(|base| base.unit);
     let margin = value.is_point().then(|| Margin {
         value: value.low.value.normalize(),
-        limit: (limit * factor).normalize(),
+        limit: against.normalize(),
         unit: base,
     });
     Found {
-        from: vec![entry.clone()],
         waits_for: if holds.is_none() {
-            vec![entry]
+            vec![Entry::Item(Item::Lab(lab.analyte()))]
         } else {
             Vec::new()
         },
@@ -166,7 +159,7 @@ fn against_limit(kind: Kind, lab: Lab, op: Op, limit: Decimal, unit: Unit) -> Fo
         ..Found::new(
             State::of(kind, holds),
             Reason::Lab {
-                lab,
+                lab: Box::new(lab),
                 op,
                 limit,
                 unit,
@@ -183,26 +176,23 @@ fn by_other_factor(
     unit: Unit,
     holds: Option<bool>,
 ) -> Vec<Caution> {
-    let (Some(accepted), Some(other)) = (
-        lab.analyte().accepts(unit),
-        lab.analyte().other_factor().filter(|_| lab.unit() != unit),
-    ) else {
+    let other = lab.analyte().other_factor();
+    let Some((other, base)) = other.zip(lab.analyte().units().first()) else {
         return Vec::new();
     };
-    let usual = lab.analyte().accepts(lab.unit()).map(|typed| typed.factor);
+    if lab.unit() == unit {
+        return Vec::new();
+    }
     // Into the unit of comparison the value is multiplied; out of it the limit is.
-    let (value, against) = if usual == Some(Decimal::ONE) {
+    let (value, against) = if lab.unit() == base.unit {
         (lab.typed(), limit * other)
     } else {
-        (lab.typed().times(other), limit * accepted.factor)
+        (lab.typed().times(other), limit)
     };
     let otherwise = op.decides(&value, against);
     if otherwise.is_none() || otherwise == holds {
         return Vec::new();
     }
-    let (Some(base), false) = (lab.analyte().units().first(), lab.unit() == unit) else {
-        return Vec::new();
-    };
     vec![Caution::Factor {
         factor: other,
         value: value.low.value.normalize(),
@@ -219,11 +209,9 @@ fn answer(
     window: Option<Window>,
 ) -> Found {
     let given = patient.answer(&criterion.id);
-    let question = Entry::Question(criterion.id.clone());
     let of = |state, reason| Found {
-        from: vec![question.clone()],
         waits_for: if state == State::Unknown {
-            vec![question.clone()]
+            vec![Entry::Question(criterion.id.clone())]
         } else {
             Vec::new()
         },
@@ -275,9 +263,7 @@ fn score(kind: Kind, rule: &ScoreRule, scores: &Scores) -> Found {
         }),
         _ => None,
     };
-    let used = figure::used(rule.score).into_iter();
     Found {
-        from: used.map(Entry::Item).collect(),
         margin,
         ..Found::new(State::of(kind, rule.decides(scores)), reason)
     }

@@ -115,16 +115,16 @@ pub fn open(scores: &Scores, score: ScoreName) -> (&[Item], &[Item]) {
 }
 
 /// What a score is computed from.
-pub fn used(score: ScoreName) -> Vec<Item> {
+pub fn used(score: ScoreName) -> impl Iterator<Item = Item> {
     use crate::clinical::Analyte as A;
-    let labs: &[A] = match score {
+    let labs: &'static [A] = match score {
         ScoreName::ChildPugh => &[A::Bilirubin, A::Albumin, A::Inr],
         ScoreName::Meld => &[A::Bilirubin, A::Inr, A::Creatinine],
         ScoreName::MeldNa => &[A::Bilirubin, A::Inr, A::Creatinine, A::Sodium],
         ScoreName::Meld3 => &[A::Bilirubin, A::Inr, A::Creatinine, A::Sodium, A::Albumin],
         ScoreName::Albi => &[A::Bilirubin, A::Albumin],
     };
-    let rest: &[Item] = match score {
+    let rest: &'static [Item] = match score {
         ScoreName::ChildPugh => &[Item::Ascites, Item::Encephalopathy],
         ScoreName::Meld | ScoreName::MeldNa => &[Item::Dialysis],
         ScoreName::Meld3 => &[Item::Dialysis, Item::Sex],
@@ -133,7 +133,6 @@ pub fn used(score: ScoreName) -> Vec<Item> {
     labs.iter()
         .map(|analyte| Item::Lab(*analyte))
         .chain(rest.iter().copied())
-        .collect()
 }
 
 impl<T> Outcome<T> {

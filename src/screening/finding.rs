@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use time::Date;
 
-use super::figure::Figure;
+use super::figure::{Figure, used};
 use super::patient::{Answer, Entry};
 use super::score_rule::OtherWay;
 use super::window::Lapse;
@@ -66,8 +66,8 @@ pub enum Reason {
     },
     /// A laboratory value against a limit.
     Lab {
-        /// As typed.
-        lab: Lab,
+        /// As typed. In a box, since this is by far the largest reason and all take the room of the largest.
+        lab: Box<Lab>,
         /// How it must compare.
         op: Op,
         /// The limit.
@@ -198,8 +198,6 @@ pub struct Finding {
     pub said: Said,
     /// What the other readings say.
     pub others: Vec<Said>,
-    /// The entries it was found from.
-    pub from: Vec<Entry>,
     /// What it waits for, where it is unknown: entries that can decide it.
     pub waits_for: Vec<Entry>,
     /// The distance to the limit, where there is one value and one limit.
@@ -209,6 +207,22 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The entries it was found from, or asks for.
+    pub fn from(&self) -> Vec<Entry> {
+        match &self.said.reason {
+            Reason::Age { .. } => vec![Entry::Item(Item::Age)],
+            Reason::Lab { lab, .. } => vec![Entry::Item(Item::Lab(lab.analyte()))],
+            Reason::Score { score, .. } => used(*score).map(Entry::Item).collect(),
+            Reason::Answered(_)
+            | Reason::NotAnswered
+            | Reason::Event { .. }
+            | Reason::Contradiction { .. } => vec![Entry::Question(self.id.clone())],
+            Reason::Missing(_) | Reason::BornLater | Reason::CannotBeRead(_) | Reason::Site(_) => {
+                Vec::new()
+            }
+        }
+    }
+
     /// The state by the reading computed.
     pub fn state(&self) -> State {
         self.said.state

@@ -6,23 +6,30 @@ use super::patient::Entry;
 
 /// Everything that unknown findings wait for, the most decisive first.
 pub fn most_decisive_first(findings: &[Finding]) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::new();
-    for entry in findings.iter().flat_map(|finding| &finding.waits_for) {
-        if !entries.contains(entry) {
-            entries.push(entry.clone());
+    // For each entry: how many findings wait for it alone, and how many wait for it at all.
+    let mut weights: Vec<((usize, usize), &Entry)> = Vec::new();
+    for finding in findings {
+        let alone = usize::from(finding.waits_for.len() == 1);
+        for entry in &finding.waits_for {
+            // A question belongs to one criterion, so it never stands here already.
+            let known = match entry {
+                Entry::Item(_) => weights.iter_mut().find(|(_, known)| *known == entry),
+                Entry::Question(_) => None,
+            };
+            match known {
+                Some((weight, _)) => *weight = (weight.0 + alone, weight.1 + 1),
+                None => weights.push(((alone, 1), entry)),
+            }
         }
     }
-    let weight = |entry: &Entry| {
-        let waiting = || findings.iter().filter(|f| f.waits_for.contains(entry));
-        let alone = waiting().filter(|f| f.waits_for.len() == 1).count();
-        (alone, waiting().count())
-    };
-    let mut weighed: Vec<((usize, usize), Entry)> = Vec::new();
-    for entry in entries {
-        let weight = weight(&entry);
+    let mut ordered: Vec<((usize, usize), &Entry)> = Vec::with_capacity(weights.len());
+    for (weight, entry) in weights {
         // Behind all that weigh as much, so that equals keep the order of the study.
-        let place = weighed.iter().position(|(other, _)| *other < weight);
-        weighed.insert(place.unwrap_or(weighed.len()), (weight, entry));
+        let place = ordered.iter().position(|(other, _)| *other < weight);
+        ordered.insert(place.unwrap_or(ordered.len()), (weight, entry));
     }
-    weighed.into_iter().map(|(_, entry)| entry).collect()
+    ordered
+        .into_iter()
+        .map(|(_, entry)| entry.clone())
+        .collect()
 }

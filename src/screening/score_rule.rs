@@ -3,7 +3,7 @@
 
 use super::Scores;
 use super::choices::Choice;
-use super::figure::{Alone, Figure, ends, total_ends, used};
+use super::figure::{Alone, Figure, ends, open, total_ends, used};
 use super::logic::agree;
 use crate::clinical::child_pugh::{self, Variant};
 use crate::clinical::{Inputs, Item};
@@ -30,35 +30,49 @@ impl ScoreRule {
 
     /// The open items that can change the decision. Choices between a few values are tried one by one;
     /// what stays open then is measured, and every measured value with room in it can tip a sum.
-    pub fn waits_for(&self, inputs: &Inputs) -> Vec<Item> {
+    pub fn waits_for(&self, inputs: &Inputs, scores: &Scores) -> Vec<Item> {
+        let (missing, imprecise) = open(scores, self.score);
+        let all: Vec<Item> = missing.iter().chain(imprecise).copied().collect();
         let mut found = Vec::new();
-        self.matter(inputs, &mut found);
-        let mut items = used(self.score);
-        items.extend(Item::OTHER_COAGULATION);
-        items.retain(|item| found.contains(item));
-        items
+        if self.decides(scores).is_none() {
+            self.matter(&mut inputs.clone(), missing, imprecise, &all, &mut found);
+        }
+        let items = used(self.score).chain(Item::OTHER_COAGULATION);
+        items.filter(|item| found.contains(item)).collect()
     }
 
     fn alone(&self, inputs: &Inputs) -> Alone {
         Alone::of(inputs, self.score, self.unrounded)
     }
 
-    fn matter(&self, inputs: &Inputs, found: &mut Vec<Item>) {
-        let score = self.alone(inputs);
-        if self.decided(score.ends).is_some() {
-            return;
-        }
-        let choice = score.missing.iter();
+    /// Adds what can change an undecided score; stops once that is all that was open from the start.
+    fn matter(
+        &self,
+        inputs: &mut Inputs,
+        missing: &[Item],
+        imprecise: &[Item],
+        all: &[Item],
+        found: &mut Vec<Item>,
+    ) {
+        let choice = missing.iter();
         let choice = choice.copied().find(|item| !Choice::of(*item).is_empty());
         let Some(item) = choice else {
-            found.extend(score.missing.iter().chain(&score.imprecise));
+            found.extend(missing.iter().chain(imprecise));
             return;
         };
         // It was undecided with the choice open: either the choices disagree, or what is open beside them
         // can tip the sum by itself and the choice moves that sum.
         found.push(item);
         for choice in Choice::of(item) {
-            self.matter(&choice.made(inputs), found);
+            if all.iter().all(|item| found.contains(item)) {
+                return;
+            }
+            choice.make(inputs);
+            let score = self.alone(inputs);
+            if self.decided(score.ends).is_none() {
+                self.matter(inputs, &score.missing, &score.imprecise, all, found);
+            }
+            choice.take_back(inputs);
         }
     }
 
