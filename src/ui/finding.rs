@@ -42,7 +42,7 @@ pub fn row(desk: Desk, criterion: &Criterion, finding: &Finding, quoted: bool) -
         .child(state_badge(desk, finding.state()))
         .child(
             el("h5")
-                .child(of_class("span", "id", criterion.id.clone()))
+                .child(of_class("span", "id", criterion.id.to_string()))
                 .child(name),
         )
         .child(departs.then(|| of_class("span", "departs", page.departs)));

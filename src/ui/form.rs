@@ -96,7 +96,7 @@ impl Form {
     pub fn new(study: &Study) -> Self {
         let of = |wanted: &dyn Fn(&Criterion) -> bool| {
             let criteria = study.criteria.iter().filter(|criterion| wanted(criterion));
-            StoredValue::new(criteria.map(|c| (c.id.clone(), empty())).collect())
+            StoredValue::new(criteria.map(|c| (c.id.to_string(), empty())).collect())
         };
         Form {
             age: empty(),

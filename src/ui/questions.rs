@@ -34,7 +34,7 @@ fn question(desk: Desk, criterion: &Criterion) -> Option<Node> {
     let asked = criterion.question.as_ref().unwrap_or(&criterion.name);
     let quoted = el("p")
         .class("quoted")
-        .child(of_class("span", "id", criterion.id.clone()))
+        .child(of_class("span", "id", criterion.id.to_string()))
         .child(quote(criterion));
     let help = criterion.help.as_ref().map(|help| {
         el("details")
@@ -52,7 +52,7 @@ fn question(desk: Desk, criterion: &Criterion) -> Option<Node> {
     Some(choices(
         desk,
         Choices {
-            name: criterion.id.clone(),
+            name: criterion.id.to_string(),
             text: desk.form.answer(&criterion.id)?,
             legend: asked.in_lang(desk.lang).to_owned(),
             before: quoted.into(),
@@ -78,8 +78,8 @@ pub fn quote(criterion: &Criterion) -> Node {
 /// The day of the event, where the criterion is about one within a window of time.
 fn event(desk: Desk, criterion: &Criterion) -> Option<Node> {
     let words = &desk.page().form;
-    let id = [criterion.id.as_str(), "-event"].concat();
-    let field = Field::Event(criterion.id.clone());
+    let id = [&*criterion.id, "-event"].concat();
+    let field = Field::Event(criterion.id.to_string());
     let text = desk.form.event(&criterion.id)?;
     let said = (words.event, words.event_note);
     Some(day_field(desk, id, field, text, said))

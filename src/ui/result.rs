@@ -60,12 +60,12 @@ fn verdict(desk: Desk, study: &Study, report: &Report) -> Node {
                 .attr("tabindex", "-1")
                 .child(heading(desk.page(), verdict.state)),
         );
-    let links = |ids: &[String]| {
+    let links = |ids: &[std::sync::Arc<str>]| {
         let criteria = ids.iter().filter_map(|id| study.criterion(id));
         let links = criteria.map(|criterion| {
             let name = criterion.name.in_lang(desk.lang);
-            let text = [criterion.id.as_str(), name].join(" ");
-            bare("li", desk.criterion_link(criterion.id.clone(), text))
+            let text = [&*criterion.id, name].join(" ");
+            bare("li", desk.criterion_link(criterion.id.to_string(), text))
         });
         links.collect()
     };

@@ -55,10 +55,16 @@ impl Words {
 
 /// Puts values in the places of a sentence: `{limit}` becomes the value of that name.
 pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
-    let mut text = sentence.to_owned();
-    for (name, value) in values {
-        text = text.replace(&format!("{{{name}}}"), value);
+    let mut text = String::new();
+    let mut rest = sentence;
+    while let Some((before, place)) = rest.split_once('{') {
+        let (name, after) = place.split_once('}').unwrap_or((place, ""));
+        let value = values.iter().find(|(known, _)| *known == name);
+        text.push_str(before);
+        text.push_str(value.map_or("", |(_, value)| value));
+        rest = after;
     }
+    text.push_str(rest);
     text
 }
 
