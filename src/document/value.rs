@@ -182,8 +182,8 @@ impl Value {
 pub(crate) fn write_text(text: &str, out: &mut String) {
     out.push('"');
     let mut rest = text;
-    // Whatever needs no escape is taken over in one piece.
-    while let Some(at) = rest.find(|c| c < ' ' || c == '"' || c == '\\') {
+    // Whatever needs no escape is taken over in one piece; what needs one is a single byte.
+    while let Some(at) = rest.bytes().position(|b| b < b' ' || b == b'"' || b == b'\\') {
         let (plain, from) = rest.split_at(at);
         out.push_str(plain);
         let mut chars = from.chars();
