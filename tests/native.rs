@@ -24,6 +24,8 @@ mod input;
 mod naive;
 #[path = "native/people.rs"]
 mod people;
+#[path = "native/printout.rs"]
+mod printout;
 #[path = "native/properties.rs"]
 mod properties;
 #[path = "native/properties_of_entries.rs"]

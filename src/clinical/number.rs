@@ -59,11 +59,9 @@ pub enum NumberError {
 }
 
 /// Full-width forms, as a Chinese keyboard types them, are the same characters to a reader.
-fn plain(c: char) -> char {
+pub(crate) fn plain(c: char) -> char {
     match c {
-        '０'..='９' | '＜' | '＞' | '．' | '，' | '－' => {
-            char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
-        }
+        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '。' => '.',
         '−' | '–' => '-',
         '\u{a0}' | '\u{202f}' | '\u{3000}' => ' ',

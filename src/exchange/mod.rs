@@ -2,4 +2,5 @@
 
 pub mod input;
 mod json;
+pub mod printout;
 pub mod report;
