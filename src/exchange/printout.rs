@@ -125,7 +125,7 @@ pub fn read(text: &str) -> Printout {
 /// Whether a piece of text is more than a rule or an arrow.
 fn says_something(text: &str) -> bool {
     text.chars()
-        .any(|c| c.is_ascii_alphanumeric() || (c > '\u{7f}' && c.is_alphanumeric()))
+        .any(|c| c.is_ascii_alphanumeric() || (c > '\u{7f}' && !line::parts(c)))
 }
 
 /// Adds a value; the same value once more only adds its source.
@@ -189,8 +189,14 @@ impl Rows<'_> {
             // The first row has whatever stands at the beginning of the line.
             let first = rows.token(rows.next).filter(|_| !all.is_empty());
             let start = first.map_or(0, |token| token.start);
+            let from = rows.next;
             let reading = rows.row()?;
-            all.push(Row { start, reading });
+            let mut read = (from..rows.next).filter_map(|place| rows.kind(place));
+            let remark = !read.any(|kind| matches!(kind, Kind::Number | Kind::Range));
+            // A remark behind something that was not read is one piece with it.
+            if !remark || all.last().is_none_or(|row: &Row| row.reading.is_some()) {
+                all.push(Row { start, reading });
+            }
         }
         Some(all)
     }

@@ -6,7 +6,7 @@
 use liver_prescreen::clinical::{Analyte, Lab, Number};
 use liver_prescreen::dates;
 use liver_prescreen::document::Value;
-use liver_prescreen::exchange::{input, report};
+use liver_prescreen::exchange::{input, printout, report};
 use liver_prescreen::screening::{Answer, Case, Enrolment, VerdictState, screen as screen_case};
 use liver_prescreen::study::model::Recruitment;
 use liver_prescreen::study::{self, Study};
@@ -40,6 +40,45 @@ pub fn number(data: &[u8]) -> bool {
     let printed = format!("{}{}", number.comparator.sign(), number.value);
     assert_eq!(Number::parse(&printed), Ok(number), "printed as {printed}");
     true
+}
+
+/// Text pasted from a printout. True if a value is found in it.
+pub fn printout(data: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return false;
+    };
+    for analyte in Analyte::ALL {
+        if let Some((value, unit)) = printout::field(analyte, text) {
+            assert!(text.contains(&value), "{value} was not printed");
+            assert!(unit.is_none_or(|unit| analyte.accepts(unit).is_some()));
+        }
+    }
+    let read = printout::read(text);
+    let mut pieces = read.ignored.clone();
+    for (number, found) in read.found.iter().chain(&read.conflicting).enumerate() {
+        assert!(
+            text.contains(&found.value),
+            "{} was not printed",
+            found.value
+        );
+        let once = read.found.iter().filter(|f| f.analyte == found.analyte);
+        assert_eq!(once.count(), usize::from(number < read.found.len()));
+        let unit = found.unit;
+        assert!(unit.is_none_or(|unit| found.analyte.accepts(unit).is_some()));
+        pieces.push(found.source.clone());
+    }
+    let said = |text: &str| {
+        let mut said: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        said.sort_unstable();
+        said
+    };
+    assert_eq!(said(&pieces.concat()), said(text), "a piece is lost");
+    assert!(
+        pieces
+            .iter()
+            .all(|piece| !piece.is_empty() && piece.trim() == piece)
+    );
+    !read.found.is_empty()
 }
 
 /// A study file. True if it is a study, and then patients were screened by it.

@@ -40,6 +40,12 @@ fn every_laboratory_value_of_the_corpus_is_read_or_refused() {
     replay("number", shared::number);
 }
 
+// guards: H21, H35
+#[test]
+fn every_printout_of_the_corpus_is_read_or_listed() {
+    replay("printout", shared::printout);
+}
+
 // guards: H21
 #[test]
 fn every_study_file_of_the_corpus_is_read_or_refused() {

@@ -53,7 +53,7 @@ fn folded(c: char) -> char {
 }
 
 /// Whether a word ends before this character.
-fn parts(c: char) -> bool {
+pub(super) fn parts(c: char) -> bool {
     c.is_whitespace() || "()[]{}|,;:=\"↑↓<>≤≥、★☆▲△●◆".contains(c)
 }
 

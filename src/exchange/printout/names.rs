@@ -70,17 +70,17 @@ pub(super) fn unit(analyte: Analyte, text: &str) -> Option<Unit> {
 /// The whole text must be the name, or names of the same analyte one after the other: "总胆红素(TBIL)".
 pub(super) fn name(text: &str) -> Option<(Analyte, Option<Unit>)> {
     let plain = |c: char| match c {
-        ' ' | '\t' | '-' | '_' | '.' | ',' | ':' | '=' | '(' | ')' | '[' | ']' | '"' | '|' => ' ',
-        '*' | '★' | '☆' | '▲' | '△' | '●' | '◆' => ' ',
-        other => other.to_ascii_lowercase(),
+        '\t' | '-' | '_' | '.' | ',' | ':' | '=' | '(' | ')' | '[' | ']' | '"' | '|' => ' ',
+        other => other,
     };
     // No name is as long as that, and the search for names in names stays short.
     if text.len() > 120 {
         return None;
     }
     let text: String = text.chars().map(plain).collect();
+    let text = text.trim_matches([' ', '*', '★', '☆', '▲', '△', '●', '◆']);
     let mut all = Analyte::ALL.into_iter().zip(NAMES);
-    all.find_map(|(analyte, names)| Some((analyte, behind(text.trim(), analyte, names)?)))
+    all.find_map(|(analyte, names)| Some((analyte, behind(text, analyte, names)?)))
 }
 
 /// What stands behind the names of an analyte: nothing, or a unit.
@@ -104,7 +104,7 @@ fn without<'a>(text: &'a str, name: &str) -> Option<&'a str> {
         if name.len() > 2 {
             rest = rest.trim_start();
         }
-        rest = rest.strip_prefix(c)?;
+        rest = rest.strip_prefix(|found: char| found.eq_ignore_ascii_case(&c))?;
     }
     Some(rest)
 }
@@ -112,8 +112,8 @@ fn without<'a>(text: &'a str, name: &str) -> Option<&'a str> {
 /// Words of another specimen than blood, and of another day.
 const ELSEWHERE: &str =
     "尿 液 腹水 胸水 引流 上次 历史 urine urina fluid ascit csf pleura dialysate drain previous";
-/// What has such a word in it and is none.
-const HARMLESS: [&str; 3] = ["尿素", "尿酸", "血液"];
+/// What has one such word in it and means none.
+const HARMLESS: &str = "尿素 尿酸 血液";
 /// A line that names a specimen is a heading, even with a number in it.
 const SPECIMEN: &str = "标本 样本 specimen sample volume 尿量 总量";
 /// A line that only describes the patient is no heading; of the latter words only if urine is not named.
@@ -122,8 +122,20 @@ const ASCITES: &str = "无 少量 中量 大量 none slight mild moderate";
 /// A heading that leads back to blood.
 const BLOOD: &str = "血清 血浆 全血 血常规 血生化 serum plasma";
 
+/// How often some words stand in a text. The search of the standard library is a kilobyte.
+fn times(text: &str, words: &str) -> usize {
+    let bytes = text.as_bytes();
+    let times = |word: &str| {
+        bytes
+            .windows(word.len())
+            .filter(|found| *found == word.as_bytes())
+            .count()
+    };
+    words.split(' ').map(times).sum()
+}
+
 fn has(text: &str, words: &str) -> bool {
-    words.split(' ').any(|word| text.contains(word))
+    times(text, words) > 0
 }
 
 /// What a line says about where its values, or those after it, come from.
@@ -141,12 +153,9 @@ pub(super) enum Origin {
 
 /// Reads the origin off a line.
 pub(super) fn origin(line: &str, values: bool) -> Origin {
-    let mut text = line.to_ascii_lowercase();
-    for word in HARMLESS {
-        text = text.replace(word, "");
-    }
+    let text = line.to_ascii_lowercase();
     let specimen = has(&text, SPECIMEN);
-    if has(&text, ELSEWHERE) {
+    if times(&text, ELSEWHERE) > times(&text, HARMLESS) {
         let finding = has(&text, FINDING) || has(&text, ASCITES) && !has(&text, "尿 urin");
         if specimen || !values && !finding {
             return Origin::ElsewhereFromHere;
