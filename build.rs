@@ -8,8 +8,8 @@ use std::{env, fs, io};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-/// Translations stay out of the compact form for as long as the page speaks English only: 6 kB of Brotli that
-/// nobody would read.
+/// Translations stay out of the compact form: most readers never see them, and whoever does fetches them in a file
+/// of their own. They are listed in the order in which they stand.
 const TRANSLATION: &str = "zh-CN";
 
 fn main() -> io::Result<()> {
@@ -25,11 +25,16 @@ fn main() -> io::Result<()> {
     let variable = |name| env::var(name).map_err(io::Error::other);
     let (root, out) = (variable("CARGO_MANIFEST_DIR")?, variable("OUT_DIR")?);
     let (mut texts, mut studies) = (String::new(), String::new());
+    let mut translations = Vec::new();
     for name in files {
         let path = Path::new(&root).join(data).join(&name);
         let text = fs::read_to_string(&path)?;
         let mut packed = Vec::new();
-        pack(&serde_json::from_str(&text)?, &mut packed);
+        pack(
+            &serde_json::from_str(&text)?,
+            &mut packed,
+            &mut translations,
+        );
         fs::write(Path::new(&out).join(format!("{name}.packed")), packed)?;
         let sha256: String = Sha256::digest(text.as_bytes())
             .iter()
@@ -41,12 +46,15 @@ fn main() -> io::Result<()> {
         );
     }
     let write = |name: &str, list| fs::write(Path::new(&out).join(name), format!("&[\n{list}]\n"));
+    let translations = translations.iter().map(|text| format!("{text:?},\n"));
+    write("translations.rs", translations.collect())?;
     write("texts.rs", texts)?;
     write("studies.rs", studies)
 }
 
-/// A letter for the kind, then the content; numbers of things and of bytes in groups of seven bits.
-fn pack(value: &Value, out: &mut Vec<u8>) {
+/// A letter for the kind, then the content; numbers of things and of bytes in groups of seven bits. An object whose
+/// translation stands elsewhere has a letter of its own.
+fn pack(value: &Value, out: &mut Vec<u8>, translations: &mut Vec<String>) {
     match value {
         Value::Null => out.push(b'n'),
         Value::Bool(false) => out.push(b'f'),
@@ -65,15 +73,19 @@ fn pack(value: &Value, out: &mut Vec<u8>) {
         Value::Array(items) => {
             out.push(b'l');
             count(items.len() as u64, out);
-            items.iter().for_each(|item| pack(item, out));
+            for item in items {
+                pack(item, out, translations);
+            }
         }
         Value::Object(entries) => {
+            let translation = entries.get(TRANSLATION).and_then(Value::as_str);
+            translations.extend(translation.map(str::to_owned));
             let entries = || entries.iter().filter(|(key, _)| *key != TRANSLATION);
-            out.push(b'o');
+            out.push(if translation.is_some() { b'z' } else { b'o' });
             count(entries().count() as u64, out);
             for (key, value) in entries() {
                 string(key, out);
-                pack(value, out);
+                pack(value, out, translations);
             }
         }
     }

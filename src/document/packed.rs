@@ -1,13 +1,19 @@
 //! The compact form in which the build takes in study files: a letter for the kind, then the content, with
 //! counts in groups of seven bits. The build writes it, so whatever does not fit is no document at all.
+//! Translations stand in a list of their own and are put back as long as the list lasts.
+
+use std::slice::Iter;
 
 use super::Value;
 
+/// The key of a translation.
+const TRANSLATION: &str = "zh-CN";
+
 impl Value {
     /// Reads the compact form; nothing where the bytes are not one.
-    pub fn unpack(bytes: &[u8]) -> Option<Value> {
+    pub fn unpack(bytes: &[u8], translations: &mut Iter<'_, &str>) -> Option<Value> {
         let mut rest = bytes;
-        let value = value(&mut rest)?;
+        let value = value(&mut rest, translations)?;
         rest.is_empty().then_some(value)
     }
 }
@@ -37,8 +43,9 @@ fn string(rest: &mut &[u8]) -> Option<String> {
     String::from_utf8(text.to_vec()).ok()
 }
 
-fn value(rest: &mut &[u8]) -> Option<Value> {
-    Some(match byte(rest)? {
+fn value(rest: &mut &[u8], translations: &mut Iter<'_, &str>) -> Option<Value> {
+    let kind = byte(rest)?;
+    Some(match kind {
         b'n' => Value::Null,
         b'f' => Value::Bool(false),
         b't' => Value::Bool(true),
@@ -47,14 +54,19 @@ fn value(rest: &mut &[u8]) -> Option<Value> {
         b'l' => {
             let mut items = Vec::new();
             for _ in 0..count(rest)? {
-                items.push(value(rest)?);
+                items.push(value(rest, translations)?);
             }
             Value::List(items)
         }
-        b'o' => {
+        b'o' | b'z' => {
             let mut entries = Vec::new();
             for _ in 0..count(rest)? {
-                entries.push((string(rest)?, value(rest)?));
+                entries.push((string(rest)?, value(rest, translations)?));
+            }
+            if kind == b'z'
+                && let Some(text) = translations.next()
+            {
+                entries.push((TRANSLATION.to_owned(), Value::Text((*text).to_owned())));
             }
             Value::Object(entries)
         }
@@ -76,11 +88,27 @@ mod tests {
                 Value::List(vec![Value::Number(129.0), Value::Bool(true)]),
             ),
         ]);
-        assert_eq!(Value::unpack(bytes), Some(whole));
+        let unpack = |bytes| Value::unpack(bytes, &mut [].iter());
+        assert_eq!(unpack(bytes), Some(whole));
         for end in 0..bytes.len() {
-            assert_eq!(Value::unpack(bytes.get(..end).unwrap_or_default()), None);
+            assert_eq!(unpack(bytes.get(..end).unwrap_or_default()), None);
         }
-        assert_eq!(Value::unpack(b"tt"), None);
-        assert_eq!(Value::unpack(b"x"), None);
+        assert_eq!(unpack(b"tt"), None);
+        assert_eq!(unpack(b"x"), None);
+    }
+
+    #[test]
+    fn a_translation_is_put_back_where_it_was_taken_out() {
+        let bytes = b"l\x02z\x01\x02ens\x03yeso\x01\x02ens\x02no";
+        let text = |text: &str| Value::Text(text.to_owned());
+        let words = |words: &[(&str, &str)]| {
+            let words = words.iter();
+            Value::Object(words.map(|(k, v)| ((*k).to_owned(), text(v))).collect())
+        };
+        let mut translations = ["\u{662f}", "left over"].iter();
+        let both = words(&[("en", "yes"), ("zh-CN", "\u{662f}")]);
+        let value = Value::unpack(bytes, &mut translations);
+        assert_eq!(value, Some(Value::List(vec![both, words(&[("en", "no")])])));
+        assert_eq!(translations.next(), Some(&"left over"));
     }
 }

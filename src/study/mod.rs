@@ -2,6 +2,7 @@
 //!
 //! Every threshold of a study lives in its file and none in Rust.
 
+use std::slice::Iter;
 use std::sync::{Arc, OnceLock};
 
 pub mod check;
@@ -22,14 +23,48 @@ const PACKED: &[(&[u8], &str)] = include!(concat!(env!("OUT_DIR"), "/studies.rs"
 /// The same files as text. A list of its own, so that a browser need not carry what nothing there reads.
 const TEXTS: &[&str] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
-/// The studies that ship with the widget; the default one first. A file that cannot be read is left
-/// out here and fails the tests.
+/// The translations of their texts, in the order in which they stand. In a browser they come in a file of their
+/// own, for those who ask for them.
+#[cfg(not(target_arch = "wasm32"))]
+pub const TRANSLATIONS: &[&str] = include!(concat!(env!("OUT_DIR"), "/translations.rs"));
+
+/// What of them is at hand from the start.
+#[cfg(not(target_arch = "wasm32"))]
+const AT_HAND: &[&str] = TRANSLATIONS;
+#[cfg(target_arch = "wasm32")]
+const AT_HAND: &[&str] = &[];
+
+static TRANSLATED: OnceLock<Vec<Arc<Study>>> = OnceLock::new();
+
+/// A file that cannot be read is left out here and fails the tests.
+fn unpacked(translations: &mut Iter<'_, &str>) -> Vec<Arc<Study>> {
+    let mut studies = Vec::new();
+    for (packed, sha256) in PACKED {
+        studies.extend(parse::from_packed(packed, sha256, translations).map(Arc::new));
+    }
+    studies
+}
+
+/// The studies that ship with the widget; the default one first.
 pub fn built_in() -> &'static [Arc<Study>] {
     static STUDIES: OnceLock<Vec<Arc<Study>>> = OnceLock::new();
-    STUDIES.get_or_init(|| {
-        let study = |(packed, sha256): &(&[u8], &str)| parse::from_packed(packed, sha256);
-        PACKED.iter().filter_map(study).map(Arc::new).collect()
-    })
+    STUDIES.get_or_init(|| unpacked(&mut AT_HAND.iter()))
+}
+
+/// Takes in the translations of the studies that ship with the widget. False, and nothing taken in, where they are
+/// not those of these studies.
+pub fn translate(translations: &[&str]) -> bool {
+    let mut rest = translations.iter();
+    let studies = unpacked(&mut rest);
+    let all = !translations.is_empty() && rest.as_slice().is_empty();
+    all && studies.len() == PACKED.len() && TRANSLATED.set(studies).is_ok()
+}
+
+/// A study in every language that is at hand.
+pub fn in_all_languages(study: &Arc<Study>) -> Arc<Study> {
+    let translated = TRANSLATED.get().map(Vec::as_slice).unwrap_or_default();
+    let same = translated.iter().find(|other| other.sha256 == study.sha256);
+    same.unwrap_or(study).clone()
 }
 
 /// A study that ships with the widget: the one of this id, or the default one.

@@ -119,6 +119,8 @@ pub struct Criterion {
     pub printed: Vec<BulletRef>,
     /// Its own part of each of those bullets, verbatim.
     pub words: Vec<String>,
+    /// These words in Chinese: a translation, not the registry's text.
+    pub translation: Option<String>,
     /// A short name.
     pub name: Words,
     /// What a clinician is asked, where the rule asks.

@@ -125,6 +125,12 @@ impl<'a> Fields<'a> {
         self.object.get(key).map(|node| self.notes.words(&node))
     }
 
+    /// A text in Chinese only, beside a registry's own in English.
+    pub fn translation(&self, key: &str) -> Option<String> {
+        let fields = self.notes.object(&self.object.get(key)?, &["zh-CN"])?;
+        (!self.notes.untranslated).then(|| fields.text("zh-CN"))
+    }
+
     #[inline(never)]
     pub fn texts(&self, key: &str) -> Vec<String> {
         self.each(key, |node| Some(self.notes.text(node)))

@@ -3,6 +3,8 @@
 //! (It is also the smaller way: leaving at the first problem, from forty places with half a study in hand,
 //! was 15 kB more of wasm.)
 
+use std::slice::Iter;
+
 use super::check;
 use super::model::{
     Arm, BulletRef, Criterion, Evidence, Kind, Offset, Op, Published, Reading, Recruitment,
@@ -20,10 +22,12 @@ pub fn from_value(value: &Value, sha256: String) -> Result<Study, Problem> {
     finished(read(value, false), sha256)
 }
 
-/// A study from the compact form in which the build took it in, without translations.
-pub fn from_packed(bytes: &[u8], sha256: &str) -> Option<Study> {
-    let value = Value::unpack(bytes)?;
-    finished(read(&value, true), sha256.to_owned()).ok()
+/// A study from the compact form in which the build took it in, with its translations or, if there are none at
+/// hand, without.
+pub fn from_packed(bytes: &[u8], sha256: &str, translations: &mut Iter<'_, &str>) -> Option<Study> {
+    let untranslated = translations.as_slice().is_empty();
+    let value = Value::unpack(bytes, translations)?;
+    finished(read(&value, untranslated), sha256.to_owned()).ok()
 }
 
 fn finished(
@@ -133,7 +137,15 @@ impl Notes {
         let criterion = self.object(
             node,
             &[
-                "id", "kind", "printed", "words", "name", "question", "help", "readings",
+                "id",
+                "kind",
+                "printed",
+                "words",
+                "translation",
+                "name",
+                "question",
+                "help",
+                "readings",
             ],
         )?;
         Some(Criterion {
@@ -141,6 +153,7 @@ impl Notes {
             kind: criterion.one_of("kind", &KINDS)?,
             printed: criterion.each("printed", |node| self.bullet(node)),
             words: criterion.texts("words"),
+            translation: criterion.translation("translation"),
             name: criterion.words("name"),
             question: criterion.maybe_words("question"),
             help: criterion.maybe_words("help"),
