@@ -20,6 +20,8 @@ mod details;
 mod formulas;
 #[path = "native/input.rs"]
 mod input;
+#[path = "native/languages.rs"]
+mod languages;
 #[path = "native/naive.rs"]
 mod naive;
 #[path = "native/people.rs"]

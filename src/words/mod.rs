@@ -1,12 +1,23 @@
 //! Every word that people read and that is not a study's own: one catalogue a language, so that a
 //! missing word does not compile.
 
+pub mod both;
+pub mod catalogue;
 mod en;
+pub mod file;
 pub mod page;
 mod page_en;
+#[cfg(not(target_arch = "wasm32"))]
+mod page_zh;
 mod remarks;
 mod sentences;
+#[cfg(not(target_arch = "wasm32"))]
+mod zh;
 
+use time::Date;
+
+use self::catalogue::catalogue;
+use crate::dates;
 use crate::study::model::Words;
 
 pub use crate::clinical::number::fixed;
@@ -21,18 +32,26 @@ pub enum Lang {
     /// English.
     #[default]
     En,
+    /// Simplified Chinese. A browser has it once its file was taken in; see [`file`].
+    Zh,
 }
 
 impl Lang {
     /// The language of a tag such as `en-GB`; English for any that there is no catalogue for.
-    pub fn from_tag(_tag: &str) -> Self {
-        Lang::En
+    pub fn from_tag(tag: &str) -> Self {
+        let first = tag.split('-').next().unwrap_or_default();
+        if first.eq_ignore_ascii_case("zh") {
+            Lang::Zh
+        } else {
+            Lang::En
+        }
     }
 
     /// The tag.
     pub fn tag(self) -> &'static str {
         match self {
             Lang::En => "en",
+            Lang::Zh => "zh-CN",
         }
     }
 
@@ -40,6 +59,26 @@ impl Lang {
     pub fn catalogue(self) -> &'static Catalogue {
         match self {
             Lang::En => &en::CATALOGUE,
+            Lang::Zh => file::chinese(),
+        }
+    }
+
+    /// A day as readers write it.
+    pub fn date(self, date: Date) -> String {
+        match self {
+            Lang::En => dates::iso(date),
+            Lang::Zh => {
+                let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
+                [
+                    &year.to_string(),
+                    "年",
+                    &month.to_string(),
+                    "月",
+                    &day.to_string(),
+                    "日",
+                ]
+                .concat()
+            }
         }
     }
 }
@@ -49,6 +88,7 @@ impl Words {
     pub fn in_lang(&self, lang: Lang) -> &str {
         match lang {
             Lang::En => &self.en,
+            Lang::Zh => &self.zh,
         }
     }
 }
@@ -68,121 +108,113 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     text
 }
 
-/// The words of one language. In braces stand the places of values.
-#[allow(missing_docs)]
-#[derive(Debug)]
-pub struct Catalogue {
-    pub names: Names,
-    pub findings: Findings,
-    pub remarks: Remarks,
-    pub arms: Arms,
-    pub page: page::Page,
-}
+catalogue! {
+    /// The words of one language. In braces stand the places of values.
+    pub struct Catalogue {
+        pub names: Names,
+        pub findings: Findings,
+        pub remarks: Remarks,
+        pub arms: Arms,
+        pub page: page::Page,
+    }
 
-/// Names of things.
-#[allow(missing_docs)]
-#[derive(Debug)]
-pub struct Names {
-    pub age: &'static str,
-    pub sex: &'static str,
-    pub bilirubin: &'static str,
-    pub albumin: &'static str,
-    pub inr: &'static str,
-    pub prothrombin_activity: &'static str,
-    pub prothrombin_prolongation: &'static str,
-    pub creatinine: &'static str,
-    pub sodium: &'static str,
-    pub hemoglobin: &'static str,
-    pub platelets: &'static str,
-    pub ascites: &'static str,
-    pub encephalopathy: &'static str,
-    pub dialysis: &'static str,
-    pub child_pugh: &'static str,
-    pub meld: &'static str,
-    pub meld_na: &'static str,
-    pub meld_3: &'static str,
-    pub albi: &'static str,
-    pub years: &'static str,
-    pub yes: &'static str,
-    pub no: &'static str,
-    pub dont_know: &'static str,
-    pub not_applicable: &'static str,
-    pub list_separator: &'static str,
-}
+    /// Names of things.
+    pub struct Names {
+        pub age: &'static str,
+        pub sex: &'static str,
+        pub bilirubin: &'static str,
+        pub albumin: &'static str,
+        pub inr: &'static str,
+        pub prothrombin_activity: &'static str,
+        pub prothrombin_prolongation: &'static str,
+        pub creatinine: &'static str,
+        pub sodium: &'static str,
+        pub hemoglobin: &'static str,
+        pub platelets: &'static str,
+        pub ascites: &'static str,
+        pub encephalopathy: &'static str,
+        pub dialysis: &'static str,
+        pub child_pugh: &'static str,
+        pub meld: &'static str,
+        pub meld_na: &'static str,
+        pub meld_3: &'static str,
+        pub albi: &'static str,
+        pub years: &'static str,
+        pub yes: &'static str,
+        pub no: &'static str,
+        pub dont_know: &'static str,
+        pub not_applicable: &'static str,
+        pub list_separator: &'static str,
+    }
 
-/// Why a criterion is in its state.
-#[allow(missing_docs)]
-#[derive(Debug)]
-pub struct Findings {
-    pub age_within: &'static str,
-    pub age_outside: &'static str,
-    pub born_later: &'static str,
-    pub value_true: &'static str,
-    pub value_false: &'static str,
-    pub value_open: &'static str,
-    pub score_true_whatever: &'static str,
-    pub score_false_whatever: &'static str,
-    pub score_open: &'static str,
-    pub score_open_imprecise: &'static str,
-    pub missing: &'static str,
-    pub answered: &'static str,
-    pub not_answered: &'static str,
-    pub unreadable: &'static str,
-    pub unreadable_answered: &'static str,
-    pub site: &'static str,
-    pub site_answered: &'static str,
-    pub event_within: &'static str,
-    pub event_lapsed: &'static str,
-    pub contradiction: &'static str,
-}
+    /// Why a criterion is in its state.
+    pub struct Findings {
+        pub age_within: &'static str,
+        pub age_outside: &'static str,
+        pub born_later: &'static str,
+        pub value_true: &'static str,
+        pub value_false: &'static str,
+        pub value_open: &'static str,
+        pub score_true_whatever: &'static str,
+        pub score_false_whatever: &'static str,
+        pub score_open: &'static str,
+        pub score_open_imprecise: &'static str,
+        pub missing: &'static str,
+        pub answered: &'static str,
+        pub not_answered: &'static str,
+        pub unreadable: &'static str,
+        pub unreadable_answered: &'static str,
+        pub site: &'static str,
+        pub site_answered: &'static str,
+        pub event_within: &'static str,
+        pub event_lapsed: &'static str,
+        pub contradiction: &'static str,
+    }
 
-/// What to know beside a decision, and what to look at again.
-#[allow(missing_docs)]
-#[derive(Debug)]
-pub struct Remarks {
-    pub factor: &'static str,
-    pub other_way: &'static str,
-    pub bilirubin_converted: &'static str,
-    pub inr_above: &'static str,
-    pub seconds: &'static str,
-    pub molar_mass: &'static str,
-    pub counted_in_days: &'static str,
-    pub unusual: &'static str,
-    pub other_unit: &'static str,
-    pub other_test_seconds: &'static str,
-    pub other_test_activity: &'static str,
-    pub other_test_whole_time: &'static str,
-    pub other_test_inr: &'static str,
-    pub labs_apart: &'static str,
-    pub lab_old: &'static str,
-    pub age_soon: &'static str,
-    pub not_adult: &'static str,
-    pub if_male: &'static str,
-    pub if_female: &'static str,
-    pub if_dialysed: &'static str,
-    pub if_not_dialysed: &'static str,
-    pub if_ascites: [&'static str; 3],
-    pub if_encephalopathy: [&'static str; 3],
-}
+    /// What to know beside a decision, and what to look at again.
+    pub struct Remarks {
+        pub factor: &'static str,
+        pub other_way: &'static str,
+        pub bilirubin_converted: &'static str,
+        pub inr_above: &'static str,
+        pub seconds: &'static str,
+        pub molar_mass: &'static str,
+        pub counted_in_days: &'static str,
+        pub unusual: &'static str,
+        pub other_unit: &'static str,
+        pub other_test_seconds: &'static str,
+        pub other_test_activity: &'static str,
+        pub other_test_whole_time: &'static str,
+        pub other_test_inr: &'static str,
+        pub labs_apart: &'static str,
+        pub lab_old: &'static str,
+        pub age_soon: &'static str,
+        pub not_adult: &'static str,
+        pub if_male: &'static str,
+        pub if_female: &'static str,
+        pub if_dialysed: &'static str,
+        pub if_not_dialysed: &'static str,
+        pub if_ascites: [&'static str; 3],
+        pub if_encephalopathy: [&'static str; 3],
+    }
 
-/// What is said of the dose group.
-#[allow(missing_docs)]
-#[derive(Debug)]
-pub struct Arms {
-    pub closed_full: &'static str,
-    pub closed: &'static str,
-    pub as_of: &'static str,
-    pub on_hold: &'static str,
-    pub gate: &'static str,
-    pub excluded: &'static str,
-    pub recruitment_unknown: &'static str,
-    pub count_unknown: &'static str,
-    pub stale: &'static str,
-    pub future: &'static str,
-    pub too_many: &'static str,
-    pub no_arms: &'static str,
-    pub projected: &'static str,
-    pub assumed_recruiting: &'static str,
-    pub assumed_undated: &'static str,
-    pub assumed_undetermined: &'static str,
+    /// What is said of the dose group.
+    pub struct Arms {
+        pub closed_full: &'static str,
+        pub closed: &'static str,
+        pub as_of: &'static str,
+        pub on_hold: &'static str,
+        pub gate: &'static str,
+        pub excluded: &'static str,
+        pub recruitment_unknown: &'static str,
+        pub count_unknown: &'static str,
+        pub stale: &'static str,
+        pub future: &'static str,
+        pub too_many: &'static str,
+        pub no_arms: &'static str,
+        pub projected: &'static str,
+        pub assumed_recruiting: &'static str,
+        pub assumed_undated: &'static str,
+        pub assumed_undetermined: &'static str,
+    }
 }

@@ -1,219 +1,206 @@
 //! The words of the page itself: headings, labels, help, messages. Components hold none, so that a
 //! language is one table and a missing word does not compile.
 
-/// The words of the page. In braces stand the places of values.
-#[allow(missing_docs)]
-#[derive(Debug)]
-pub struct Page {
-    pub form: FormWords,
-    pub errors: ErrorWords,
-    pub result: ResultWords,
-    pub scores: ScoreWords,
-    pub arm: ArmWords,
-    pub criteria: CriteriaWords,
-    pub visits: VisitWords,
-    pub about: AboutWords,
-}
+use super::catalogue::catalogue;
 
-/// The form.
-#[allow(missing_docs)]
-#[derive(Debug)]
-pub struct FormWords {
-    pub title: &'static str,
-    pub intro: &'static str,
-    pub patient: &'static str,
-    pub labs: &'static str,
-    pub labs_note: &'static str,
-    pub signs: &'static str,
-    pub questions: &'static str,
-    pub questions_note: &'static str,
-    pub inclusion: &'static str,
-    pub exclusion: &'static str,
-    pub age: &'static str,
-    pub age_note: &'static str,
-    pub years: &'static str,
-    pub sex_note: &'static str,
-    pub female: &'static str,
-    pub male: &'static str,
-    pub unit_of: &'static str,
-    pub converted: &'static str,
-    pub inr_note: &'static str,
-    pub activity_note: &'static str,
-    pub prolongation_note: &'static str,
-    pub ascites_none: &'static str,
-    pub ascites_slight: &'static str,
-    pub ascites_moderate: &'static str,
-    pub encephalopathy_note: &'static str,
-    pub encephalopathy_none: &'static str,
-    pub encephalopathy_low: &'static str,
-    pub encephalopathy_high: &'static str,
-    pub dialysis_yes: &'static str,
-    pub dialysis_no: &'static str,
-    pub yes: &'static str,
-    pub no: &'static str,
-    pub dont_know: &'static str,
-    pub not_applicable: &'static str,
-    pub event: &'static str,
-    pub event_note: &'static str,
-    pub lab_days: &'static str,
-    pub lab_days_note: &'static str,
-    pub clear: &'static str,
-    pub clear_of: &'static str,
-    pub clear_all: &'static str,
-    pub cleared: &'static str,
-    pub undo: &'static str,
-    pub printed: &'static str,
-    pub help: &'static str,
-}
+catalogue! {
+    /// The words of the page. In braces stand the places of values.
+    pub struct Page {
+        pub form: FormWords,
+        pub errors: ErrorWords,
+        pub result: ResultWords,
+        pub scores: ScoreWords,
+        pub arm: ArmWords,
+        pub criteria: CriteriaWords,
+        pub visits: VisitWords,
+        pub about: AboutWords,
+    }
 
-/// What is wrong with an entry, and what is accepted.
-#[allow(missing_docs)]
-#[derive(Debug)]
-pub struct ErrorWords {
-    pub not_a_number: &'static str,
-    pub ambiguous_comma: &'static str,
-    pub too_many_digits: &'static str,
-    pub negative: &'static str,
-    pub range: &'static str,
-    pub whole: &'static str,
-    pub date: &'static str,
-    pub later: &'static str,
-    pub not_used: &'static str,
-}
+    /// The form.
+    pub struct FormWords {
+        pub title: &'static str,
+        pub intro: &'static str,
+        pub patient: &'static str,
+        pub labs: &'static str,
+        pub labs_note: &'static str,
+        pub signs: &'static str,
+        pub questions: &'static str,
+        pub questions_note: &'static str,
+        pub inclusion: &'static str,
+        pub exclusion: &'static str,
+        pub age: &'static str,
+        pub age_note: &'static str,
+        pub years: &'static str,
+        pub sex_note: &'static str,
+        pub female: &'static str,
+        pub male: &'static str,
+        pub unit_of: &'static str,
+        pub converted: &'static str,
+        pub inr_note: &'static str,
+        pub activity_note: &'static str,
+        pub prolongation_note: &'static str,
+        pub ascites_none: &'static str,
+        pub ascites_slight: &'static str,
+        pub ascites_moderate: &'static str,
+        pub encephalopathy_note: &'static str,
+        pub encephalopathy_none: &'static str,
+        pub encephalopathy_low: &'static str,
+        pub encephalopathy_high: &'static str,
+        pub dialysis_yes: &'static str,
+        pub dialysis_no: &'static str,
+        pub yes: &'static str,
+        pub no: &'static str,
+        pub dont_know: &'static str,
+        pub not_applicable: &'static str,
+        pub event: &'static str,
+        pub event_note: &'static str,
+        pub lab_days: &'static str,
+        pub lab_days_note: &'static str,
+        pub clear: &'static str,
+        pub clear_of: &'static str,
+        pub clear_all: &'static str,
+        pub cleared: &'static str,
+        pub undo: &'static str,
+        pub printed: &'static str,
+        pub help: &'static str,
+    }
 
-/// The verdict and what follows from it.
-#[allow(missing_docs)]
-#[derive(Debug)]
-pub struct ResultWords {
-    pub title: &'static str,
-    pub excluded: &'static str,
-    pub undetermined: &'static str,
-    pub not_excluded: &'static str,
-    pub excluded_lead: &'static str,
-    pub undetermined_lead: &'static str,
-    pub not_excluded_lead: &'static str,
-    pub because: &'static str,
-    pub to_answer: &'static str,
-    pub more: &'static str,
-    pub for_the_site: &'static str,
-    pub tally: &'static str,
-    pub bar_label: &'static str,
-    pub to_result: &'static str,
-}
+    /// What is wrong with an entry, and what is accepted.
+    pub struct ErrorWords {
+        pub not_a_number: &'static str,
+        pub ambiguous_comma: &'static str,
+        pub too_many_digits: &'static str,
+        pub negative: &'static str,
+        pub range: &'static str,
+        pub whole: &'static str,
+        pub date: &'static str,
+        pub later: &'static str,
+        pub not_used: &'static str,
+    }
 
-/// The scores.
-#[allow(missing_docs)]
-#[derive(Debug)]
-pub struct ScoreWords {
-    pub title: &'static str,
-    pub class: &'static str,
-    pub grade: &'static str,
-    pub missing: &'static str,
-    pub imprecise: &'static str,
-    pub possible: &'static str,
-    pub points: &'static str,
-    pub coagulation: &'static str,
-    pub unrounded: &'static str,
-    pub used: &'static str,
-    pub floor: &'static str,
-    pub cap: &'static str,
-    pub dialysis: &'static str,
-    pub limit: &'static str,
-    pub meld_version: &'static str,
-    pub meld_na_version: &'static str,
-    pub meld_3_version: &'static str,
-    pub albi_version: &'static str,
-    pub child_pugh_version: &'static str,
-    pub otherwise: &'static str,
-    pub other_way: &'static str,
-    pub see: &'static str,
-}
+    /// The verdict and what follows from it.
+    pub struct ResultWords {
+        pub title: &'static str,
+        pub excluded: &'static str,
+        pub undetermined: &'static str,
+        pub not_excluded: &'static str,
+        pub excluded_lead: &'static str,
+        pub undetermined_lead: &'static str,
+        pub not_excluded_lead: &'static str,
+        pub because: &'static str,
+        pub to_answer: &'static str,
+        pub more: &'static str,
+        pub for_the_site: &'static str,
+        pub tally: &'static str,
+        pub bar_label: &'static str,
+        pub to_result: &'static str,
+    }
 
-/// The dose group.
-#[allow(missing_docs)]
-#[derive(Debug)]
-pub struct ArmWords {
-    pub title: &'static str,
-    pub registry_says: &'static str,
-    pub enrolled: &'static str,
-    pub enrolled_note: &'static str,
-    pub yours: &'static str,
-    pub host_says: &'static str,
-    pub host_differs: &'static str,
-    pub dose: &'static str,
-    pub taken: &'static str,
-    pub next: &'static str,
-    pub places: &'static str,
-    pub assumptions: &'static str,
-}
+    /// The scores.
+    pub struct ScoreWords {
+        pub title: &'static str,
+        pub class: &'static str,
+        pub grade: &'static str,
+        pub missing: &'static str,
+        pub imprecise: &'static str,
+        pub possible: &'static str,
+        pub points: &'static str,
+        pub coagulation: &'static str,
+        pub unrounded: &'static str,
+        pub used: &'static str,
+        pub floor: &'static str,
+        pub cap: &'static str,
+        pub dialysis: &'static str,
+        pub limit: &'static str,
+        pub meld_version: &'static str,
+        pub meld_na_version: &'static str,
+        pub meld_3_version: &'static str,
+        pub albi_version: &'static str,
+        pub child_pugh_version: &'static str,
+        pub otherwise: &'static str,
+        pub other_way: &'static str,
+        pub see: &'static str,
+    }
 
-/// The criteria.
-#[allow(missing_docs)]
-#[derive(Debug)]
-pub struct CriteriaWords {
-    pub title: &'static str,
-    pub intro: &'static str,
-    pub inclusion: &'static str,
-    pub exclusion: &'static str,
-    pub bullet: &'static str,
-    pub passes: &'static str,
-    pub fails: &'static str,
-    pub unknown: &'static str,
-    pub undecidable: &'static str,
-    pub for_the_site: &'static str,
-    pub not_applicable: &'static str,
-    pub departs: &'static str,
-    pub details: &'static str,
-    pub computed: &'static str,
-    pub others: &'static str,
-    pub evidence: &'static str,
-    pub grade: &'static str,
-    pub grade_a: &'static str,
-    pub grade_b: &'static str,
-    pub grade_c: &'static str,
-    pub source: &'static str,
-    pub below: &'static str,
-    pub above: &'static str,
-    pub at: &'static str,
-    pub point: &'static str,
-    pub points: &'static str,
-}
+    /// The dose group.
+    pub struct ArmWords {
+        pub title: &'static str,
+        pub registry_says: &'static str,
+        pub enrolled: &'static str,
+        pub enrolled_note: &'static str,
+        pub yours: &'static str,
+        pub host_says: &'static str,
+        pub host_differs: &'static str,
+        pub dose: &'static str,
+        pub taken: &'static str,
+        pub next: &'static str,
+        pub places: &'static str,
+        pub assumptions: &'static str,
+    }
 
-/// The visits.
-#[allow(missing_docs)]
-#[derive(Debug)]
-pub struct VisitWords {
-    pub title: &'static str,
-    pub title_closed: &'static str,
-    pub note: &'static str,
-    pub note_closed: &'static str,
-    pub first: &'static str,
-    pub first_note: &'static str,
-    pub day: &'static str,
-    pub between: &'static str,
-    pub no_date: &'static str,
-    pub open: &'static str,
-}
+    /// The criteria.
+    pub struct CriteriaWords {
+        pub title: &'static str,
+        pub intro: &'static str,
+        pub inclusion: &'static str,
+        pub exclusion: &'static str,
+        pub bullet: &'static str,
+        pub passes: &'static str,
+        pub fails: &'static str,
+        pub unknown: &'static str,
+        pub undecidable: &'static str,
+        pub for_the_site: &'static str,
+        pub not_applicable: &'static str,
+        pub departs: &'static str,
+        pub translation: &'static str,
+        pub details: &'static str,
+        pub computed: &'static str,
+        pub others: &'static str,
+        pub evidence: &'static str,
+        pub grade: &'static str,
+        pub grade_a: &'static str,
+        pub grade_b: &'static str,
+        pub grade_c: &'static str,
+        pub source: &'static str,
+        pub below: &'static str,
+        pub above: &'static str,
+        pub at: &'static str,
+        pub point: &'static str,
+        pub points: &'static str,
+    }
 
-/// The study, the widget and their limits.
-#[allow(missing_docs)]
-#[derive(Debug)]
-pub struct AboutWords {
-    pub title: &'static str,
-    pub study: &'static str,
-    pub official_title: &'static str,
-    pub registry: &'static str,
-    pub status: &'static str,
-    pub read_on: &'static str,
-    pub text_from: &'static str,
-    pub phase: &'static str,
-    pub design: &'static str,
-    pub site: &'static str,
-    pub purpose: &'static str,
-    pub gaps: &'static str,
-    pub version: &'static str,
-    pub study_file: &'static str,
-    pub screened: &'static str,
-    pub limits: &'static str,
-    pub local: &'static str,
+    /// The visits.
+    pub struct VisitWords {
+        pub title: &'static str,
+        pub title_closed: &'static str,
+        pub note: &'static str,
+        pub note_closed: &'static str,
+        pub first: &'static str,
+        pub first_note: &'static str,
+        pub day: &'static str,
+        pub between: &'static str,
+        pub no_date: &'static str,
+        pub open: &'static str,
+    }
+
+    /// The study, the widget and their limits.
+    pub struct AboutWords {
+        pub title: &'static str,
+        pub study: &'static str,
+        pub official_title: &'static str,
+        pub registry: &'static str,
+        pub status: &'static str,
+        pub read_on: &'static str,
+        pub text_from: &'static str,
+        pub phase: &'static str,
+        pub design: &'static str,
+        pub site: &'static str,
+        pub purpose: &'static str,
+        pub gaps: &'static str,
+        pub version: &'static str,
+        pub study_file: &'static str,
+        pub screened: &'static str,
+        pub limits: &'static str,
+        pub local: &'static str,
+    }
 }

@@ -131,6 +131,7 @@ pub const PAGE: Page = Page {
         for_the_site: "For the site",
         not_applicable: "Not applicable",
         departs: "Reading departs from the registry text",
+        translation: "Translation, not the registry’s text: {text}",
         details: "Reading and evidence",
         computed: "Computed",
         others: "Other readings",

@@ -7,7 +7,6 @@ use super::{Lang, fill};
 use crate::clinical::child_pugh::Variant;
 use crate::clinical::plausible::{Doubt, OtherTest};
 use crate::clinical::{Analyte, Ascites, Encephalopathy, Lab, Sex, Unit};
-use crate::dates;
 use crate::screening::choices::Choice;
 use crate::screening::score_rule::OtherWay;
 use crate::screening::{Caution, Warning};
@@ -51,7 +50,7 @@ pub fn caution(lang: Lang, caution: &Caution) -> String {
             )
         }
         Caution::CountedInDays { lapses } => {
-            fill(texts.counted_in_days, &[("date", &dates::iso(*lapses))])
+            fill(texts.counted_in_days, &[("date", &lang.date(*lapses))])
         }
     }
 }
@@ -145,9 +144,9 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
             texts.labs_apart,
             &[
                 ("first", words.analyte(first.0)),
-                ("from", &dates::iso(first.1)),
+                ("from", &lang.date(first.1)),
                 ("last", words.analyte(last.0)),
-                ("to", &dates::iso(last.1)),
+                ("to", &lang.date(last.1)),
                 ("hours", &hours.to_string()),
             ],
         ),
@@ -159,14 +158,14 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
             texts.lab_old,
             &[
                 ("name", words.analyte(*analyte)),
-                ("date", &dates::iso(*date)),
+                ("date", &lang.date(*date)),
                 ("days", &days.to_string()),
             ],
         ),
         Warning::NotAdult { years } => fill(texts.not_adult, &[("years", &years.to_string())]),
         Warning::AgeSoon { on, years } => fill(
             texts.age_soon,
-            &[("date", &dates::iso(*on)), ("years", &years.to_string())],
+            &[("date", &lang.date(*on)), ("years", &years.to_string())],
         ),
     }
 }

@@ -6,7 +6,6 @@ use time::Date;
 use super::{Catalogue, Lang, fill};
 use crate::clinical::number::{fixed, quotient};
 use crate::clinical::{Analyte, Item, Lab, Unit};
-use crate::dates;
 use crate::screening::arm::{ArmStatement, Assumed, WhyUnknown};
 use crate::screening::figure::Figure;
 use crate::screening::finding::{Finding, Reason, Said, State};
@@ -228,11 +227,15 @@ pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
             } else {
                 texts.event_lapsed
             };
-            event(sentence, "", *day, *lapse)
+            event(lang, sentence, "", *day, *lapse)
         }
-        Reason::Contradiction { answer, day, lapse } => {
-            event(texts.contradiction, words.answer(*answer), *day, *lapse)
-        }
+        Reason::Contradiction { answer, day, lapse } => event(
+            lang,
+            texts.contradiction,
+            words.answer(*answer),
+            *day,
+            *lapse,
+        ),
         Reason::CannotBeRead(answer) => {
             with_answer(words, *answer, texts.unreadable, texts.unreadable_answered)
         }
@@ -240,14 +243,14 @@ pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
     }
 }
 
-fn event(sentence: &str, answer: &str, day: Date, lapse: Lapse) -> String {
+fn event(lang: Lang, sentence: &str, answer: &str, day: Date, lapse: Lapse) -> String {
     fill(
         sentence,
         &[
             ("answer", answer),
-            ("day", &dates::iso(day)),
-            ("calendar", &dates::iso(lapse.calendar)),
-            ("days", &dates::iso(lapse.days)),
+            ("day", &lang.date(day)),
+            ("calendar", &lang.date(lapse.calendar)),
+            ("days", &lang.date(lapse.days)),
         ],
     )
 }
@@ -270,7 +273,7 @@ pub fn arm_statement(lang: Lang, study: &Study, arm: &ArmStatement) -> String {
             as_of,
         } => {
             let as_of = as_of.map_or(String::new(), |date| {
-                fill(texts.as_of, &[("date", &dates::iso(date))])
+                fill(texts.as_of, &[("date", &lang.date(date))])
             });
             match enrolled {
                 Some(enrolled) if enrolled == places => fill(
@@ -292,7 +295,7 @@ pub fn arm_statement(lang: Lang, study: &Study, arm: &ArmStatement) -> String {
                 ("enrolled", &enrolled.to_string()),
             ],
         ),
-        ArmStatement::Unknown(why) => why_unknown(words, why),
+        ArmStatement::Unknown(why) => why_unknown(lang, why),
         ArmStatement::Projected {
             arm: index,
             place,
@@ -324,17 +327,17 @@ fn arm_name(lang: Lang, study: &Study, index: usize) -> &str {
         .map_or("", |arm| arm.name.in_lang(lang))
 }
 
-fn why_unknown(words: &Catalogue, why: &WhyUnknown) -> String {
-    let texts = &words.arms;
+fn why_unknown(lang: Lang, why: &WhyUnknown) -> String {
+    let texts = &lang.catalogue().arms;
     match why {
         WhyUnknown::Excluded => texts.excluded.to_owned(),
         WhyUnknown::Recruitment => texts.recruitment_unknown.to_owned(),
         WhyUnknown::Count => texts.count_unknown.to_owned(),
         WhyUnknown::Stale { as_of, days } => fill(
             texts.stale,
-            &[("date", &dates::iso(*as_of)), ("days", &days.to_string())],
+            &[("date", &lang.date(*as_of)), ("days", &days.to_string())],
         ),
-        WhyUnknown::Future { as_of } => fill(texts.future, &[("date", &dates::iso(*as_of))]),
+        WhyUnknown::Future { as_of } => fill(texts.future, &[("date", &lang.date(*as_of))]),
         WhyUnknown::TooMany { enrolled, places } => fill(
             texts.too_many,
             &[

@@ -1,0 +1,34 @@
+//! What is said in both languages at once: the choice of one, and what can go wrong before Chinese is here.
+
+/// A text in both languages.
+#[derive(Clone, Copy, Debug)]
+pub struct Both {
+    /// English.
+    pub en: &'static str,
+    /// Simplified Chinese.
+    pub zh: &'static str,
+}
+
+/// The names of the languages, each in itself.
+pub const NAMES: Both = Both {
+    en: "English",
+    zh: "中文",
+};
+
+/// While Chinese is on its way.
+pub const LOADING: Both = Both {
+    en: "Chinese is loading …",
+    zh: "正在加载中文……",
+};
+
+/// When it did not arrive.
+pub const FAILED: Both = Both {
+    en: "Chinese could not be loaded. Check the connection and try again.",
+    zh: "中文无法加载。请检查网络连接后重试。",
+};
+
+/// To try again.
+pub const RETRY: Both = Both {
+    en: "Try again",
+    zh: "重试",
+};
