@@ -1,7 +1,7 @@
 //! A view of one type. Leptos compiles every distinct shape of a view by itself, which for this page came to
 //! half of all that a reader downloads; a tree of one type is compiled once. It follows signals where it is
 //! told to, and everywhere else it is compared with what stands on the page, so that focus, opened details
-//! and text under the cursor stay where they are.
+//! and text under the cursor stay where they are, in a change of language too.
 
 use std::borrow::Cow;
 

@@ -24,6 +24,8 @@ pub struct PlacedElement {
     tag: &'static str,
     attributes: Vec<(&'static str, Text)>,
     slots: Vec<(&'static str, Slot)>,
+    /// What follows signals.
+    followed: Vec<&'static str>,
     children: Rc<RefCell<Vec<Placed>>>,
     // Kept for as long as the element stands: dropping them ends them.
     listeners: Vec<Closure<dyn FnMut(Event)>>,
@@ -133,6 +135,7 @@ impl PlacedElement {
         let mut children = Vec::new();
         update_all(&element, &mut children, el.children);
         let children = Rc::new(RefCell::new(children));
+        let followed = el.follows.iter().map(Follow::what).collect();
         let effects = el
             .follows
             .into_iter()
@@ -143,6 +146,7 @@ impl PlacedElement {
             tag: el.tag,
             attributes: el.attributes,
             slots,
+            followed,
             children,
             listeners,
             effects,
@@ -153,11 +157,14 @@ impl PlacedElement {
     fn update(&mut self, el: El) -> Result<(), El> {
         let standing = self.slots.iter().map(|(event, _)| *event);
         let listens = el.0.handlers.iter().map(|(event, _)| *event).eq(standing);
-        let follows = !self.effects.is_empty() || !el.0.follows.is_empty();
-        if el.0.tag != self.tag || follows || !listens {
+        let followed = self.followed.iter().copied();
+        let follows = el.0.follows.iter().map(Follow::what).eq(followed);
+        if el.0.tag != self.tag || !follows || !listens {
             return Err(el);
         }
         let el = *el.0;
+        // Ended before anything else: they would set what the new ones are to set.
+        self.effects.clear();
         for (name, value) in &el.attributes {
             if !self
                 .attributes
@@ -176,12 +183,28 @@ impl PlacedElement {
         for ((_, slot), (_, handler)) in self.slots.iter().zip(el.handlers) {
             *slot.borrow_mut() = handler;
         }
-        update_all(&self.element, &mut self.children.borrow_mut(), el.children);
+        if !self.followed.contains(&CHILDREN) {
+            update_all(&self.element, &mut self.children.borrow_mut(), el.children);
+        }
+        for follow in el.follows {
+            let effect = follow.start(self.element.clone(), Rc::clone(&self.children));
+            self.effects.push(effect);
+        }
         Ok(())
     }
 }
 
+const CHILDREN: &str = "";
+
 impl Follow {
+    /// The name of the attribute or property.
+    fn what(&self) -> &'static str {
+        match self {
+            Follow::Attribute(name, _) | Follow::Property(name, _) => name,
+            Follow::Children(_) => CHILDREN,
+        }
+    }
+
     fn start(self, element: Element, children: Rc<RefCell<Vec<Placed>>>) -> RenderEffect<()> {
         RenderEffect::new(move |_| match &self {
             Follow::Attribute(name, value) => match value() {

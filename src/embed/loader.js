@@ -5,6 +5,8 @@
 const TAG = "liver-prescreen";
 const WASM = new URL("./glue_bg.wasm", import.meta.url);
 const INTEGRITY = "__WASM_INTEGRITY__";
+const CHINESE = new URL("./zh-CN.txt", import.meta.url);
+const CHINESE_INTEGRITY = "__CHINESE_INTEGRITY__";
 const STYLE = "__WIDGET_CSS__";
 
 const ATTRIBUTES = {
@@ -19,11 +21,13 @@ const ATTRIBUTES = {
 
 const SENTENCES = {
   en: {
+    title: "Liver Prescreen",
     unloaded: "The calculator could not be loaded. Check the connection, then reload the page.",
     broken: "Result unavailable. Reload the page and enter the values again; do not use a result shown before.",
     refused: "The calculator cannot start with the settings of this page:",
   },
   zh: {
+    title: "肝病研究预筛",
     unloaded: "计算器无法加载。请检查网络连接，然后重新加载页面。",
     broken: "结果不可用。请重新加载页面并重新输入各项数值；请勿使用先前显示的结果。",
     refused: "计算器无法按本页面的设置启动：",
@@ -50,11 +54,36 @@ async function wasmSource() {
     const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:fs/promises");
     return readFile(WASM);
   }
+  return fetched(WASM, INTEGRITY);
+}
+
+async function fetched(url, integrity) {
   // `credentials` is the mode of a preload with `crossorigin`, so that the preloaded bytes are the ones used.
-  const response = await fetch(WASM, { credentials: "same-origin", integrity: INTEGRITY });
-  if (!response.ok) throw new Error(`${WASM.pathname} answered with HTTP status ${response.status}`);
+  const response = await fetch(url, { credentials: "same-origin", integrity });
+  if (!response.ok) throw new Error(`${url.pathname} answered with HTTP status ${response.status}`);
   return response;
 }
+
+let chinese;
+let chineseIsHere = false;
+
+async function takeInChinese() {
+  // A page that carries the words itself, such as one that is a single file, says so here.
+  const text = globalThis.__liverPrescreenChinese ?? (await (await fetched(CHINESE, CHINESE_INTEGRITY)).text());
+  if (!guarded(() => wasm.takeInChinese(text))) throw new Error(`${CHINESE.pathname} belongs to another build`);
+  chineseIsHere = true;
+}
+
+/** Chinese, once for all elements; after a failure it may be asked for again. */
+function translate() {
+  chinese ??= takeInChinese().catch((error) => {
+    chinese = undefined;
+    throw error;
+  });
+  return chinese;
+}
+
+const isChinese = (tag) => /^zh\b/i.test(tag ?? "");
 
 async function start() {
   // A failed import must not keep the element from being defined, hence not a static import.
@@ -165,14 +194,37 @@ function define() {
         if (wasm) this.#mount();
       } else if (this.#handle) {
         this.#attempt(() => this.#handle.update(this.#options()));
+        if (name === "lang") this.#tellPage();
       }
+    }
+
+    // Asked by the widget. It goes on in English where this fails, and offers to try again.
+    async #translate() {
+      let error;
+      await translate().catch((reason) => (error = reason));
+      if (!this.#handle || broken) return;
+      this.#attempt(() => this.#handle.translated(!error));
+      if (error) this.#tell({ reason: "untranslated", message: String(error) });
+      else this.#tellPage();
+    }
+
+    // A page that is there for the calculator alone speaks as it does.
+    #tellPage() {
+      const language = isChinese(this.#options().lang) ? "zh" : "en";
+      if (!this.hasAttribute("data-whole-page") || (language === "zh" && !chineseIsHere)) return;
+      document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+      document.title = SENTENCES[language].title;
+    }
+
+    #tell(detail) {
+      this.dispatchEvent(new CustomEvent("prescreen-error", { bubbles: true, composed: true, detail }));
     }
 
     /** Takes every result off the screen and says why. */
     fail(reason, error) {
       if (this.#failed && reason !== "broken") return;
       this.#failed = reason;
-      const language = /^zh\b/i.test(this.#options().lang ?? "") ? "zh" : "en";
+      const language = isChinese(this.#options().lang) ? "zh" : "en";
       const text = document.createElement("p");
       text.setAttribute("role", "alert");
       text.setAttribute("part", "error");
@@ -187,7 +239,7 @@ function define() {
         detail.cause = String(error);
       }
       this.#root.replaceChildren(text);
-      this.dispatchEvent(new CustomEvent("prescreen-error", { bubbles: true, composed: true, detail }));
+      this.#tell(detail);
     }
 
     #options() {
@@ -209,7 +261,7 @@ function define() {
       if (!this.isConnected || this.#handle || broken) return;
       this.#root.replaceChildren();
       this.#attempt(() => {
-        this.#handle = wasm.mount(this.#root, this, this.#options());
+        this.#handle = wasm.mount(this.#root, this, this.#options(), () => void this.#translate());
       });
     }
 

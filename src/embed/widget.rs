@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use js_sys::JSON;
+use js_sys::{Function, JSON};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -15,7 +15,8 @@ use crate::document::Problem;
 use crate::exchange::report;
 use crate::screening::{Case, Report};
 use crate::study::Study;
-use crate::ui::{App, Settings};
+use crate::ui::{App, Chinese, Settings, Tongue};
+use crate::words::file;
 
 #[wasm_bindgen]
 extern "C" {
@@ -34,6 +35,7 @@ pub struct Handle {
     study: Arc<Study>,
     settings: ArcRwSignal<Settings>,
     share: ArcRwSignal<Share>,
+    chinese: ArcRwSignal<Chinese>,
     unmount: Option<Box<dyn FnOnce()>>,
 }
 
@@ -49,6 +51,12 @@ impl Handle {
         }
     }
 
+    /// Hears whether Chinese has come.
+    pub fn translated(&self, here: bool) {
+        self.chinese
+            .set(if here { Chinese::Here } else { Chinese::Failed });
+    }
+
     /// Takes the widget off the page.
     pub fn unmount(mut self) {
         if let Some(unmount) = self.unmount.take() {
@@ -57,12 +65,24 @@ impl Handle {
     }
 }
 
-/// Puts the widget into a shadow root; events go out from `host`.
+/// Takes in the file of Chinese words. False where it is not the file of this build.
+#[wasm_bindgen(js_name = takeInChinese)]
+pub fn take_in_chinese(text: String) -> bool {
+    file::is_here() || file::take_in(text)
+}
+
+/// Puts the widget into a shadow root; events go out from `host`. `fetch` is called for Chinese words, and has
+/// [`Handle::translated`] called in the end.
 ///
 /// # Errors
 /// `{ path, message }` where the element asks for a study that is not here.
 #[wasm_bindgen]
-pub fn mount(root: ShadowRoot, host: HtmlElement, options: &JsValue) -> Result<Handle, JsValue> {
+pub fn mount(
+    root: ShadowRoot,
+    host: HtmlElement,
+    options: &JsValue,
+    fetch: Function,
+) -> Result<Handle, JsValue> {
     let study = options::study(options).map_err(|problem| refuse(&problem))?;
     let (settings, problems) = options::settings(options, &study);
     tell_problems(&host, &problems);
@@ -76,10 +96,28 @@ pub fn mount(root: ShadowRoot, host: HtmlElement, options: &JsValue) -> Result<H
             tell_change(&host, &study, share.get_untracked(), case, report);
         })
     };
+    let chinese = ArcRwSignal::new(if file::is_here() {
+        Chinese::Here
+    } else {
+        Chinese::Absent
+    });
     let mounted = {
-        let (study, settings) = (study.clone(), settings.clone());
+        let (study, settings, chinese) = (study.clone(), settings.clone(), chinese.clone());
+        let fetch = send_wrapper::SendWrapper::new(fetch);
+        let host = send_wrapper::SendWrapper::new(host.clone());
         mount_to(root.unchecked_into(), move || {
-            view! { <App study=study settings=RwSignal::from(settings) on_report=on_report /> }
+            let tongue = Tongue {
+                chinese: RwSignal::from(chinese),
+                fetch: Arc::new(move || {
+                    let _ = fetch.call0(&JsValue::NULL);
+                }),
+                // The element's attribute is where a language is set, by a host as by a reader.
+                speak: Arc::new(move |lang| {
+                    let _ = host.set_attribute("lang", lang.tag());
+                }),
+            };
+            let settings = RwSignal::from(settings);
+            view! { <App study=study settings=settings tongue=tongue on_report=on_report /> }
         })
     };
     tell(&host, "prescreen-ready", &JsValue::NULL);
@@ -88,6 +126,7 @@ pub fn mount(root: ShadowRoot, host: HtmlElement, options: &JsValue) -> Result<H
         study,
         settings,
         share,
+        chinese,
         unmount: Some(Box::new(move || drop(mounted))),
     })
 }

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::{Desk, bare, section};
 use crate::browser::node::{El, Node, el};
-use crate::dates;
 use crate::exchange::report::VERSION;
 use crate::words::fill;
 
@@ -18,11 +17,15 @@ pub fn about(desk: Desk) -> Node {
     let registry = &study.registry;
     let lang = desk.lang;
     let gaps = study.gaps.iter();
-    let gaps = gaps.map(|gap| bare("li", gap.in_lang(lang).to_owned()));
+    let gaps = gaps.map(|gap| el("li").children(desk.said(gap.in_lang(lang))).into());
     let gaps: Vec<Node> = gaps.collect();
     let summary = fill(words.gaps, &[("count", &gaps.len().to_string())]);
     let here = |text: &str| el("dd").child(text.to_owned());
     let english = |text: &str| here(text).attr("lang", "en");
+    let title = el("dd")
+        .child(el("span").attr("lang", "en").child(study.title.en.clone()))
+        .child(" ")
+        .child(desk.translation(Some(&study.title.zh)));
     let name = [registry.name.as_str(), &study.id].join(" ");
     let design = [
         registry.allocation.as_str(),
@@ -30,10 +33,10 @@ pub fn about(desk: Desk) -> Node {
         &registry.masking,
     ];
     let sha = study.sha256.get(..SHORT).unwrap_or(&study.sha256);
-    let as_of = move || desk.settings.with(|settings| dates::iso(settings.as_of));
+    let as_of = move || desk.settings.with(|settings| lang.date(settings.as_of));
     let facts = [
         (words.study, here(study.short_title.in_lang(lang))),
-        (words.official_title, english(study.title.in_lang(lang))),
+        (words.official_title, title),
         (words.registry, link(&name, &registry.url)),
         (words.status, english(&registry.status)),
         (words.phase, english(&registry.phase)),
@@ -41,7 +44,7 @@ pub fn about(desk: Desk) -> Node {
         (words.site, english(&registry.site)),
         (words.purpose, english(&study.purpose)),
         (words.text_from, link(&registry.source, &registry.source)),
-        (words.read_on, here(&dates::iso(registry.read_on))),
+        (words.read_on, here(&lang.date(registry.read_on))),
         (words.screened, el("dd").text_of(as_of)),
         (words.version, here(VERSION)),
         (words.study_file, here(&["SHA-256 ", sha].concat())),

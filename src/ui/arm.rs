@@ -7,7 +7,6 @@ use super::field::{TextField, text_field};
 use super::reading::Field;
 use super::{Desk, bare, of_class, section};
 use crate::browser::node::{Node, el};
-use crate::dates;
 use crate::screening::{ArmStatement, Report};
 use crate::study::Study;
 use crate::study::model::Arm;
@@ -24,7 +23,7 @@ pub fn arm(desk: Desk) -> Node {
         words.registry_says,
         &[
             ("status", &study.registry.status),
-            ("date", &dates::iso(study.registry.read_on)),
+            ("date", &desk.lang.date(study.registry.read_on)),
         ],
     );
     let field = text_field(
@@ -48,7 +47,7 @@ pub fn arm(desk: Desk) -> Node {
             el("div")
                 .class("card inset")
                 .child(field)
-                .child(of_class("p", "note", registry)),
+                .child(el("p").class("note").children(desk.said(&registry))),
         )
         .into()
 }
@@ -80,7 +79,9 @@ fn assumptions(desk: Desk, study: &Study, arm: &ArmStatement) -> Node {
         .map(|assumed| words::assumption(desk.lang, study, *assumed));
     let of_study = study.enrolment.assumptions.iter();
     let of_study = of_study.map(|words| words.in_lang(desk.lang).to_owned());
-    let all = here.chain(of_study).map(|text| bare("li", text)).collect();
+    let all = here.chain(of_study);
+    let all = all.map(|text| el("li").children(desk.said(&text)).into());
+    let all = all.collect();
     el("details")
         .child(bare("summary", desk.page().arm.assumptions))
         .child(el("ul").children(all))

@@ -3,7 +3,7 @@
 
 use super::questions::quote;
 use super::{Desk, bare, icon, of_class};
-use crate::browser::node::{Node, el};
+use crate::browser::node::{El, Node, el};
 use crate::screening::finding::{Margin, Said};
 use crate::screening::{Finding, State};
 use crate::study::model::{Criterion, Evidence, Kind, Reading};
@@ -57,11 +57,23 @@ pub fn row(desk: Desk, criterion: &Criterion, finding: &Finding, quoted: bool) -
         .attr("tabindex", "-1")
         .attr("data-state", finding.state().key())
         .child(head)
-        .child(quoted.then(|| el("p").class("own").child(quote(criterion))))
+        .child(own(desk, criterion, quoted))
         .child(because)
         .child(el("div").children(cautions(desk, criterion, finding)))
         .child(behind(desk, criterion, finding))
         .into()
+}
+
+/// The criterion's own words, where the bullet above holds others too; and their translation.
+fn own(desk: Desk, criterion: &Criterion, quoted: bool) -> Option<El> {
+    let translation = desk.translation(criterion.translation.as_deref());
+    (quoted || translation.is_some()).then(|| {
+        el("p")
+            .class("own")
+            .child(quoted.then(|| quote(criterion)))
+            .child(" ")
+            .child(translation)
+    })
 }
 
 fn margin_words(words: &CriteriaWords, margin: Margin) -> String {
@@ -117,10 +129,11 @@ pub fn reading_of<'a>(criterion: &'a Criterion, said: &Said) -> Option<&'a Readi
 
 fn behind(desk: Desk, criterion: &Criterion, finding: &Finding) -> Node {
     let page = &desk.page().criteria;
-    let help = criterion
-        .help
-        .as_ref()
-        .map(|help| of_class("p", "note", help.in_lang(desk.lang).to_owned()));
+    let help = criterion.help.as_ref().map(|help| {
+        el("p")
+            .class("note")
+            .children(desk.said(help.in_lang(desk.lang)))
+    });
     let computed = criterion.readings.first().map(|reading| {
         el("div")
             .child(bare("b", page.computed))
@@ -165,7 +178,7 @@ fn says(desk: Desk, reading: &Reading) -> Node {
     };
     let grade = fill(words.grade, &[("grade", &reading.grade), ("means", means)]);
     el("p")
-        .child(reading.says.in_lang(desk.lang).to_owned())
+        .children(desk.said(reading.says.in_lang(desk.lang)))
         .child(" ")
         .child(of_class("span", "grade", grade))
         .into()
@@ -177,14 +190,16 @@ fn evidence(desk: Desk, evidence: &[Evidence]) -> Node {
     }
     let words = &desk.page().criteria;
     let items = evidence.iter().map(|item| {
-        let source = fill(
-            words.source,
-            &[("source", &item.source), ("grade", &item.grade)],
-        );
+        let (before, after) = words.source.split_once("{source}").unwrap_or_default();
+        let source = el("span")
+            .class("grade")
+            .child(before)
+            .child(el("span").attr("lang", "en").child(item.source.clone()))
+            .child(fill(after, &[("grade", &item.grade)]));
         el("li")
-            .child(item.text.in_lang(desk.lang).to_owned())
+            .children(desk.said(item.text.in_lang(desk.lang)))
             .child(" ")
-            .child(of_class("span", "grade", source))
+            .child(source)
             .into()
     });
     let items = items.collect();

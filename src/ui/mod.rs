@@ -10,6 +10,7 @@ mod field;
 mod finding;
 mod form;
 mod icon;
+mod language;
 mod questions;
 mod reading;
 mod result;
@@ -24,10 +25,11 @@ use leptos::prelude::*;
 use crate::browser::node::{El, Node, el};
 use crate::browser::place;
 use crate::screening::{Case, Enrolment, Entry, Report, VerdictState, screen};
-use crate::study::Study;
+use crate::study::{self, Study};
 use crate::words::page::Page;
-use crate::words::{Catalogue, Lang};
+use crate::words::{Catalogue, Lang, fill};
 use form::Form;
+pub use language::Chinese;
 use reading::Reading;
 
 /// What a host or the page's address says; may change while the widget lives.
@@ -43,6 +45,17 @@ pub struct Settings {
 
 /// Told of the first report and of every change.
 pub type OnReport = Arc<dyn Fn(&Case, &Report) + Send + Sync>;
+
+/// How a language comes into force.
+#[derive(Clone)]
+pub struct Tongue {
+    /// Chinese, as far as it has come.
+    pub chinese: RwSignal<Chinese>,
+    /// Has Chinese fetched.
+    pub fetch: Arc<dyn Fn() + Send + Sync>,
+    /// Told which language a reader chose; the settings then say so.
+    pub speak: Arc<dyn Fn(Lang) + Send + Sync>,
+}
 
 /// What the fields say, and what follows from it.
 #[derive(Clone, PartialEq)]
@@ -62,6 +75,8 @@ struct Desk {
     announced: RwSignal<String>,
     root: NodeRef<Div>,
     lang: Lang,
+    chinese: RwSignal<Chinese>,
+    speak: StoredValue<Arc<dyn Fn(Lang) + Send + Sync>>,
 }
 
 impl Desk {
@@ -80,6 +95,31 @@ impl Desk {
 
     fn page(&self) -> &'static Page {
         &self.lang.catalogue().page
+    }
+
+    /// A text of the page or of a study, with what it quotes in English marked as English.
+    fn said(self, text: &str) -> Vec<Node> {
+        let mut pieces = text.split('“');
+        let mut nodes = vec![pieces.next().unwrap_or_default().to_owned().into()];
+        for piece in pieces {
+            nodes.push("“".into());
+            let (quote, after) = piece.split_once('”').unwrap_or((piece, ""));
+            let foreign = self.lang == Lang::Zh && quote.chars().all(|c| c < '\u{2e80}');
+            if foreign {
+                nodes.push(el("span").attr("lang", "en").child(quote.to_owned()).into());
+                nodes.push(["”", after].concat().into());
+            } else {
+                nodes.push(piece.to_owned().into());
+            }
+        }
+        nodes
+    }
+
+    /// The translation of a registry's text, marked as one.
+    fn translation(self, text: Option<&str>) -> Option<Node> {
+        let text = text.filter(|_| self.lang == Lang::Zh)?;
+        let text = fill(self.page().criteria.translation, &[("text", text)]);
+        Some(of_class("span", "translation", text))
     }
 
     /// Goes to the first element that one of the selectors finds.
@@ -155,6 +195,8 @@ pub fn App(
     study: Arc<Study>,
     /// What may change while the widget lives.
     settings: RwSignal<Settings>,
+    /// How a language comes into force.
+    tongue: Tongue,
     /// Told of the first report and of every change.
     on_report: OnReport,
 ) -> impl IntoView {
@@ -170,21 +212,41 @@ pub fn App(
     let study = StoredValue::new(study);
     let announced = RwSignal::new(String::new());
     let root = NodeRef::new();
+    let Tongue {
+        chinese,
+        fetch,
+        speak,
+    } = tongue;
+    let speak = StoredValue::new(speak);
+    let asked = move || settings.with(|settings| settings.lang);
+    let lang = Memo::new(move |_| match asked() {
+        Lang::Zh if chinese.get() == Chinese::Here => Lang::Zh,
+        _ => Lang::En,
+    });
+    Effect::new(move |_| {
+        if asked() == Lang::Zh && chinese.get() == Chinese::Absent {
+            chinese.set(Chinese::Loading);
+            fetch();
+        }
+    });
 
     Effect::new(move |before: Option<VerdictState>| {
         screened.with(|screened| {
             on_report(&screened.reading.case, &screened.report);
             let now = screened.report.verdict.state;
             if before.is_some_and(|before| before != now) {
-                let lang = settings.with_untracked(|settings| settings.lang);
-                announced.set(result::heading(&lang.catalogue().page, now).to_owned());
+                let page = &lang.get_untracked().catalogue().page;
+                announced.set(result::heading(page, now).to_owned());
             }
             now
         })
     });
 
-    let lang = Memo::new(move |_| settings.with(|settings| settings.lang));
     let shown = move || {
+        let lang = lang.get();
+        if lang == Lang::Zh {
+            study.update_value(|study| *study = study::in_all_languages(study));
+        }
         whole(Desk {
             study,
             settings,
@@ -192,7 +254,9 @@ pub fn App(
             screened,
             announced,
             root,
-            lang: lang.get(),
+            lang,
+            chinese,
+            speak,
         })
     };
     view! { <div class="widget" part="widget" node_ref=root>{shown}</div> }
@@ -211,6 +275,7 @@ fn whole(desk: Desk) -> Node {
     el("div")
         .attr("lang", desk.lang.tag())
         .child(status.text_of(move || desk.announced.get()))
+        .child(language::choice(desk))
         .child(bar::bar(desk))
         .child(
             el("div")

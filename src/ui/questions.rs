@@ -35,11 +35,13 @@ fn question(desk: Desk, criterion: &Criterion) -> Option<Node> {
     let quoted = el("p")
         .class("quoted")
         .child(of_class("span", "id", criterion.id.to_string()))
-        .child(quote(criterion));
+        .child(quote(criterion))
+        .child(" ")
+        .child(desk.translation(criterion.translation.as_deref()));
     let help = criterion.help.as_ref().map(|help| {
         el("details")
             .child(bare("summary", words.help))
-            .child(bare("p", help.in_lang(desk.lang).to_owned()))
+            .child(el("p").children(desk.said(help.in_lang(desk.lang))))
     });
     let mut options = vec![
         ("yes", words.yes),

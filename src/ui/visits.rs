@@ -4,7 +4,6 @@ use super::field::{TextField, text_field};
 use super::reading::Field;
 use super::{Desk, bare, of_class, section};
 use crate::browser::node::{Node, el};
-use crate::dates;
 use crate::screening::Appointment;
 use crate::study::model::{Recruitment, Visit};
 use crate::words::fill;
@@ -58,16 +57,17 @@ fn row(desk: Desk, appointment: &Appointment, visit: &Visit) -> Node {
         of_class("span", "day", day)
     });
     let date = match (appointment.date, appointment.between) {
-        (Some(date), _) => dates::iso(date),
+        (Some(date), _) => desk.lang.date(date),
         (None, Some((from, to))) => fill(
             words.between,
-            &[("from", &dates::iso(from)), ("to", &dates::iso(to))],
+            &[("from", &desk.lang.date(from)), ("to", &desk.lang.date(to))],
         ),
         (None, None) if appointment.firm => words.no_date.to_owned(),
         (None, None) => words.open.to_owned(),
     };
     let said = visit.open.as_ref().or(visit.source.as_ref());
-    let said = said.map(|said| of_class("p", "note", said.in_lang(desk.lang).to_owned()));
+    let said = said.map(|said| desk.said(said.in_lang(desk.lang)));
+    let said = said.map(|said| el("p").class("note").children(said));
     let firm = if appointment.firm { "true" } else { "false" };
     el("li")
         .attr("data-firm", firm)

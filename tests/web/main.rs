@@ -33,6 +33,11 @@ fn host_with_root() -> (HtmlElement, ShadowRoot) {
     (host, root)
 }
 
+/// Fetches no Chinese.
+fn fetch() -> Function {
+    Function::new_no_args("")
+}
+
 fn nodes(root: &ShadowRoot) -> u32 {
     get(root, &["childNodes", "length"])
         .as_f64()
@@ -41,7 +46,7 @@ fn nodes(root: &ShadowRoot) -> u32 {
 
 fn mounted() -> (HtmlElement, ShadowRoot, Handle) {
     let (host, root) = host_with_root();
-    let handle = mount(root.clone(), host.clone(), &Object::new()).expect("a widget");
+    let handle = mount(root.clone(), host.clone(), &Object::new(), fetch()).expect("a widget");
     (host, root, handle)
 }
 
@@ -66,7 +71,7 @@ fn two_widgets_stand_beside_each_other_and_leave_nothing_behind() {
 fn a_widget_can_be_mounted_again_where_one_was() {
     let (host, root, handle) = mounted();
     handle.unmount();
-    let again = mount(root.clone(), host.clone(), &Object::new()).expect("a widget");
+    let again = mount(root.clone(), host.clone(), &Object::new(), fetch()).expect("a widget");
     assert!(nodes(&root) > 0);
     again.unmount();
     host.remove();
@@ -75,7 +80,8 @@ fn a_widget_can_be_mounted_again_where_one_was() {
 #[wasm_bindgen_test]
 fn a_study_that_is_not_here_is_refused_with_its_place() {
     let (host, root) = host_with_root();
-    let refusal = mount(root, host.clone(), &json(r#"{"study": "NCT00000000"}"#))
+    let options = json(r#"{"study": "NCT00000000"}"#);
+    let refusal = mount(root, host.clone(), &options, fetch())
         .err()
         .expect("a refusal");
     assert_eq!(get(&refusal, &["path"]), "study");
