@@ -24,6 +24,8 @@ const WIDGET_STYLES: [&str; 5] = [
 const GLUE_PLACE: &str = "\"./glue.js\"";
 const WASM_PLACE: &str = "\"./glue_bg.wasm\"";
 const INTEGRITY_PLACE: &str = "\"__WASM_INTEGRITY__\"";
+const CHINESE_PLACE: &str = "\"./zh-CN.txt\"";
+const CHINESE_INTEGRITY_PLACE: &str = "\"__CHINESE_INTEGRITY__\"";
 const STYLE_PLACE: &str = "\"__WIDGET_CSS__\"";
 
 /// Exports that come with a dependency of Leptos for servers' streams. Nothing here calls them, and while they are
@@ -82,10 +84,19 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
         page = page.replace(name.as_str(), &hashed);
     }
 
+    let chinese = liver_prescreen::words::file::write();
+    let chinese_final = format!("zh-CN-{}.txt", digest::name_hash(chinese.as_bytes()));
+    write(&staging.join(&chinese_final), &chinese)?;
+
     let loader = fill_loader(&[
         (GLUE_PLACE, quoted(&format!("./{glue_final}"))),
         (WASM_PLACE, quoted(&format!("./{wasm_final}"))),
         (INTEGRITY_PLACE, quoted(&digest::sha384_integrity(&wasm))),
+        (CHINESE_PLACE, quoted(&format!("./{chinese_final}"))),
+        (
+            CHINESE_INTEGRITY_PLACE,
+            quoted(&digest::sha384_integrity(chinese.as_bytes())),
+        ),
         (STYLE_PLACE, quoted(&widget_style()?)),
     ])?;
     write(

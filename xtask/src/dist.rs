@@ -78,7 +78,15 @@ pub fn trunk(tools: &WasmTools) -> Command {
 }
 
 fn compress(folder: &Path) -> Outcome {
-    const WORTH_IT: [&str; 6] = [".js", ".css", ".wasm", ".html", ".svg", ".webmanifest"];
+    const WORTH_IT: [&str; 7] = [
+        ".js",
+        ".css",
+        ".wasm",
+        ".html",
+        ".svg",
+        ".txt",
+        ".webmanifest",
+    ];
     let names = files_of(folder)?;
     let chosen = names
         .iter()
