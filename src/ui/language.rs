@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::{Desk, button};
-use crate::browser::node::{El, Node, el};
+use super::{Desk, Tongue, button};
+use crate::browser::node::{Node, el};
 use crate::words::Lang;
 use crate::words::both::{self, Both};
 
@@ -22,42 +22,43 @@ pub enum Chinese {
 }
 
 /// The two languages, and what became of Chinese.
-pub fn choice(desk: Desk) -> Node {
+pub fn choice(desk: Desk, tongue: StoredValue<Tongue>) -> Node {
+    let button = |lang: Lang, name| {
+        let pressed = if desk.lang == lang { "true" } else { "false" };
+        button("plain", name)
+            .id(["lang-", lang.tag()].concat())
+            .attr("lang", lang.tag())
+            .attr("aria-pressed", pressed)
+            .on("click", move |_| speak(tongue, lang))
+    };
     let status = el("p").attr("role", "status").class("note");
     el("div")
         .class("languages")
-        .child(status.children_of(move || state(desk)))
-        .child(of(desk, Lang::En, both::NAMES.en))
-        .child(of(desk, Lang::Zh, both::NAMES.zh))
+        .child(status.children_of(move || state(desk, tongue)))
+        .child(button(Lang::En, both::NAMES.en))
+        .child(button(Lang::Zh, both::NAMES.zh))
         .into()
 }
 
-fn of(desk: Desk, lang: Lang, name: &'static str) -> El {
-    let pressed = if desk.lang == lang { "true" } else { "false" };
-    button("plain", name)
-        .id(["lang-", lang.tag()].concat())
-        .attr("lang", lang.tag())
-        .attr("aria-pressed", pressed)
-        .on("click", move |_| speak(desk, lang))
+fn speak(tongue: StoredValue<Tongue>, lang: Lang) {
+    tongue.with_value(|tongue| {
+        if tongue.chinese.get_untracked() == Chinese::Failed {
+            tongue.chinese.set(Chinese::Absent);
+        }
+        (tongue.speak)(lang);
+    });
 }
 
-fn speak(desk: Desk, lang: Lang) {
-    if desk.chinese.get_untracked() == Chinese::Failed {
-        desk.chinese.set(Chinese::Absent);
-    }
-    desk.speak.with_value(|speak| speak(lang));
-}
-
-fn state(desk: Desk) -> Vec<Node> {
+fn state(desk: Desk, tongue: StoredValue<Tongue>) -> Vec<Node> {
     let asked = desk.settings.with(|settings| settings.lang == Lang::Zh);
-    match desk.chinese.get() {
+    match tongue.with_value(|tongue| tongue.chinese.get()) {
         Chinese::Loading if asked => said(both::LOADING),
         Chinese::Failed if asked => {
             let mut nodes = said(both::FAILED);
             let retry = el("button").attr("type", "button").class("link");
             let retry = retry.children(said(both::RETRY));
-            nodes.push(" ".into());
-            nodes.push(retry.on("click", move |_| speak(desk, Lang::Zh)).into());
+            let retry = retry.on("click", move |_| speak(tongue, Lang::Zh));
+            nodes.extend([" ".into(), retry.into()]);
             nodes
         }
         _ => Vec::new(),

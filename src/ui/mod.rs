@@ -75,8 +75,6 @@ struct Desk {
     announced: RwSignal<String>,
     root: NodeRef<Div>,
     lang: Lang,
-    chinese: RwSignal<Chinese>,
-    speak: StoredValue<Arc<dyn Fn(Lang) + Send + Sync>>,
 }
 
 impl Desk {
@@ -98,6 +96,7 @@ impl Desk {
     }
 
     /// A text of the page or of a study, with what it quotes in English marked as English.
+    #[inline(never)]
     fn said(self, text: &str) -> Vec<Node> {
         let mut pieces = text.split('“');
         let mut nodes = vec![pieces.next().unwrap_or_default().to_owned().into()];
@@ -116,6 +115,7 @@ impl Desk {
     }
 
     /// The translation of a registry's text, marked as one.
+    #[inline(never)]
     fn translation(self, text: Option<&str>) -> Option<Node> {
         let text = text.filter(|_| self.lang == Lang::Zh)?;
         let text = fill(self.page().criteria.translation, &[("text", text)]);
@@ -212,12 +212,8 @@ pub fn App(
     let study = StoredValue::new(study);
     let announced = RwSignal::new(String::new());
     let root = NodeRef::new();
-    let Tongue {
-        chinese,
-        fetch,
-        speak,
-    } = tongue;
-    let speak = StoredValue::new(speak);
+    let Tongue { chinese, fetch, .. } = tongue.clone();
+    let tongue = StoredValue::new(tongue);
     let asked = move || settings.with(|settings| settings.lang);
     let lang = Memo::new(move |_| match asked() {
         Lang::Zh if chinese.get() == Chinese::Here => Lang::Zh,
@@ -247,7 +243,7 @@ pub fn App(
         if lang == Lang::Zh {
             study.update_value(|study| *study = study::in_all_languages(study));
         }
-        whole(Desk {
+        let desk = Desk {
             study,
             settings,
             form,
@@ -255,14 +251,13 @@ pub fn App(
             announced,
             root,
             lang,
-            chinese,
-            speak,
-        })
+        };
+        whole(desk, tongue)
     };
     view! { <div class="widget" part="widget" node_ref=root>{shown}</div> }
 }
 
-fn whole(desk: Desk) -> Node {
+fn whole(desk: Desk, tongue: StoredValue<Tongue>) -> Node {
     let ask = vec![entries::entries(desk), questions::questions(desk)];
     let answer = vec![result::result(desk), scores::scores(desk), arm::arm(desk)];
     let basis = vec![
@@ -275,7 +270,7 @@ fn whole(desk: Desk) -> Node {
     el("div")
         .attr("lang", desk.lang.tag())
         .child(status.text_of(move || desk.announced.get()))
-        .child(language::choice(desk))
+        .child(language::choice(desk, tongue))
         .child(bar::bar(desk))
         .child(
             el("div")

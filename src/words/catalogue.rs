@@ -58,7 +58,7 @@ macro_rules! catalogue {
     ($($(#[$about:meta])* pub struct $name:ident { $(pub $field:ident: $words:ty,)* })*) => {$(
         $(#[$about])*
         #[allow(missing_docs)]
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Copy, Debug)]
         pub struct $name {
             $(pub $field: $words,)*
         }

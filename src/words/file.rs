@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use super::catalogue::Exchange;
-use super::{Catalogue, en};
+use super::{Catalogue, Lang};
 use crate::study;
 
 static CHINESE: OnceLock<Catalogue> = OnceLock::new();
@@ -38,7 +38,7 @@ pub fn read(text: &'static str) -> Option<(Catalogue, Vec<&'static str>)> {
     if *first != build() {
         return None;
     }
-    let mut catalogue = en::CATALOGUE.clone();
+    let mut catalogue = *Lang::En.catalogue();
     catalogue.exchange(&mut words.iter_mut());
     Some((catalogue, translations.to_vec()))
 }
@@ -61,6 +61,6 @@ pub(super) fn chinese() -> &'static Catalogue {
     #[cfg(not(target_arch = "wasm32"))]
     let at_hand = &super::zh::CATALOGUE;
     #[cfg(target_arch = "wasm32")]
-    let at_hand = &en::CATALOGUE;
+    let at_hand = Lang::En.catalogue();
     CHINESE.get().unwrap_or(at_hand)
 }

@@ -56,6 +56,8 @@ impl Lang {
     }
 
     /// The catalogue.
+    // Like the two below: asked for in hundreds of places, each of which would hold the whole choice.
+    #[inline(never)]
     pub fn catalogue(self) -> &'static Catalogue {
         match self {
             Lang::En => &en::CATALOGUE,
@@ -64,6 +66,7 @@ impl Lang {
     }
 
     /// A day as readers write it.
+    #[inline(never)]
     pub fn date(self, date: Date) -> String {
         match self {
             Lang::En => dates::iso(date),
@@ -85,6 +88,7 @@ impl Lang {
 
 impl Words {
     /// The text in a language.
+    #[inline(never)]
     pub fn in_lang(&self, lang: Lang) -> &str {
         match lang {
             Lang::En => &self.en,

@@ -4,6 +4,7 @@
 //! `CHROMIUM`); by hand the same variables do.
 
 mod browser;
+mod languages;
 mod page;
 mod site;
 mod stopped;

@@ -12,7 +12,8 @@ const SAME: [&str; 5] = ["MELD", "MELD-Na", "MELD 3.0", "ALBI", "Child-Pugh"];
 
 fn texts(lang: Lang) -> Vec<&'static str> {
     let mut texts = [""; Catalogue::COUNT];
-    lang.catalogue().clone().exchange(&mut texts.iter_mut());
+    let mut catalogue = *lang.catalogue();
+    catalogue.exchange(&mut texts.iter_mut());
     texts.to_vec()
 }
 

@@ -1,0 +1,195 @@
+//! English and Chinese, switched on the page: nothing that was entered is lost, and nothing is left in the other
+//! language.
+
+use thirtyfour::prelude::*;
+
+use crate::browser::open;
+use crate::page::Page;
+
+/// Whatever speaks English in the Chinese page beside what is marked as English: names, units, codes.
+const LEFT_OVER: &str = r#"
+    const known = new RegExp([
+        "Child-Pugh|MELD|ALBI|INR|PTA|PT%|Quick|West Haven|CVVHD|HIV|HBV|DNA|HCV|HDV|HE",
+        "mg/dL|g/dL|g/L|[µμ]mol/L|mmol/L|mL|IU/mL|ln",
+        "Pugh|UNOS|OPTN|Johnson|World J Gastrointest Surg|crick\\.ai|hUC-MSCs|CS-hUC-MSCs",
+        "NCT\\d+|ClinicalTrials\\.gov|https?:\\S+|SHA-256 [0-9a-f]+|[IE]\\d+[a-e]?",
+    ].join("|"), "g");
+    const root = document.querySelector("liver-prescreen").shadowRoot;
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const left = [];
+    while (walk.nextNode()) {
+        const { data, parentElement } = walk.currentNode;
+        if (parentElement.closest("[lang]").lang !== "zh-CN") continue;
+        if (/[A-Za-z]{2}/.test(data.replaceAll(known, ""))) left.push(data);
+    }
+    for (const element of root.querySelectorAll("[aria-label], [title], [placeholder]")) {
+        const text = ["aria-label", "title", "placeholder"].map((name) => element.getAttribute(name) ?? "").join(" ");
+        if (/[A-Za-z]{2}/.test(text.replaceAll(known, ""))) left.push(text);
+    }
+    return left.join("\n");
+"#;
+
+async fn ask(page: &Page, script: &str) -> WebDriverResult<String> {
+    page.driver().execute(script, Vec::new()).await?.convert()
+}
+
+/// The language in which the widget speaks.
+async fn spoken(page: &Page) -> WebDriverResult<String> {
+    let script = r#"
+        const root = document.querySelector("liver-prescreen").shadowRoot;
+        return root.getElementById("verdict").closest("[lang]").lang;
+    "#;
+    ask(page, script).await
+}
+
+async fn choose(page: &Page, tag: &str) -> WebDriverResult<()> {
+    page.by_id(&format!("lang-{tag}"))
+        .await?
+        .send_keys(" ")
+        .await?;
+    page.until(tag, || spoken(page)).await
+}
+
+/// Everything that stands in a field, is chosen, or is opened, and where the keyboard is.
+async fn entries(page: &Page) -> WebDriverResult<String> {
+    let script = r#"
+        const root = document.querySelector("liver-prescreen").shadowRoot;
+        const fields = [...root.querySelectorAll("input, select")];
+        const said = fields.map((f) => `${f.id}=${f.type === "radio" ? f.checked : f.value}`);
+        const opened = [...root.querySelectorAll("details")].map((details) => details.open);
+        return [...said, ...opened].join(" ");
+    "#;
+    ask(page, script).await
+}
+
+const FOCUSED: &str = r#"
+    return document.querySelector("liver-prescreen").shadowRoot.activeElement?.id ?? "";
+"#;
+
+const OPEN_ONE: &str = r##"
+    const root = document.querySelector("liver-prescreen").shadowRoot;
+    root.querySelector("#criterion-I4e details").open = true;
+    return "";
+"##;
+
+const OF_THE_PAGE: &str = r#"return `${document.documentElement.lang}: ${document.title}`;"#;
+
+#[tokio::test]
+async fn a_change_of_language_keeps_every_entry_and_the_focus() {
+    open(|page| async move {
+        page.enter_worked_patient().await?;
+        page.type_into("enrolled", "9").await?;
+        // What cannot be used is an entry too.
+        page.type_into("prothrombinProlongation", "x").await?;
+        page.until("not-excluded", || page.state("verdict-card"))
+            .await?;
+        ask(&page, OPEN_ONE).await?;
+        let before = entries(&page).await?;
+        assert!(before.contains("bilirubin=45") && before.contains("E9-no=true"));
+
+        choose(&page, "zh-CN").await?;
+        assert_eq!(page.text("verdict").await?, "所列标准均不排除");
+        assert_eq!(entries(&page).await?, before);
+        assert_eq!(ask(&page, FOCUSED).await?, "lang-zh-CN");
+        assert_eq!(ask(&page, OF_THE_PAGE).await?, "zh-CN: 肝病研究预筛");
+        let arm = page.text("arm-statement").await?;
+        assert!(arm.starts_with("假如研究中心现在入组一名受试者"), "{arm}");
+        assert!(
+            arm.contains("中剂量组的第2位") && arm.ends_with("由研究中心分配。"),
+            "{arm}"
+        );
+
+        choose(&page, "en").await?;
+        assert_eq!(page.text("verdict").await?, "No listed criterion excludes");
+        assert_eq!(entries(&page).await?, before);
+        assert_eq!(ask(&page, FOCUSED).await?, "lang-en");
+        assert_eq!(ask(&page, OF_THE_PAGE).await?, "en: Liver Prescreen");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_chinese_page_has_no_english_left_but_what_is_marked_as_english() {
+    open(|page| async move {
+        choose(&page, "zh-CN").await?;
+        assert_eq!(ask(&page, LEFT_OVER).await?, "", "empty");
+        page.enter_worked_patient().await?;
+        page.type_into("enrolled", "9").await?;
+        page.type_into("sodium", "1360").await?;
+        page.type_into("hemoglobin", "10").await?;
+        page.choose("E6-yes").await?;
+        page.until("excluded", || page.state("verdict-card"))
+            .await?;
+        assert_eq!(ask(&page, LEFT_OVER).await?, "", "filled");
+        let quoted = ask(
+            &page,
+            r#"const root = document.querySelector("liver-prescreen").shadowRoot;
+               const item = root.getElementById("criterion-E6").closest(".bullet");
+               return [...item.querySelectorAll("blockquote, .own")].map((e) => `${e.lang}|${e.textContent.trim()}`).join(" ");"#,
+        )
+        .await?;
+        assert_eq!(quoted, "en|HIV positive; |译文（非注册原文）：HIV 阳性");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_attribute_of_a_host_sets_the_language() {
+    open(|page| async move {
+        page.type_into("age", "52").await?;
+        let set = |tag: &str| {
+            format!("document.querySelector('liver-prescreen').lang = '{tag}'; return '';")
+        };
+        ask(&page, &set("zh-Hans")).await?;
+        page.until("zh-CN", || spoken(&page)).await?;
+        ask(&page, &set("en-GB")).await?;
+        page.until("en", || spoken(&page)).await?;
+        assert_eq!(
+            page.by_id("age").await?.value().await?.as_deref(),
+            Some("52")
+        );
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_chinese_cannot_be_loaded_the_page_says_so_in_both_languages_and_offers_to_try_again()
+{
+    open(|page| async move {
+        page.type_into("age", "52").await?;
+        let status = || async {
+            let script = r#"
+                const root = document.querySelector("liver-prescreen").shadowRoot;
+                return root.querySelector(".languages [role=status]").textContent;
+            "#;
+            ask(&page, script).await
+        };
+        let failed = "Chinese could not be loaded. Check the connection and try again. 中文无法加载。请检查网络连接后重试。 \
+                      Try again 重试";
+        // Words of another build are refused like a broken connection.
+        for breaks in [
+            "globalThis.__liverPrescreenChinese = 'words of another build';",
+            "delete globalThis.__liverPrescreenChinese; globalThis.fetch = () => Promise.reject(new Error('offline'));",
+        ] {
+            ask(&page, &format!("globalThis.kept ??= globalThis.fetch; {breaks} return '';")).await?;
+            page.by_id("lang-zh-CN").await?.send_keys(" ").await?;
+            page.until(failed, status).await?;
+            assert_eq!(spoken(&page).await?, "en");
+            assert_eq!(page.by_id("age").await?.value().await?.as_deref(), Some("52"));
+        }
+        ask(&page, "globalThis.fetch = globalThis.kept; return '';").await?;
+        let retry = r#"
+            document.querySelector("liver-prescreen").shadowRoot.querySelector(".languages [role=status] button").click();
+            return "";
+        "#;
+        ask(&page, retry).await?;
+        page.until("zh-CN", || spoken(&page)).await?;
+        assert_eq!(status().await?, "");
+        assert_eq!(page.by_id("age").await?.value().await?.as_deref(), Some("52"));
+        Ok(())
+    })
+    .await;
+}
