@@ -209,7 +209,8 @@ export interface LiverPrescreenElement extends HTMLElement {}
 
 /**
  * The detail of `prescreen-error`. With a `reason` every result is off the screen: the calculator could not be loaded,
- * it broke, or it refused the element's settings. Without one, a single attribute was refused; `path` names it.
+ * it broke, or it refused the element's settings. Without one, a single attribute was refused, or the words of the
+ * language that `lang` asks for could not be loaded; `path` names the attribute.
  */
 export interface PrescreenFailure {
   reason?: "unloaded" | "broken" | "refused";

@@ -204,7 +204,7 @@ function define() {
       await translate().catch((reason) => (error = reason));
       if (!this.#handle || broken) return;
       this.#attempt(() => this.#handle.translated(!error));
-      if (error) this.#tell({ reason: "untranslated", message: String(error) });
+      if (error) this.#tell({ path: "lang", message: String(error) });
       else this.#tellPage();
     }
 
