@@ -241,7 +241,7 @@ pub fn App(
     let shown = move || {
         let lang = lang.get();
         if lang == Lang::Zh {
-            study.update_value(|study| *study = study::in_all_languages(study));
+            study.set_value(study::in_all_languages(&study.get_value()));
         }
         let desk = Desk {
             study,

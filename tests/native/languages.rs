@@ -46,15 +46,11 @@ fn latin_run(text: &str) -> Option<String> {
             _ => bare += piece,
         }
     }
-    for name in ["World J Gastrointest Surg"] {
-        bare = bare.replace(name, "。");
-    }
+    let bare = bare.replace("World J Gastrointest Surg", "。");
     let words: Vec<&str> = bare.split(' ').collect();
-    let latin = |word: &&str| {
-        word.chars().all(|c| c.is_ascii())
-            && word.chars().filter(char::is_ascii_alphabetic).count() > 1
-    };
-    let run = words.windows(3).find(|run| run.iter().all(|w| latin(w)));
+    let latin =
+        |word: &&str| word.is_ascii() && word.chars().filter(char::is_ascii_alphabetic).count() > 1;
+    let run = words.windows(3).find(|run| run.iter().all(latin));
     run.map(|run| run.join(" "))
 }
 

@@ -56,7 +56,7 @@ test("the page preloads the wasm in the way in which the loader asks for it", ()
 });
 
 test("a hashed name is the hash of the file's own bytes", async () => {
-  const hashed = names.filter((name) => /-[0-9a-f]{16}\.(?:js|css|wasm)$/.test(name));
+  const hashed = names.filter((name) => /-[0-9a-f]{16}\.(?:js|css|txt|wasm)$/.test(name));
   assert.ok(hashed.length >= 3);
   for (const name of hashed) {
     const hash = createHash("sha256").update(await read(name)).digest("hex");
@@ -65,7 +65,7 @@ test("a hashed name is the hash of the file's own bytes", async () => {
 });
 
 test("each file that is served has copies that unpack to the same bytes", async () => {
-  const served = names.filter((name) => /\.(?:js|css|wasm|html)$/.test(name));
+  const served = names.filter((name) => /\.(?:js|css|txt|wasm|html)$/.test(name));
   for (const name of served) {
     const bytes = await read(name);
     assert.ok(bytes.equals(brotliDecompressSync(await read(`${name}.br`))), `${name}.br`);
