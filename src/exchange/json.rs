@@ -18,7 +18,7 @@ impl Json {
             self.0.push(',');
         }
         if !key.is_empty() {
-            self.0.push_str("\"");
+            self.0.push('"');
             self.0.push_str(key);
             self.0.push_str("\":");
         }

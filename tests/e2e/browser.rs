@@ -3,25 +3,14 @@
 use std::future::Future;
 use std::net::TcpListener;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use thirtyfour::prelude::*;
 
+use crate::engine::Engine;
 use crate::page::Page;
 use crate::site::Site;
-
-const ARGUMENTS: [&str; 9] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1280,1000",
-];
 
 struct Driver {
     process: Child,
@@ -36,29 +25,25 @@ impl Drop for Driver {
     }
 }
 
-async fn start() -> (Driver, WebDriver) {
+async fn start(engine: Engine) -> (Driver, WebDriver) {
     let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let port = free.local_addr().expect("an address").port();
     drop(free);
-    let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
-    let process = Command::new(&program)
-        .arg(format!("--port={port}"))
+    let profile = std::env::temp_dir().join(format!("liver-prescreen-e2e-{port}"));
+    engine
+        .make_profile(&profile)
+        .expect("a folder for the profile");
+    let mut command = engine.driver(port, &profile);
+    let process = command
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
-        .unwrap_or_else(|error| panic!("{} does not start: {error}", program.display()));
-    let profile = std::env::temp_dir().join(format!("liver-prescreen-e2e-{port}"));
+        .unwrap_or_else(|error| {
+            let program = command.get_program().display();
+            panic!("{program} does not start: {error}")
+        });
     let driver = Driver { process, profile };
-    let mut capabilities = DesiredCapabilities::chrome();
-    for argument in ARGUMENTS {
-        capabilities.add_arg(argument).expect("an argument");
-    }
-    let profile = format!("--user-data-dir={}", driver.profile.display());
-    capabilities.add_arg(&profile).expect("an argument");
-    if let Some(chromium) = std::env::var_os("CHROMIUM") {
-        let chromium = chromium.to_str().expect("a path in UTF-8");
-        capabilities.set_binary(chromium).expect("a binary");
-    }
+    let capabilities = engine.capabilities(&driver.profile);
     let deadline = Instant::now() + Duration::from_secs(30);
     let url = format!("http://127.0.0.1:{port}");
     loop {
@@ -73,16 +58,19 @@ async fn start() -> (Driver, WebDriver) {
 /// Opens the release page and hands it to a test.
 pub async fn open<T, F>(test: T)
 where
-    T: FnOnce(Page) -> F,
+    T: FnOnce(Page) -> F + Send + 'static,
     F: Future<Output = WebDriverResult<()>> + Send + 'static,
 {
+    let engine = Engine::chosen();
     let site = Site::of_release();
-    let (_driver, session) = start().await;
-    let page = Page::open(session.clone(), site)
-        .await
-        .expect("the page opens");
+    let (_driver, session) = start(engine).await;
+    let own = session.clone();
     // In a task of its own, so that the browser is closed even where the test panics.
-    let outcome = tokio::spawn(test(page)).await;
+    let outcome = tokio::spawn(async move {
+        let page = Page::open(own, site, engine).await?;
+        test(page).await
+    })
+    .await;
     let _ = session.quit().await;
     match outcome {
         Ok(result) => result.expect("the browser did as it was told"),

@@ -1,11 +1,17 @@
-//! The release page in a real browser over WebDriver: what a clinician types and reads.
+//! The release page in real browsers over WebDriver: what a clinician types and reads.
 //!
-//! `cargo xtask test` builds the page and says where it and the browser are (`DIST_DIR`, `CHROMEDRIVER`,
-//! `CHROMIUM`); by hand the same variables do.
+//! `cargo xtask test` builds the page, runs these tests once in each engine, and says where things are; by hand the
+//! same variables do: `ENGINE` (`chromium`, `firefox` or `webkit`), `DIST_DIR`, `AXE` (axe-core's script), the
+//! engine's driver (`CHROMEDRIVER`, `GECKODRIVER`, `WEBKITDRIVER`) and browser (`CHROMIUM`, `FIREFOX`) where they are
+//! not on PATH, and for WebKit the `DISPLAY` of an X server.
 
+mod accessible;
 mod browser;
+mod engine;
 mod languages;
 mod page;
+mod paper;
+mod quiet;
 mod site;
 mod stopped;
 mod worked;

@@ -3,8 +3,10 @@
 use std::future::Future;
 use std::time::{Duration, Instant};
 
+use serde::de::DeserializeOwned;
 use thirtyfour::prelude::*;
 
+use crate::engine::Engine;
 use crate::site::Site;
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -12,22 +14,29 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The opened page.
 pub struct Page {
     driver: WebDriver,
-    root: WebElement,
     /// The host that served it.
     pub site: Site,
+    /// What shows it.
+    pub engine: Engine,
 }
 
 impl Page {
     /// Opens the page and waits until the form stands.
-    pub async fn open(driver: WebDriver, site: Site) -> WebDriverResult<Self> {
+    pub async fn open(driver: WebDriver, site: Site, engine: Engine) -> WebDriverResult<Self> {
+        driver.set_window_rect(0, 0, 1280, 1000).await?;
         driver.goto(&site.url).await?;
-        let element = driver.query(By::Css("liver-prescreen")).first().await?;
-        let root = element.get_shadow_root().await?;
-        root.query(By::Css("#age"))
-            .wait(PATIENCE, Duration::from_millis(50))
-            .first()
-            .await?;
-        Ok(Page { driver, root, site })
+        let page = Page {
+            driver,
+            site,
+            engine,
+        };
+        page.until("true", || async {
+            let stands = "return !!document.querySelector('liver-prescreen')?.shadowRoot?.querySelector('#age')";
+            let stands: bool = page.run(stands).await?;
+            Ok(stands.to_string())
+        })
+        .await?;
+        Ok(page)
     }
 
     /// The browser.
@@ -35,9 +44,59 @@ impl Page {
         &self.driver
     }
 
-    /// An element by its id.
+    /// What a script in the page returns.
+    pub async fn run<T: DeserializeOwned>(&self, script: &str) -> WebDriverResult<T> {
+        self.driver.execute(script, Vec::new()).await?.convert()
+    }
+
+    /// Makes the window as wide as a screen of so many CSS pixels.
+    pub async fn set_width(&self, width: u32) -> WebDriverResult<()> {
+        self.driver.set_window_rect(0, 0, width, 1000).await?;
+        self.until(&width.to_string(), || async {
+            let width: u32 = self.run("return innerWidth").await?;
+            Ok(width.to_string())
+        })
+        .await
+    }
+
+    /// Forces the widget into a theme, as a host does.
+    pub async fn set_theme(&self, theme: &str) -> WebDriverResult<()> {
+        let script = r#"
+            const widget = document.querySelector("liver-prescreen");
+            widget.setAttribute("theme", arguments[0]);
+            return getComputedStyle(widget).colorScheme;
+        "#;
+        let scheme: String = self
+            .driver
+            .execute(script, vec![theme.into()])
+            .await?
+            .convert()?;
+        assert_eq!(scheme, theme);
+        Ok(())
+    }
+
+    /// Opens everything that can be unfolded.
+    pub async fn unfold(&self) -> WebDriverResult<()> {
+        self.run::<()>(
+            r#"
+            const root = document.querySelector("liver-prescreen").shadowRoot;
+            for (const folded of root.querySelectorAll("details")) folded.open = true;
+            "#,
+        )
+        .await
+    }
+
+    /// An element by its id. Asked of the page itself: drivers differ in how they look into a shadow root.
     pub async fn by_id(&self, id: &str) -> WebDriverResult<WebElement> {
-        self.root.find(By::Css(format!("[id=\"{id}\"]"))).await
+        let script = r#"
+            const found = document.querySelector("liver-prescreen").shadowRoot.getElementById(arguments[0]);
+            if (!found) throw new Error(`there is no ${arguments[0]}`);
+            return found;
+        "#;
+        self.driver
+            .execute(script, vec![id.into()])
+            .await?
+            .element()
     }
 
     /// Types into a field, in place of what stood there.

@@ -1,5 +1,5 @@
-//! A static host: serves a folder as it is, from a free port of this machine, and keeps a list of what
-//! was asked for. Each connection has a thread of its own and one answer: a browser opens connections in
+//! A static host: serves a folder as it is, but for a script that watches the page, from a free port of this
+//! machine, and keeps a list of what was asked for. Each connection has a thread of its own and one answer: a browser opens connections in
 //! advance, and a host that waits on an idle one keeps the page waiting.
 
 use std::io::{BufRead, BufReader, Write};
@@ -65,21 +65,31 @@ fn answer(mut connection: &TcpStream, folder: &Path, asked: &Mutex<Vec<String>>)
         "" => "index.html",
         name => name,
     };
-    let found = fs::read(folder.join(name))
+    let mut found = fs::read(folder.join(name))
         .ok()
         .filter(|_| !name.contains(".."));
+    if name == "index.html" {
+        found = found.map(|page| watched(&page));
+    }
     let (status, body) = match found {
         Some(body) => ("200 OK", body),
         None => ("404 Not Found", Vec::new()),
     };
     let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: max-age=60\r\nConnection: close\r\n\r\n",
         mime(name),
         body.len()
     );
     asked.lock().expect("the list").push(path);
     connection.write_all(head.as_bytes())?;
     connection.write_all(&body)
+}
+
+/// The page with a script before all others that keeps a list of what goes wrong.
+fn watched(page: &[u8]) -> Vec<u8> {
+    let page = String::from_utf8_lossy(page);
+    let watch = format!("<head><script>{}</script>", include_str!("watch.js"));
+    page.replacen("<head>", &watch, 1).into_bytes()
 }
 
 fn mime(name: &str) -> &'static str {

@@ -162,19 +162,3 @@ async fn the_other_units_give_the_same_decisions() {
     })
     .await;
 }
-
-// guards: H23
-#[tokio::test]
-async fn nothing_is_asked_of_the_network_after_the_page_has_loaded() {
-    open(|page| async move {
-        let loaded = page.site.asked();
-        page.enter_worked_patient().await?;
-        page.type_into("enrolled", "9").await?;
-        verdict(&page, "not-excluded").await?;
-        assert_eq!(page.site.asked(), loaded);
-        let wasm = loaded.iter().filter(|path| path.ends_with(".wasm")).count();
-        assert_eq!(wasm, 1, "the wasm is fetched once: {loaded:?}");
-        Ok(())
-    })
-    .await;
-}

@@ -4,7 +4,7 @@
 use crate::process::{capture, command, create_folder, find, read_bytes, root, run};
 use crate::tools::home;
 use crate::{Outcome, digest};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const OLDEST_NODE: u32 = 20;
@@ -105,6 +105,11 @@ pub fn test_packages() -> Outcome {
         }
     }
     Ok(())
+}
+
+/// The script of axe-core, which the end-to-end tests put into the page.
+pub fn axe() -> PathBuf {
+    root().join("tests/e2e/node_modules/axe-core/axe.min.js")
 }
 
 fn modified(path: &Path) -> Option<std::time::SystemTime> {

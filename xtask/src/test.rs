@@ -18,6 +18,16 @@ enum Verdict {
     Skipped(String),
 }
 
+impl Verdict {
+    fn word(&self) -> &'static str {
+        match self {
+            Verdict::Passed => "passed",
+            Verdict::Failed(_) => "FAILED",
+            Verdict::Skipped(_) => "SKIPPED",
+        }
+    }
+}
+
 struct Row {
     name: &'static str,
     verdict: Verdict,
@@ -31,19 +41,33 @@ struct Report(Vec<Row>);
 impl Report {
     /// Runs a step; what it returns is there for the steps that need it.
     fn step<T>(&mut self, name: &'static str, work: impl FnOnce() -> Outcome<T>) -> Option<T> {
+        self.timed(name, Verdict::Failed, work)
+    }
+
+    /// Looks for what not every machine can have: where it is not there, the sentence says how to get it.
+    fn seek<T>(&mut self, name: &'static str, work: impl FnOnce() -> Outcome<T>) -> Option<T> {
+        self.timed(name, Verdict::Skipped, work)
+    }
+
+    fn timed<T>(
+        &mut self,
+        name: &'static str,
+        otherwise: fn(String) -> Verdict,
+        work: impl FnOnce() -> Outcome<T>,
+    ) -> Option<T> {
         println!("\n━━ {name}");
         let start = Instant::now();
         let (verdict, value) = match work() {
             Ok(value) => (Verdict::Passed, Some(value)),
             Err(sentence) => {
                 println!("{sentence}");
-                (Verdict::Failed(sentence), None)
+                (otherwise(sentence), None)
             }
         };
         let time = start.elapsed();
         println!(
             "━━ {name}: {} in {:.1} s",
-            if value.is_some() { "passed" } else { "FAILED" },
+            verdict.word(),
             time.as_secs_f64()
         );
         self.0.push(Row {
@@ -100,11 +124,12 @@ impl Report {
             time,
         } in &self.0
         {
-            let (word, reason) = match verdict {
-                Verdict::Passed => ("passed", remark.as_str()),
-                Verdict::Failed(reason) => ("FAILED", reason.lines().next().unwrap_or_default()),
-                Verdict::Skipped(reason) => ("SKIPPED", reason.as_str()),
+            let word = verdict.word();
+            let reason = match verdict {
+                Verdict::Passed => remark,
+                Verdict::Failed(reason) | Verdict::Skipped(reason) => reason,
             };
+            let reason = reason.lines().next().unwrap_or_default();
             println!("{name:<32}{word:<10}{:>9.1}  {reason}", time.as_secs_f64());
             passed += u32::from(matches!(verdict, Verdict::Passed));
             failed += u32::from(matches!(verdict, Verdict::Failed(_)));
@@ -176,12 +201,14 @@ fn traceability(report: &mut Report, logs: &[(Suite, Option<String>)]) {
 /// Everything that needs more than Rust; returns what the tests printed.
 fn full(report: &mut Report, components: Option<&()>) -> [(Suite, Option<String>); 3] {
     let tools = report.step("wasm tools", tools::wasm_tools);
-    let browser = report.step("browser", browser::browser);
+    let chromium = report.seek("Chromium", browser::chromium);
+    let firefox = report.seek("Firefox", browser::firefox);
+    let webkit = report.seek("WebKit", browser::webkit);
     let node = report.step("Node and its packages", || {
         npm::wasm_opt().and_then(|_| npm::test_packages())
     });
     let no_tools = "the wasm tools could not be installed";
-    let no_browser = "there is no browser to test in";
+    let no_chromium = "there is no Chromium to test in";
 
     report.step_with(
         "lints, wasm",
@@ -196,24 +223,23 @@ fn full(report: &mut Report, components: Option<&()>) -> [(Suite, Option<String>
             run(cargo().args(["clippy", "--test", "e2e", "--", "-D", "warnings"]))
         },
     );
-    let both = tools.as_ref().zip(browser.as_ref());
+    let both = tools.as_ref().zip(chromium.as_ref());
     let lack = if tools.is_none() {
         no_tools
     } else {
-        no_browser
+        no_chromium
     };
     let web = report.step_with(
         "tests in the browser",
         both.as_ref(),
         lack,
-        |(tools, browser)| {
+        |(tools, chromium)| {
             let mut test = cargo();
             test.args(["test", "--target", WASM, "--test", "web"])
-                .env("PATH", &tools.path);
-            test.env("CHROMEDRIVER", &browser.driver)
+                .env("PATH", &tools.path)
                 .env_remove("GECKODRIVER")
                 .env_remove("SAFARIDRIVER");
-            run_logged(&mut test)
+            chromium.run(&mut test)
         },
     );
 
@@ -243,22 +269,37 @@ fn full(report: &mut Report, components: Option<&()>) -> [(Suite, Option<String>
                 .env("DIST_DIR", &folder),
         )
     });
-    let ready = built.as_ref().zip(browser.as_ref());
-    let lack = if built.is_none() {
-        no_build
-    } else {
-        no_browser
-    };
-    let end_to_end = report.step_with("end-to-end tests", ready.as_ref(), lack, |((), browser)| {
-        let mut test = cargo();
-        test.args(["test", "--test", "e2e"])
-            .env("DIST_DIR", &folder)
-            .env("CHROMEDRIVER", &browser.driver);
-        if let Some(path) = &browser.browser {
-            test.env("CHROMIUM", path);
+    let mut ran = Vec::new();
+    for (name, engine, lack) in [
+        ("end-to-end tests, Chromium", &chromium, no_chromium),
+        (
+            "end-to-end tests, Firefox",
+            &firefox,
+            "there is no Firefox to test in",
+        ),
+        (
+            "end-to-end tests, WebKit",
+            &webkit,
+            "there is no WebKit to test in",
+        ),
+    ] {
+        let ready = built.as_ref().zip(engine.as_ref());
+        let lack = if built.is_none() { no_build } else { lack };
+        let log = report.step_with(name, ready.as_ref(), lack, |((), engine)| {
+            engine.run(
+                cargo()
+                    .args(["test", "--test", "e2e"])
+                    .env("DIST_DIR", &folder)
+                    .env("AXE", npm::axe()),
+            )
+        });
+        if ready.is_some() {
+            ran.push(log);
         }
-        run_logged(&mut test)
-    });
+    }
+    // A test must have passed in every engine that there is.
+    let end_to_end = ran.into_iter().collect::<Option<String>>();
+    let end_to_end = end_to_end.filter(|log| !log.is_empty());
     [
         (Suite::Web, web),
         (Suite::Node, in_node),

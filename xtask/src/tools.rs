@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 const TRUNK: &str = "0.21.14";
 const MUTANTS: &str = "27.1.0";
+const GECKODRIVER: &str = "0.37.1";
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// Cargo's own folder.
@@ -66,6 +67,18 @@ pub fn cargo_mutants() -> Outcome<PathBuf> {
         minutes: 4,
     })?;
     Ok(folder.join(format!("cargo-mutants{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// geckodriver, installed where it is missing.
+pub fn geckodriver() -> Outcome<PathBuf> {
+    let folder = cargo_tool(&CargoTool {
+        package: "geckodriver",
+        version: GECKODRIVER,
+        programs: &["geckodriver"],
+        version_by: &["--version"],
+        minutes: 4,
+    })?;
+    Ok(folder.join(format!("geckodriver{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Adds the components that the checks need, which a minimal installation of Rust lacks.

@@ -1,0 +1,158 @@
+//! What can be measured of accessibility, in every state that a clinician meets: axe-core's rules of WCAG 2.0 to 2.2,
+//! levels A and AA, the size of what is pressed, and no scrolling sideways.
+
+use std::io::Write;
+
+use serde::Deserialize;
+use thirtyfour::prelude::*;
+
+use crate::browser::open;
+use crate::page::Page;
+
+/// What axe-core found.
+#[derive(Deserialize)]
+struct Found {
+    /// Elements that passed a rule, summed over the rules.
+    checks: usize,
+    /// Each rule that was broken and the elements that break it.
+    violations: Vec<String>,
+}
+
+const RUN_AXE: &str = r#"
+    const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
+    const done = arguments[arguments.length - 1];
+    axe.run(document, { runOnly: { type: "tag", values } }).then(({ passes, violations }) => done({
+        checks: passes.reduce((sum, { nodes }) => sum + nodes.length, 0),
+        violations: violations.map(({ id, nodes }) =>
+            `${id}: ${nodes.map(({ target, failureSummary }) => `${target.flat()} ${failureSummary}`).join("; ")}`),
+    }), (error) => done({ checks: 0, violations: [`axe-core stopped: ${error}`] }));
+"#;
+
+/// Puts axe-core into the page: by evaluation, since a policy may refuse a script from elsewhere.
+async fn bring_axe(page: &Page) -> WebDriverResult<()> {
+    let path = std::env::var_os("AXE").expect("AXE must name axe-core's script");
+    let source = std::fs::read_to_string(path).expect("axe-core's script can be read");
+    page.run::<()>(&source).await
+}
+
+/// Runs axe-core over the whole document, the widget's shadow tree included.
+async fn axe(page: &Page) -> WebDriverResult<Found> {
+    let found = page.driver().execute_async(RUN_AXE, Vec::new()).await?;
+    found.convert()
+}
+
+/// Tells people something of a test that passes: what is merely printed is kept from them then.
+pub fn tell(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_any_state() {
+    open(|page| async move {
+        bring_axe(&page).await?;
+        let (mut states, mut checks) = (0, 0);
+        for filled in [false, true] {
+            if filled {
+                page.set_width(1280).await?;
+                page.enter_worked_patient().await?;
+                page.until("not-excluded", || page.state("verdict-card"))
+                    .await?;
+                page.unfold().await?;
+            }
+            for theme in ["light", "dark"] {
+                page.set_theme(theme).await?;
+                for width in [1280, 390] {
+                    page.set_width(width).await?;
+                    let found = axe(&page).await?;
+                    assert!(
+                        found.violations.is_empty(),
+                        "filled: {filled}, {theme}, {width} px wide:\n{}",
+                        found.violations.join("\n")
+                    );
+                    assert!(found.checks > 200, "only {} checks", found.checks);
+                    states += 1;
+                    checks += found.checks;
+                }
+            }
+        }
+        tell(&format!(
+            "axe: {states} states, {checks} checks, 0 violations"
+        ));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn axe_looks_into_the_widget() {
+    open(|page| async move {
+        bring_axe(&page).await?;
+        page.run::<()>(
+            r#"
+            const root = document.querySelector("liver-prescreen").shadowRoot;
+            root.querySelector("label[for=age]").remove();
+            "#,
+        )
+        .await?;
+        let violations = axe(&page).await?.violations;
+        assert!(
+            matches!(violations.as_slice(), [one] if one.starts_with("label: ")),
+            "{violations:?}"
+        );
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whatever_can_be_pressed_is_large_enough() {
+    open(|page| async move {
+        page.enter_worked_patient().await?;
+        page.until("not-excluded", || page.state("verdict-card"))
+            .await?;
+        page.unfold().await?;
+        for width in [1280, 390, 320] {
+            page.set_width(width).await?;
+            let (shown, small): (usize, Vec<String>) = page.run(include_str!("targets.js")).await?;
+            assert!(shown > 50, "only {shown} targets");
+            assert!(small.is_empty(), "{width} px wide:\n{}", small.join("\n"));
+        }
+        Ok(())
+    })
+    .await;
+}
+
+/// By how many pixels the page is wider than its window, and what sticks out.
+async fn sideways(page: &Page) -> WebDriverResult<(i64, Vec<String>)> {
+    page.run(
+        r#"
+        const { scrollWidth, clientWidth } = document.documentElement;
+        const root = document.querySelector("liver-prescreen").shadowRoot;
+        const out = [...root.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > clientWidth + 1);
+        return [scrollWidth - clientWidth, out.map((e) => `${e.tagName} ${e.id} ${e.className}`)];
+        "#,
+    )
+    .await
+}
+
+#[tokio::test]
+async fn no_width_makes_the_page_scroll_sideways() {
+    open(|page| async move {
+        for filled in [false, true] {
+            if filled {
+                page.set_width(1280).await?;
+                page.enter_worked_patient().await?;
+                page.until("not-excluded", || page.state("verdict-card"))
+                    .await?;
+                page.unfold().await?;
+            }
+            for width in [1280, 390, 320] {
+                page.set_width(width).await?;
+                let (over, out) = sideways(&page).await?;
+                assert!(over <= 0, "{width} px wide, {over} px over: {out:?}");
+            }
+        }
+        Ok(())
+    })
+    .await;
+}

@@ -1,0 +1,115 @@
+//! The three engines: which program drives each, and how it is told to start a browser with a fresh profile.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::json;
+use thirtyfour::prelude::*;
+
+const CHROMIUM_ARGUMENTS: [&str; 9] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1280,1000",
+];
+
+// Both browsers refuse a window as narrow as a telephone for the sake of their own buttons.
+const FIREFOX_WINDOW: &str = ":root { min-width: 0 !important; }";
+const GTK_WINDOW: &str = "button, entry { min-width: 0; padding: 0; }";
+
+/// What shows the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Chromium, by chromedriver.
+    Chromium,
+    /// Firefox, by geckodriver.
+    Firefox,
+    /// WebKitGTK, by WebKitWebDriver, on the X server that `DISPLAY` names.
+    WebKit,
+}
+
+impl Engine {
+    /// The engine that `ENGINE` names; Chromium where it names none.
+    pub fn chosen() -> Self {
+        match std::env::var("ENGINE").as_deref() {
+            Err(_) | Ok("chromium") => Engine::Chromium,
+            Ok("firefox") => Engine::Firefox,
+            Ok("webkit") => Engine::WebKit,
+            Ok(other) => panic!("ENGINE is {other}: write chromium, firefox or webkit"),
+        }
+    }
+
+    /// The command that starts the driver.
+    pub fn driver(self, port: u16, profile: &Path) -> Command {
+        let (variable, usual) = match self {
+            Engine::Chromium => ("CHROMEDRIVER", "chromedriver"),
+            Engine::Firefox => ("GECKODRIVER", "geckodriver"),
+            Engine::WebKit => ("WEBKITDRIVER", "WebKitWebDriver"),
+        };
+        let program = std::env::var_os(variable).unwrap_or_else(|| usual.into());
+        let mut driver = Command::new(program);
+        driver.arg(format!("--port={port}"));
+        if self == Engine::WebKit {
+            // As Chromium's: it refuses the superuser, and the one page it is shown is our own.
+            driver
+                .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
+                .env("XDG_CONFIG_HOME", profile)
+                .env("XDG_DATA_HOME", profile)
+                .env("XDG_CACHE_HOME", profile);
+        }
+        driver
+    }
+
+    /// Makes the profile's folder, with what makes narrow windows possible.
+    pub fn make_profile(self, profile: &Path) -> std::io::Result<()> {
+        let (folder, file, style) = match self {
+            Engine::Chromium => return fs::create_dir_all(profile),
+            Engine::Firefox => ("chrome", "userChrome.css", FIREFOX_WINDOW),
+            Engine::WebKit => ("gtk-3.0", "gtk.css", GTK_WINDOW),
+        };
+        fs::create_dir_all(profile.join(folder))?;
+        fs::write(profile.join(folder).join(file), style)
+    }
+
+    /// What the driver is asked for.
+    pub fn capabilities(self, profile: &Path) -> Capabilities {
+        let profile = profile.to_str().expect("a path in UTF-8");
+        let mut capabilities = Capabilities::new();
+        let (key, mut options) = match self {
+            Engine::Chromium => {
+                let mut arguments = CHROMIUM_ARGUMENTS.map(str::to_owned).to_vec();
+                arguments.push(format!("--user-data-dir={profile}"));
+                ("goog:chromeOptions", json!({ "args": arguments }))
+            }
+            Engine::Firefox => (
+                "moz:firefoxOptions",
+                json!({
+                    "args": ["-headless", "-profile", profile],
+                    "prefs": { "toolkit.legacyUserProfileCustomizations.stylesheets": true },
+                }),
+            ),
+            Engine::WebKit => return capabilities,
+        };
+        if let Some(browser) = self.browser() {
+            options["binary"] = json!(browser.to_str().expect("a path in UTF-8"));
+        }
+        capabilities.set(key, options).expect("a capability");
+        capabilities
+    }
+
+    /// The browser, where it is not the one that the driver finds.
+    fn browser(self) -> Option<OsString> {
+        match self {
+            Engine::Chromium => std::env::var_os("CHROMIUM"),
+            Engine::Firefox => std::env::var_os("FIREFOX"),
+            Engine::WebKit => None,
+        }
+    }
+}

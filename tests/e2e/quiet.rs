@@ -1,0 +1,76 @@
+//! What the page must not do: ask anything of the network after it has loaded, or complain.
+
+use thirtyfour::prelude::*;
+
+use crate::browser::open;
+use crate::engine::Engine;
+use crate::page::Page;
+
+/// Every address that the page asked for, of whatever host, as the browser counts them.
+async fn resources(page: &Page) -> WebDriverResult<Vec<String>> {
+    page.run("return performance.getEntriesByType('resource').map(({ name }) => name)")
+        .await
+}
+
+/// What the console was told and what was thrown, refused or rejected, since the page began.
+async fn wrong(page: &Page) -> WebDriverResult<Vec<String>> {
+    page.run("return window.__wrong").await
+}
+
+/// Browsers fetch the icon when they please.
+fn without_icon(asked: Vec<String>) -> Vec<String> {
+    let icon = |path: &String| path.contains("/icon-");
+    asked.into_iter().filter(|path| !icon(path)).collect()
+}
+
+// guards: H23
+#[tokio::test]
+async fn nothing_is_asked_of_the_network_after_the_page_has_loaded() {
+    open(|page| async move {
+        let asked = without_icon(page.site.asked());
+        let loaded = without_icon(resources(&page).await?);
+        assert!(!loaded.is_empty(), "the browser keeps no list");
+        page.enter_worked_patient().await?;
+        page.type_into("enrolled", "9").await?;
+        page.until("not-excluded", || page.state("verdict-card"))
+            .await?;
+        page.until("projected", || page.state("arm")).await?;
+        assert_eq!(without_icon(page.site.asked()), asked);
+        assert_eq!(without_icon(resources(&page).await?), loaded);
+        for address in &loaded {
+            assert!(address.starts_with(&page.site.url), "{address}");
+        }
+        let wasm = asked.iter().filter(|path| path.ends_with(".wasm")).count();
+        // WebKit does not use what a preload of this kind has brought, and fetches it again.
+        let most = if page.engine == Engine::WebKit { 2 } else { 1 };
+        assert!((1..=most).contains(&wasm), "the wasm: {asked:?}");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_page_never_complains() {
+    open(|page| async move {
+        page.enter_worked_patient().await?;
+        page.type_into("enrolled", "9").await?;
+        page.until("not-excluded", || page.state("verdict-card"))
+            .await?;
+        page.type_into("albumin", "290").await?;
+        page.until("undetermined", || page.state("verdict-card"))
+            .await?;
+        assert_eq!(wrong(&page).await?, Vec::<String>::new());
+        // And a complaint would have been heard.
+        page.run::<()>(
+            r#"
+            const script = document.createElement("script");
+            script.textContent = "console.error('made up'); throw new Error('made up too')";
+            document.head.append(script);
+            "#,
+        )
+        .await?;
+        assert_eq!(wrong(&page).await?.len(), 2);
+        Ok(())
+    })
+    .await;
+}

@@ -1,0 +1,17 @@
+// Stands at the head of the page under test, before anything else runs.
+{
+  globalThis.__wrong = [];
+  const note = (...parts) => __wrong.push(parts.join(" "));
+  for (const name of ["error", "warn"]) {
+    const own = console[name];
+    console[name] = (...parts) => {
+      note(`console.${name}:`, ...parts);
+      own.apply(console, parts);
+    };
+  }
+  // Captured, because a file that does not load is told to its own element only.
+  addEventListener("error", ({ message, target }) => note("error:", message ?? target.src ?? target.href), true);
+  addEventListener("unhandledrejection", ({ reason }) => note("rejection:", reason));
+  addEventListener("securitypolicyviolation", ({ blockedURI }) => note("refused by policy:", blockedURI));
+  addEventListener("prescreen-error", ({ detail }) => note("prescreen-error:", detail.message, detail.cause));
+}
