@@ -39,7 +39,7 @@ fn document() -> web_sys::Document {
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 fn create(tag: &str) -> Element {
-    let made = if matches!(tag, "svg" | "path") {
+    let made = if matches!(tag, "svg" | "path" | "text") {
         document().create_element_ns(Some(SVG), tag)
     } else {
         document().create_element(tag)

@@ -142,6 +142,11 @@ pub(crate) fn quotient(value: Decimal, by: Decimal) -> f64 {
     (above * ten(by.scale())) / (below * ten(value.scale()))
 }
 
+/// A number as floating point, to draw it; never decided on.
+pub fn real(value: Decimal) -> f64 {
+    quotient(value, Decimal::ONE)
+}
+
 /// A number with so many decimals, and the sign that stands in print.
 pub fn fixed(value: f64, decimals: u8) -> String {
     let power = 10_i64.pow(u32::from(decimals));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::field::{TextField, text_field};
 use super::reading::Field;
-use super::{Desk, bare, of_class, section};
+use super::{Desk, bare, of_class, picture, section};
 use crate::browser::node::{Node, el};
 use crate::screening::{ArmStatement, Report};
 use crate::study::Study;
@@ -162,27 +162,13 @@ fn lane(desk: Desk, arm: &Arm, taken: Option<u16>, next: Option<u16>) -> Node {
     };
     let next_text =
         next.map(|place| bare("strong", fill(words.next, &[("place", &place.to_string())])));
-    let square = |place| {
-        let class = if next == Some(place) {
-            "place next"
-        } else if taken.is_some_and(|taken| place <= taken) {
-            "place taken"
-        } else {
-            "place"
-        };
-        el("i").class(class).into()
-    };
     let head = el("p")
         .class("lane-head")
         .child(bare("b", arm.name.in_lang(desk.lang).to_owned()))
         .child(el("span").child(count).child(" ").child(next_text));
-    let squares = el("p")
-        .class("places")
-        .attr("aria-hidden", "true")
-        .children((1..=arm.places).map(square).collect());
     el("li")
         .child(head)
-        .child(squares)
+        .child(picture::places(arm.places, taken, next))
         .child(of_class("p", "note", dose))
         .into()
 }

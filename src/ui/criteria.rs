@@ -1,7 +1,7 @@
 //! Every criterion below the printed bullet it comes from. Bullets and criteria do not match one to one in
 //! a registry: a bullet may hold several criteria, and a criterion may run over two bullets.
 
-use super::{Desk, bare, finding, of_class, section};
+use super::{Desk, bare, finding, of_class, picture, section};
 use crate::browser::node::{Node, el};
 use crate::screening::{Finding, Report};
 use crate::study::Study;
@@ -21,6 +21,9 @@ pub fn criteria(desk: Desk) -> Node {
     };
     section("criteria", "h2", "criteria-title", words.title.into())
         .child(of_class("p", "lead", words.intro))
+        .child(desk.shows(el("div"), move |study, report| {
+            picture::labs(desk, study, report).into_iter().collect()
+        }))
         .child(bare("h3", words.inclusion))
         .child(of(Kind::Inclusion))
         .child(bare("h3", words.exclusion))

@@ -11,6 +11,7 @@ mod finding;
 mod form;
 mod icon;
 mod language;
+mod picture;
 mod questions;
 mod reading;
 mod result;

@@ -1,13 +1,13 @@
 //! The scores: each as it stands, what it is made of, and what it still needs.
 
-use super::{Desk, bare, finding, of_class, section};
+use super::{Desk, bare, finding, of_class, picture, section};
 use crate::browser::node::{Node, el};
 use crate::clinical::Item;
 use crate::clinical::child_pugh::{ChildPugh, Part};
 use crate::clinical::inputs::{Clamp, Used};
 use crate::clinical::{Outcome, Rounded};
 use crate::screening::choices::alternatives;
-use crate::screening::figure::{Figure, ends, open};
+use crate::screening::figure::{ends, open};
 use crate::screening::finding::Reason;
 use crate::screening::{Caution, Report};
 use crate::study::model::ScoreName;
@@ -20,23 +20,20 @@ pub fn scores(desk: Desk) -> Node {
         let names = ScoreName::NAMES.iter();
         names.map(|(_, name)| card(desk, report, *name)).collect()
     });
+    let family = desk.shows(el("div").class("family"), move |_, report| {
+        picture::meld(desk, report).into_iter().collect()
+    });
     section("scores", "h3", "scores-title", title.into())
         .child(cards)
+        .child(family)
         .into()
-}
-
-fn number(figure: Figure) -> String {
-    match figure {
-        Figure::Whole(value) => value.to_string(),
-        Figure::Real(value) => fixed(value, 2),
-    }
 }
 
 /// A score as a number, where it is settled.
 fn settled(report: &Report, name: ScoreName) -> Option<String> {
     let (missing, imprecise) = open(&report.scores, name);
     (missing.is_empty() && imprecise.is_empty())
-        .then(|| number(ends(&report.scores, name, false).0))
+        .then(|| words::figure(ends(&report.scores, name, false).0))
 }
 
 /// A settled score in one word: the number, with the letter of its class.
@@ -84,6 +81,10 @@ fn card(desk: Desk, report: &Report, name: ScoreName) -> Node {
         ScoreName::Meld3 => used(desk, &scores.meld_3),
         ScoreName::Albi => Node::Nothing,
     };
+    let drawn = match name {
+        ScoreName::ChildPugh => picture::child_pugh(desk, report),
+        _ => None,
+    };
     el("article")
         .class("score card")
         .attr("part", "score")
@@ -96,6 +97,7 @@ fn card(desk: Desk, report: &Report, name: ScoreName) -> Node {
         .child(el("div").children(limits(desk, report, name)))
         .child(el("div").children(flags(desk, report, name)))
         .child(made_of)
+        .child(drawn)
         .child(of_class("p", "version", version))
         .into()
 }
@@ -108,7 +110,7 @@ fn possible(desk: Desk, report: &Report, name: ScoreName) -> String {
     });
     let by_choice = by_choice.into_iter();
     let by_choice: Vec<String> = by_choice
-        .map(|(choice, value)| words::if_chosen(desk.lang, choice, &number(value)))
+        .map(|(choice, value)| words::if_chosen(desk.lang, choice, &words::figure(value)))
         .collect();
     if !by_choice.is_empty() {
         return by_choice.join(desk.words().names.list_separator);
@@ -116,7 +118,7 @@ fn possible(desk: Desk, report: &Report, name: ScoreName) -> String {
     let (low, high) = ends(&report.scores, name, false);
     fill(
         desk.page().scores.possible,
-        &[("low", &number(low)), ("high", &number(high))],
+        &[("low", &words::figure(low)), ("high", &words::figure(high))],
     )
 }
 

@@ -2,7 +2,7 @@
 
 use super::field::{TextField, text_field};
 use super::reading::Field;
-use super::{Desk, bare, of_class, section};
+use super::{Desk, bare, of_class, picture, section};
 use crate::browser::node::{Node, el};
 use crate::screening::Appointment;
 use crate::study::model::{Recruitment, Visit};
@@ -42,10 +42,17 @@ pub fn visits(desk: Desk) -> Node {
         rows.map(|(appointment, visit)| row(desk, appointment, visit))
             .collect()
     });
+    let drawn = desk.shows(el("div"), move |study, _| {
+        let case = desk.read(|reading| (reading.case.first_infusion, reading.case.as_of));
+        // Without a planned day the months are counted from today, which moves a mark by a day at most.
+        let first = case.0.unwrap_or(case.1);
+        picture::visits(desk, study, first).into_iter().collect()
+    });
     section("visits", "h2", "visits-title", title.into())
         .child(closed.then(|| of_class("p", "lead", words.note_closed)))
         .child(of_class("p", "lead", words.note))
         .child(field)
+        .child(drawn)
         .child(list)
         .into()
 }

@@ -23,7 +23,8 @@ use crate::study::model::Words;
 pub use crate::clinical::number::fixed;
 pub use remarks::{caution, doubt, if_chosen, suspicion, warning};
 pub use sentences::{
-    arm_statement, assumption, entry_name, finding_reason, limit, said_reason, value_unit,
+    arm_statement, assumption, entry_name, figure, finding_reason, limit, said_reason, typed,
+    value_unit,
 };
 
 /// A language of the page.

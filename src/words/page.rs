@@ -14,6 +14,7 @@ catalogue! {
         pub criteria: CriteriaWords,
         pub visits: VisitWords,
         pub about: AboutWords,
+        pub pictures: PictureWords,
     }
 
     /// The form.
@@ -202,5 +203,17 @@ catalogue! {
         pub screened: &'static str,
         pub limits: &'static str,
         pub local: &'static str,
+    }
+
+    /// Titles of the pictures and what stands in them.
+    pub struct PictureWords {
+        pub child_pugh: &'static str,
+        pub meld: &'static str,
+        pub labs: &'static str,
+        pub absent: &'static str,
+        pub visits: &'static str,
+        pub settled: &'static str,
+        pub open: &'static str,
+        pub without_day: &'static str,
     }
 }

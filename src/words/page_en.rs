@@ -1,8 +1,8 @@
 //! The words of the page in English.
 
 use super::page::{
-    AboutWords, ArmWords, CriteriaWords, ErrorWords, FormWords, Page, ResultWords, ScoreWords,
-    VisitWords,
+    AboutWords, ArmWords, CriteriaWords, ErrorWords, FormWords, Page, PictureWords, ResultWords,
+    ScoreWords, VisitWords,
 };
 
 pub const PAGE: Page = Page {
@@ -177,5 +177,15 @@ pub const PAGE: Page = Page {
         screened: "Day of screening",
         limits: "A pre-screening aid. It is not a medical device, not consent and not a referral. The study’s investigator decides.",
         local: "Everything is computed on this device. Nothing that is typed here leaves it.",
+    },
+    pictures: PictureWords {
+        child_pugh: "From 5 to 15, with the classes",
+        meld: "The MELD family from 6 to 40, against the limit",
+        labs: "Laboratory values against their limits; each line ends at twice the limit",
+        absent: "not entered",
+        visits: "Visits by day, the first infusion being day 1",
+        settled: "Days that the record settles",
+        open: "Days that it leaves open",
+        without_day: "Without any day: {count}",
     },
 };

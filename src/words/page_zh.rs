@@ -1,8 +1,8 @@
 //! The words of the page in Simplified Chinese.
 
 use super::page::{
-    AboutWords, ArmWords, CriteriaWords, ErrorWords, FormWords, Page, ResultWords, ScoreWords,
-    VisitWords,
+    AboutWords, ArmWords, CriteriaWords, ErrorWords, FormWords, Page, PictureWords, ResultWords,
+    ScoreWords, VisitWords,
 };
 
 pub const PAGE: Page = Page {
@@ -177,5 +177,15 @@ pub const PAGE: Page = Page {
         screened: "筛查日",
         limits: "这是预筛辅助工具，不是医疗器械，不构成知情同意，也不是转诊。由本研究的研究者决定。",
         local: "全部计算均在本设备上完成。此处填写的任何内容都不会离开本设备。",
+    },
+    pictures: PictureWords {
+        child_pugh: "5 至 15 分及分级",
+        meld: "MELD 系列评分（6 至 40）与界值",
+        labs: "检验值与界值；每条线的末端为界值的两倍",
+        absent: "未填写",
+        visits: "按天排列的访视，首次输注为第 1 天",
+        settled: "登记记录已确定的日期（天）",
+        open: "登记记录未确定的日期（天）",
+        without_day: "没有任何日期：{count} 项",
     },
 };

@@ -90,7 +90,7 @@ pub fn limit(op: Op, limit: Decimal, unit: Option<Unit>) -> String {
 }
 
 /// As typed.
-pub(super) fn typed(lab: &Lab) -> String {
+pub fn typed(lab: &Lab) -> String {
     let number = lab.number();
     let sign = number.comparator.sign();
     let space = if sign.is_empty() { "" } else { " " };
@@ -114,7 +114,8 @@ fn measured(lab: &Lab, unit: Unit) -> String {
     format!("{typed} ({converted})")
 }
 
-pub(super) fn figure(figure: Figure) -> String {
+/// A score as people write it.
+pub fn figure(figure: Figure) -> String {
     match figure {
         Figure::Whole(value) => value.to_string(),
         Figure::Real(value) => fixed(value, 2),

@@ -1,0 +1,301 @@
+//! Pictures, drawn so that they need neither a font nor a style sheet's positions: values on their scales, each lab
+//! against its limit, the places of the dose groups, the visits on a line. The same is said in words, in the
+//! picture's text alternative and beside it.
+
+use time::Date;
+
+use super::{Desk, bare};
+use crate::browser::node::{El, Node, el};
+use crate::clinical::number::real;
+use crate::dates;
+use crate::screening::figure::{Figure, ends};
+use crate::screening::finding::{Finding, Margin, Reason, State};
+use crate::screening::{Report, schedule};
+use crate::study::Study;
+use crate::study::model::{Criterion, Op, Rule, ScoreName};
+use crate::words::{self, fill};
+
+/// The width of every picture, in its own units.
+const WIDTH: i32 = 340;
+/// The height of a row: its words and its line.
+const ROW: i32 = 34;
+
+/// A line with what stands on it; places are shares of its length.
+struct Row {
+    name: String,
+    figure: String,
+    /// From the least to the greatest that the value can be.
+    at: Option<(f64, f64)>,
+    /// The limit, and whether what lies below it is accepted.
+    limit: (f64, bool),
+    state: State,
+}
+
+/// A share of the line as a place in the picture.
+fn place(share: f64) -> i32 {
+    // A share is kept between nought and one.
+    #[allow(clippy::cast_possible_truncation)]
+    let place = (share.clamp(0.0, 1.0) * f64::from(WIDTH - 16)).round() as i32;
+    place + 8
+}
+
+/// The path of a level line.
+fn level(from: i32, to: i32, y: i32) -> String {
+    let [from, to, y] = [from, to, y].map(|place| place.to_string());
+    ["M", &from, " ", &y, "H", &to].concat()
+}
+
+fn line(class: &'static str, from: i32, to: i32, y: i32) -> Node {
+    stroke(class, level(from, to, y)).into()
+}
+
+fn stroke(class: &'static str, path: String) -> El {
+    el("path").class(class).attr("d", path)
+}
+
+fn text(class: &'static str, x: i32, y: i32, text: String) -> Node {
+    el("text")
+        .class(class)
+        .attr("x", x.to_string())
+        .attr("y", y.to_string())
+        .child(text)
+        .into()
+}
+
+/// A picture with its title in sight and its text alternative.
+fn picture(title: &'static str, alternative: String, height: i32, marks: Vec<Node>) -> Node {
+    let view = ["0 0 ", &WIDTH.to_string(), " ", &height.to_string()].concat();
+    let drawn = el("svg")
+        .attr("viewBox", view)
+        .attr("role", "img")
+        .attr("aria-label", alternative)
+        .children(marks);
+    el("figure")
+        .class("picture")
+        .child(bare("figcaption", title))
+        .child(drawn)
+        .into()
+}
+
+/// Rows one below the other, with what else is to be drawn and the room that it takes below them.
+fn scales(title: &'static str, rows: Vec<Row>, mut marks: Vec<Node>, below: i32) -> Node {
+    let mut said: Vec<String> = Vec::new();
+    let mut y = 24;
+    for row in rows {
+        let (limit, accepts_below) = row.limit;
+        let limit = place(limit);
+        let (from, to) = if accepts_below {
+            (place(0.0), limit)
+        } else {
+            (limit, place(1.0))
+        };
+        marks.push(line("axis", place(0.0), place(1.0), y));
+        marks.push(line("accepted", from, to, y));
+        let (x, top) = (limit.to_string(), (y - 7).to_string());
+        marks.push(stroke("bound", ["M", &x, " ", &top, "v14"].concat()).into());
+        if let Some((low, high)) = row.at {
+            let class = if low == high { "dot" } else { "range" };
+            let mark = stroke(class, level(place(low), place(high), y));
+            marks.push(mark.attr("data-state", row.state.key()).into());
+        }
+        said.push([row.name.as_str(), ": ", &row.figure].concat());
+        marks.push(text("name", 0, y - 10, row.name));
+        marks.push(text("figure", WIDTH, y - 10, row.figure));
+        y += ROW;
+    }
+    picture(title, said.join("; "), y - 20 + below, marks)
+}
+
+/// The least and the greatest of a score's own scale.
+fn scale(name: ScoreName) -> (f64, f64) {
+    match name {
+        ScoreName::ChildPugh => (5.0, 15.0),
+        _ => (6.0, 40.0),
+    }
+}
+
+fn number(figure: Figure) -> f64 {
+    match figure {
+        Figure::Whole(value) => value.into(),
+        Figure::Real(value) => value,
+    }
+}
+
+/// A score on its scale, with the limit that the study sets for it or for its family.
+fn score_row(desk: Desk, report: &Report, name: ScoreName, limiting: &Finding) -> Option<Row> {
+    let Reason::Score { op, limit, .. } = &limiting.said.reason else {
+        return None;
+    };
+    let (least, most) = scale(name);
+    let share = |value: f64| (value - least) / (most - least);
+    let (low, high) = ends(&report.scores, name, false);
+    let below = matches!(op, Op::Below | Op::AtMost);
+    // The limit stands between whole numbers, on the side of those that it shuts out.
+    let half = match op {
+        Op::AtMost | Op::Above => 0.5,
+        Op::AtLeast | Op::Below => -0.5,
+    };
+    let state = match (low.meets(*op, *limit), high.meets(*op, *limit)) {
+        (true, true) => State::Passes,
+        (false, false) => State::Fails,
+        _ => State::Unknown,
+    };
+    let value = if low == high {
+        words::figure(low)
+    } else {
+        [words::figure(low), words::figure(high)].join("–")
+    };
+    Some(Row {
+        name: desk.words().score(name).to_owned(),
+        figure: [value, words::limit(*op, *limit, None)].join(" · "),
+        at: Some((share(number(low)), share(number(high)))),
+        limit: (share(real(*limit) + half), below),
+        state,
+    })
+}
+
+fn limiting<'a>(report: &'a Report, names: &[ScoreName]) -> Option<&'a Finding> {
+    let about = |finding: &&Finding| match finding.said.reason {
+        Reason::Score { score, .. } => names.contains(&score),
+        _ => false,
+    };
+    report.findings.iter().find(about)
+}
+
+/// Child-Pugh from 5 to 15 with its classes.
+pub fn child_pugh(desk: Desk, report: &Report) -> Option<Node> {
+    let name = ScoreName::ChildPugh;
+    let row = score_row(desk, report, name, limiting(report, &[name])?)?;
+    let mut classes = Vec::new();
+    for (letter, from, to) in [("A", 0.0, 0.1), ("B", 0.2, 0.4), ("C", 0.5, 1.0)] {
+        classes.push(line("band", place(from) - 6, place(to) + 6, 38));
+        classes.push(text(
+            "tick",
+            i32::midpoint(place(from), place(to)),
+            52,
+            letter.to_owned(),
+        ));
+    }
+    let title = desk.page().pictures.child_pugh;
+    Some(scales(title, vec![row], classes, 20))
+}
+
+/// The MELD family on one scale, with the limit for the one that the study names.
+pub fn meld(desk: Desk, report: &Report) -> Option<Node> {
+    let family = [ScoreName::Meld, ScoreName::MeldNa, ScoreName::Meld3];
+    let limiting = limiting(report, &family)?;
+    let rows = family.iter();
+    let rows = rows.filter_map(|name| score_row(desk, report, *name, limiting));
+    let title = desk.page().pictures.meld;
+    Some(scales(title, rows.collect(), Vec::new(), 0))
+}
+
+/// Each laboratory value that the study limits, on a line whose middle is the limit.
+pub fn labs(desk: Desk, study: &Study, report: &Report) -> Option<Node> {
+    let row = |(criterion, finding): (&Criterion, &Finding)| {
+        let Rule::Lab {
+            op, limit, unit, ..
+        } = criterion.readings.first()?.rule
+        else {
+            return None;
+        };
+        let bound = words::limit(op, limit, Some(unit));
+        let (at, value) = match &finding.said.reason {
+            Reason::Lab { lab, .. } => {
+                let share = |margin: Margin| real(margin.value) / real(margin.limit) / 2.0;
+                (finding.margin.map(share), words::typed(lab))
+            }
+            _ => (None, desk.page().pictures.absent.to_owned()),
+        };
+        Some(Row {
+            name: criterion.name.in_lang(desk.lang).to_owned(),
+            figure: [value, bound].join(" · "),
+            at: at.map(|at| (at, at)),
+            limit: (0.5, matches!(op, Op::Below | Op::AtMost)),
+            state: finding.state(),
+        })
+    };
+    let rows: Vec<Row> = study
+        .criteria
+        .iter()
+        .zip(&report.findings)
+        .filter_map(row)
+        .collect();
+    let title = desk.page().pictures.labs;
+    (!rows.is_empty()).then(|| scales(title, rows, Vec::new(), 0))
+}
+
+/// The places of a dose group: taken, next, free.
+pub fn places(all: u16, taken: Option<u16>, next: Option<u16>) -> Node {
+    let step = WIDTH / i32::from(all.max(1));
+    let square = |place: u16| {
+        let class = if next == Some(place) {
+            "place next"
+        } else if taken.is_some_and(|taken| place <= taken) {
+            "place taken"
+        } else {
+            "place"
+        };
+        let x = (i32::from(place) - 1) * step + 2;
+        let (x, wide) = (x.to_string(), (step - 4).to_string());
+        stroke(class, ["M", &x, " 2h", &wide, "v14h-", &wide, "z"].concat()).into()
+    };
+    el("svg")
+        .class("places")
+        .attr("viewBox", ["0 0 ", &WIDTH.to_string(), " 18"].concat())
+        .attr("aria-hidden", "true")
+        .children((1..=all).map(square).collect())
+        .into()
+}
+
+/// The visits by day: those whose day the record settles on one line, those that it leaves open on another.
+pub fn visits(desk: Desk, study: &Study, first: Date) -> Option<Node> {
+    let words = &desk.page().pictures;
+    let (mut firm, mut open, mut without) = (Vec::new(), Vec::new(), 0);
+    for visit in schedule::of(study, Some(first)) {
+        let day = |date| dates::days_between(first, date) + 1;
+        match (visit.date, visit.between) {
+            (Some(date), _) => firm.push((day(date), day(date))),
+            (None, Some((from, to))) => open.push((day(from), day(to))),
+            (None, None) => without += 1,
+        }
+    }
+    let mut marks = Vec::new();
+    let mut said = Vec::new();
+    let lines = [("dot", words.settled, firm), ("range", words.open, open)];
+    let mut y = 24;
+    for (class, name, days) in lines {
+        let Some((least, most)) = days.first().zip(days.last()) else {
+            continue;
+        };
+        let (least, length) = (least.0, (most.1 - least.0).max(1));
+        // Some thousand days at most.
+        #[allow(clippy::cast_precision_loss)]
+        let at = |day: i64| place((day - least) as f64 / length as f64);
+        marks.push(text("name", 0, y - 10, name.to_owned()));
+        marks.push(line("axis", place(0.0), place(1.0), y));
+        let mut labels = Vec::new();
+        for (from, to) in &days {
+            let mark = line(class, at(*from), at(*to), y);
+            let label = if from == to {
+                from.to_string()
+            } else {
+                [from.to_string(), to.to_string()].join("–")
+            };
+            // Kept off the picture's edges.
+            let middle = i32::midpoint(at(*from), at(*to)).clamp(24, WIDTH - 24);
+            marks.push(mark);
+            marks.push(text("tick", middle, y + 18, label.clone()));
+            labels.push(label);
+        }
+        said.push([name, ": ", &labels.join(", ")].concat());
+        y += ROW + 14;
+    }
+    if without > 0 {
+        let text_of = fill(words.without_day, &[("count", &without.to_string())]);
+        marks.push(text("name", 0, y - 10, text_of.clone()));
+        said.push(text_of);
+        y += 16;
+    }
+    (!said.is_empty()).then(|| picture(words.visits, said.join("; "), y - 20, marks))
+}
