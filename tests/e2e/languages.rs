@@ -144,8 +144,17 @@ async fn the_attribute_of_a_host_sets_the_language() {
         };
         ask(&page, &set("zh-Hans")).await?;
         page.until("zh-CN", || spoken(&page)).await?;
+        // A second widget speaks as its own attribute says, from the start.
+        let beside = r#"
+            const second = document.querySelector("liver-prescreen ~ liver-prescreen")
+                ?? document.querySelector("liver-prescreen").parentNode.appendChild(document.createElement("liver-prescreen"));
+            second.lang ||= "zh";
+            return second.shadowRoot.getElementById("verdict")?.closest("[lang]").lang ?? "";
+        "#;
+        page.until("zh-CN", || ask(&page, beside)).await?;
         ask(&page, &set("en-GB")).await?;
         page.until("en", || spoken(&page)).await?;
+        assert_eq!(ask(&page, beside).await?, "zh-CN");
         assert_eq!(
             page.by_id("age").await?.value().await?.as_deref(),
             Some("52")
@@ -174,6 +183,8 @@ async fn where_chinese_cannot_be_loaded_the_page_says_so_in_both_languages_and_o
             "globalThis.__liverPrescreenChinese = 'words of another build';",
             "delete globalThis.__liverPrescreenChinese; globalThis.fetch = () => Promise.reject(new Error('offline'));",
         ] {
+            page.by_id("lang-en").await?.send_keys(" ").await?;
+            page.until("", status).await?;
             ask(&page, &format!("globalThis.kept ??= globalThis.fetch; {breaks} return '';")).await?;
             page.by_id("lang-zh-CN").await?.send_keys(" ").await?;
             page.until(failed, status).await?;
