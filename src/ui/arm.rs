@@ -37,6 +37,7 @@ pub fn arm(desk: Desk) -> Node {
             kind: "text",
             unit: Node::Nothing,
             beside: Node::Nothing,
+            unit_text: None,
         },
     );
     section("dose", "h3", "arm-title", words.title.into())

@@ -1,9 +1,11 @@
 //! Every criterion below the printed bullet it comes from. Bullets and criteria do not match one to one in
 //! a registry: a bullet may hold several criteria, and a criterion may run over two bullets.
 
-use super::{Desk, bare, finding, of_class, picture, section};
+use leptos::prelude::*;
+
+use super::{Desk, bare, button, finding, of_class, picture, section};
 use crate::browser::node::{Node, el};
-use crate::screening::{Finding, Report};
+use crate::screening::{Finding, Report, State};
 use crate::study::Study;
 use crate::study::model::{BulletRef, Criterion, Kind};
 use crate::words::fill;
@@ -20,14 +22,67 @@ pub fn criteria(desk: Desk) -> Node {
         })
     };
     section("criteria", "h2", "criteria-title", words.title.into())
+        .attr_of("data-show", move || {
+            let state = desk.shown.get()?;
+            Some(state.key().into())
+        })
         .child(of_class("p", "lead", words.intro))
         .child(desk.shows(el("div"), move |study, report| {
             picture::labs(desk, study, report).into_iter().collect()
         }))
+        .child(filter(desk))
         .child(bare("h3", words.inclusion))
         .child(of(Kind::Inclusion))
         .child(bare("h3", words.exclusion))
         .child(of(Kind::Exclusion))
+        .into()
+}
+
+/// Which criteria are shown: all, those that are still open, or those that exclude.
+fn filter(desk: Desk) -> Node {
+    let words = &desk.page().tools;
+    let count = move |state: Option<State>| {
+        desk.screened.with(|screened| {
+            let findings = screened.report.findings.iter();
+            let wanted =
+                findings.filter(|finding| state.is_none_or(|state| finding.state() == state));
+            wanted.count()
+        })
+    };
+    let choice = |state, sentence| {
+        button("plain", Node::Nothing)
+            .attr_of("aria-pressed", move || {
+                let pressed = if desk.shown.get() == state {
+                    "true"
+                } else {
+                    "false"
+                };
+                Some(pressed.into())
+            })
+            .text_of(move || fill(sentence, &[("count", &count(state).to_string())]))
+            .on("click", move |_| desk.shown.set(state))
+            .into()
+    };
+    let none = move || {
+        desk.shown
+            .get()
+            .is_some_and(|state| count(Some(state)) == 0)
+    };
+    el("div")
+        .class("filter")
+        .attr("role", "group")
+        .attr("aria-label", words.filter)
+        .children(vec![
+            choice(None, words.show_all),
+            choice(Some(State::Unknown), words.show_open),
+            choice(Some(State::Fails), words.show_excluding),
+        ])
+        .child(
+            el("p")
+                .class("note")
+                .hidden_if(move || !none())
+                .child(words.show_none),
+        )
         .into()
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{Choices, TextField, choices, day_field, lab_field, text_field};
+use super::paste::paste;
 use super::reading::Field;
 use super::{Desk, bare, button, of_class, section};
 use crate::browser::node::{Node, el};
@@ -18,6 +19,7 @@ pub fn entries(desk: Desk) -> Node {
         .child(bare("h3", words.patient))
         .child(fields(vec![age(desk), sex(desk)]))
         .child(bare("h3", words.labs))
+        .child(paste(desk))
         .child(of_class("p", "lead", words.labs_note))
         .child(fields(labs(desk)))
         .child(lab_days(desk))
@@ -58,6 +60,7 @@ fn age(desk: Desk) -> Node {
             kind: "text",
             unit: of_class("span", "unit", words.years),
             beside: Node::Nothing,
+            unit_text: None,
         },
     )
 }

@@ -4,17 +4,20 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, Event, KeyboardEvent};
 
 use super::form::{LabText, Text};
 use super::reading::{Field, Wrong};
 use super::{Desk, button, of_class};
 use crate::browser::node::{El, Node, el};
 use crate::clinical::plausible;
-use crate::clinical::{NumberError, Unit};
+use crate::clinical::{Analyte, NumberError, Unit};
+use crate::exchange::printout;
 use crate::words::{self, fill, value_unit};
 
 /// What is said of a text that is not used.
-fn complaint(desk: Desk, field: &Field, wrong: Wrong) -> String {
+pub fn complaint(desk: Desk, field: &Field, wrong: Wrong) -> String {
     let words = &desk.page().errors;
     let what = match wrong {
         Wrong::Number(NumberError::AmbiguousComma) => words.ambiguous_comma.to_owned(),
@@ -59,6 +62,35 @@ pub struct TextField {
     pub unit: Node,
     /// What is shown beside the value, such as its conversion.
     pub beside: Node,
+    /// Where a unit goes that is pasted with a value.
+    pub unit_text: Option<Text>,
+}
+
+/// A value pasted with its unit fills both; anything else the browser pastes as it is.
+fn paste(event: &Event, analyte: Option<Analyte>, text: Text, unit: Text) {
+    let Some(pasted) = event.dyn_ref::<ClipboardEvent>().and_then(pasted) else {
+        return;
+    };
+    let read = analyte.and_then(|analyte| printout::field(analyte, &pasted));
+    if let Some((value, Some(printed))) = read {
+        event.prevent_default();
+        unit.set(printed.ucum().to_owned());
+        text.set(value);
+    }
+}
+
+fn pasted(event: &ClipboardEvent) -> Option<String> {
+    event.clipboard_data()?.get_data("text").ok()
+}
+
+/// What Y, N and U choose in a group of choices.
+fn by_key(key: &str) -> Option<&'static str> {
+    match key {
+        "y" | "Y" => Some("yes"),
+        "n" | "N" => Some("no"),
+        "u" | "U" => Some("unknown"),
+        _ => None,
+    }
 }
 
 /// Something to say, if there is.
@@ -100,6 +132,10 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
         .attr_of("aria-invalid", move || invalid().map(|_| "true".into()))
         .property_of("value", move || text.get().into())
         .on("input", move |event| text.set(event_target_value(&event)));
+    let input = match asked.unit_text {
+        Some(unit) => input.on("paste", move |event| paste(&event, analyte, text, unit)),
+        None => input,
+    };
     let note = el("p")
         .class("note")
         .id(part("-note"))
@@ -144,6 +180,7 @@ pub fn day_field(
             kind: "date",
             unit: Node::Nothing,
             beside: Node::Nothing,
+            unit_text: None,
         },
     )
 }
@@ -195,6 +232,7 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
             kind: "text",
             unit: choice,
             beside,
+            unit_text: Some(unit),
         },
     )
 }
@@ -234,6 +272,22 @@ pub fn choices(desk: Desk, asked: Choices) -> Node {
         name, text, legend, ..
     } = asked;
     let words = &desk.page().form;
+    let values: Vec<&str> = asked.options.iter().map(|(value, _)| *value).collect();
+    let keyed = name.clone();
+    let on_key = move |event: Event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+            return;
+        };
+        let chosen = by_key(&event.key()).filter(|value| values.contains(value));
+        let Some(value) =
+            chosen.filter(|_| !(event.ctrl_key() || event.alt_key() || event.meta_key()))
+        else {
+            return;
+        };
+        event.prevent_default();
+        text.set(value.to_owned());
+        desk.go_to(&[&["#", &keyed, "-", value].concat()]);
+    };
     let options = asked.options.into_iter().map(|(value, label)| {
         let input = el("input")
             .attr("type", "radio")
@@ -267,7 +321,13 @@ pub fn choices(desk: Desk, asked: Choices) -> Node {
         .attr_of("data-empty", move || empty().then_some("true".into()))
         .child(el("legend").child(legend))
         .child(asked.before)
-        .child(el("div").class("options").children(options).child(clear))
+        .child(
+            el("div")
+                .class("options")
+                .on("keydown", on_key)
+                .children(options)
+                .child(clear),
+        )
         .child(asked.after)
         .into()
 }

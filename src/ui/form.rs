@@ -162,18 +162,18 @@ impl Form {
         }
     }
 
-    fn fill(&self, typed: Typed) {
+    /// Puts this into the fields.
+    pub fn fill(&self, typed: Typed) {
         self.age.set(typed.age);
         self.sex.set(typed.sex);
         for lab in &self.labs {
             let given = typed.labs.iter().find(|given| given.analyte == lab.analyte);
-            let given = given.cloned();
-            let (text, unit) = given.map_or_else(
-                || (String::new(), first_unit(lab.analyte)),
-                |given| (given.text, given.unit),
-            );
-            lab.value.set(text);
-            lab.unit.set(unit);
+            lab.value
+                .set(given.map_or_else(String::new, |given| given.text.clone()));
+            // A printout has its units, so the one chosen stays for the next patient.
+            if let Some(given) = given {
+                lab.unit.set(given.unit.clone());
+            }
         }
         self.ascites.set(typed.ascites);
         self.encephalopathy.set(typed.encephalopathy);
@@ -209,7 +209,7 @@ impl Form {
     }
 
     /// Whether nothing is entered. Units chosen are no entry.
-    fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         let mut typed = self.typed();
         let labs_empty = typed.labs.iter().all(|lab| lab.text.is_empty());
         let days = typed.events.iter().chain(&typed.lab_dates);

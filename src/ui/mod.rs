@@ -4,6 +4,7 @@
 mod about;
 mod arm;
 mod bar;
+mod bulk;
 mod criteria;
 mod entries;
 mod field;
@@ -11,6 +12,7 @@ mod finding;
 mod form;
 mod icon;
 mod language;
+mod paste;
 mod picture;
 mod questions;
 mod reading;
@@ -19,13 +21,14 @@ mod scores;
 mod visits;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::browser::node::{El, Node, el};
 use crate::browser::place;
-use crate::screening::{Case, Enrolment, Entry, Report, VerdictState, screen};
+use crate::screening::{Case, Enrolment, Entry, Report, State, VerdictState, screen};
 use crate::study::{self, Study};
 use crate::words::page::Page;
 use crate::words::{Catalogue, Lang, fill};
@@ -43,6 +46,9 @@ pub struct Settings {
     /// What is said of enrolment.
     pub enrolment: Option<Enrolment>,
 }
+
+/// So long a verdict stands before it is read out.
+const SETTLED: Duration = Duration::from_millis(900);
 
 /// Told of the first report and of every change.
 pub type OnReport = Arc<dyn Fn(&Case, &Report) + Send + Sync>;
@@ -74,6 +80,8 @@ struct Desk {
     screened: Memo<Screened>,
     /// Said once and politely to those who do not see the page change.
     announced: RwSignal<String>,
+    /// The criteria that the list is narrowed to; all without it.
+    shown: RwSignal<Option<State>>,
     root: NodeRef<Div>,
     lang: Lang,
 }
@@ -130,6 +138,11 @@ impl Desk {
         }
     }
 
+    /// The same once what just changed stands on the page.
+    fn go_to_later(self, selector: &'static str) {
+        request_animation_frame(move || self.go_to(&[selector]));
+    }
+
     /// Goes to the field of an entry: of a group of choices to the one chosen, or else the first.
     fn go_to_entry(&self, key: &str) {
         let at = |what| ["[data-entry=\"", key, "\"] ", what].concat();
@@ -138,7 +151,10 @@ impl Desk {
 
     /// Goes to a criterion in the list.
     fn go_to_criterion(&self, id: &str) {
-        self.go_to(&[&["#criterion-", id].concat()]);
+        let selector = ["#criterion-", id].concat();
+        let desk = *self;
+        self.shown.set(None);
+        request_animation_frame(move || desk.go_to(&[&selector]));
     }
 
     /// An element whose children show the report and follow it.
@@ -162,8 +178,12 @@ impl Desk {
 
     /// A button that goes to the field of an entry.
     fn entry_link(self, entry: &Entry, text: String) -> Node {
-        let key = entry.key().to_owned();
-        button("chip", text)
+        self.field_link("chip", entry.key().to_owned(), text)
+    }
+
+    /// A button that goes to a field.
+    fn field_link(self, class: &'static str, key: String, text: String) -> Node {
+        button(class, text)
             .on("click", move |_| self.go_to_entry(&key))
             .into()
     }
@@ -212,6 +232,7 @@ pub fn App(
     };
     let study = StoredValue::new(study);
     let announced = RwSignal::new(String::new());
+    let shown_criteria = RwSignal::new(None);
     let root = NodeRef::new();
     let Tongue { chinese, fetch, .. } = tongue.clone();
     let tongue = StoredValue::new(tongue);
@@ -227,13 +248,35 @@ pub fn App(
         }
     });
 
+    // Said when it has stood for a moment: "5" on the way to "52" is no news.
+    let told = StoredValue::new(VerdictState::Undetermined);
+    let say_later = move |state: VerdictState| {
+        set_timeout(
+            move || {
+                let stands = screened.try_with(|now| now.report.verdict.state == state);
+                if stands != Some(true) || told.try_get_value() == Some(state) {
+                    return;
+                }
+                told.set_value(state);
+                let page = &lang.get_untracked().catalogue().page;
+                announced.set(result::heading(page, state).to_owned());
+            },
+            SETTLED,
+        );
+    };
+    let leaving = window_event_listener_untyped("beforeunload", move |event| {
+        if !untrack(|| form.is_empty()) {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || leaving.remove());
+
     Effect::new(move |before: Option<VerdictState>| {
         screened.with(|screened| {
             on_report(&screened.reading.case, &screened.report);
             let now = screened.report.verdict.state;
             if before.is_some_and(|before| before != now) {
-                let page = &lang.get_untracked().catalogue().page;
-                announced.set(result::heading(page, now).to_owned());
+                say_later(now);
             }
             now
         })
@@ -250,6 +293,7 @@ pub fn App(
             form,
             screened,
             announced,
+            shown: shown_criteria,
             root,
             lang,
         };

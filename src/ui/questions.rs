@@ -3,7 +3,7 @@
 use super::field::{Choices, choices, day_field};
 use super::form::asks;
 use super::reading::Field;
-use super::{Desk, bare, of_class, section};
+use super::{Desk, bare, bulk, of_class, section};
 use crate::browser::node::{Node, el};
 use crate::study::model::{Criterion, Kind};
 
@@ -21,9 +21,11 @@ pub fn questions(desk: Desk) -> Node {
     }
     section("questions", "h2", "questions-title", words.questions.into())
         .child(of_class("p", "lead", words.questions_note))
+        .child(of_class("p", "note", desk.page().tools.keys))
         .child(bare("h3", words.inclusion))
         .children(inclusion)
         .child(bare("h3", words.exclusion))
+        .child(bulk::no_to_the_rest(desk))
         .children(exclusion)
         .into()
 }

@@ -1,5 +1,7 @@
 //! The verdict: what it is, why, what to ask next, and what only the site can settle.
 
+use super::field::complaint;
+use super::reading::Field;
 use super::{Desk, bare, finding, icon, of_class, section};
 use crate::browser::node::{Node, el};
 use crate::screening::{Finding, Report, State, VerdictState, Warning};
@@ -75,6 +77,7 @@ fn verdict(desk: Desk, study: &Study, report: &Report) -> Node {
         .attr("part", "verdict")
         .attr("data-state", verdict.state.key())
         .child(head)
+        .child(problems(desk))
         .child(bare("p", lead))
         .child(list(
             "because",
@@ -92,6 +95,43 @@ fn verdict(desk: Desk, study: &Study, report: &Report) -> Node {
         .child(el("div").id("warnings").children(warnings(desk, report)))
         .child(of_class("p", "tally", tally(desk, report)))
         .into()
+}
+
+/// Entries that are not used, each a way to its field.
+fn problems(desk: Desk) -> Node {
+    let wrong = desk.read(|reading| reading.wrong.clone());
+    if wrong.is_empty() {
+        return Node::Nothing;
+    }
+    let items = wrong.into_iter().map(|(field, why)| {
+        let (key, name) = field_name(desk, &field);
+        let text = [name.as_str(), ": ", &complaint(desk, &field, why)].concat();
+        bare("li", desk.field_link("link", key, text))
+    });
+    let items = items.collect();
+    el("div")
+        .class("problems")
+        .child(bare("h4", desk.page().tools.problem))
+        .child(el("ul").children(items))
+        .into()
+}
+
+/// The id of a field and the name of what it asks for.
+fn field_name(desk: Desk, field: &Field) -> (String, String) {
+    let words = desk.words();
+    let page = desk.page();
+    let of = |key: &str, name: &str| (key.to_owned(), name.to_owned());
+    match field {
+        Field::Age => of("age", words.names.age),
+        Field::Lab(analyte) => of(analyte.key(), words.analyte(*analyte)),
+        Field::LabDate(analyte) => of(&[analyte.key(), "-date"].concat(), words.analyte(*analyte)),
+        Field::Event(id) => of(
+            &[id, "-event"].concat(),
+            &[id, " ", page.form.event].concat(),
+        ),
+        Field::Enrolled => of("enrolled", page.arm.enrolled),
+        Field::FirstInfusion => of("firstInfusion", page.visits.first),
+    }
 }
 
 fn list(id: &'static str, class: &'static str, title: &'static str, items: Vec<Node>) -> Node {

@@ -32,6 +32,7 @@ pub fn visits(desk: Desk) -> Node {
             kind: "date",
             unit: Node::Nothing,
             beside: Node::Nothing,
+            unit_text: None,
         },
     );
     let list = el("ol").id("schedule").class("schedule");

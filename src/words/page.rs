@@ -15,6 +15,7 @@ catalogue! {
         pub visits: VisitWords,
         pub about: AboutWords,
         pub pictures: PictureWords,
+        pub tools: ToolWords,
     }
 
     /// The form.
@@ -215,5 +216,32 @@ catalogue! {
         pub settled: &'static str,
         pub open: &'static str,
         pub without_day: &'static str,
+    }
+
+    /// What helps to fill in and to find one's way.
+    pub struct ToolWords {
+        pub keys: &'static str,
+        pub no_to_rest: &'static str,
+        pub no_list: &'static str,
+        pub no_confirm: &'static str,
+        pub cancel: &'static str,
+        pub no_done: &'static str,
+        pub filter: &'static str,
+        pub show_all: &'static str,
+        pub show_open: &'static str,
+        pub show_excluding: &'static str,
+        pub show_none: &'static str,
+        pub problem: &'static str,
+        pub paste: &'static str,
+        pub paste_note: &'static str,
+        pub paste_label: &'static str,
+        pub paste_read: &'static str,
+        pub paste_found: &'static str,
+        pub paste_conflict: &'static str,
+        pub paste_ignored: &'static str,
+        pub paste_no_unit: &'static str,
+        pub paste_nothing: &'static str,
+        pub paste_fill: &'static str,
+        pub paste_filled: &'static str,
     }
 }

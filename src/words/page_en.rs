@@ -2,7 +2,7 @@
 
 use super::page::{
     AboutWords, ArmWords, CriteriaWords, ErrorWords, FormWords, Page, PictureWords, ResultWords,
-    ScoreWords, VisitWords,
+    ScoreWords, ToolWords, VisitWords,
 };
 
 pub const PAGE: Page = Page {
@@ -187,5 +187,30 @@ pub const PAGE: Page = Page {
         settled: "Days that the record settles",
         open: "Days that it leaves open",
         without_day: "Without any day: {count}",
+    },
+    tools: ToolWords {
+        keys: "With the keyboard: arrows, or Y for yes, N for no, U for don’t know.",
+        no_to_rest: "Answer “No” to all remaining exclusion questions ({count}) …",
+        no_list: "This answers “No” to these questions. Read them; each stays open to change.",
+        no_confirm: "Answer “No” to all of these",
+        cancel: "Cancel",
+        no_done: "Answered “No” in one step: {ids}.",
+        filter: "Criteria shown",
+        show_all: "All ({count})",
+        show_open: "To answer ({count})",
+        show_excluding: "Excluding ({count})",
+        show_none: "No criterion is in this state.",
+        problem: "There is a problem: these entries are not used",
+        paste: "Paste a printout",
+        paste_note: "The text stays on this device. Values are filled in only after you confirm what was read.",
+        paste_label: "Text of the printout",
+        paste_read: "Read the text",
+        paste_found: "Read",
+        paste_conflict: "Printed twice with different values: not filled in",
+        paste_ignored: "Not read: type these by hand where they are needed",
+        paste_no_unit: "{value}, no unit printed: not filled in",
+        paste_nothing: "Nothing in this text was recognised. Accepted: one value a line, such as “TBIL 45 µmol/L”.",
+        paste_fill: "Fill these in",
+        paste_filled: "Values from the printout are filled in. Compare them with the paper.",
     },
 };

@@ -2,7 +2,7 @@
 
 use super::page::{
     AboutWords, ArmWords, CriteriaWords, ErrorWords, FormWords, Page, PictureWords, ResultWords,
-    ScoreWords, VisitWords,
+    ScoreWords, ToolWords, VisitWords,
 };
 
 pub const PAGE: Page = Page {
@@ -187,5 +187,30 @@ pub const PAGE: Page = Page {
         settled: "登记记录已确定的日期（天）",
         open: "登记记录未确定的日期（天）",
         without_day: "没有任何日期：{count} 项",
+    },
+    tools: ToolWords {
+        keys: "键盘操作：方向键，或按 Y 为“是”、N 为“否”、U 为“不清楚”。",
+        no_to_rest: "将其余排除问题全部答“否”（{count} 项）……",
+        no_list: "将对以下问题回答“否”。请逐条阅读；之后仍可逐条更改。",
+        no_confirm: "对以上各项全部答“否”",
+        cancel: "取消",
+        no_done: "已一次性答“否”：{ids}。",
+        filter: "显示的标准",
+        show_all: "全部（{count}）",
+        show_open: "待回答（{count}）",
+        show_excluding: "排除（{count}）",
+        show_none: "没有处于此状态的标准。",
+        problem: "存在问题：以下填写内容未被采用",
+        paste: "粘贴化验单",
+        paste_note: "文字只留在本设备上。确认识别结果后才会填入。",
+        paste_label: "化验单文字",
+        paste_read: "识别文字",
+        paste_found: "已识别",
+        paste_conflict: "重复出现且数值不同：不填入",
+        paste_ignored: "未识别：如有需要请手工填写",
+        paste_no_unit: "{value}，未印单位：不填入",
+        paste_nothing: "没有识别出任何项目。可接受的格式：每行一项，例如“TBIL 45 µmol/L”。",
+        paste_fill: "填入以上数值",
+        paste_filled: "化验单数值已填入。请与原件核对。",
     },
 };

@@ -12,11 +12,12 @@ pub const TYPES: &str = "liver-prescreen.d.ts";
 pub const PAGE: &str = "index.html";
 
 /// The style sheets of the widget, in order; those of the page are links in index.html.
-const WIDGET_STYLES: [&str; 5] = [
+const WIDGET_STYLES: [&str; 6] = [
     "style/tokens.css",
     "style/widget.css",
     "style/form.css",
     "style/result.css",
+    "style/picture.css",
     "style/print.css",
 ];
 

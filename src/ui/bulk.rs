@@ -1,0 +1,115 @@
+//! "No" to every question of an exclusion criterion that nobody answered: only where it is asked for, with a list of
+//! what it will answer, and taken back in one step.
+
+use leptos::prelude::*;
+
+use super::form::{Text, asks};
+use super::{Desk, bare, button};
+use crate::browser::node::{Node, el};
+use crate::study::model::{Kind, Rule};
+use crate::words::fill;
+
+const NO: &str = "no";
+
+/// The exclusion questions without an answer, by criterion id with their names.
+fn open(desk: Desk) -> Vec<(String, String)> {
+    let study = desk.study();
+    let asked = study.criteria.iter().filter(|criterion| {
+        let rule = criterion.readings.first().map(|reading| &reading.rule);
+        // A criterion that nobody can read is decided by no answer, so none is put in anybody's mouth.
+        criterion.kind == Kind::Exclusion
+            && asks(criterion).is_some()
+            && !matches!(rule, Some(Rule::Undecidable))
+    });
+    let unanswered = asked.filter(|criterion| {
+        let answer = desk.form.answer(&criterion.id);
+        answer.is_some_and(|answer| answer.with(String::is_empty))
+    });
+    let named = unanswered.map(|criterion| {
+        let name = criterion.name.in_lang(desk.lang);
+        (criterion.id.to_string(), name.to_owned())
+    });
+    named.collect()
+}
+
+/// The offer, the list to confirm, and the way back.
+pub fn no_to_the_rest(desk: Desk) -> Node {
+    let words = &desk.page().tools;
+    let asking = RwSignal::new(false);
+    let answered = RwSignal::new(Vec::<String>::new());
+    let count = move || open(desk).len().to_string();
+    let offer = el("button")
+        .attr("type", "button")
+        .class("plain")
+        .id("no-to-rest")
+        .hidden_if(move || asking.get() || open(desk).is_empty())
+        .text_of(move || fill(words.no_to_rest, &[("count", &count())]))
+        .on("click", move |_| {
+            asking.set(true);
+            desk.go_to_later("#no-list");
+        });
+    let list = el("ul").children_of(move || {
+        let open = open(desk).into_iter();
+        open.map(|(id, name)| bare("li", [id.as_str(), " ", &name].concat()))
+            .collect()
+    });
+    let confirm = button("plain", words.no_confirm)
+        .id("no-confirm")
+        .on("click", move |_| {
+            let ids: Vec<String> = untrack(|| open(desk))
+                .into_iter()
+                .map(|(id, _)| id)
+                .collect();
+            for id in &ids {
+                if let Some(answer) = desk.form.answer(id) {
+                    answer.set(NO.to_owned());
+                }
+            }
+            answered.set(ids);
+            asking.set(false);
+            desk.go_to_later("#no-undo");
+        });
+    let cancel = button("plain", words.cancel).on("click", move |_| {
+        asking.set(false);
+        desk.go_to_later("#no-to-rest");
+    });
+    let undo = button("plain", desk.page().form.undo)
+        .id("no-undo")
+        .on("click", move |_| {
+            for id in answered.get_untracked() {
+                let answer = desk.form.answer(&id);
+                let ours = |answer: &Text| answer.with_untracked(|answer| answer == NO);
+                if let Some(answer) = answer.filter(ours) {
+                    answer.set(String::new());
+                }
+            }
+            answered.set(Vec::new());
+            desk.go_to_later("#no-to-rest");
+        });
+    el("div")
+        .class("bulk")
+        .child(offer)
+        .child(
+            el("div")
+                .class("card")
+                .id("no-list")
+                .attr("tabindex", "-1")
+                .attr("role", "group")
+                .attr("aria-label", words.no_list)
+                .hidden_if(move || !asking.get())
+                .child(bare("p", words.no_list))
+                .child(list)
+                .child(el("div").class("actions").child(confirm).child(cancel)),
+        )
+        .child(
+            el("div")
+                .class("done")
+                .hidden_if(move || answered.with(Vec::is_empty))
+                .child(el("p").text_of(move || {
+                    let ids = answered.with(|ids| ids.join(desk.words().names.list_separator));
+                    fill(words.no_done, &[("ids", &ids)])
+                }))
+                .child(undo),
+        )
+        .into()
+}

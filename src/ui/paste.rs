@@ -1,0 +1,159 @@
+//! A printout pasted as a block of text: what was read of it is shown first, with everything that was not, and goes
+//! into the fields only when the reader says so.
+
+use leptos::prelude::*;
+
+use super::reading::Typed;
+use super::{Desk, bare, button, of_class};
+use crate::browser::node::{Node, el};
+use crate::clinical::Unit;
+use crate::exchange::printout::{self, Found, Printout};
+use crate::words::{fill, value_unit};
+
+/// The unit of a value that was found: as printed, or the only one there is.
+fn unit(found: &Found) -> Option<Unit> {
+    found.unit.or(match found.analyte.units() {
+        [only] => Some(only.unit),
+        _ => None,
+    })
+}
+
+/// The block for a printout.
+pub fn paste(desk: Desk) -> Node {
+    let words = &desk.page().tools;
+    let text = RwSignal::new(String::new());
+    let read = RwSignal::new(None::<Printout>);
+    let before = RwSignal::new(None::<Typed>);
+    let area = el("textarea")
+        .id("printout")
+        .attr("rows", "5")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("aria-describedby", "printout-note")
+        .property_of("value", move || text.get().into())
+        .on("input", move |event| {
+            text.set(event_target_value(&event));
+            read.set(None);
+        });
+    let look = button("plain", words.paste_read)
+        .id("printout-read")
+        .on("click", move |_| {
+            read.set(Some(printout::read(&text.get_untracked())));
+            desk.go_to_later("#printout-found");
+        });
+    let found = el("div").children_of(move || {
+        read.with(|read| {
+            let read = read.as_ref();
+            read.map_or_else(Vec::new, |read| shown(desk, read))
+        })
+    });
+    let fill_in = button("plain", words.paste_fill)
+        .id("printout-fill")
+        .hidden_if(move || {
+            read.with(|read| {
+                !read
+                    .as_ref()
+                    .is_some_and(|read| read.found.iter().any(|found| unit(found).is_some()))
+            })
+        })
+        .on("click", move |_| {
+            let Some(printout) = read.get_untracked() else {
+                return;
+            };
+            before.set(Some(untrack(|| desk.form.typed())));
+            for found in &printout.found {
+                let lab = desk
+                    .form
+                    .labs
+                    .iter()
+                    .find(|lab| lab.analyte == found.analyte);
+                if let Some((lab, unit)) = lab.zip(unit(found)) {
+                    lab.unit.set(unit.ucum().to_owned());
+                    lab.value.set(found.value.clone());
+                }
+            }
+            read.set(None);
+            text.set(String::new());
+            desk.announced.set(words.paste_filled.to_owned());
+            desk.go_to_later("#printout-undo");
+        });
+    let undo = button("plain", desk.page().form.undo)
+        .id("printout-undo")
+        .on("click", move |_| {
+            if let Some(typed) = before.get_untracked() {
+                desk.form.fill(typed);
+            }
+            before.set(None);
+            desk.go_to(&["#printout"]);
+        });
+    el("details")
+        .class("paste")
+        .child(bare("summary", words.paste))
+        .child(
+            el("p")
+                .class("note")
+                .id("printout-note")
+                .child(words.paste_note),
+        )
+        .child(el("label").attr("for", "printout").child(words.paste_label))
+        .child(area)
+        .child(el("div").class("actions").child(look))
+        .child(
+            el("div")
+                .id("printout-found")
+                .attr("tabindex", "-1")
+                .child(found)
+                .child(fill_in),
+        )
+        .child(
+            el("div")
+                .class("done")
+                .hidden_if(move || before.with(Option::is_none))
+                .child(bare("p", words.paste_filled))
+                .child(undo),
+        )
+        .into()
+}
+
+fn shown(desk: Desk, read: &Printout) -> Vec<Node> {
+    let words = &desk.page().tools;
+    let source = |text: &str| el("q").child(text.to_owned());
+    let row = |found: &Found| {
+        let name = desk.words().analyte(found.analyte);
+        let said = match unit(found) {
+            Some(unit) => value_unit(&found.value, unit),
+            None => fill(words.paste_no_unit, &[("value", &found.value)]),
+        };
+        el("li")
+            .child(bare("b", [name, " ", &said].concat()))
+            .child(" ")
+            .child(source(&found.source))
+            .into()
+    };
+    let part = |title, items: Vec<Node>| -> Node {
+        if items.is_empty() {
+            return Node::Nothing;
+        }
+        el("div")
+            .child(bare("h4", title))
+            .child(el("ul").children(items))
+            .into()
+    };
+    if read.found.is_empty() && read.conflicting.is_empty() {
+        return vec![of_class("p", "doubt", words.paste_nothing)];
+    }
+    vec![
+        part(words.paste_found, read.found.iter().map(row).collect()),
+        part(
+            words.paste_conflict,
+            read.conflicting.iter().map(row).collect(),
+        ),
+        part(
+            words.paste_ignored,
+            read.ignored
+                .iter()
+                .map(|text| bare("li", source(text)))
+                .collect(),
+        ),
+    ]
+}
