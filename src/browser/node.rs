@@ -5,11 +5,7 @@
 
 use std::borrow::Cow;
 
-use leptos::tachys::html::attribute::Attribute;
-use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
-use leptos::tachys::hydration::Cursor;
-use leptos::tachys::view::add_attr::AddAnyAttr;
-use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
+use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
 
@@ -17,8 +13,8 @@ use super::placed::Placed;
 
 /// Text that stands in the code or was put together.
 pub type Text = Cow<'static, str>;
-pub(super) type Handler = Box<dyn Fn(Event) + Send>;
-type Reading<T> = Box<dyn Fn() -> T + Send>;
+pub(super) type Handler = Box<dyn Fn(Event)>;
+type Reading<T> = Box<dyn Fn() -> T>;
 
 /// A piece of the page.
 pub enum Node {
@@ -102,7 +98,7 @@ impl El {
     }
 
     /// What happens on an event.
-    pub fn on(self, event: &'static str, handler: impl Fn(Event) + Send + 'static) -> Self {
+    pub fn on(self, event: &'static str, handler: impl Fn(Event) + 'static) -> Self {
         self.listening(event, Box::new(handler))
     }
 
@@ -121,31 +117,31 @@ impl El {
     /// An attribute that follows signals; `None` takes it away.
     pub fn attr_of<F>(self, name: &'static str, value: F) -> Self
     where
-        F: Fn() -> Option<Text> + Send + 'static,
+        F: Fn() -> Option<Text> + 'static,
     {
         self.following(Follow::Attribute(name, Box::new(value)))
     }
 
     /// Hidden for as long as signals say so.
-    pub fn hidden_if(self, hidden: impl Fn() -> bool + Send + 'static) -> Self {
+    pub fn hidden_if(self, hidden: impl Fn() -> bool + 'static) -> Self {
         self.attr_of("hidden", move || hidden().then_some(Cow::Borrowed("")))
     }
 
     /// A property that follows signals.
     pub fn property_of<F>(self, name: &'static str, value: F) -> Self
     where
-        F: Fn() -> JsValue + Send + 'static,
+        F: Fn() -> JsValue + 'static,
     {
         self.following(Follow::Property(name, Box::new(value)))
     }
 
     /// Children that follow signals, in place of fixed ones.
-    pub fn children_of(self, children: impl Fn() -> Vec<Node> + Send + 'static) -> Self {
+    pub fn children_of(self, children: impl Fn() -> Vec<Node> + 'static) -> Self {
         self.following(Follow::Children(Box::new(children)))
     }
 
     /// Text that follows signals.
-    pub fn text_of(self, text: impl Fn() -> String + Send + 'static) -> Self {
+    pub fn text_of(self, text: impl Fn() -> String + 'static) -> Self {
         self.children_of(move || vec![text().into()])
     }
 }
@@ -213,45 +209,5 @@ impl Mountable for Kept {
     fn elements(&self) -> Vec<Element> {
         let element = self.0.node().dyn_ref::<Element>();
         element.into_iter().cloned().collect()
-    }
-}
-
-impl AddAnyAttr for Node {
-    type Output<Added: Attribute> = Node;
-
-    fn add_any_attr<Added: Attribute>(self, _attr: Added) -> Node {
-        self
-    }
-}
-
-// Leptos asks this of every view; the page is made in the browser only.
-impl RenderHtml for Node {
-    type AsyncOutput = Node;
-    type Owned = Node;
-
-    const MIN_LENGTH: usize = 0;
-
-    fn dry_resolve(&mut self) {}
-
-    async fn resolve(self) -> Node {
-        self
-    }
-
-    fn to_html_with_buf(
-        self,
-        _buf: &mut String,
-        _position: &mut Position,
-        _escape: bool,
-        _mark_branches: bool,
-        _extra_attrs: Vec<AnyAttribute>,
-    ) {
-    }
-
-    fn hydrate<const FROM_SERVER: bool>(self, _cursor: &Cursor, _position: &PositionState) -> Kept {
-        self.build()
-    }
-
-    fn into_owned(self) -> Node {
-        self
     }
 }

@@ -116,6 +116,11 @@ globalThis.addEventListener?.("error", ({ error }) => {
   if (error instanceof WebAssembly.RuntimeError && String(error.stack).includes(WASM.pathname)) panicked(error.message);
 });
 
+// Entries are stored nowhere, so leaving the page asks first.
+globalThis.addEventListener?.("beforeunload", (event) => {
+  for (const instance of instances) if (instance.filled) event.preventDefault();
+});
+
 function guarded(work) {
   if (broken) throw new Error(STOPPED);
   try {
@@ -218,6 +223,11 @@ function define() {
 
     #tell(detail) {
       this.dispatchEvent(new CustomEvent("prescreen-error", { bubbles: true, composed: true, detail }));
+    }
+
+    /** Whether anything is entered. */
+    get filled() {
+      return !broken && !!this.#handle?.holdsEntries();
     }
 
     /** Takes every result off the screen and says why. */

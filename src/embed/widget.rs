@@ -1,21 +1,25 @@
 //! The widget inside its element: mounted by the loader, told about changed attributes, unmounted. It
 //! speaks to the host by events that carry no entries unless the host asks for them.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use js_sys::{Function, JSON};
-use leptos::mount::mount_to;
+use leptos::mount::{UnmountHandle, mount_to_renderer};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
 
 use super::api::refuse;
 use super::options::{self, Share};
+use crate::browser::node::Kept;
 use crate::document::Problem;
 use crate::exchange::report;
 use crate::screening::{Case, Report};
 use crate::study::Study;
-use crate::ui::{App, Chinese, Settings, Tongue};
+use crate::ui::{Chinese, Tongue, Widget};
 use crate::words::file;
 
 #[wasm_bindgen]
@@ -28,15 +32,16 @@ pub(super) fn panicked(message: &str) {
     tell_loader(message);
 }
 
-/// A widget on the page.
+/// A widget on the page. Dropped in the order of its fields: what follows the signals, the page, the signals.
 #[wasm_bindgen]
 pub struct Handle {
+    _following: Rc<Cell<Option<[RenderEffect<()>; 2]>>>,
+    _mounted: UnmountHandle<Kept>,
+    _owner: Owner,
+    widget: Widget,
     host: HtmlElement,
     study: Arc<Study>,
-    settings: ArcRwSignal<Settings>,
-    share: ArcRwSignal<Share>,
-    chinese: ArcRwSignal<Chinese>,
-    unmount: Option<Box<dyn FnOnce()>>,
+    share: Rc<Cell<Share>>,
 }
 
 #[wasm_bindgen]
@@ -46,23 +51,23 @@ impl Handle {
         let (settings, problems) = options::settings(options, &self.study);
         tell_problems(&self.host, &problems);
         self.share.set(options::share(options));
-        if self.settings.with_untracked(|now| *now != settings) {
-            self.settings.set(settings);
-        }
+        self.widget.set(settings);
     }
 
     /// Hears whether Chinese has come.
     pub fn translated(&self, here: bool) {
-        self.chinese
-            .set(if here { Chinese::Here } else { Chinese::Failed });
+        self.widget
+            .hear(if here { Chinese::Here } else { Chinese::Failed });
+    }
+
+    /// Whether anything is entered that would be lost.
+    #[wasm_bindgen(js_name = holdsEntries)]
+    pub fn holds_entries(&self) -> bool {
+        !self.widget.is_empty()
     }
 
     /// Takes the widget off the page.
-    pub fn unmount(mut self) {
-        if let Some(unmount) = self.unmount.take() {
-            unmount();
-        }
-    }
+    pub fn unmount(self) {}
 }
 
 /// Takes in the file of Chinese words. False where it is not the file of this build.
@@ -86,49 +91,51 @@ pub fn mount(
     let study = options::study(options).map_err(|problem| refuse(&problem))?;
     let (settings, problems) = options::settings(options, &study);
     tell_problems(&host, &problems);
-    let settings = ArcRwSignal::new(settings);
-    let share = ArcRwSignal::new(options::share(options));
-    let on_report = {
-        let (host, study, share) = (host.clone(), study.clone(), share.clone());
-        // Signals of the UI ask for closures that could cross threads; wasm has one thread.
-        let host = send_wrapper::SendWrapper::new(host);
-        Arc::new(move |case: &Case, report: &Report| {
-            tell_change(&host, &study, share.get_untracked(), case, report);
-        })
-    };
-    let chinese = ArcRwSignal::new(if file::is_here() {
-        Chinese::Here
-    } else {
-        Chinese::Absent
+    let share = Rc::new(Cell::new(options::share(options)));
+    let owner = Owner::new();
+    let (widget, mounted) = owner.with(|| {
+        let here = file::is_here();
+        let host = host.clone();
+        let tongue = Tongue {
+            chinese: RwSignal::new(if here { Chinese::Here } else { Chinese::Absent }),
+            fetch: Rc::new(move || {
+                let _ = fetch.call0(&JsValue::NULL);
+            }),
+            // The element's attribute is where a language is set, by a host as by a reader.
+            speak: Rc::new(move |lang| {
+                let _ = host.set_attribute("lang", lang.tag());
+            }),
+        };
+        let widget = Widget::new(study.clone(), settings, tongue);
+        let shown = widget.clone();
+        let mounted = mount_to_renderer(root.unchecked_ref(), move || shown.node());
+        (widget, mounted)
     });
-    let mounted = {
-        let (study, settings, chinese) = (study.clone(), settings.clone(), chinese.clone());
-        let fetch = send_wrapper::SendWrapper::new(fetch);
-        let host = send_wrapper::SendWrapper::new(host.clone());
-        mount_to(root.unchecked_into(), move || {
-            let tongue = Tongue {
-                chinese: RwSignal::from(chinese),
-                fetch: Arc::new(move || {
-                    let _ = fetch.call0(&JsValue::NULL);
-                }),
-                // The element's attribute is where a language is set, by a host as by a reader.
-                speak: Arc::new(move |lang| {
-                    let _ = host.set_attribute("lang", lang.tag());
-                }),
-            };
-            let settings = RwSignal::from(settings);
-            view! { <App study=study settings=settings tongue=tongue on_report=on_report /> }
-        })
+    let following = Rc::new(Cell::new(None));
+    let handle = Handle {
+        _following: following.clone(),
+        _mounted: mounted,
+        _owner: owner,
+        widget: widget.clone(),
+        host: host.clone(),
+        study: study.clone(),
+        share: share.clone(),
     };
-    tell(&host, "prescreen-ready", &JsValue::NULL);
-    Ok(Handle {
-        host,
-        study,
-        settings,
-        share,
-        chinese,
-        unmount: Some(Box::new(move || drop(mounted))),
-    })
+    // The host is told once its element holds the handle: it may answer an event with an attribute, or with a
+    // change of study, after which there is nobody to follow.
+    let following = Rc::downgrade(&following);
+    spawn_local(async move {
+        if following.strong_count() > 0 {
+            tell(&host, "prescreen-ready", &JsValue::NULL);
+        }
+        if let Some(following) = following.upgrade() {
+            let report = move |case: &Case, report: &Report| {
+                tell_change(&host, &study, share.get(), case, report);
+            };
+            following.set(Some(widget.follow(report)));
+        }
+    });
+    Ok(handle)
 }
 
 fn tell_change(host: &HtmlElement, study: &Study, share: Share, case: &Case, report: &Report) {

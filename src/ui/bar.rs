@@ -1,6 +1,6 @@
 //! The result in one line, for screens on which the result itself is not beside the form.
 
-use super::{Desk, icon, of_class, result, scores};
+use super::{Desk, go_to, icon, of_class, result, scores};
 use crate::browser::node::{Node, el};
 use crate::screening::Report;
 use crate::study::model::ScoreName;
@@ -10,7 +10,7 @@ pub fn bar(desk: Desk) -> Node {
     let words = &desk.page().result;
     let open = el("button")
         .attr("type", "button")
-        .on("click", move |_| desk.go_to(&["#verdict"]));
+        .on("click", |event| go_to(&event, &["#verdict"]));
     el("nav")
         .class("bar")
         .attr("aria-label", words.bar_label)

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::form::{Text, asks};
-use super::{Desk, bare, button};
+use super::{Desk, bare, button, go_to_later};
 use crate::browser::node::{Node, el};
 use crate::study::model::{Kind, Rule};
 use crate::words::fill;
@@ -44,9 +44,9 @@ pub fn no_to_the_rest(desk: Desk) -> Node {
         .id("no-to-rest")
         .hidden_if(move || asking.get() || open(desk).is_empty())
         .text_of(move || fill(words.no_to_rest, &[("count", &count())]))
-        .on("click", move |_| {
+        .on("click", move |event| {
             asking.set(true);
-            desk.go_to_later("#no-list");
+            go_to_later(&event, "#no-list");
         });
     let list = el("ul").children_of(move || {
         let open = open(desk).into_iter();
@@ -55,7 +55,7 @@ pub fn no_to_the_rest(desk: Desk) -> Node {
     });
     let confirm = button("plain", words.no_confirm)
         .id("no-confirm")
-        .on("click", move |_| {
+        .on("click", move |event| {
             let ids: Vec<String> = untrack(|| open(desk))
                 .into_iter()
                 .map(|(id, _)| id)
@@ -67,15 +67,15 @@ pub fn no_to_the_rest(desk: Desk) -> Node {
             }
             answered.set(ids);
             asking.set(false);
-            desk.go_to_later("#no-undo");
+            go_to_later(&event, "#no-undo");
         });
-    let cancel = button("plain", words.cancel).on("click", move |_| {
+    let cancel = button("plain", words.cancel).on("click", move |event| {
         asking.set(false);
-        desk.go_to_later("#no-to-rest");
+        go_to_later(&event, "#no-to-rest");
     });
     let undo = button("plain", desk.page().form.undo)
         .id("no-undo")
-        .on("click", move |_| {
+        .on("click", move |event| {
             for id in answered.get_untracked() {
                 let answer = desk.form.answer(&id);
                 let ours = |answer: &Text| answer.with_untracked(|answer| answer == NO);
@@ -84,7 +84,7 @@ pub fn no_to_the_rest(desk: Desk) -> Node {
                 }
             }
             answered.set(Vec::new());
-            desk.go_to_later("#no-to-rest");
+            go_to_later(&event, "#no-to-rest");
         });
     el("div")
         .class("bulk")

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::field::{Choices, TextField, choices, day_field, lab_field, text_field};
 use super::paste::paste;
 use super::reading::Field;
-use super::{Desk, bare, button, of_class, section};
+use super::{Desk, bare, button, go_to, of_class, section};
 use crate::browser::node::{Node, el};
 use crate::clinical::Analyte;
 
@@ -40,9 +40,9 @@ fn clear_all(desk: Desk) -> Node {
     let undo = button("plain", words.undo)
         .id("undo")
         .hidden_if(move || !form.can_undo())
-        .on("click", move |_| {
+        .on("click", move |event| {
             form.undo();
-            desk.go_to(&["#clear"]);
+            go_to(&event, &["#clear"]);
         });
     el("div").class("actions").child(clear).child(undo).into()
 }

@@ -1,7 +1,7 @@
 //! The kinds of field: text with a message beside it, and a group of choices that can be taken back.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -9,7 +9,7 @@ use web_sys::{ClipboardEvent, Event, KeyboardEvent};
 
 use super::form::{LabText, Text};
 use super::reading::{Field, Wrong};
-use super::{Desk, button, of_class};
+use super::{Desk, button, go_to, go_to_entry, of_class};
 use crate::browser::node::{El, Node, el};
 use crate::clinical::plausible;
 use crate::clinical::{Analyte, NumberError, Unit};
@@ -94,7 +94,7 @@ fn by_key(key: &str) -> Option<&'static str> {
 }
 
 /// Something to say, if there is.
-type Said = Arc<dyn Fn() -> Option<String> + Send + Sync>;
+type Said = Rc<dyn Fn() -> Option<String>>;
 
 /// A message that is there only while there is something to say.
 fn message(class: &'static str, id: String, text: Said) -> El {
@@ -117,7 +117,7 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
         Field::Lab(analyte) => Some(analyte),
         _ => None,
     };
-    let error: Said = Arc::new(move || {
+    let error: Said = Rc::new(move || {
         let wrong = desk.read(|reading| reading.wrong(&field));
         wrong.map(|wrong| complaint(desk, &field, wrong))
     });
@@ -141,7 +141,7 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
         .id(part("-note"))
         .child(asked.note)
         .child(asked.beside);
-    let doubt: Said = Arc::new(move || {
+    let doubt: Said = Rc::new(move || {
         desk.read(|reading| {
             let lab = reading.case.patient.inputs.lab(analyte?)?;
             Some(words::doubt(desk.lang, lab, plausible::doubt(lab)?))
@@ -286,7 +286,7 @@ pub fn choices(desk: Desk, asked: Choices) -> Node {
         };
         event.prevent_default();
         text.set(value.to_owned());
-        desk.go_to(&[&["#", &keyed, "-", value].concat()]);
+        go_to(event, &[&["#", &keyed, "-", value].concat()]);
     };
     let options = asked.options.into_iter().map(|(value, label)| {
         let input = el("input")
@@ -310,10 +310,10 @@ pub fn choices(desk: Desk, asked: Choices) -> Node {
     let clear = button("quiet", words.clear)
         .attr("aria-label", fill(words.clear_of, &[("name", &legend)]))
         .hidden_if(empty)
-        .on("click", move |_| {
+        .on("click", move |event| {
             text.set(String::new());
             // The button is about to go; the keyboard stays where it was at work.
-            desk.go_to_entry(&name);
+            go_to_entry(&event, &name);
         });
     el("fieldset")
         .class(if asked.short { "group short" } else { "group" })

@@ -22,42 +22,43 @@ pub enum Chinese {
 }
 
 /// The two languages, and what became of Chinese.
-pub fn choice(desk: Desk, tongue: StoredValue<Tongue>) -> Node {
+pub fn choice(desk: Desk, tongue: &Tongue) -> Node {
     let button = |lang: Lang, name| {
         let pressed = if desk.lang == lang { "true" } else { "false" };
+        let tongue = tongue.clone();
         button("plain", name)
             .id(["lang-", lang.tag()].concat())
             .attr("lang", lang.tag())
             .attr("aria-pressed", pressed)
-            .on("click", move |_| speak(tongue, lang))
+            .on("click", move |_| speak(&tongue, lang))
     };
     let status = el("p").attr("role", "status").class("note");
+    let asked = tongue.clone();
     el("div")
         .class("languages")
-        .child(status.children_of(move || state(desk, tongue)))
+        .child(status.children_of(move || state(desk, &asked)))
         .child(button(Lang::En, both::NAMES.en))
         .child(button(Lang::Zh, both::NAMES.zh))
         .into()
 }
 
-fn speak(tongue: StoredValue<Tongue>, lang: Lang) {
-    tongue.with_value(|tongue| {
-        if tongue.chinese.get_untracked() == Chinese::Failed {
-            tongue.chinese.set(Chinese::Absent);
-        }
-        (tongue.speak)(lang);
-    });
+fn speak(tongue: &Tongue, lang: Lang) {
+    if tongue.chinese.get_untracked() == Chinese::Failed {
+        tongue.chinese.set(Chinese::Absent);
+    }
+    (tongue.speak)(lang);
 }
 
-fn state(desk: Desk, tongue: StoredValue<Tongue>) -> Vec<Node> {
+fn state(desk: Desk, tongue: &Tongue) -> Vec<Node> {
     let asked = desk.settings.with(|settings| settings.lang == Lang::Zh);
-    match tongue.with_value(|tongue| tongue.chinese.get()) {
+    match tongue.chinese.get() {
         Chinese::Loading if asked => said(both::LOADING),
         Chinese::Failed if asked => {
             let mut nodes = said(both::FAILED);
             let retry = el("button").attr("type", "button").class("link");
             let retry = retry.children(said(both::RETRY));
-            let retry = retry.on("click", move |_| speak(tongue, Lang::Zh));
+            let tongue = tongue.clone();
+            let retry = retry.on("click", move |_| speak(&tongue, Lang::Zh));
             nodes.extend([" ".into(), retry.into()]);
             nodes
         }

@@ -20,11 +20,13 @@ mod result;
 mod scores;
 mod visits;
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use leptos::html::Div;
 use leptos::prelude::*;
+use web_sys::Event;
 
 use crate::browser::node::{El, Node, el};
 use crate::browser::place;
@@ -50,18 +52,15 @@ pub struct Settings {
 /// So long a verdict stands before it is read out.
 const SETTLED: Duration = Duration::from_millis(900);
 
-/// Told of the first report and of every change.
-pub type OnReport = Arc<dyn Fn(&Case, &Report) + Send + Sync>;
-
 /// How a language comes into force.
 #[derive(Clone)]
 pub struct Tongue {
     /// Chinese, as far as it has come.
     pub chinese: RwSignal<Chinese>,
     /// Has Chinese fetched.
-    pub fetch: Arc<dyn Fn() + Send + Sync>,
+    pub fetch: Rc<dyn Fn()>,
     /// Told which language a reader chose; the settings then say so.
-    pub speak: Arc<dyn Fn(Lang) + Send + Sync>,
+    pub speak: Rc<dyn Fn(Lang)>,
 }
 
 /// What the fields say, and what follows from it.
@@ -82,7 +81,6 @@ struct Desk {
     announced: RwSignal<String>,
     /// The criteria that the list is narrowed to; all without it.
     shown: RwSignal<Option<State>>,
-    root: NodeRef<Div>,
     lang: Lang,
 }
 
@@ -131,36 +129,10 @@ impl Desk {
         Some(of_class("span", "translation", text))
     }
 
-    /// Goes to the first element that one of the selectors finds.
-    fn go_to(&self, selectors: &[&str]) {
-        if let Some(root) = self.root.get_untracked() {
-            place::go_to(&root, selectors);
-        }
-    }
-
-    /// The same once what just changed stands on the page.
-    fn go_to_later(self, selector: &'static str) {
-        request_animation_frame(move || self.go_to(&[selector]));
-    }
-
-    /// Goes to the field of an entry: of a group of choices to the one chosen, or else the first.
-    fn go_to_entry(&self, key: &str) {
-        let at = |what| ["[data-entry=\"", key, "\"] ", what].concat();
-        self.go_to(&[&at("input:checked"), &at("input")]);
-    }
-
-    /// Goes to a criterion in the list.
-    fn go_to_criterion(&self, id: &str) {
-        let selector = ["#criterion-", id].concat();
-        let desk = *self;
-        self.shown.set(None);
-        request_animation_frame(move || desk.go_to(&[&selector]));
-    }
-
     /// An element whose children show the report and follow it.
     fn shows<F>(self, parent: El, part: F) -> El
     where
-        F: Fn(&Study, &Report) -> Vec<Node> + Send + 'static,
+        F: Fn(&Study, &Report) -> Vec<Node> + 'static,
     {
         let study = self.study();
         parent.children_of(move || {
@@ -170,9 +142,13 @@ impl Desk {
     }
 
     /// A button that looks like a link and goes to a criterion.
-    fn criterion_link(self, id: String, text: String) -> Node {
+    fn criterion_link(self, id: &str, text: String) -> Node {
+        let place = ["#criterion-", id].concat();
         button("link", text)
-            .on("click", move |_| self.go_to_criterion(&id))
+            .on("click", move |event| {
+                self.shown.set(None);
+                go_to_later(&event, place.clone());
+            })
             .into()
     }
 
@@ -184,9 +160,25 @@ impl Desk {
     /// A button that goes to a field.
     fn field_link(self, class: &'static str, key: String, text: String) -> Node {
         button(class, text)
-            .on("click", move |_| self.go_to_entry(&key))
+            .on("click", move |event| go_to_entry(&event, &key))
             .into()
     }
+}
+
+/// Goes to the first element of the widget that one of the selectors finds.
+fn go_to(event: &Event, selectors: &[&str]) {
+    place::go_to(event, ".widget", selectors);
+}
+
+/// The same once what just changed stands on the page.
+fn go_to_later(event: &Event, selector: impl Into<String>) {
+    place::go_to_later(event, ".widget", selector.into());
+}
+
+/// Goes to the field of an entry: of a group of choices to the one chosen, or else the first.
+fn go_to_entry(event: &Event, key: &str) {
+    let at = |what| ["[data-entry=\"", key, "\"] ", what].concat();
+    go_to(event, &[&at("input:checked"), &at("input")]);
 }
 
 fn button(class: &'static str, text: impl Into<Node>) -> El {
@@ -209,100 +201,124 @@ fn section(class: &'static str, heading: &'static str, id: &'static str, title: 
         .child(el(heading).id(id).child(title))
 }
 
-/// The widget.
-#[component]
-pub fn App(
-    /// The study to screen for.
-    study: Arc<Study>,
-    /// What may change while the widget lives.
-    settings: RwSignal<Settings>,
-    /// How a language comes into force.
+/// The widget, as whoever puts it on a page holds it. It lives as long as the owner it is made in.
+#[derive(Clone)]
+pub struct Widget {
+    desk: Desk,
+    lang: Memo<Lang>,
     tongue: Tongue,
-    /// Told of the first report and of every change.
-    on_report: OnReport,
-) -> impl IntoView {
-    let form = Form::new(&study);
-    let screened = {
-        let study = study.clone();
-        Memo::new(move |_| {
-            let reading = settings.with(|now| reading::read(&form.typed(), &study, now));
-            let report = screen(&study, &reading.case);
-            Screened { reading, report }
-        })
-    };
-    let study = StoredValue::new(study);
-    let announced = RwSignal::new(String::new());
-    let shown_criteria = RwSignal::new(None);
-    let root = NodeRef::new();
-    let Tongue { chinese, fetch, .. } = tongue.clone();
-    let tongue = StoredValue::new(tongue);
-    let asked = move || settings.with(|settings| settings.lang);
-    let lang = Memo::new(move |_| match asked() {
-        Lang::Zh if chinese.get() == Chinese::Here => Lang::Zh,
-        _ => Lang::En,
-    });
-    Effect::new(move |_| {
-        if asked() == Lang::Zh && chinese.get() == Chinese::Absent {
-            chinese.set(Chinese::Loading);
-            fetch();
-        }
-    });
+}
 
-    // Said when it has stood for a moment: "5" on the way to "52" is no news.
-    let told = StoredValue::new(VerdictState::Undetermined);
-    let say_later = move |state: VerdictState| {
-        set_timeout(
-            move || {
-                let stands = screened.try_with(|now| now.report.verdict.state == state);
-                if stands != Some(true) || told.try_get_value() == Some(state) {
-                    return;
-                }
-                told.set_value(state);
-                let page = &lang.get_untracked().catalogue().page;
-                announced.set(result::heading(page, state).to_owned());
-            },
-            SETTLED,
-        );
-    };
-    let leaving = window_event_listener_untyped("beforeunload", move |event| {
-        if !untrack(|| form.is_empty()) {
-            event.prevent_default();
-        }
-    });
-    on_cleanup(move || leaving.remove());
-
-    Effect::new(move |before: Option<VerdictState>| {
-        screened.with(|screened| {
-            on_report(&screened.reading.case, &screened.report);
-            let now = screened.report.verdict.state;
-            if before.is_some_and(|before| before != now) {
-                say_later(now);
-            }
-            now
-        })
-    });
-
-    let shown = move || {
-        let lang = lang.get();
-        if lang == Lang::Zh {
-            study.set_value(study::in_all_languages(&study.get_value()));
-        }
+impl Widget {
+    /// A widget with nothing entered.
+    pub fn new(study: Arc<Study>, settings: Settings, tongue: Tongue) -> Self {
+        let form = Form::new(&study);
+        let settings = RwSignal::new(settings);
+        let screened = {
+            let study = study.clone();
+            Memo::new(move |_| {
+                let reading = settings.with(|now| reading::read(&form.typed(), &study, now));
+                let report = screen(&study, &reading.case);
+                Screened { reading, report }
+            })
+        };
+        let chinese = tongue.chinese;
+        let lang = Memo::new(move |_| match settings.with(|settings| settings.lang) {
+            Lang::Zh if chinese.get() == Chinese::Here => Lang::Zh,
+            _ => Lang::En,
+        });
         let desk = Desk {
-            study,
+            study: StoredValue::new(study),
             settings,
             form,
             screened,
-            announced,
-            shown: shown_criteria,
-            root,
-            lang,
+            announced: RwSignal::new(String::new()),
+            shown: RwSignal::new(None),
+            lang: Lang::En,
         };
-        whole(desk, tongue)
-    };
-    view! { <div class="widget" part="widget" node_ref=root>{shown}</div> }
+        Widget { desk, lang, tongue }
+    }
+
+    /// What stands on the page.
+    pub fn node(self) -> Node {
+        let shown = move || {
+            let (lang, study) = (self.lang.get(), self.desk.study);
+            if lang == Lang::Zh {
+                study.set_value(study::in_all_languages(&study.get_value()));
+            }
+            let desk = Desk { lang, ..self.desk };
+            vec![whole(desk, &self.tongue)]
+        };
+        let root = el("div").class("widget").attr("part", "widget");
+        root.children_of(shown).into()
+    }
+
+    /// Takes changed settings over. Entries stay.
+    pub fn set(&self, settings: Settings) {
+        let held = self.desk.settings;
+        if held.with_untracked(|now| *now != settings) {
+            held.set(settings);
+        }
+    }
+
+    /// Whether nothing is entered.
+    pub fn is_empty(&self) -> bool {
+        untrack(|| self.desk.form.is_empty())
+    }
+
+    /// Hears what became of Chinese.
+    pub fn hear(&self, chinese: Chinese) {
+        self.tongue.chinese.set(chinese);
+    }
+
+    /// Has Chinese fetched where it is asked for, and tells of the report, now and after every change, for as long
+    /// as what this returns is kept.
+    pub fn follow(&self, on_report: impl Fn(&Case, &Report) + 'static) -> [RenderEffect<()>; 2] {
+        let (desk, lang) = (self.desk, self.lang);
+        let tongue = self.tongue.clone();
+        let fetching = RenderEffect::new(move |_| {
+            let asked = desk.settings.with(|settings| settings.lang) == Lang::Zh;
+            if asked && tongue.chinese.get() == Chinese::Absent {
+                tongue.chinese.set(Chinese::Loading);
+                (tongue.fetch)();
+            }
+        });
+        let before = Cell::new(None);
+        let told = StoredValue::new(VerdictState::Undetermined);
+        let telling = RenderEffect::new(move |_| {
+            desk.screened.with(|screened| {
+                let now = screened.report.verdict.state;
+                if before
+                    .replace(Some(now))
+                    .is_some_and(|before| before != now)
+                {
+                    announce(desk, lang, told, now);
+                }
+                // Last, because a host may take the widget off the page when it hears of a report.
+                on_report(&screened.reading.case, &screened.report);
+            });
+        });
+        [fetching, telling]
+    }
 }
 
-fn whole(desk: Desk, tongue: StoredValue<Tongue>) -> Node {
+/// Reads a verdict out once it has stood for a moment: "5" on the way to "52" is no news.
+fn announce(desk: Desk, lang: Memo<Lang>, told: StoredValue<VerdictState>, state: VerdictState) {
+    let say = move || {
+        let now = desk
+            .screened
+            .try_with_untracked(|now| now.report.verdict.state);
+        if now != Some(state) || told.try_get_value().is_none_or(|told| told == state) {
+            return;
+        }
+        told.set_value(state);
+        let page = &lang.get_untracked().catalogue().page;
+        desk.announced.set(result::heading(page, state).to_owned());
+    };
+    set_timeout(say, SETTLED);
+}
+
+fn whole(desk: Desk, tongue: &Tongue) -> Node {
     let ask = vec![entries::entries(desk), questions::questions(desk)];
     let answer = vec![result::result(desk), scores::scores(desk), arm::arm(desk)];
     let basis = vec![

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::reading::Typed;
-use super::{Desk, bare, button, of_class};
+use super::{Desk, bare, button, go_to, go_to_later, of_class};
 use crate::browser::node::{Node, el};
 use crate::clinical::Unit;
 use crate::exchange::printout::{self, Found, Printout};
@@ -37,9 +37,9 @@ pub fn paste(desk: Desk) -> Node {
         });
     let look = button("plain", words.paste_read)
         .id("printout-read")
-        .on("click", move |_| {
+        .on("click", move |event| {
             read.set(Some(printout::read(&text.get_untracked())));
-            desk.go_to_later("#printout-found");
+            go_to_later(&event, "#printout-found");
         });
     let found = el("div").children_of(move || {
         read.with(|read| {
@@ -56,7 +56,7 @@ pub fn paste(desk: Desk) -> Node {
                     .is_some_and(|read| read.found.iter().any(|found| unit(found).is_some()))
             })
         })
-        .on("click", move |_| {
+        .on("click", move |event| {
             let Some(printout) = read.get_untracked() else {
                 return;
             };
@@ -75,16 +75,16 @@ pub fn paste(desk: Desk) -> Node {
             read.set(None);
             text.set(String::new());
             desk.announced.set(words.paste_filled.to_owned());
-            desk.go_to_later("#printout-undo");
+            go_to_later(&event, "#printout-undo");
         });
     let undo = button("plain", desk.page().form.undo)
         .id("printout-undo")
-        .on("click", move |_| {
+        .on("click", move |event| {
             if let Some(typed) = before.get_untracked() {
                 desk.form.fill(typed);
             }
             before.set(None);
-            desk.go_to(&["#printout"]);
+            go_to(&event, &["#printout"]);
         });
     el("details")
         .class("paste")

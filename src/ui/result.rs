@@ -67,7 +67,7 @@ fn verdict(desk: Desk, study: &Study, report: &Report) -> Node {
         let links = criteria.map(|criterion| {
             let name = criterion.name.in_lang(desk.lang);
             let text = [&*criterion.id, name].join(" ");
-            bare("li", desk.criterion_link(criterion.id.to_string(), text))
+            bare("li", desk.criterion_link(&criterion.id, text))
         });
         links.collect()
     };

@@ -161,7 +161,7 @@ fn flags(desk: Desk, report: &Report, name: ScoreName) -> Vec<Node> {
                 words.otherwise
             };
             let see = fill(words.see, &[("id", &found.id)]);
-            let link = desk.criterion_link(found.id.to_string(), see);
+            let link = desk.criterion_link(&found.id, see);
             flags.push(finding::caution_box(
                 fill(sentence, &[("id", &found.id)]),
                 link,

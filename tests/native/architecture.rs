@@ -69,7 +69,6 @@ const ROOMS: &[Room] = &[
             "gloo",
             "js_sys",
             "leptos",
-            "send_wrapper",
             "time",
             "wasm_bindgen",
             "web_sys",
@@ -88,7 +87,7 @@ const ROOMS: &[Room] = &[
             "clinical",
             "dates",
         ],
-        libraries: &["leptos", "web_sys", "time", "wasm_bindgen", "send_wrapper"],
+        libraries: &["leptos", "web_sys", "time", "wasm_bindgen"],
         otherwise: "arithmetic goes into clinical/, files and the clock into browser/, host pages into embed/",
     },
     Room {
@@ -107,7 +106,6 @@ const ROOMS: &[Room] = &[
         libraries: &[
             "js_sys",
             "leptos",
-            "send_wrapper",
             "serde",
             "serde_wasm_bindgen",
             "time",
@@ -123,7 +121,6 @@ const LIBRARIES: &[&str] = &[
     "js_sys",
     "leptos",
     "rust_decimal",
-    "send_wrapper",
     "serde",
     "serde_json",
     "serde_wasm_bindgen",
