@@ -3,7 +3,7 @@
 //! so that both take the same path. A release is squeezed and goes through wasm-opt first.
 
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
-use crate::{Outcome, digest, exports, npm, squeeze};
+use crate::{Outcome, digest, npm, squeeze};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -28,10 +28,6 @@ const INTEGRITY_PLACE: &str = "\"__WASM_INTEGRITY__\"";
 const CHINESE_PLACE: &str = "\"./zh-CN.txt\"";
 const CHINESE_INTEGRITY_PLACE: &str = "\"__CHINESE_INTEGRITY__\"";
 const STYLE_PLACE: &str = "\"__WIDGET_CSS__\"";
-
-/// Exports that come with a dependency of Leptos for servers' streams. Nothing here calls them, and while they are
-/// exported wasm-opt keeps all that they reach.
-const UNUSED_EXPORTS: &str = "intounderlying";
 
 /// The entry for Trunk's hook.
 pub fn hook() -> Outcome {
@@ -116,9 +112,8 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
 
 /// Runs wasm-opt over a module, once for each content.
 fn optimise(module: &Path) -> Outcome {
-    let trimmed = exports::without(&read_bytes(module)?, UNUSED_EXPORTS)?;
     let flags = npm::WASM_OPT_FLAGS;
-    let done = once(&trimmed, &flags, "wasm", || {
+    let done = once(&read_bytes(module)?, &flags, "wasm", || {
         println!("Optimising the wasm for size …");
         npm::wasm_opt()
     })?;

@@ -6,7 +6,6 @@ mod bench;
 mod browser;
 mod digest;
 mod dist;
-mod exports;
 mod mutants;
 mod npm;
 mod process;
