@@ -11,8 +11,18 @@ const OLDEST_NODE: u32 = 20;
 
 /// Features that Rust uses and every current browser has. Never `--all-features`: it turned on compact imports, and
 /// Chromium refused the module.
-pub const WASM_OPT_FLAGS: [&str; 7] = [
+///
+/// Control flow is taken apart and put together anew before the rest, which saves 700 bytes after Brotli; functions of
+/// like names stand side by side, because they are alike inside (500 bytes); and addresses take in small offsets, since
+/// nothing lies at the very bottom of memory but the end of the stack (500 bytes).
+pub const WASM_OPT_FLAGS: [&str; 13] = [
+    "--flatten",
+    "--rereloop",
     "-Oz",
+    "-Oz",
+    "--low-memory-unused",
+    "--converge",
+    "--reorder-functions-by-name",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
