@@ -103,14 +103,8 @@ impl Number {
 }
 
 fn unsigned(text: &str) -> Result<Decimal, NumberError> {
-    let mark = text.find(['.', ',']);
-    let (whole, fraction) = match mark {
-        Some(at) => {
-            let (whole, rest) = text.split_at(at);
-            (whole, rest.get(1..).unwrap_or(""))
-        }
-        None => (text, ""),
-    };
+    let mark = text.split_once(['.', ',']);
+    let (whole, fraction) = mark.unwrap_or((text, ""));
     let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     if !is_digits(whole) || (mark.is_some() && !is_digits(fraction)) {
         return Err(NumberError::NotANumber);

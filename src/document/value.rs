@@ -182,12 +182,13 @@ impl Value {
 pub(crate) fn write_text(text: &str, out: &mut String) {
     out.push('"');
     let mut rest = text;
+    let special = |b| b < b' ' || b == b'"' || b == b'\\';
     // Whatever needs no escape is taken over in one piece; what needs one is a single byte.
-    while let Some(at) = rest
+    while let Some((plain, from)) = rest
         .bytes()
-        .position(|b| b < b' ' || b == b'"' || b == b'\\')
+        .position(special)
+        .and_then(|at| rest.split_at_checked(at))
     {
-        let (plain, from) = rest.split_at(at);
         out.push_str(plain);
         let mut chars = from.chars();
         match chars.next().unwrap_or(' ') {

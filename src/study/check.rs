@@ -68,7 +68,7 @@ fn criterion_remarks(study: &Study, criterion: &Criterion) -> Vec<(&'static str,
     for (bullet, words) in criterion.printed.iter().zip(&criterion.words) {
         match study.bullet(*bullet) {
             None => remarks.push(("printed", "There is no such bullet.".to_owned())),
-            Some(text) if !text.contains(words.as_str()) => remarks.push((
+            Some(text) if around(text, words).is_none() => remarks.push((
                 "words",
                 format!("\"{words}\" does not stand in the printed bullet \"{text}\"."),
             )),
@@ -83,6 +83,15 @@ fn criterion_remarks(study: &Study, criterion: &Criterion) -> Vec<(&'static str,
         remarks.push(("question", "A rule that asks needs a question.".to_owned()));
     }
     remarks
+}
+
+/// What stands before and behind a part of a text, where the part stands in it first. The standard library's way is
+/// made for longer texts, and was 4 kB more of the page's download.
+pub fn around<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
+    (0..=text.len()).find_map(|at| {
+        let (before, from) = text.split_at_checked(at)?;
+        Some((before, from.strip_prefix(part)?))
+    })
 }
 
 impl Study {

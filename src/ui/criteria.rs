@@ -7,6 +7,7 @@ use super::{Desk, bare, button, finding, of_class, picture, section};
 use crate::browser::node::{Node, el};
 use crate::screening::{Finding, Report, State};
 use crate::study::Study;
+use crate::study::check::around;
 use crate::study::model::{BulletRef, Criterion, Kind};
 use crate::words::fill;
 
@@ -150,7 +151,7 @@ fn marked(group: &Group<'_>, bullet: BulletRef, text: &str) -> Vec<Node> {
     let mut rest = text;
     for (criterion, _) in &group.members {
         for (at, part) in criterion.printed.iter().zip(&criterion.words) {
-            let found = (*at == bullet).then(|| rest.split_once(part.as_str()));
+            let found = (*at == bullet).then(|| around(rest, part));
             if let Some((before, after)) = found.flatten() {
                 nodes.push(before.to_owned().into());
                 nodes.push(bare("mark", part.clone()));
