@@ -178,20 +178,21 @@ async fn where_chinese_cannot_be_loaded_the_page_says_so_in_both_languages_and_o
         };
         let failed = "Chinese could not be loaded. Check the connection and try again. 中文无法加载。请检查网络连接后重试。 \
                       Try again 重试";
-        // Words of another build are refused like a broken connection.
+        // Words of another build are refused like a broken connection. (In Firefox a script of a driver has a global
+        // object of its own, hence `window`.)
         for breaks in [
-            "globalThis.__liverPrescreenChinese = 'words of another build';",
-            "delete globalThis.__liverPrescreenChinese; globalThis.fetch = () => Promise.reject(new Error('offline'));",
+            "window.__liverPrescreenChinese = 'words of another build';",
+            "delete window.__liverPrescreenChinese; window.fetch = () => Promise.reject(new Error('offline'));",
         ] {
             page.by_id("lang-en").await?.send_keys(" ").await?;
             page.until("", status).await?;
-            ask(&page, &format!("globalThis.kept ??= globalThis.fetch; {breaks} return '';")).await?;
+            ask(&page, &format!("window.kept ??= window.fetch; {breaks} return '';")).await?;
             page.by_id("lang-zh-CN").await?.send_keys(" ").await?;
             page.until(failed, status).await?;
             assert_eq!(spoken(&page).await?, "en");
             assert_eq!(page.by_id("age").await?.value().await?.as_deref(), Some("52"));
         }
-        ask(&page, "globalThis.fetch = globalThis.kept; return '';").await?;
+        ask(&page, "window.fetch = window.kept; return '';").await?;
         let retry = r#"
             document.querySelector("liver-prescreen").shadowRoot.querySelector(".languages [role=status] button").click();
             return "";
