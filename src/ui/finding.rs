@@ -6,6 +6,7 @@ use super::{Desk, bare, icon, of_class};
 use crate::browser::node::{El, Node, el};
 use crate::screening::finding::{Margin, Said};
 use crate::screening::{Finding, State};
+use crate::study::check::around;
 use crate::study::model::{Criterion, Evidence, Kind, Reading};
 use crate::words::page::CriteriaWords;
 use crate::words::{self, fill, value_unit};
@@ -190,7 +191,7 @@ fn evidence(desk: Desk, evidence: &[Evidence]) -> Node {
     }
     let words = &desk.page().criteria;
     let items = evidence.iter().map(|item| {
-        let (before, after) = words.source.split_once("{source}").unwrap_or_default();
+        let (before, after) = around(words.source, "{source}").unwrap_or_default();
         let source = el("span")
             .class("grade")
             .child(before)
