@@ -11,16 +11,20 @@ use crate::study::model::{Criterion, Evidence, Kind, Reading};
 use crate::words::page::CriteriaWords;
 use crate::words::{self, fill, value_unit};
 
-fn state_badge(desk: Desk, state: State) -> Node {
+fn state_word(desk: Desk, state: State) -> &'static str {
     let words = &desk.page().criteria;
-    let word = match state {
+    match state {
         State::Passes => words.passes,
         State::Fails => words.fails,
         State::Unknown => words.unknown,
         State::Undecidable => words.undecidable,
         State::ForTheSite => words.for_the_site,
         State::NotApplicable => words.not_applicable,
-    };
+    }
+}
+
+fn state_badge(desk: Desk, state: State) -> Node {
+    let word = state_word(desk, state);
     el("span")
         .class("state")
         .attr("data-state", state.key())
@@ -46,7 +50,8 @@ pub fn row(desk: Desk, criterion: &Criterion, finding: &Finding, quoted: bool) -
                 .child(of_class("span", "id", criterion.id.to_string()))
                 .child(name),
         )
-        .child(departs.then(|| of_class("span", "departs", page.departs)));
+        .child(departs.then(|| of_class("span", "departs", page.departs)))
+        .children(to_the_letter(desk, finding));
     let because = el("p")
         .class("because")
         .child(words::finding_reason(desk.lang, finding))
@@ -75,6 +80,18 @@ fn own(desk: Desk, criterion: &Criterion, quoted: bool) -> Option<El> {
             .child(" ")
             .child(translation)
     })
+}
+
+/// What the letter of the registry would say, where the reading computed departs from it.
+fn to_the_letter(desk: Desk, finding: &Finding) -> Vec<Node> {
+    let literal = |said: &&Said| finding.said.departs && !said.departs;
+    let said = finding.others.iter().filter(literal);
+    let said = said.map(|said| {
+        let state = state_word(desk, said.state);
+        let text = fill(desk.page().criteria.to_the_letter, &[("state", state)]);
+        of_class("span", "departs", text)
+    });
+    said.collect()
 }
 
 fn margin_words(words: &CriteriaWords, margin: Margin) -> String {

@@ -18,7 +18,7 @@ use crate::words::{self, fill};
 /// The width of every picture, in its own units.
 const WIDTH: i32 = 340;
 /// The height of a row: its words and its line.
-const ROW: i32 = 34;
+const ROW: i32 = 38;
 
 /// A line with what stands on it; places are shares of its length.
 struct Row {
@@ -80,7 +80,7 @@ fn picture(title: &'static str, alternative: String, height: i32, marks: Vec<Nod
 /// Rows one below the other, with what else is to be drawn and the room that it takes below them.
 fn scales(title: &'static str, rows: Vec<Row>, mut marks: Vec<Node>, below: i32) -> Node {
     let mut said: Vec<String> = Vec::new();
-    let mut y = 24;
+    let mut y = 26;
     for row in rows {
         let (limit, accepts_below) = row.limit;
         let limit = place(limit);
@@ -99,11 +99,16 @@ fn scales(title: &'static str, rows: Vec<Row>, mut marks: Vec<Node>, below: i32)
             marks.push(mark.attr("data-state", row.state.key()).into());
         }
         said.push([row.name.as_str(), ": ", &row.figure].concat());
-        marks.push(text("name", 0, y - 10, row.name));
-        marks.push(text("figure", WIDTH, y - 10, row.figure));
+        marks.push(text("name", 0, y - 12, row.name));
+        marks.push(text("figure", WIDTH, y - 12, row.figure));
         y += ROW;
     }
     picture(title, said.join("; "), y - 20 + below, marks)
+}
+
+fn against(desk: Desk, value: &str, limit: &str) -> String {
+    let words = desk.page().pictures.against;
+    fill(words, &[("value", value), ("limit", limit)])
 }
 
 /// The least and the greatest of a score's own scale.
@@ -147,7 +152,7 @@ fn score_row(desk: Desk, report: &Report, name: ScoreName, limiting: &Finding) -
     };
     Some(Row {
         name: desk.words().score(name).to_owned(),
-        figure: [value, words::limit(*op, *limit, None)].join(" · "),
+        figure: against(desk, &value, &words::limit(*op, *limit, None)),
         at: Some((share(number(low)), share(number(high)))),
         limit: (share(real(*limit) + half), below),
         state,
@@ -168,11 +173,11 @@ pub fn child_pugh(desk: Desk, report: &Report) -> Option<Node> {
     let row = score_row(desk, report, name, limiting(report, &[name])?)?;
     let mut classes = Vec::new();
     for (letter, from, to) in [("A", 0.0, 0.1), ("B", 0.2, 0.4), ("C", 0.5, 1.0)] {
-        classes.push(line("band", place(from) - 6, place(to) + 6, 38));
+        classes.push(line("band", place(from) - 6, place(to) + 6, 40));
         classes.push(text(
             "tick",
             i32::midpoint(place(from), place(to)),
-            52,
+            54,
             letter.to_owned(),
         ));
     }
@@ -209,7 +214,7 @@ pub fn labs(desk: Desk, study: &Study, report: &Report) -> Option<Node> {
         };
         Some(Row {
             name: criterion.name.in_lang(desk.lang).to_owned(),
-            figure: [value, bound].join(" · "),
+            figure: against(desk, &value, &bound),
             at: at.map(|at| (at, at)),
             limit: (0.5, matches!(op, Op::Below | Op::AtMost)),
             state: finding.state(),
@@ -282,8 +287,9 @@ pub fn visits(desk: Desk, study: &Study, first: Date) -> Option<Node> {
             } else {
                 [from.to_string(), to.to_string()].join("–")
             };
-            // Kept off the picture's edges.
-            let middle = i32::midpoint(at(*from), at(*to)).clamp(24, WIDTH - 24);
+            // Kept within the picture: a digit is some seven units wide.
+            let half = i32::try_from(label.chars().count()).unwrap_or(0) * 7 / 2;
+            let middle = i32::midpoint(at(*from), at(*to)).clamp(half, WIDTH - half);
             marks.push(mark);
             marks.push(text("tick", middle, y + 18, label.clone()));
             labels.push(label);
