@@ -10,6 +10,8 @@ mod boundaries;
 mod cautions;
 #[path = "native/child_pugh.rs"]
 mod child_pugh;
+#[path = "native/corners.rs"]
+mod corners;
 #[path = "native/corpus.rs"]
 mod corpus;
 #[path = "native/criteria.rs"]

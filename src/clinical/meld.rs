@@ -91,15 +91,16 @@ impl Ends {
 fn ends(inputs: &Inputs, analyte: Analyte, factor: Decimal, bounds: (f64, f64)) -> Ends {
     let item = Item::Lab(analyte);
     let (low, high) = inputs.ends(analyte, factor);
-    let mut ends = Ends::settled(End::bounded(item, low, bounds));
-    if high > low {
-        let high = End::bounded(item, high, bounds);
-        if high.used.value > ends.low.used.value {
-            ends.high = high;
-            ends.open = [Some(item), None];
-        }
+    let low = End::bounded(item, low, bounds);
+    let high = End::bounded(item, high, bounds);
+    if low.used.value == high.used.value {
+        return Ends::settled(low);
     }
-    ends
+    Ends {
+        low,
+        high,
+        open: [Some(item), None],
+    }
 }
 
 fn creatinine(inputs: &Inputs, cap: f64) -> Ends {
@@ -163,12 +164,7 @@ fn extremes(inputs: &Inputs, parts: &[Ends], score: fn(&[End]) -> f64) -> Outcom
         let used = corner.iter().map(|end| end.used).collect();
         return Outcome::Known(rounded(low, used));
     }
-    let is_open = |analyte| open.contains(&Item::Lab(analyte));
-    let (sodium_open, albumin_open) = (is_open(Analyte::Sodium), is_open(Analyte::Albumin));
     for (greatest, sodium, albumin) in CORNERS {
-        if (sodium && !sodium_open) || (albumin && !albumin_open) {
-            continue;
-        }
         corner.clear();
         corner.extend(parts.iter().map(|part| {
             let at_high = match part.low.used.item {

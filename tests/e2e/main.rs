@@ -8,10 +8,12 @@
 mod accessible;
 mod browser;
 mod engine;
+mod keyboard;
 mod languages;
 mod page;
 mod paper;
 mod quiet;
 mod site;
 mod stopped;
+mod tools;
 mod worked;

@@ -1,0 +1,167 @@
+//! A whole case by the keyboard alone, as somebody types it who does not look for the mouse; and how long the page
+//! takes to follow a key.
+
+use std::io::Write;
+use std::time::Duration;
+
+use thirtyfour::prelude::*;
+
+use crate::browser::open;
+use crate::engine::Engine;
+use crate::page::Page;
+
+/// Past Cargo's capture, so that the figures stand in the log.
+fn tell(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// The keys of the worked patient from the age field on: eight values and fourteen answers, with every stop of the
+/// Tab key between them.
+fn strokes() -> Vec<String> {
+    let tab = || char::from(Key::Tab).to_string();
+    let mut keys = vec!["5".to_owned(), "2".to_owned(), tab(), " ".to_owned()];
+    // Out of the sexes, over "Clear" and "Paste a printout".
+    keys.extend([tab(), tab(), tab()]);
+    for (value, stops) in [
+        ("45", 2),
+        ("29", 2),
+        ("1.5", 1),
+        ("48", 1),
+        ("", 1),
+        ("78", 2),
+        ("136", 1),
+        ("102", 2),
+        ("58", 1),
+    ] {
+        keys.extend(value.chars().map(String::from));
+        keys.extend((0..stops).map(|_| tab()));
+    }
+    // Over "Days of collection" to the signs; each group has "Clear" behind it once something is chosen.
+    keys.push(tab());
+    keys.extend([
+        " ".to_owned(),
+        char::from(Key::Down).to_string(),
+        tab(),
+        tab(),
+    ]);
+    keys.extend([" ".to_owned(), tab(), tab()]);
+    keys.extend([
+        " ".to_owned(),
+        char::from(Key::Down).to_string(),
+        tab(),
+        tab(),
+    ]);
+    keys
+}
+
+async fn answer(page: &Page, ids: &[String], key: &str) -> WebDriverResult<usize> {
+    let mut count = 0;
+    for id in ids {
+        // The group is reached by Tab; which stops lie between two groups depends on what helps with each question.
+        for stop in 0.. {
+            assert!(stop < 8, "{id} is not reached");
+            let script = "return document.querySelector('liver-prescreen').shadowRoot.activeElement?.name ?? ''";
+            let name: String = page.run(script).await?;
+            if name == *id {
+                break;
+            }
+            press(page, &(char::from(Key::Tab).to_string())).await?;
+            count += 1;
+        }
+        press(page, key).await?;
+        count += 1;
+    }
+    Ok(count)
+}
+
+async fn press(page: &Page, key: &str) -> WebDriverResult<()> {
+    page.driver().action_chain().send_keys(key).perform().await
+}
+
+// traces: I1, I2, I3, I4a, I4b, I4c, I4d, I4e, I5a, I5b
+#[tokio::test]
+async fn a_whole_case_is_entered_by_the_keyboard_alone() {
+    open(|page| async move {
+        page.by_id("age").await?.focus().await?;
+        let start = std::time::Instant::now();
+        let keys = strokes();
+        for key in &keys {
+            press(&page, key).await?;
+        }
+        let inclusion = ["I2", "I3"].map(str::to_owned);
+        let exclusion: Vec<String> = (1..=12).map(|number| format!("E{number}")).collect();
+        let mut count = keys.len();
+        count += answer(&page, &inclusion, "y").await?;
+        count += answer(&page, &exclusion, "n").await?;
+        page.until("not-excluded", || page.state("verdict-card")).await?;
+        assert_eq!(page.score("childPugh").await?, "8");
+        assert_eq!(page.score("meld").await?, "15");
+        tell(&format!(
+            "keyboard: 8 values and 14 answers in {count} key strokes, {:.1} s with the driver's own time",
+            start.elapsed().as_secs_f64()
+        ));
+        Ok(())
+    })
+    .await;
+}
+
+/// From a key to the frame that shows what follows from it, on a processor slowed down four times. Run by
+/// `cargo xtask bench`; a busy machine is no fault of the page, so the tests leave it out.
+#[tokio::test]
+#[ignore = "a measurement: cargo xtask bench runs it"]
+async fn from_a_key_to_the_frame_that_shows_it() {
+    open(|page| async move {
+        assert_eq!(page.engine, Engine::Chromium, "only Chromium can be slowed down");
+        page.enter_worked_patient().await?;
+        let slow = serde_json::json!({ "rate": 4 });
+        page.driver()
+            .cdp()
+            .send_raw("Emulation.setCPUThrottlingRate", slow)
+            .await?;
+        page.run::<()>(
+            r#"
+            const root = document.querySelector("liver-prescreen").shadowRoot;
+            const frame = () => new Promise((shown) => requestAnimationFrame(() => {
+              const { port1, port2 } = new MessageChannel();
+              port1.onmessage = shown;
+              port2.postMessage(null);
+            }));
+            const type = async (field, text) => {
+              const before = performance.now();
+              field.value = text;
+              field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+              await frame();
+              return performance.now() - before;
+            };
+            window.paces = null;
+            (async () => {
+              const times = [];
+              for (let turn = 0; turn < 40; turn += 1) {
+                for (const [id, text] of [["bilirubin", "4"], ["bilirubin", "45"], ["inr", "1"], ["inr", "1.5"], ["sodium", "13"], ["sodium", "136"]]) {
+                  await new Promise((later) => setTimeout(later, 40));
+                  times.push(await type(root.getElementById(id), text));
+                }
+              }
+              window.paces = times;
+            })();
+            "#,
+        )
+        .await?;
+        let mut times: Vec<f64> = Vec::new();
+        for _ in 0..600 {
+            let found: Option<Vec<f64>> = page.run("return window.paces").await?;
+            if let Some(found) = found {
+                times = found;
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        assert!(times.len() >= 200, "the page did not get through its keys");
+        times.sort_by(f64::total_cmp);
+        let at = |share: f64| times[(times.len() as f64 * share) as usize];
+        tell(&format!("key to frame, p95\t{:.1}", at(0.95)));
+        tell(&format!("key to frame, median\t{:.1}", at(0.5)));
+        Ok(())
+    })
+    .await;
+}

@@ -1,0 +1,281 @@
+//! What helps to fill the form and to find one's way in it.
+
+use thirtyfour::prelude::*;
+
+use crate::browser::open;
+use crate::page::Page;
+
+/// What a script finds in the widget, as text; `root` is its shadow root.
+async fn find(page: &Page, script: &str) -> WebDriverResult<String> {
+    let script = format!(
+        "const root = document.querySelector('liver-prescreen').shadowRoot; return String({script})"
+    );
+    page.run(&script).await
+}
+
+/// What is chosen in a group of choices.
+async fn chosen(page: &Page, group: &str) -> WebDriverResult<String> {
+    find(
+        page,
+        &format!("root.querySelector('[name={group}]:checked')?.value ?? ''"),
+    )
+    .await
+}
+
+async fn focused(page: &Page) -> WebDriverResult<String> {
+    find(page, "root.activeElement?.id ?? ''").await
+}
+
+async fn value(page: &Page, id: &str) -> WebDriverResult<String> {
+    find(page, &format!("root.getElementById('{id}').value")).await
+}
+
+/// Presses a button with the keyboard.
+async fn press(page: &Page, id: &str) -> WebDriverResult<()> {
+    page.by_id(id).await?.send_keys(Key::Enter + "").await
+}
+
+// guards: H4
+#[tokio::test]
+async fn y_n_and_u_answer_the_question_that_has_the_focus() {
+    open(|page| async move {
+        for (key, answer) in [
+            ("n", "no"),
+            ("Y", "yes"),
+            ("u", "unknown"),
+            ("x", "unknown"),
+        ] {
+            page.by_id("E1-yes").await?.send_keys(key).await?;
+            page.until(answer, || chosen(&page, "E1")).await?;
+        }
+        assert_eq!(focused(&page).await?, "E1-unknown");
+        assert_eq!(
+            chosen(&page, "E2").await?,
+            "",
+            "no other question is answered"
+        );
+        Ok(())
+    })
+    .await;
+}
+
+// guards: H4
+#[tokio::test]
+async fn no_to_the_rest_is_listed_confirmed_and_taken_back() {
+    open(|page| async move {
+        page.choose("E3-yes").await?;
+        press(&page, "no-to-rest").await?;
+        page.until("no-list", || focused(&page)).await?;
+        let listed = "root.querySelectorAll('#no-list li').length";
+        assert_eq!(
+            find(&page, listed).await?,
+            "11",
+            "the one answered is left alone"
+        );
+        assert_eq!(
+            chosen(&page, "E1").await?,
+            "",
+            "nothing is answered before it is confirmed"
+        );
+        press(&page, "no-confirm").await?;
+        page.until("no", || chosen(&page, "E12")).await?;
+        page.until("no-undo", || focused(&page)).await?;
+        assert_eq!(chosen(&page, "E3").await?, "yes");
+        page.choose("E4-yes").await?;
+        press(&page, "no-undo").await?;
+        page.until("", || chosen(&page, "E12")).await?;
+        assert_eq!(
+            chosen(&page, "E3").await?,
+            "yes",
+            "what was there before stays"
+        );
+        assert_eq!(
+            chosen(&page, "E4").await?,
+            "yes",
+            "what was changed since stays"
+        );
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_list_of_criteria_can_be_narrowed() {
+    open(|page| async move {
+        page.type_into("age", "70").await?;
+        page.until("excluded", || page.state("verdict-card")).await?;
+        let shown = "[...root.querySelectorAll('.criterion')].filter((c) => c.checkVisibility()).map((c) => c.id).join(' ')";
+        let narrow = |at: usize| format!("root.querySelectorAll('.filter button')[{at}].click()");
+        find(&page, &narrow(2)).await?;
+        page.until("criterion-I1", || find(&page, shown)).await?;
+        find(&page, &narrow(1)).await?;
+        let open = "[...root.querySelectorAll('.criterion')].every((c) => c.checkVisibility() === (c.dataset.state === 'unknown'))";
+        page.until("true", || find(&page, open)).await?;
+        // The way to a criterion leads to it, whatever the list was narrowed to.
+        find(&page, "root.querySelector('#because button').click()").await?;
+        page.until("criterion-I1", || focused(&page)).await?;
+        Ok(())
+    })
+    .await;
+}
+
+// guards: H1
+#[tokio::test]
+async fn a_value_pasted_with_its_unit_fills_both() {
+    open(|page| async move {
+        let paste = |text: &str| {
+            format!(
+                "(() => {{ const field = root.getElementById('bilirubin'); const data = new DataTransfer(); \
+                 data.setData('text/plain', {text:?}); \
+                 return field.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }})); }})()"
+            )
+        };
+        assert_eq!(find(&page, &paste("2,4 mg/dl")).await?, "false", "taken over");
+        page.until("2,4", || value(&page, "bilirubin")).await?;
+        page.until("mg/dL", || value(&page, "bilirubin-unit")).await?;
+        for other in ["29 g/L", "about 3", "45"] {
+            assert_eq!(find(&page, &paste(other)).await?, "true", "{other} is left to the browser");
+        }
+        assert_eq!(value(&page, "bilirubin").await?, "2,4");
+        Ok(())
+    })
+    .await;
+}
+
+// guards: H35
+#[tokio::test]
+async fn a_printout_is_shown_before_it_is_filled_in() {
+    open(|page| async move {
+        page.unfold().await?;
+        page.type_into("albumin", "31").await?;
+        let text = "TBil 45 umol/L  Alb 2.9 g/dL\nDBil 12 umol/L\n国际标准化比值 1.5\nHb 102";
+        page.by_id("printout").await?.send_keys(text).await?;
+        press(&page, "printout-read").await?;
+        page.until("printout-found", || focused(&page)).await?;
+        let read = page.text("printout-found").await?;
+        for said in [
+            "Total bilirubin 45 µmol/L",
+            "Albumin 2.9 g/dL",
+            "INR 1.5",
+            "no unit printed",
+            "DBil 12 umol/L",
+        ] {
+            assert!(read.contains(said), "{said} is missing in:\n{read}");
+        }
+        assert_eq!(
+            value(&page, "bilirubin").await?,
+            "",
+            "nothing is filled in before it is confirmed"
+        );
+        press(&page, "printout-fill").await?;
+        page.until("45", || value(&page, "bilirubin")).await?;
+        assert_eq!(value(&page, "albumin").await?, "2.9");
+        assert_eq!(value(&page, "albumin-unit").await?, "g/dL");
+        assert_eq!(value(&page, "inr").await?, "1.5");
+        assert_eq!(
+            value(&page, "hemoglobin").await?,
+            "",
+            "a unit is not guessed"
+        );
+        page.until("printout-undo", || focused(&page)).await?;
+        press(&page, "printout-undo").await?;
+        page.until("31", || value(&page, "albumin")).await?;
+        assert_eq!(value(&page, "bilirubin").await?, "");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_not_used_is_listed_with_a_way_to_it() {
+    open(|page| async move {
+        page.type_into("sodium", "1360").await?;
+        let listed = "root.querySelector('.problems li')?.textContent ?? ''";
+        let told = format!("({listed}).startsWith('Sodium: Accepted here')");
+        page.until("true", || find(&page, &told)).await?;
+        find(&page, "root.querySelector('.problems button').click()").await?;
+        page.until("sodium", || focused(&page)).await?;
+        page.type_into("sodium", "136").await?;
+        page.until("", || find(&page, listed)).await?;
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_verdict_is_read_out_once_it_stands() {
+    open(|page| async move {
+        page.run::<()>(
+            r#"
+            const status = document.querySelector("liver-prescreen").shadowRoot.querySelector("p[role=status].unseen");
+            window.heard = [];
+            new MutationObserver(() => window.heard.push(status.textContent)).observe(status, { childList: true, characterData: true, subtree: true });
+            "#,
+        )
+        .await?;
+        let heard = || async {
+            let heard: Vec<String> = page.run("return window.heard").await?;
+            Ok(heard.join("; "))
+        };
+        // "7" of "70" excludes a child, "70" an old person: one piece of news.
+        page.type_into("age", "70").await?;
+        page.until("A listed criterion excludes", heard).await?;
+        page.type_into("age", "52").await?;
+        page.until("A listed criterion excludes; Not yet determined", heard).await?;
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn leaving_a_filled_page_asks_first() {
+    open(|page| async move {
+        let leaves = "window.dispatchEvent(new Event('beforeunload', { cancelable: true }))";
+        assert_eq!(
+            find(&page, leaves).await?,
+            "true",
+            "an empty page is left without a word"
+        );
+        page.type_into("age", "52").await?;
+        page.until("false", || find(&page, leaves)).await?;
+        press(&page, "clear").await?;
+        page.until("true", || find(&page, leaves)).await?;
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_unit_chosen_stays_for_the_next_patient() {
+    open(|page| async move {
+        page.choose_unit("bilirubin", "mg/dL").await?;
+        page.type_into("bilirubin", "2.4").await?;
+        press(&page, "clear").await?;
+        page.until("", || value(&page, "bilirubin")).await?;
+        assert_eq!(value(&page, "bilirubin-unit").await?, "mg/dL");
+        Ok(())
+    })
+    .await;
+}
+
+// traces: meld, childPugh
+#[tokio::test]
+async fn every_picture_says_in_words_what_it_shows() {
+    open(|page| async move {
+        page.enter_worked_patient().await?;
+        page.until("not-excluded", || page.state("verdict-card")).await?;
+        let pictures: Vec<String> = page
+            .run("return [...document.querySelector('liver-prescreen').shadowRoot.querySelectorAll('svg[role=img]')].map((p) => p.getAttribute('aria-label'))")
+            .await?;
+        for said in [
+            "Child-Pugh: 8 (limit ≥ 7)",
+            "MELD: 15 (limit ≤ 15); MELD-Na: 16 (limit ≤ 15); MELD 3.0: 17 (limit ≤ 15)",
+            "Albumin: 29 g/L (limit < 35 g/L)",
+            "Days that the record settles: 1, 8, 15, 29, 57, 85, 169",
+        ] {
+            assert!(pictures.iter().any(|picture| picture.contains(said)), "{said} is in none of {pictures:#?}");
+        }
+        Ok(())
+    })
+    .await;
+}
