@@ -36,6 +36,8 @@ mod properties;
 mod properties_of_entries;
 #[path = "native/published.rs"]
 mod published;
+#[path = "native/record.rs"]
+mod record;
 #[path = "native/registry.rs"]
 mod registry;
 #[path = "native/study_files.rs"]

@@ -3,4 +3,5 @@
 pub mod input;
 mod json;
 pub mod printout;
+pub mod record;
 pub mod report;

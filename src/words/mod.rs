@@ -10,6 +10,7 @@ mod page_en;
 #[cfg(not(target_arch = "wasm32"))]
 mod page_zh;
 mod remarks;
+mod results;
 mod sentences;
 #[cfg(not(target_arch = "wasm32"))]
 mod zh;
@@ -22,6 +23,7 @@ use crate::study::model::Words;
 
 pub use crate::clinical::number::fixed;
 pub use remarks::{caution, doubt, if_chosen, suspicion, warning};
+pub use results::{cautions, possible, visit_date};
 pub use sentences::{
     arm_statement, assumption, entry_name, figure, finding_reason, limit, said_reason, typed,
     value_unit,

@@ -16,6 +16,7 @@ catalogue! {
         pub about: AboutWords,
         pub pictures: PictureWords,
         pub tools: ToolWords,
+        pub record: RecordWords,
     }
 
     /// The form.
@@ -245,5 +246,25 @@ catalogue! {
         pub paste_nothing: &'static str,
         pub paste_fill: &'static str,
         pub paste_filled: &'static str,
+    }
+
+    /// What a clinician leaves with.
+    pub struct RecordWords {
+        pub title: &'static str,
+        pub row: &'static str,
+        pub with: &'static str,
+        pub finding: &'static str,
+        pub born: &'static str,
+        pub event_day: &'static str,
+        pub lab_day: &'static str,
+        pub cholestatic: &'static str,
+        pub unused: &'static str,
+        pub warnings: &'static str,
+        pub closing: &'static str,
+        pub copy: &'static str,
+        pub print: &'static str,
+        pub copied: &'static str,
+        pub refused: &'static str,
+        pub as_text: &'static str,
     }
 }

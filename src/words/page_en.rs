@@ -1,8 +1,8 @@
 //! The words of the page in English.
 
 use super::page::{
-    AboutWords, ArmWords, CriteriaWords, ErrorWords, FormWords, Page, PictureWords, ResultWords,
-    ScoreWords, ToolWords, VisitWords,
+    AboutWords, ArmWords, CriteriaWords, ErrorWords, FormWords, Page, PictureWords, RecordWords,
+    ResultWords, ScoreWords, ToolWords, VisitWords,
 };
 
 pub const PAGE: Page = Page {
@@ -214,5 +214,23 @@ pub const PAGE: Page = Page {
         paste_nothing: "Nothing in this text was recognised. Accepted: one value a line, such as “TBIL 45 µmol/L”.",
         paste_fill: "Fill these in",
         paste_filled: "Values from the printout are filled in. Compare them with the paper.",
+    },
+    record: RecordWords {
+        title: "Liver Prescreen: {id}, {study}",
+        row: "{name}: {value}",
+        with: "{what} ({with})",
+        finding: "{name}: {state}. {reason}",
+        born: "Date of birth",
+        event_day: "day of the event",
+        lab_day: "day of collection",
+        cholestatic: "The bilirubin limits of Child-Pugh are those for cholestatic disease (PBC, PSC).",
+        unused: "Entered but not used, and so counted as unknown: {names}.",
+        warnings: "Look at again",
+        closing: "A pre-screening aid: not a statement of eligibility, not consent, not a referral and not a medical device. The study’s investigator decides.",
+        copy: "Copy as text",
+        print: "Print",
+        copied: "Copied",
+        refused: "The browser did not allow copying. The text below is selected: copy it with Ctrl+C, or ⌘C on a Mac.",
+        as_text: "The result as text",
     },
 };

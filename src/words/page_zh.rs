@@ -1,8 +1,8 @@
 //! The words of the page in Simplified Chinese.
 
 use super::page::{
-    AboutWords, ArmWords, CriteriaWords, ErrorWords, FormWords, Page, PictureWords, ResultWords,
-    ScoreWords, ToolWords, VisitWords,
+    AboutWords, ArmWords, CriteriaWords, ErrorWords, FormWords, Page, PictureWords, RecordWords,
+    ResultWords, ScoreWords, ToolWords, VisitWords,
 };
 
 pub const PAGE: Page = Page {
@@ -214,5 +214,23 @@ pub const PAGE: Page = Page {
         paste_nothing: "没有识别出任何项目。可接受的格式：每行一项，例如“TBIL 45 µmol/L”。",
         paste_fill: "填入以上数值",
         paste_filled: "化验单数值已填入。请与原件核对。",
+    },
+    record: RecordWords {
+        title: "肝病研究预筛：{id}，{study}",
+        row: "{name}：{value}",
+        with: "{what}（{with}）",
+        finding: "{name}：{state}。{reason}",
+        born: "出生日期",
+        event_day: "事件日期",
+        lab_day: "采样日期",
+        cholestatic: "Child-Pugh的胆红素界值采用胆汁淤积性疾病（PBC、PSC）的界值。",
+        unused: "已填写但未采用、因而视为未知：{names}。",
+        warnings: "请再核对",
+        closing: "预筛辅助工具：不是对患者合格的认定，不构成知情同意，不是转诊，也不是医疗器械。由本研究的研究者决定。",
+        copy: "复制为文本",
+        print: "打印",
+        copied: "已复制",
+        refused: "浏览器未允许复制。下方文本已选中：请按Ctrl+C（Mac上为⌘C）复制。",
+        as_text: "文本形式的结果",
     },
 };

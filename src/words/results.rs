@@ -1,0 +1,80 @@
+//! Findings, verdict and scores in the words that the page and the record share.
+
+use super::page::Page;
+use super::sentences::figure;
+use super::{Lang, fill, if_chosen};
+use crate::clinical::Inputs;
+use crate::screening::choices::alternatives;
+use crate::screening::figure::ends;
+use crate::screening::{Appointment, Finding, Scores, State, VerdictState};
+use crate::study::model::{Criterion, ScoreName};
+
+impl Page {
+    /// The verdict, and the sentence that goes with it.
+    pub fn verdict(&self, state: VerdictState) -> (&'static str, &'static str) {
+        let words = &self.result;
+        match state {
+            VerdictState::Excluded => (words.excluded, words.excluded_lead),
+            VerdictState::Undetermined => (words.undetermined, words.undetermined_lead),
+            VerdictState::NotExcluded => (words.not_excluded, words.not_excluded_lead),
+        }
+    }
+
+    /// The state of a criterion.
+    pub fn state(&self, state: State) -> &'static str {
+        let words = &self.criteria;
+        match state {
+            State::Passes => words.passes,
+            State::Fails => words.fails,
+            State::Unknown => words.unknown,
+            State::Undecidable => words.undecidable,
+            State::ForTheSite => words.for_the_site,
+            State::NotApplicable => words.not_applicable,
+        }
+    }
+}
+
+/// What to say where another reading, or another accepted way, decides otherwise.
+pub fn cautions(lang: Lang, criterion: &Criterion, finding: &Finding) -> Vec<String> {
+    let mut cautions = Vec::new();
+    for said in finding.disagreeing() {
+        let mut readings = criterion.readings.iter();
+        let reading = readings.find(|reading| reading.id == said.reading);
+        let caution = reading.and_then(|reading| reading.caution.as_ref());
+        cautions.extend(caution.map(|caution| caution.in_lang(lang).to_owned()));
+    }
+    let of_ways = finding.cautions.iter();
+    cautions.extend(of_ways.map(|caution| super::caution(lang, caution)));
+    cautions
+}
+
+/// What an open score can be: by the one choice that is open, or from the least to the greatest.
+pub fn possible(lang: Lang, inputs: &Inputs, scores: &Scores, name: ScoreName) -> String {
+    let words = lang.catalogue();
+    let by_choice: Vec<String> = alternatives(inputs, scores, name)
+        .into_iter()
+        .map(|(choice, value)| if_chosen(lang, choice, &figure(value)))
+        .collect();
+    if !by_choice.is_empty() {
+        return by_choice.join(words.names.list_separator);
+    }
+    let (low, high) = ends(scores, name, false);
+    fill(
+        words.page.scores.possible,
+        &[("low", &figure(low)), ("high", &figure(high))],
+    )
+}
+
+/// The date of a visit, as far as the record settles it.
+pub fn visit_date(lang: Lang, appointment: &Appointment) -> String {
+    let words = &lang.catalogue().page.visits;
+    match (appointment.date, appointment.between) {
+        (Some(date), _) => lang.date(date),
+        (None, Some((from, to))) => fill(
+            words.between,
+            &[("from", &lang.date(from)), ("to", &lang.date(to))],
+        ),
+        (None, None) if appointment.firm => words.no_date.to_owned(),
+        (None, None) => words.open.to_owned(),
+    }
+}
