@@ -1,11 +1,13 @@
 //! A screening to leave with: headings and finished lines, the same on paper and as plain text. It holds what was
 //! given, as it was given, and what follows from it; nothing of a field that is empty and nobody's name.
 
+use std::sync::Arc;
+
 use super::report::VERSION;
 use crate::clinical::inputs::{Ascites, Encephalopathy, Sex};
 use crate::clinical::{Analyte, Item};
 use crate::screening::figure::{ends, open};
-use crate::screening::{Age, Answer, ArmStatement, Case, Finding, Report, VerdictState};
+use crate::screening::{Age, Answer, ArmStatement, Case, Finding, Report};
 use crate::study::Study;
 use crate::study::model::{Criterion, Kind, Recruitment, ScoreName};
 use crate::words::page::Page;
@@ -34,56 +36,31 @@ pub fn record(
     unused: &[String],
 ) -> Vec<Part> {
     let words = lang.catalogue();
-    let page = &words.page;
-    let writer = Writer {
+    let mut writer = Writer {
         lang,
         words,
-        page,
+        page: &words.page,
         study,
         case,
         report,
+        parts: Vec::new(),
     };
-    let closed = study.enrolment.recruitment == Recruitment::Closed;
-    let visits = if closed {
-        page.visits.title_closed
-    } else {
-        page.visits.title
-    };
-    let verdict = &report.verdict;
-    let named = |ids: &[std::sync::Arc<str>]| {
-        let criteria = ids.iter().filter_map(|id| study.criterion(id));
-        let names = criteria.map(|criterion| writer.name(criterion));
-        writer.joined(names.collect())
-    };
-    let to_answer = verdict.to_answer.iter();
-    let to_answer = to_answer.map(|entry| words::entry_name(lang, study, entry));
-    let to_answer = writer.joined(to_answer.collect());
-    let warnings = report.warnings.iter();
-    let warnings = warnings.map(|warning| words::warning(lang, warning));
-    let parts = [
-        (None, writer.head()),
-        (Some(page.result.title), writer.verdict(verdict.state)),
-        (Some(page.result.because), named(&verdict.because)),
-        (Some(page.result.to_answer), to_answer),
-        (Some(page.result.for_the_site), named(&verdict.for_the_site)),
-        (Some(page.form.title), writer.entries(unused)),
-        (Some(page.form.questions), writer.answers()),
-        (Some(page.scores.title), writer.scores()),
-        (
-            Some(page.criteria.inclusion),
-            writer.findings(Kind::Inclusion),
-        ),
-        (
-            Some(page.criteria.exclusion),
-            writer.findings(Kind::Exclusion),
-        ),
-        (Some(page.arm.title), writer.arm()),
-        (Some(visits), writer.visits(closed)),
-        (Some(page.record.warnings), warnings.collect()),
-        (Some(page.about.title), writer.about()),
-    ];
-    let filled = parts.into_iter().filter(|(_, lines)| !lines.is_empty());
-    filled.map(|(title, lines)| Part { title, lines }).collect()
+    writer.head();
+    writer.verdict();
+    writer.entries(unused);
+    writer.answers();
+    writer.scores();
+    writer.findings(words.page.criteria.inclusion, Kind::Inclusion);
+    writer.findings(words.page.criteria.exclusion, Kind::Exclusion);
+    writer.arm();
+    writer.visits();
+    writer.part(words.page.record.warnings);
+    for warning in &report.warnings {
+        writer.line(words::warning(lang, warning));
+    }
+    writer.about();
+    writer.parts.retain(|part| !part.lines.is_empty());
+    writer.parts
 }
 
 /// A record as plain text: a line a line, a heading in a line of its own, an empty line before it.
@@ -111,7 +88,15 @@ fn follow(text: &mut String, sentence: &str) {
     text.push_str(sentence);
 }
 
-/// Writes the parts.
+/// Adds a piece of a line.
+fn piece(line: &mut String, piece: &str) {
+    if !line.is_empty() {
+        line.push_str(AND);
+    }
+    line.push_str(piece);
+}
+
+/// Writes part after part.
 struct Writer<'a> {
     lang: Lang,
     words: &'static Catalogue,
@@ -119,175 +104,228 @@ struct Writer<'a> {
     study: &'a Study,
     case: &'a Case,
     report: &'a Report,
+    parts: Vec<Part>,
 }
 
+// Called in many places, each of which would hold the whole of it.
 impl Writer<'_> {
-    /// A name and its value.
-    fn row(&self, name: &str, value: &str) -> String {
+    /// Begins a part; one that gets no line is left out in the end.
+    #[inline(never)]
+    fn part(&mut self, title: impl Into<Option<&'static str>>) {
+        self.parts.push(Part {
+            title: title.into(),
+            lines: Vec::new(),
+        });
+    }
+
+    /// A line, where there is something to say.
+    #[inline(never)]
+    fn line(&mut self, line: String) {
+        if let Some(part) = self.parts.last_mut().filter(|_| !line.is_empty()) {
+            part.lines.push(line);
+        }
+    }
+
+    /// A line of a name and its value.
+    #[inline(never)]
+    fn row(&mut self, name: &str, value: &str) {
         let row = self.page.record.row;
-        fill(row, &[("name", name), ("value", value)])
+        self.line(fill(row, &[("name", name), ("value", value)]));
     }
 
     /// Something with something else in brackets after it.
+    #[inline(never)]
     fn with(&self, what: &str, with: &str) -> String {
         let sentence = self.page.record.with;
         fill(sentence, &[("what", what), ("with", with)])
     }
 
-    /// Names in one line; no line where there are none.
-    fn joined(&self, names: Vec<String>) -> Vec<String> {
-        if names.is_empty() {
-            return Vec::new();
+    /// Adds a name to a list.
+    #[inline(never)]
+    fn add(&self, list: &mut String, name: &str) {
+        if !list.is_empty() {
+            list.push_str(self.words.names.list_separator);
         }
-        vec![names.join(self.words.names.list_separator)]
+        list.push_str(name);
     }
 
+    #[inline(never)]
     fn name(&self, criterion: &Criterion) -> String {
         [&criterion.id, " ", criterion.name.in_lang(self.lang)].concat()
     }
+}
 
-    fn head(&self) -> Vec<String> {
-        let study = self.study;
-        let title = study.short_title.in_lang(self.lang);
+impl Writer<'_> {
+    fn head(&mut self) {
+        let title = self.study.short_title.in_lang(self.lang);
         let title = fill(
             self.page.record.title,
-            &[("id", &study.id), ("study", title)],
+            &[("id", &self.study.id), ("study", title)],
         );
+        self.part(None);
+        self.line(title);
         let day = self.lang.date(self.case.as_of);
-        vec![title, self.row(self.page.about.screened, &day)]
+        self.row(self.page.about.screened, &day);
     }
 
-    fn verdict(&self, state: VerdictState) -> Vec<String> {
-        let (verdict, lead) = self.page.verdict(state);
-        vec![verdict.to_owned(), lead.to_owned()]
+    /// The verdict, why, what is still to ask, and what is for the site.
+    fn verdict(&mut self) {
+        let words = &self.page.result;
+        let verdict = &self.report.verdict;
+        let (heading, lead) = self.page.verdict(verdict.state);
+        self.part(words.title);
+        self.line(heading.to_owned());
+        self.line(lead.to_owned());
+        self.criteria(words.because, &verdict.because);
+        let mut list = String::new();
+        for entry in &verdict.to_answer {
+            let name = words::entry_name(self.lang, self.study, entry);
+            self.add(&mut list, &name);
+        }
+        self.part(words.to_answer);
+        self.line(list);
+        self.criteria(words.for_the_site, &verdict.for_the_site);
     }
 
-    /// What was entered about the patient, in the order of the form.
-    fn entries(&self, unused: &[String]) -> Vec<String> {
+    #[inline(never)]
+    fn criteria(&mut self, title: &'static str, ids: &[Arc<str>]) {
+        let mut list = String::new();
+        for id in ids {
+            if let Some(criterion) = self.study.criterion(id) {
+                self.add(&mut list, &self.name(criterion));
+            }
+        }
+        self.part(title);
+        self.line(list);
+    }
+
+    /// What was entered about the patient.
+    fn entries(&mut self, unused: &[String]) {
         let form = &self.page.form;
         let patient = &self.case.patient;
         let inputs = &patient.inputs;
-        let mut lines = Vec::new();
+        self.part(form.title);
         if let Some(age) = patient.age {
             if let Age::Born(day) = age {
-                lines.push(self.row(self.page.record.born, &self.lang.date(day)));
+                self.row(self.page.record.born, &self.lang.date(day));
             }
             if let Some(years) = age.on(self.case.as_of) {
                 let years = [&years.to_string(), " ", form.years].concat();
-                lines.push(self.row(form.age, &years));
+                self.row(form.age, &years);
             }
         }
-        let mut choice = |item, label: Option<&str>| {
-            if let Some(label) = label {
-                // What a choice means stands after a colon, and here in brackets.
-                let label = match label.split_once([':', '：']) {
-                    Some((short, means)) => self.with(short, means.trim_start()),
-                    None => label.to_owned(),
-                };
-                lines.push(self.row(self.words.item(item), &label));
-            }
-        };
-        let sex = inputs.sex.map(|sex| match sex {
-            Sex::Female => form.female,
-            Sex::Male => form.male,
-        });
-        choice(Item::Sex, sex);
-        let ascites = inputs.ascites.map(|ascites| match ascites {
-            Ascites::None => form.ascites_none,
-            Ascites::Slight => form.ascites_slight,
-            Ascites::Moderate => form.ascites_moderate,
-        });
-        choice(Item::Ascites, ascites);
-        let encephalopathy = inputs.encephalopathy.map(|grade| match grade {
-            Encephalopathy::None => form.encephalopathy_none,
-            Encephalopathy::Grade1To2 => form.encephalopathy_low,
-            Encephalopathy::Grade3To4 => form.encephalopathy_high,
-        });
-        choice(Item::Encephalopathy, encephalopathy);
-        let dialysis = inputs.dialysis.map(|dialysed| {
-            if dialysed {
+        if let Some(sex) = inputs.sex {
+            let label = match sex {
+                Sex::Female => form.female,
+                Sex::Male => form.male,
+            };
+            self.choice(Item::Sex, label);
+        }
+        if let Some(ascites) = inputs.ascites {
+            let label = match ascites {
+                Ascites::None => form.ascites_none,
+                Ascites::Slight => form.ascites_slight,
+                Ascites::Moderate => form.ascites_moderate,
+            };
+            self.choice(Item::Ascites, label);
+        }
+        if let Some(grade) = inputs.encephalopathy {
+            let label = match grade {
+                Encephalopathy::None => form.encephalopathy_none,
+                Encephalopathy::Grade1To2 => form.encephalopathy_low,
+                Encephalopathy::Grade3To4 => form.encephalopathy_high,
+            };
+            self.choice(Item::Encephalopathy, label);
+        }
+        if let Some(dialysed) = inputs.dialysis {
+            let label = if dialysed {
                 form.dialysis_yes
             } else {
                 form.dialysis_no
-            }
-        });
-        choice(Item::Dialysis, dialysis);
-        if inputs.cholestatic {
-            lines.push(self.page.record.cholestatic.to_owned());
+            };
+            self.choice(Item::Dialysis, label);
         }
-        lines.extend(
-            Analyte::ALL
-                .into_iter()
-                .filter_map(|analyte| self.lab(analyte)),
-        );
+        if inputs.cholestatic {
+            self.line(self.page.record.cholestatic.to_owned());
+        }
+        for analyte in Analyte::ALL {
+            if let Some(lab) = inputs.lab(analyte) {
+                let mut value = words::typed(lab);
+                for (of, day) in &patient.lab_dates {
+                    if *of == analyte {
+                        value = self.with(&value, &self.lang.date(*day));
+                    }
+                }
+                self.row(self.words.analyte(analyte), &value);
+            }
+        }
         if !unused.is_empty() {
             let names = unused.join(self.words.names.list_separator);
-            lines.push(fill(self.page.record.unused, &[("names", &names)]));
+            self.line(fill(self.page.record.unused, &[("names", &names)]));
         }
-        lines
     }
 
-    fn lab(&self, analyte: Analyte) -> Option<String> {
-        let patient = &self.case.patient;
-        let value = words::typed(patient.inputs.lab(analyte)?);
-        let mut days = patient.lab_dates.iter();
-        let day = days.find(|(of, _)| *of == analyte);
-        let value = match day {
-            Some((_, day)) => self.with(&value, &self.lang.date(*day)),
-            None => value,
+    /// What a choice means stands after a colon on the page, and here in brackets.
+    #[inline(never)]
+    fn choice(&mut self, item: Item, label: &str) {
+        let parts = label.split_once(':').or_else(|| label.split_once('：'));
+        let label = match parts {
+            Some((short, means)) => self.with(short, means.trim_start()),
+            None => label.to_owned(),
         };
-        Some(self.row(self.words.analyte(analyte), &value))
+        self.row(self.words.item(item), &label);
     }
 
     /// The answers, each with the criteria that were answered so, and the days of events.
-    fn answers(&self) -> Vec<String> {
+    fn answers(&mut self) {
         let form = &self.page.form;
         let patient = &self.case.patient;
-        let criteria = || self.study.criteria.iter();
-        let labels = [
+        self.part(form.questions);
+        for (answer, label) in [
             (Answer::Yes, form.yes),
             (Answer::No, form.no),
             (Answer::Unknown, form.dont_know),
             (Answer::NotApplicable, form.not_applicable),
-        ];
-        let mut lines = Vec::new();
-        for (answer, label) in labels {
-            let so = criteria().filter(|of| patient.answer(&of.id) == Some(answer));
-            let so: Vec<&str> = so.map(|of| &*of.id).collect();
-            if !so.is_empty() {
-                lines.push(self.row(label, &so.join(self.words.names.list_separator)));
+        ] {
+            let mut list = String::new();
+            for criterion in &self.study.criteria {
+                if patient.answer(&criterion.id) == Some(answer) {
+                    self.add(&mut list, &criterion.id);
+                }
+            }
+            if !list.is_empty() {
+                self.row(label, &list);
             }
         }
-        for criterion in criteria() {
-            if let Some(day) = patient.event(&criterion.id) {
-                let of = self.with(&criterion.id, self.page.record.event_day);
-                lines.push(self.row(&of, &self.lang.date(day)));
-            }
+        for (id, day) in &patient.events {
+            let of = self.with(id, self.page.record.event_day);
+            self.row(&of, &self.lang.date(*day));
         }
-        lines
     }
 
-    fn scores(&self) -> Vec<String> {
-        let names = ScoreName::NAMES.iter();
-        names.map(|(_, name)| self.score(*name)).collect()
+    fn scores(&mut self) {
+        self.part(self.page.scores.title);
+        for (_, name) in ScoreName::NAMES {
+            let score = self.score(name);
+            self.row(self.words.score(name), &score);
+        }
     }
 
     fn score(&self, name: ScoreName) -> String {
         let texts = &self.page.scores;
         let scores = &self.report.scores;
         let (missing, imprecise) = open(scores, name);
-        let settled = missing.is_empty() && imprecise.is_empty();
-        let mut pieces = vec![if settled {
+        let mut line = if missing.is_empty() && imprecise.is_empty() {
             words::figure(ends(scores, name, false).0)
         } else {
             words::possible(self.lang, &self.case.patient.inputs, scores, name)
-        }];
+        };
         if let Some(class) = scores.class_of_both_ends(name) {
             let sentence = match name {
                 ScoreName::ChildPugh => texts.class,
                 _ => texts.grade,
             };
-            pieces.push(fill(sentence, &[("class", class)]));
+            piece(&mut line, &fill(sentence, &[("class", class)]));
         }
         let family = match name {
             ScoreName::Meld => scores.meld.known(),
@@ -297,32 +335,35 @@ impl Writer<'_> {
         };
         if let Some(score) = family {
             let value = fixed(score.unrounded, 2);
-            pieces.push(fill(texts.unrounded, &[("value", &value)]));
+            piece(&mut line, &fill(texts.unrounded, &[("value", &value)]));
         }
         for (items, sentence) in [(missing, texts.missing), (imprecise, texts.imprecise)] {
-            let names = items.iter().map(|item| self.words.item(*item).to_owned());
-            let names = self.joined(names.collect());
-            pieces.extend(
-                names
-                    .iter()
-                    .map(|names| fill(sentence, &[("items", names)])),
-            );
+            let mut list = String::new();
+            for item in items {
+                self.add(&mut list, self.words.item(*item));
+            }
+            if !list.is_empty() {
+                piece(&mut line, &fill(sentence, &[("items", &list)]));
+            }
         }
-        self.row(self.words.score(name), &pieces.join(AND))
+        line
     }
 
-    fn findings(&self, kind: Kind) -> Vec<String> {
-        let findings = self.report.findings.iter();
-        findings
-            .filter(|finding| finding.kind == kind)
-            .filter_map(|finding| Some(self.finding(self.study.criterion(&finding.id)?, finding)))
-            .collect()
+    #[inline(never)]
+    fn findings(&mut self, title: &'static str, kind: Kind) {
+        self.part(title);
+        for (criterion, finding) in self.study.criteria.iter().zip(&self.report.findings) {
+            if finding.kind == kind {
+                let line = self.finding(criterion, finding);
+                self.line(line);
+            }
+        }
     }
 
     fn finding(&self, criterion: &Criterion, finding: &Finding) -> String {
         let mut state = self.page.state(finding.state()).to_owned();
         if finding.said.departs {
-            state = [&state, AND, self.page.criteria.departs].concat();
+            piece(&mut state, self.page.criteria.departs);
         }
         let mut line = fill(
             self.page.record.finding,
@@ -338,20 +379,21 @@ impl Writer<'_> {
         line
     }
 
-    fn arm(&self) -> Vec<String> {
-        if self.study.arms.is_empty() {
-            return Vec::new();
-        }
+    fn arm(&mut self) {
         let (lang, study) = (self.lang, self.study);
-        let mut lines = vec![words::arm_statement(lang, study, &self.report.arm)];
+        let words = &self.page.arm;
+        self.part(words.title);
+        if study.arms.is_empty() {
+            return;
+        }
+        self.line(words::arm_statement(lang, study, &self.report.arm));
         let told = self.case.enrolment.unwrap_or_default();
         if let Some(count) = told.enrolled {
-            let count = count.to_string();
-            let count = match told.as_of {
-                Some(day) => self.with(&count, &lang.date(day)),
-                None => count,
-            };
-            lines.push(self.row(self.page.arm.enrolled, &count));
+            let mut count = count.to_string();
+            if let Some(day) = told.as_of {
+                count = self.with(&count, &lang.date(day));
+            }
+            self.row(words.enrolled, &count);
         }
         if let ArmStatement::Projected { assumed, .. } = &self.report.arm {
             let mut all = String::new();
@@ -361,55 +403,48 @@ impl Writer<'_> {
             for assumed in &study.enrolment.assumptions {
                 follow(&mut all, assumed.in_lang(lang));
             }
-            lines.push(self.row(self.page.arm.assumptions, &all));
+            self.row(words.assumptions, &all);
         }
-        lines
     }
 
     /// The visits, where a first infusion is planned.
-    fn visits(&self, closed: bool) -> Vec<String> {
+    fn visits(&mut self) {
         let texts = &self.page.visits;
+        let closed = self.study.enrolment.recruitment == Recruitment::Closed;
         let Some(first) = self.case.first_infusion else {
-            return Vec::new();
+            return;
         };
-        let mut lines = vec![self.row(texts.first, &self.lang.date(first))];
+        self.part(if closed {
+            texts.title_closed
+        } else {
+            texts.title
+        });
+        self.row(texts.first, &self.lang.date(first));
         if closed {
-            lines.push(texts.note_closed.to_owned());
+            self.line(texts.note_closed.to_owned());
         }
-        for at in &self.report.schedule {
-            let visit = self.study.schedule.get(at.visit);
-            lines.extend(visit.map(|visit| {
-                let label = visit.label.in_lang(self.lang);
-                let date = words::visit_date(self.lang, at);
-                let date = match at.day {
-                    Some(day) => {
-                        let day = fill(texts.day, &[("day", &day.to_string())]);
-                        [&day, AND, &date].concat()
-                    }
-                    None => date,
-                };
-                self.row(label, &date)
-            }));
+        for (at, visit) in self.report.schedule.iter().zip(&self.study.schedule) {
+            let mut line = String::new();
+            if let Some(day) = at.day {
+                line = fill(texts.day, &[("day", &day.to_string())]);
+            }
+            piece(&mut line, &words::visit_date(self.lang, at));
+            self.row(visit.label.in_lang(self.lang), &line);
         }
-        lines
     }
 
     /// What the record was made with and from.
-    fn about(&self) -> Vec<String> {
+    fn about(&mut self) {
         let texts = &self.page.about;
         let registry = &self.study.registry;
-        let sha = &self.study.sha256;
-        let sha = ["SHA-256 ", sha.get(..SHORT).unwrap_or(sha)].concat();
         let read_on = self.lang.date(registry.read_on);
         let says = &[("status", registry.status.as_str()), ("date", &read_on)];
-        let versions = [
-            self.row(texts.version, VERSION),
-            self.row(texts.study_file, &sha),
-        ];
-        vec![
-            fill(self.page.arm.registry_says, says),
-            versions.join(AND),
-            self.page.record.closing.to_owned(),
-        ]
+        self.part(texts.title);
+        self.line(fill(self.page.arm.registry_says, says));
+        self.row(texts.version, VERSION);
+        let sha = &self.study.sha256;
+        let sha = ["SHA-256 ", sha.get(..SHORT).unwrap_or(sha)].concat();
+        self.row(texts.study_file, &sha);
+        self.line(self.page.record.closing.to_owned());
     }
 }

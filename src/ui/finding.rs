@@ -11,26 +11,13 @@ use crate::study::model::{Criterion, Evidence, Kind, Reading};
 use crate::words::page::CriteriaWords;
 use crate::words::{self, fill, value_unit};
 
-fn state_word(desk: Desk, state: State) -> &'static str {
-    let words = &desk.page().criteria;
-    match state {
-        State::Passes => words.passes,
-        State::Fails => words.fails,
-        State::Unknown => words.unknown,
-        State::Undecidable => words.undecidable,
-        State::ForTheSite => words.for_the_site,
-        State::NotApplicable => words.not_applicable,
-    }
-}
-
 fn state_badge(desk: Desk, state: State) -> Node {
-    let word = state_word(desk, state);
     el("span")
         .class("state")
         .attr("data-state", state.key())
         .child(icon::draw(icon::of_state(state)))
         .child(" ")
-        .child(word)
+        .child(desk.page().state(state))
         .into()
 }
 
@@ -87,7 +74,7 @@ fn to_the_letter(desk: Desk, finding: &Finding) -> Vec<Node> {
     let literal = |said: &&Said| finding.said.departs && !said.departs;
     let said = finding.others.iter().filter(literal);
     let said = said.map(|said| {
-        let state = state_word(desk, said.state);
+        let state = desk.page().state(said.state);
         let text = fill(desk.page().criteria.to_the_letter, &[("state", state)]);
         of_class("span", "departs", text)
     });
@@ -123,16 +110,8 @@ pub fn caution_box(text: String, link: impl Into<Node>) -> Node {
 
 /// What to say where another reading, or another accepted way, decides otherwise.
 fn cautions(desk: Desk, criterion: &Criterion, finding: &Finding) -> Vec<Node> {
-    let of_readings = finding
-        .disagreeing()
-        .filter_map(|said| reading_of(criterion, said)?.caution.as_ref())
-        .map(|caution| caution.in_lang(desk.lang).to_owned());
-    let of_ways = finding
-        .cautions
-        .iter()
-        .map(|caution| words::caution(desk.lang, caution));
-    of_readings
-        .chain(of_ways)
+    words::cautions(desk.lang, criterion, finding)
+        .into_iter()
         .map(|text| caution_box(text, Node::Nothing))
         .collect()
 }

@@ -16,6 +16,7 @@ mod paste;
 mod picture;
 mod questions;
 mod reading;
+mod record;
 mod result;
 mod scores;
 mod visits;
@@ -320,7 +321,12 @@ fn announce(desk: Desk, lang: Memo<Lang>, told: StoredValue<VerdictState>, state
 
 fn whole(desk: Desk, tongue: &Tongue) -> Node {
     let ask = vec![entries::entries(desk), questions::questions(desk)];
-    let answer = vec![result::result(desk), scores::scores(desk), arm::arm(desk)];
+    let answer = vec![
+        result::result(desk),
+        record::leave(desk),
+        scores::scores(desk),
+        arm::arm(desk),
+    ];
     let basis = vec![
         criteria::criteria(desk),
         visits::visits(desk),
@@ -340,5 +346,6 @@ fn whole(desk: Desk, tongue: &Tongue) -> Node {
                 .child(column("answer", answer))
                 .child(column("basis", basis)),
         )
+        .child(record::paper(desk))
         .into()
 }

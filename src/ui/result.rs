@@ -14,12 +14,7 @@ const FIRST: usize = 8;
 
 /// The verdict in words.
 pub fn heading(page: &Page, state: VerdictState) -> &'static str {
-    let words = &page.result;
-    match state {
-        VerdictState::Excluded => words.excluded,
-        VerdictState::Undetermined => words.undetermined,
-        VerdictState::NotExcluded => words.not_excluded,
-    }
+    page.verdict(state).0
 }
 
 /// The verdict and what follows from it.
@@ -35,11 +30,7 @@ pub fn result(desk: Desk) -> Node {
 fn verdict(desk: Desk, study: &Study, report: &Report) -> Node {
     let words = &desk.page().result;
     let verdict = &report.verdict;
-    let lead = match verdict.state {
-        VerdictState::Excluded => words.excluded_lead,
-        VerdictState::Undetermined => words.undetermined_lead,
-        VerdictState::NotExcluded => words.not_excluded_lead,
-    };
+    let (title, lead) = desk.page().verdict(verdict.state);
     let entries = verdict.to_answer.iter().map(|entry| {
         let name = entry_name(desk.lang, study, entry);
         bare("li", desk.entry_link(entry, name))
@@ -56,12 +47,7 @@ fn verdict(desk: Desk, study: &Study, report: &Report) -> Node {
     let head = el("div")
         .class("verdict-head")
         .child(icon::draw(icon::of_verdict(verdict.state)))
-        .child(
-            el("h3")
-                .id("verdict")
-                .attr("tabindex", "-1")
-                .child(heading(desk.page(), verdict.state)),
-        );
+        .child(el("h3").id("verdict").attr("tabindex", "-1").child(title));
     let links = |ids: &[std::sync::Arc<str>]| {
         let criteria = ids.iter().filter_map(|id| study.criterion(id));
         let links = criteria.map(|criterion| {

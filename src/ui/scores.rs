@@ -6,7 +6,6 @@ use crate::clinical::Item;
 use crate::clinical::child_pugh::{ChildPugh, Part};
 use crate::clinical::inputs::{Clamp, Used};
 use crate::clinical::{Outcome, Rounded};
-use crate::screening::choices::alternatives;
 use crate::screening::figure::{ends, open};
 use crate::screening::finding::Reason;
 use crate::screening::{Caution, Report};
@@ -104,22 +103,10 @@ fn card(desk: Desk, report: &Report, name: ScoreName) -> Node {
 
 /// What an open score can be: by the one choice that is open, or from the least to the greatest.
 fn possible(desk: Desk, report: &Report, name: ScoreName) -> String {
-    let by_choice = desk.read(|reading| {
+    desk.read(|reading| {
         let inputs = &reading.case.patient.inputs;
-        alternatives(inputs, &report.scores, name)
-    });
-    let by_choice = by_choice.into_iter();
-    let by_choice: Vec<String> = by_choice
-        .map(|(choice, value)| words::if_chosen(desk.lang, choice, &words::figure(value)))
-        .collect();
-    if !by_choice.is_empty() {
-        return by_choice.join(desk.words().names.list_separator);
-    }
-    let (low, high) = ends(&report.scores, name, false);
-    fill(
-        desk.page().scores.possible,
-        &[("low", &words::figure(low)), ("high", &words::figure(high))],
-    )
+        words::possible(desk.lang, inputs, &report.scores, name)
+    })
 }
 
 /// The limits that the study sets for a score.

@@ -6,7 +6,7 @@ use super::{Desk, bare, of_class, picture, section};
 use crate::browser::node::{Node, el};
 use crate::screening::Appointment;
 use crate::study::model::{Recruitment, Visit};
-use crate::words::fill;
+use crate::words::{self, fill};
 
 /// The visits.
 pub fn visits(desk: Desk) -> Node {
@@ -64,15 +64,7 @@ fn row(desk: Desk, appointment: &Appointment, visit: &Visit) -> Node {
         let day = fill(words.day, &[("day", &day.to_string())]);
         of_class("span", "day", day)
     });
-    let date = match (appointment.date, appointment.between) {
-        (Some(date), _) => desk.lang.date(date),
-        (None, Some((from, to))) => fill(
-            words.between,
-            &[("from", &desk.lang.date(from)), ("to", &desk.lang.date(to))],
-        ),
-        (None, None) if appointment.firm => words.no_date.to_owned(),
-        (None, None) => words.open.to_owned(),
-    };
+    let date = words::visit_date(desk.lang, appointment);
     let said = visit.open.as_ref().or(visit.source.as_ref());
     let said = said.map(|said| desk.said(said.in_lang(desk.lang)));
     let said = said.map(|said| el("p").class("note").children(said));

@@ -13,6 +13,7 @@ mod languages;
 mod page;
 mod paper;
 mod quiet;
+mod record;
 mod site;
 mod stopped;
 mod tools;

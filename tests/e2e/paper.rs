@@ -1,4 +1,4 @@
-//! The page on paper: what is sent to the patient's file must be few sheets.
+//! The record on paper: what goes into the patient's file is one sheet.
 
 use miniz_oxide::inflate::decompress_to_vec_zlib;
 use thirtyfour::common::print::{PrintMargins, PrintPage, PrintParameters};
@@ -62,19 +62,53 @@ fn places<'a>(text: &'a [u8], word: &'a [u8]) -> impl Iterator<Item = (&'a [u8],
     starts.map(move |(start, _)| (&text[..start], &text[start + word.len()..]))
 }
 
+async fn prints_on_one_sheet(page: &Page, what: &str) -> WebDriverResult<()> {
+    match sheets(page).await? {
+        Some(sheets) => assert_eq!(sheets, 1, "{what}"),
+        None => tell("print: WebKit's driver cannot print, so nothing was counted here"),
+    }
+    Ok(())
+}
+
+/// Waits until the record says something, which is when what was entered has arrived there.
+async fn until_it_says(page: &Page, text: &str) -> WebDriverResult<()> {
+    let script = format!(
+        r#"const root = document.querySelector("liver-prescreen").shadowRoot;
+           return String(root.querySelector(".record").textContent.includes("{text}"));"#
+    );
+    page.until("true", || page.run(&script)).await
+}
+
 #[tokio::test]
-async fn a_filled_page_prints_on_two_sheets_at_most() {
+async fn the_record_prints_on_one_sheet_in_either_language() {
     open(|page| async move {
+        prints_on_one_sheet(&page, "empty").await?;
         page.enter_worked_patient().await?;
-        page.until("not-excluded", || page.state("verdict-card"))
-            .await?;
-        let Some(sheets) = sheets(&page).await? else {
-            tell("print: WebKit's driver cannot print, so nothing was counted here");
-            return Ok(());
-        };
-        tell(&format!("print: {sheets} sheets of A4"));
-        assert!((1..=2).contains(&sheets), "{sheets} sheets");
-        Ok(())
+        page.type_into("enrolled", "9").await?;
+        until_it_says(&page, "place would be 2 of 8").await?;
+        prints_on_one_sheet(&page, "the worked patient").await?;
+        page.choose("E6-yes").await?;
+        until_it_says(&page, "A listed criterion excludes").await?;
+        prints_on_one_sheet(&page, "excluded").await?;
+        page.by_id("lang-zh-CN").await?.send_keys(" ").await?;
+        until_it_says(&page, "有所列标准排除该患者").await?;
+        prints_on_one_sheet(&page, "excluded, in Chinese").await?;
+        page.choose("E6-no").await?;
+        until_it_says(&page, "中剂量组的第2位").await?;
+        prints_on_one_sheet(&page, "the worked patient, in Chinese").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_record_of_everything_that_can_be_entered_prints_on_one_sheet() {
+    open(|page| async move {
+        page.run::<()>(include_str!("everything.js")).await?;
+        until_it_says(&page, "Entered but not used").await?;
+        prints_on_one_sheet(&page, "everything").await?;
+        page.by_id("lang-zh-CN").await?.send_keys(" ").await?;
+        until_it_says(&page, "已填写但未采用").await?;
+        prints_on_one_sheet(&page, "everything, in Chinese").await
     })
     .await;
 }

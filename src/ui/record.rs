@@ -1,0 +1,131 @@
+//! Leaving with the result: the record copied as plain text, or printed on one page.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlTextAreaElement;
+
+use super::reading::Field;
+use super::{Desk, bare, button};
+use crate::browser::clipboard;
+use crate::browser::node::{Node, el};
+use crate::exchange::record::{self, Part};
+use crate::words::fill;
+
+/// The record of what stands in the fields.
+fn parts(desk: Desk) -> Vec<Part> {
+    let study = desk.study();
+    desk.screened.with(|screened| {
+        let reading = &screened.reading;
+        let unused = reading.wrong.iter();
+        let unused: Vec<String> = unused.map(|(field, _)| name(desk, field)).collect();
+        let (case, report) = (&reading.case, &screened.report);
+        record::record(desk.lang, &study, case, report, &unused)
+    })
+}
+
+fn text(desk: Desk) -> String {
+    record::text(&parts(desk))
+}
+
+/// The name of a field.
+fn name(desk: Desk, field: &Field) -> String {
+    let words = desk.words();
+    let (of, day) = match field {
+        Field::Age => (words.names.age, ""),
+        Field::Lab(analyte) => (words.analyte(*analyte), ""),
+        Field::LabDate(analyte) => (words.analyte(*analyte), words.page.record.lab_day),
+        Field::Event(id) => (id.as_str(), words.page.record.event_day),
+        Field::Enrolled => (words.page.arm.enrolled, ""),
+        Field::FirstInfusion => (words.page.visits.first, ""),
+    };
+    if day.is_empty() {
+        return of.to_owned();
+    }
+    fill(words.page.record.with, &[("what", of), ("with", day)])
+}
+
+/// The two ways to leave with it.
+pub fn leave(desk: Desk) -> Node {
+    let words = &desk.page().record;
+    // What was copied, and what was refused and is to be copied by hand: both count only for as long as it is what
+    // stands here.
+    let copied = RwSignal::new(String::new());
+    let refused = RwSignal::new(String::new());
+    let holds =
+        move |left: RwSignal<String>| left.with(|left| !left.is_empty() && *left == text(desk));
+    let copy = button("plain", words.copy)
+        .id("copy")
+        .on("click", move |_| {
+            let text = untrack(|| text(desk));
+            // Emptied first: the same words a second time would not be said again.
+            desk.announced.set(String::new());
+            copied.set(String::new());
+            refused.set(String::new());
+            let kept = text.clone();
+            let done = move |allowed| {
+                if allowed {
+                    copied.set(kept);
+                    desk.announced.set(words.copied.to_owned());
+                } else {
+                    refused.set(kept);
+                }
+            };
+            clipboard::copy(&text, done, move || {
+                if refused.with_untracked(|text| !text.is_empty()) {
+                    desk.go_to(&["#record-text"]);
+                }
+            });
+        });
+    let print = button("plain", words.print).id("print").on("click", |_| {
+        // A frame may not be allowed to; the browser's own menu can still print.
+        let _ = window().print();
+    });
+    let by_hand = el("textarea")
+        .id("record-text")
+        .attr("readonly", "")
+        .attr("rows", "8")
+        .attr("aria-label", words.as_text)
+        .attr("aria-describedby", "record-refused")
+        .property_of("value", move || refused.get().into())
+        .on("focus", |event| {
+            let area = event.target().map(|target| target.unchecked_into());
+            if let Some(area) = area {
+                HtmlTextAreaElement::select(&area);
+            }
+        });
+    el("div")
+        .class("leave")
+        .child(el("div").class("actions").child(copy).child(print))
+        .child(
+            el("p")
+                .class("note")
+                .hidden_if(move || !holds(copied))
+                .child(words.copied),
+        )
+        .child(
+            el("div")
+                .hidden_if(move || !holds(refused))
+                .child(el("p").id("record-refused").child(words.refused))
+                .child(by_hand),
+        )
+        .into()
+}
+
+/// The record for paper, where it is all that is shown. It follows every entry, so that it is right however a browser
+/// comes to print.
+pub fn paper(desk: Desk) -> Node {
+    let record = move || {
+        let mut nodes = Vec::new();
+        for part in parts(desk) {
+            let mut lines = Vec::new();
+            for line in &part.lines {
+                lines.push(el("li").children(desk.said(line)).into());
+            }
+            let title = part.title.map(|title| bare("h2", title));
+            let list = el("ul").children(lines);
+            nodes.push(el("div").child(title).child(list).into());
+        }
+        nodes
+    };
+    el("section").class("record").children_of(record).into()
+}

@@ -1,0 +1,153 @@
+//! Leaving with the result: what is copied is what the page says, and where copying is refused a hand can do it.
+
+use thirtyfour::prelude::*;
+
+use crate::browser::open;
+use crate::page::Page;
+
+/// A clipboard that keeps what it is given.
+const KEEPS: &str = r#"
+    const writeText = async (text) => { window.__copied = text; };
+    Object.defineProperty(navigator, "clipboard", { value: { writeText }, configurable: true });
+"#;
+
+/// A clipboard that a browser refuses, as it does in a frame that is not trusted.
+const REFUSES: &str = r#"
+    const writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+    Object.defineProperty(navigator, "clipboard", { value: { writeText }, configurable: true });
+"#;
+
+/// None at all, as on a page without TLS.
+const ABSENT: &str = r#"
+    Object.defineProperty(navigator, "clipboard", { value: undefined, configurable: true });
+"#;
+
+/// What goes on paper, as plain text.
+const ON_PAPER: &str = r#"
+    const root = document.querySelector("liver-prescreen").shadowRoot;
+    const part = (part) => {
+        const title = part.querySelector("h2")?.textContent;
+        const lines = [...part.querySelectorAll("li")].map((line) => `${line.textContent}\n`);
+        return (title ? `\n${title}\n` : "") + lines.join("");
+    };
+    return [...root.querySelectorAll(".record > div")].map(part).join("");
+"#;
+
+/// What is selected in the text to be copied by hand, where the keyboard is.
+const SELECTED: &str = r#"
+    const area = document.querySelector("liver-prescreen").shadowRoot.activeElement;
+    if (area?.id !== "record-text") return "the keyboard is elsewhere";
+    return area.readOnly ? area.value.slice(area.selectionStart, area.selectionEnd) : "it can be changed";
+"#;
+
+async fn on_paper(page: &Page) -> WebDriverResult<String> {
+    page.run(ON_PAPER).await
+}
+
+async fn press(page: &Page, id: &str) -> WebDriverResult<()> {
+    page.by_id(id).await?.send_keys(" ").await
+}
+
+async fn note(page: &Page) -> WebDriverResult<String> {
+    let script = r#"
+        const root = document.querySelector("liver-prescreen").shadowRoot;
+        const note = root.querySelector(".leave .note");
+        return note.hidden ? "" : note.textContent;
+    "#;
+    page.run(script).await
+}
+
+async fn enter_excluded_patient(page: &Page) -> WebDriverResult<()> {
+    page.enter_worked_patient().await?;
+    page.choose("E6-yes").await?;
+    page.until("excluded", || page.state("verdict-card")).await
+}
+
+#[tokio::test]
+async fn what_is_copied_is_the_record_in_the_language_of_the_page() {
+    open(|page| async move {
+        page.run::<()>(KEEPS).await?;
+        enter_excluded_patient(&page).await?;
+        press(&page, "copy").await?;
+        page.until("Copied", || note(&page)).await?;
+        let copied: String = page.run("return window.__copied").await?;
+        assert_eq!(copied, on_paper(&page).await?);
+        for line in [
+            "\nA listed criterion excludes\n",
+            "\nAlbumin: 29 g/L\n",
+            "\nE6 HIV\n",
+        ] {
+            assert!(copied.contains(line), "{line}{copied}");
+        }
+        // What was copied is no longer what stands here.
+        page.type_into("albumin", "28").await?;
+        page.until("", || note(&page)).await?;
+
+        press(&page, "lang-zh-CN").await?;
+        page.until("zh-CN", || page.run("return document.documentElement.lang"))
+            .await?;
+        press(&page, "copy").await?;
+        page.until("已复制", || note(&page)).await?;
+        let copied: String = page.run("return window.__copied").await?;
+        assert_eq!(copied, on_paper(&page).await?);
+        assert!(copied.contains("\n白蛋白：28 g/L\n"), "{copied}");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn that_it_was_copied_is_said_to_who_does_not_see_it() {
+    open(|page| async move {
+        page.run::<()>(KEEPS).await?;
+        press(&page, "copy").await?;
+        page.until("Copied", || async {
+            let script = r#"
+                const root = document.querySelector("liver-prescreen").shadowRoot;
+                return root.querySelector("[role=status].unseen").textContent;
+            "#;
+            page.run(script).await
+        })
+        .await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_copying_is_refused_the_text_stands_there_selected() {
+    for clipboard in [REFUSES, ABSENT] {
+        open(move |page| async move {
+            page.run::<()>(clipboard).await?;
+            enter_excluded_patient(&page).await?;
+            let record = on_paper(&page).await?;
+            press(&page, "copy").await?;
+            page.until(&record, || page.run(SELECTED)).await?;
+            let said = page.text("record-refused").await?;
+            assert!(said.contains("Ctrl+C"), "{said}");
+            // A text that is no longer what stands here goes away.
+            page.type_into("albumin", "28").await?;
+            page.until("false", || async {
+                Ok(page
+                    .by_id("record-text")
+                    .await?
+                    .is_displayed()
+                    .await?
+                    .to_string())
+            })
+            .await
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn the_button_prints() {
+    open(|page| async move {
+        page.run::<()>("window.print = () => { window.__printed = true; };")
+            .await?;
+        press(&page, "print").await?;
+        page.until("true", || page.run("return String(!!window.__printed)"))
+            .await
+    })
+    .await;
+}
