@@ -7,7 +7,7 @@ use super::report::VERSION;
 use crate::clinical::inputs::{Ascites, Encephalopathy, Sex};
 use crate::clinical::{Analyte, Item};
 use crate::screening::figure::{ends, open};
-use crate::screening::{Age, Answer, ArmStatement, Case, Finding, Report};
+use crate::screening::{Age, Answer, Case, Finding, Report};
 use crate::study::Study;
 use crate::study::model::{Criterion, Kind, Recruitment, ScoreName};
 use crate::words::page::Page;
@@ -59,7 +59,6 @@ pub fn record(
         writer.line(words::warning(lang, warning));
     }
     writer.about();
-    writer.parts.retain(|part| !part.lines.is_empty());
     writer.parts
 }
 
@@ -80,20 +79,19 @@ pub fn text(parts: &[Part]) -> String {
     text
 }
 
-/// Adds a sentence. Chinese ones follow each other without a space.
-fn follow(text: &mut String, sentence: &str) {
-    if text.ends_with('.') {
-        text.push(' ');
-    }
-    text.push_str(sentence);
+/// The checksum of a study file, as far as a reader needs it.
+pub fn checksum(study: &Study) -> String {
+    let sha = &study.sha256;
+    ["SHA-256 ", sha.get(..SHORT).unwrap_or(sha)].concat()
 }
 
-/// Adds a piece of a line.
-fn piece(line: &mut String, piece: &str) {
-    if !line.is_empty() {
-        line.push_str(AND);
+/// Adds a piece, with something between it and what stands there.
+#[inline(never)]
+fn joined(text: &mut String, between: &str, piece: &str) {
+    if !text.is_empty() {
+        text.push_str(between);
     }
-    line.push_str(piece);
+    text.push_str(piece);
 }
 
 /// Writes part after part.
@@ -109,9 +107,10 @@ struct Writer<'a> {
 
 // Called in many places, each of which would hold the whole of it.
 impl Writer<'_> {
-    /// Begins a part; one that gets no line is left out in the end.
+    /// Begins a part, in place of one that got no line.
     #[inline(never)]
     fn part(&mut self, title: impl Into<Option<&'static str>>) {
+        self.parts.pop_if(|part| part.lines.is_empty());
         self.parts.push(Part {
             title: title.into(),
             lines: Vec::new(),
@@ -128,25 +127,22 @@ impl Writer<'_> {
 
     /// A line of a name and its value.
     #[inline(never)]
-    fn row(&mut self, name: &str, value: &str) {
+    fn row(&mut self, name: &str, value: String) {
         let row = self.page.record.row;
-        self.line(fill(row, &[("name", name), ("value", value)]));
+        self.line(fill(row, &[("name", name), ("value", &value)]));
     }
 
     /// Something with something else in brackets after it.
     #[inline(never)]
-    fn with(&self, what: &str, with: &str) -> String {
+    fn with(&self, what: &str, with: String) -> String {
         let sentence = self.page.record.with;
-        fill(sentence, &[("what", what), ("with", with)])
+        fill(sentence, &[("what", what), ("with", &with)])
     }
 
     /// Adds a name to a list.
     #[inline(never)]
     fn add(&self, list: &mut String, name: &str) {
-        if !list.is_empty() {
-            list.push_str(self.words.names.list_separator);
-        }
-        list.push_str(name);
+        joined(list, self.words.names.list_separator, name);
     }
 
     #[inline(never)]
@@ -165,7 +161,7 @@ impl Writer<'_> {
         self.part(None);
         self.line(title);
         let day = self.lang.date(self.case.as_of);
-        self.row(self.page.about.screened, &day);
+        self.row(self.page.about.screened, day);
     }
 
     /// The verdict, why, what is still to ask, and what is for the site.
@@ -207,11 +203,11 @@ impl Writer<'_> {
         self.part(form.title);
         if let Some(age) = patient.age {
             if let Age::Born(day) = age {
-                self.row(self.page.record.born, &self.lang.date(day));
+                self.row(self.page.record.born, self.lang.date(day));
             }
             if let Some(years) = age.on(self.case.as_of) {
                 let years = [&years.to_string(), " ", form.years].concat();
-                self.row(form.age, &years);
+                self.row(form.age, years);
             }
         }
         if let Some(sex) = inputs.sex {
@@ -248,15 +244,15 @@ impl Writer<'_> {
         if inputs.cholestatic {
             self.line(self.page.record.cholestatic.to_owned());
         }
-        for analyte in Analyte::ALL {
-            if let Some(lab) = inputs.lab(analyte) {
+        for analyte in &Analyte::ALL {
+            if let Some(lab) = inputs.lab(*analyte) {
                 let mut value = words::typed(lab);
                 for (of, day) in &patient.lab_dates {
-                    if *of == analyte {
-                        value = self.with(&value, &self.lang.date(*day));
+                    if of == analyte {
+                        value = self.with(&value, self.lang.date(*day));
                     }
                 }
-                self.row(self.words.analyte(analyte), &value);
+                self.row(self.words.analyte(*analyte), value);
             }
         }
         if !unused.is_empty() {
@@ -270,10 +266,10 @@ impl Writer<'_> {
     fn choice(&mut self, item: Item, label: &str) {
         let parts = label.split_once(':').or_else(|| label.split_once('：'));
         let label = match parts {
-            Some((short, means)) => self.with(short, means.trim_start()),
+            Some((short, means)) => self.with(short, means.trim().to_owned()),
             None => label.to_owned(),
         };
-        self.row(self.words.item(item), &label);
+        self.row(self.words.item(item), label);
     }
 
     /// The answers, each with the criteria that were answered so, and the days of events.
@@ -281,7 +277,7 @@ impl Writer<'_> {
         let form = &self.page.form;
         let patient = &self.case.patient;
         self.part(form.questions);
-        for (answer, label) in [
+        for (answer, label) in &[
             (Answer::Yes, form.yes),
             (Answer::No, form.no),
             (Answer::Unknown, form.dont_know),
@@ -289,25 +285,25 @@ impl Writer<'_> {
         ] {
             let mut list = String::new();
             for criterion in &self.study.criteria {
-                if patient.answer(&criterion.id) == Some(answer) {
+                if patient.answer(&criterion.id) == Some(*answer) {
                     self.add(&mut list, &criterion.id);
                 }
             }
             if !list.is_empty() {
-                self.row(label, &list);
+                self.row(label, list);
             }
         }
         for (id, day) in &patient.events {
-            let of = self.with(id, self.page.record.event_day);
-            self.row(&of, &self.lang.date(*day));
+            let of = self.with(id, self.page.record.event_day.to_owned());
+            self.row(&of, self.lang.date(*day));
         }
     }
 
     fn scores(&mut self) {
         self.part(self.page.scores.title);
-        for (_, name) in ScoreName::NAMES {
-            let score = self.score(name);
-            self.row(self.words.score(name), &score);
+        for (_, name) in &ScoreName::NAMES {
+            let score = self.score(*name);
+            self.row(self.words.score(*name), score);
         }
     }
 
@@ -325,7 +321,7 @@ impl Writer<'_> {
                 ScoreName::ChildPugh => texts.class,
                 _ => texts.grade,
             };
-            piece(&mut line, &fill(sentence, &[("class", class)]));
+            joined(&mut line, AND, &fill(sentence, &[("class", class)]));
         }
         let family = match name {
             ScoreName::Meld => scores.meld.known(),
@@ -335,15 +331,15 @@ impl Writer<'_> {
         };
         if let Some(score) = family {
             let value = fixed(score.unrounded, 2);
-            piece(&mut line, &fill(texts.unrounded, &[("value", &value)]));
+            joined(&mut line, AND, &fill(texts.unrounded, &[("value", &value)]));
         }
-        for (items, sentence) in [(missing, texts.missing), (imprecise, texts.imprecise)] {
+        for (items, sentence) in &[(missing, texts.missing), (imprecise, texts.imprecise)] {
             let mut list = String::new();
-            for item in items {
+            for item in *items {
                 self.add(&mut list, self.words.item(*item));
             }
             if !list.is_empty() {
-                piece(&mut line, &fill(sentence, &[("items", &list)]));
+                joined(&mut line, AND, &fill(sentence, &[("items", &list)]));
             }
         }
         line
@@ -363,7 +359,7 @@ impl Writer<'_> {
     fn finding(&self, criterion: &Criterion, finding: &Finding) -> String {
         let mut state = self.page.state(finding.state()).to_owned();
         if finding.said.departs {
-            piece(&mut state, self.page.criteria.departs);
+            joined(&mut state, AND, self.page.criteria.departs);
         }
         let mut line = fill(
             self.page.record.finding,
@@ -374,7 +370,7 @@ impl Writer<'_> {
             ],
         );
         for caution in words::cautions(self.lang, criterion, finding) {
-            follow(&mut line, &caution);
+            joined(&mut line, self.lang.space(), &caution);
         }
         line
     }
@@ -391,19 +387,13 @@ impl Writer<'_> {
         if let Some(count) = told.enrolled {
             let mut count = count.to_string();
             if let Some(day) = told.as_of {
-                count = self.with(&count, &lang.date(day));
+                count = self.with(&count, lang.date(day));
             }
-            self.row(words.enrolled, &count);
+            self.row(words.enrolled, count);
         }
-        if let ArmStatement::Projected { assumed, .. } = &self.report.arm {
-            let mut all = String::new();
-            for assumed in assumed {
-                follow(&mut all, &words::assumption(lang, study, *assumed));
-            }
-            for assumed in &study.enrolment.assumptions {
-                follow(&mut all, assumed.in_lang(lang));
-            }
-            self.row(words.assumptions, &all);
+        let assumed = words::assumptions(lang, study, &self.report.arm);
+        if !assumed.is_empty() {
+            self.row(words.assumptions, assumed.join(self.lang.space()));
         }
     }
 
@@ -419,7 +409,7 @@ impl Writer<'_> {
         } else {
             texts.title
         });
-        self.row(texts.first, &self.lang.date(first));
+        self.row(texts.first, self.lang.date(first));
         if closed {
             self.line(texts.note_closed.to_owned());
         }
@@ -428,23 +418,18 @@ impl Writer<'_> {
             if let Some(day) = at.day {
                 line = fill(texts.day, &[("day", &day.to_string())]);
             }
-            piece(&mut line, &words::visit_date(self.lang, at));
-            self.row(visit.label.in_lang(self.lang), &line);
+            joined(&mut line, AND, &words::visit_date(self.lang, at));
+            self.row(visit.label.in_lang(self.lang), line);
         }
     }
 
     /// What the record was made with and from.
     fn about(&mut self) {
         let texts = &self.page.about;
-        let registry = &self.study.registry;
-        let read_on = self.lang.date(registry.read_on);
-        let says = &[("status", registry.status.as_str()), ("date", &read_on)];
         self.part(texts.title);
-        self.line(fill(self.page.arm.registry_says, says));
-        self.row(texts.version, VERSION);
-        let sha = &self.study.sha256;
-        let sha = ["SHA-256 ", sha.get(..SHORT).unwrap_or(sha)].concat();
-        self.row(texts.study_file, &sha);
+        self.line(words::registry_says(self.lang, self.study));
+        self.row(texts.version, VERSION.to_owned());
+        self.row(texts.study_file, checksum(self.study));
         self.line(self.page.record.closing.to_owned());
     }
 }

@@ -268,26 +268,14 @@ fn arm(json: &mut Json, study: &Study, statement: &ArmStatement) {
     json.object("arm");
     json.text("state", statement.key());
     json.text("why", &words::arm_statement(LANG, study, statement));
-    let mut assumptions = Vec::new();
-    if let ArmStatement::Projected {
-        arm,
-        place,
-        of,
-        assumed,
-    } = statement
-    {
+    if let ArmStatement::Projected { arm, place, of, .. } = statement {
         if let Some(arm) = study.arms.get(*arm) {
             json.text("arm", &arm.id);
         }
         json.number("place", (*place).into());
         json.number("of", (*of).into());
-        for assumed in assumed {
-            assumptions.push(words::assumption(LANG, study, *assumed));
-        }
-        for words in &study.enrolment.assumptions {
-            assumptions.push(words.in_lang(LANG).to_owned());
-        }
     }
+    let assumptions = words::assumptions(LANG, study, statement);
     texts(
         json,
         "assumptions",

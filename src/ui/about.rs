@@ -4,11 +4,9 @@ use leptos::prelude::*;
 
 use super::{Desk, bare, section};
 use crate::browser::node::{El, Node, el};
+use crate::exchange::record::checksum;
 use crate::exchange::report::VERSION;
 use crate::words::fill;
-
-/// So many characters of a checksum tell study files apart for a reader.
-const SHORT: usize = 12;
 
 /// The study and this page.
 pub fn about(desk: Desk) -> Node {
@@ -32,7 +30,6 @@ pub fn about(desk: Desk) -> Node {
         &registry.model,
         &registry.masking,
     ];
-    let sha = study.sha256.get(..SHORT).unwrap_or(&study.sha256);
     let as_of = move || desk.settings.with(|settings| lang.date(settings.as_of));
     let facts = [
         (words.study, here(study.short_title.in_lang(lang))),
@@ -47,7 +44,7 @@ pub fn about(desk: Desk) -> Node {
         (words.read_on, here(&lang.date(registry.read_on))),
         (words.screened, el("dd").text_of(as_of)),
         (words.version, here(VERSION)),
-        (words.study_file, here(&["SHA-256 ", sha].concat())),
+        (words.study_file, here(&checksum(&study))),
     ];
     let facts = facts
         .into_iter()

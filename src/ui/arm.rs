@@ -19,13 +19,7 @@ pub fn arm(desk: Desk) -> Node {
     if study.arms.is_empty() {
         return Node::Nothing;
     }
-    let registry = fill(
-        words.registry_says,
-        &[
-            ("status", &study.registry.status),
-            ("date", &desk.lang.date(study.registry.read_on)),
-        ],
-    );
+    let registry = words::registry_says(desk.lang, &study);
     let field = text_field(
         desk,
         TextField {
@@ -72,16 +66,12 @@ fn statement(desk: Desk, study: &Study, report: &Report) -> Node {
 }
 
 fn assumptions(desk: Desk, study: &Study, arm: &ArmStatement) -> Node {
-    let ArmStatement::Projected { assumed, .. } = arm else {
+    let all = words::assumptions(desk.lang, study, arm);
+    if all.is_empty() {
         return Node::Nothing;
-    };
-    let here = assumed
-        .iter()
-        .map(|assumed| words::assumption(desk.lang, study, *assumed));
-    let of_study = study.enrolment.assumptions.iter();
-    let of_study = of_study.map(|words| words.in_lang(desk.lang).to_owned());
-    let all = here.chain(of_study);
-    let all = all.map(|text| el("li").children(desk.said(&text)).into());
+    }
+    let all = all.iter();
+    let all = all.map(|text| el("li").children(desk.said(text)).into());
     let all = all.collect();
     el("details")
         .child(bare("summary", desk.page().arm.assumptions))

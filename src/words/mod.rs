@@ -23,10 +23,9 @@ use crate::study::model::Words;
 
 pub use crate::clinical::number::fixed;
 pub use remarks::{caution, doubt, if_chosen, suspicion, warning};
-pub use results::{cautions, possible, visit_date};
+pub use results::{assumptions, cautions, possible, registry_says, visit_date};
 pub use sentences::{
-    arm_statement, assumption, entry_name, figure, finding_reason, limit, said_reason, typed,
-    value_unit,
+    arm_statement, entry_name, figure, finding_reason, limit, said_reason, typed, value_unit,
 };
 
 /// A language of the page.
@@ -65,6 +64,14 @@ impl Lang {
         match self {
             Lang::En => &en::CATALOGUE,
             Lang::Zh => file::chinese(),
+        }
+    }
+
+    /// What stands between two sentences.
+    pub fn space(self) -> &'static str {
+        match self {
+            Lang::En => " ",
+            Lang::Zh => "",
         }
     }
 

@@ -1,12 +1,13 @@
 //! Findings, verdict and scores in the words that the page and the record share.
 
 use super::page::Page;
-use super::sentences::figure;
+use super::sentences::{assumption, figure};
 use super::{Lang, fill, if_chosen};
 use crate::clinical::Inputs;
 use crate::screening::choices::alternatives;
 use crate::screening::figure::ends;
-use crate::screening::{Appointment, Finding, Scores, State, VerdictState};
+use crate::screening::{Appointment, ArmStatement, Finding, Scores, State, VerdictState};
+use crate::study::Study;
 use crate::study::model::{Criterion, ScoreName};
 
 impl Page {
@@ -77,4 +78,31 @@ pub fn visit_date(lang: Lang, appointment: &Appointment) -> String {
         (None, None) if appointment.firm => words.no_date.to_owned(),
         (None, None) => words.open.to_owned(),
     }
+}
+
+/// What the registry calls the study, and when that was read.
+pub fn registry_says(lang: Lang, study: &Study) -> String {
+    let registry = &study.registry;
+    fill(
+        lang.catalogue().page.arm.registry_says,
+        &[
+            ("status", &registry.status),
+            ("date", &lang.date(registry.read_on)),
+        ],
+    )
+}
+
+/// What a projected place takes for granted, here and in the study; nothing of any other statement.
+#[inline(never)]
+pub fn assumptions(lang: Lang, study: &Study, statement: &ArmStatement) -> Vec<String> {
+    let mut all = Vec::new();
+    if let ArmStatement::Projected { assumed, .. } = statement {
+        for assumed in assumed {
+            all.push(assumption(lang, study, *assumed));
+        }
+        for words in &study.enrolment.assumptions {
+            all.push(words.in_lang(lang).to_owned());
+        }
+    }
+    all
 }

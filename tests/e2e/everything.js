@@ -8,7 +8,7 @@ const set = (id, value) => {
 };
 for (const id of ["bilirubin", "creatinine"]) set(`${id}-unit`, "mg/dL");
 const values = {
-    age: "65", bilirubin: "9.94", albumin: "16", inr: "2.25", prothrombinActivity: "31", prothrombinProlongation: "-1",
+    age: "65", bilirubin: "9.94", albumin: "16", inr: "1.0", prothrombinActivity: "31", prothrombinProlongation: "-1",
     creatinine: "0.90", sodium: "118", hemoglobin: "71", platelets: "20", enrolled: "9",
 };
 for (const [id, value] of Object.entries(values)) set(id, value);
