@@ -10,13 +10,11 @@ extern "C" {
 }
 
 /// Copies a text and says whether that was allowed: a page without TLS has no clipboard, and a browser may refuse it
-/// to a frame. Calls `after` when what followed from that is on the page.
-pub fn copy(text: &str, done: impl FnOnce(bool) + 'static, after: impl FnOnce() + 'static) {
+/// to a frame.
+pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     let promise = write_text(text).unwrap_or_else(|error| Promise::reject(&error));
     // It settles once, with nothing or with an error.
     let settled = Closure::once(move |outcome: JsValue| done(outcome.is_undefined()));
-    let after = Closure::once(move |_: JsValue| after());
-    let _ = promise.then2(&settled, &settled).then(&after);
+    let _ = promise.then2(&settled, &settled);
     settled.forget();
-    after.forget();
 }

@@ -13,8 +13,16 @@ pub fn go_to(event: &Event, within: &str, selectors: &[&str]) {
 
 /// The same at the next frame, when what an event changed stands on the page.
 pub fn go_to_later(event: &Event, within: &str, selector: String) {
-    if let Some(root) = around(event, within) {
-        leptos::prelude::request_animation_frame(move || go(&root, &[&selector]));
+    way_to(event, within, selector)();
+}
+
+/// A way to go there when something else has come back; an event knows its place only while it is handled.
+pub fn way_to(event: &Event, within: &str, selector: String) -> impl FnOnce() + 'static {
+    let root = around(event, within);
+    move || {
+        if let Some(root) = root {
+            leptos::prelude::request_animation_frame(move || go(&root, &[&selector]));
+        }
     }
 }
 

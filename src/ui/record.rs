@@ -4,12 +4,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
-use super::reading::Field;
+use super::result::field_name;
 use super::{Desk, bare, button};
-use crate::browser::clipboard;
 use crate::browser::node::{Node, el};
+use crate::browser::{clipboard, place};
 use crate::exchange::record::{self, Part};
-use crate::words::fill;
 
 /// The record of what stands in the fields.
 fn parts(desk: Desk) -> Vec<Part> {
@@ -17,7 +16,7 @@ fn parts(desk: Desk) -> Vec<Part> {
     desk.screened.with(|screened| {
         let reading = &screened.reading;
         let unused = reading.wrong.iter();
-        let unused: Vec<String> = unused.map(|(field, _)| name(desk, field)).collect();
+        let unused: Vec<String> = unused.map(|(field, _)| field_name(desk, field).1).collect();
         let (case, report) = (&reading.case, &screened.report);
         record::record(desk.lang, &study, case, report, &unused)
     })
@@ -25,23 +24,6 @@ fn parts(desk: Desk) -> Vec<Part> {
 
 fn text(desk: Desk) -> String {
     record::text(&parts(desk))
-}
-
-/// The name of a field.
-fn name(desk: Desk, field: &Field) -> String {
-    let words = desk.words();
-    let (of, day) = match field {
-        Field::Age => (words.names.age, ""),
-        Field::Lab(analyte) => (words.analyte(*analyte), ""),
-        Field::LabDate(analyte) => (words.analyte(*analyte), words.page.record.lab_day),
-        Field::Event(id) => (id.as_str(), words.page.record.event_day),
-        Field::Enrolled => (words.page.arm.enrolled, ""),
-        Field::FirstInfusion => (words.page.visits.first, ""),
-    };
-    if day.is_empty() {
-        return of.to_owned();
-    }
-    fill(words.page.record.with, &[("what", of), ("with", day)])
 }
 
 /// The two ways to leave with it.
@@ -55,24 +37,21 @@ pub fn leave(desk: Desk) -> Node {
         move |left: RwSignal<String>| left.with(|left| !left.is_empty() && *left == text(desk));
     let copy = button("plain", words.copy)
         .id("copy")
-        .on("click", move |_| {
+        .on("click", move |event| {
             let text = untrack(|| text(desk));
+            let by_hand = place::way_to(&event, ".widget", "#record-text".to_owned());
             // Emptied first: the same words a second time would not be said again.
-            desk.announced.set(String::new());
-            copied.set(String::new());
-            refused.set(String::new());
+            for left in [desk.announced, copied, refused] {
+                left.set(String::new());
+            }
             let kept = text.clone();
-            let done = move |allowed| {
+            clipboard::copy(&text, move |allowed| {
                 if allowed {
                     copied.set(kept);
                     desk.announced.set(words.copied.to_owned());
                 } else {
                     refused.set(kept);
-                }
-            };
-            clipboard::copy(&text, done, move || {
-                if refused.with_untracked(|text| !text.is_empty()) {
-                    desk.go_to(&["#record-text"]);
+                    by_hand();
                 }
             });
         });

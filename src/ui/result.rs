@@ -103,18 +103,22 @@ fn problems(desk: Desk) -> Node {
 }
 
 /// The id of a field and the name of what it asks for.
-fn field_name(desk: Desk, field: &Field) -> (String, String) {
+pub fn field_name(desk: Desk, field: &Field) -> (String, String) {
     let words = desk.words();
     let page = desk.page();
     let of = |key: &str, name: &str| (key.to_owned(), name.to_owned());
+    let day = |key: &str, end: &str, name: &str, day| {
+        let name = fill(page.record.with, &[("what", name), ("with", day)]);
+        ([key, end].concat(), name)
+    };
     match field {
         Field::Age => of("age", words.names.age),
         Field::Lab(analyte) => of(analyte.key(), words.analyte(*analyte)),
-        Field::LabDate(analyte) => of(&[analyte.key(), "-date"].concat(), words.analyte(*analyte)),
-        Field::Event(id) => of(
-            &[id, "-event"].concat(),
-            &[id, " ", page.form.event].concat(),
-        ),
+        Field::LabDate(analyte) => {
+            let name = words.analyte(*analyte);
+            day(analyte.key(), "-date", name, page.record.lab_day)
+        }
+        Field::Event(id) => day(id, "-event", id, page.record.event_day),
         Field::Enrolled => of("enrolled", page.arm.enrolled),
         Field::FirstInfusion => of("firstInfusion", page.visits.first),
     }
