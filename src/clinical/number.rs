@@ -217,4 +217,19 @@ mod tests {
         assert_eq!(quotient(Decimal::new(513, 1), Decimal::new(171, 1)), 3.0);
         assert_eq!(quotient(Decimal::new(24, 1), Decimal::ONE), 2.4);
     }
+
+    #[test]
+    fn a_printed_number_has_the_sign_of_print_and_none_at_nought() {
+        for (value, decimals, text) in [
+            (-1.374, 2, "−1.37"),
+            (1.375, 2, "1.38"),
+            (-0.004, 2, "0.00"),
+            (0.0, 1, "0.0"),
+            (-2.6, 0, "−3"),
+            (0.051, 2, "0.05"),
+        ] {
+            assert_eq!(fixed(value, decimals), text);
+        }
+        assert_eq!(real(Decimal::new(-125, 2)), -1.25);
+    }
 }
