@@ -1,19 +1,14 @@
 //! A whole case by the keyboard alone, as somebody types it who does not look for the mouse; and how long the page
 //! takes to follow a key.
 
-use std::io::Write;
 use std::time::Duration;
 
 use thirtyfour::prelude::*;
 
+use crate::accessible::tell;
 use crate::browser::open;
 use crate::engine::Engine;
 use crate::page::Page;
-
-/// Past Cargo's capture, so that the figures stand in the log.
-fn tell(line: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
-}
 
 /// The keys of the worked patient from the age field on: eight values and fourteen answers, with every stop of the
 /// Tab key between them.

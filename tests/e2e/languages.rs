@@ -42,7 +42,8 @@ async fn spoken(page: &Page) -> WebDriverResult<String> {
     ask(page, script).await
 }
 
-async fn choose(page: &Page, tag: &str) -> WebDriverResult<()> {
+/// Has the page speak a language, by the keyboard.
+pub async fn choose(page: &Page, tag: &str) -> WebDriverResult<()> {
     page.by_id(&format!("lang-{tag}"))
         .await?
         .send_keys(" ")

@@ -6,6 +6,7 @@
 //! not on PATH, and for WebKit the `DISPLAY` of an X server.
 
 mod accessible;
+mod album;
 mod browser;
 mod engine;
 mod keyboard;

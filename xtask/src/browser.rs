@@ -6,7 +6,7 @@ mod firefox;
 mod webkit;
 
 use crate::Outcome;
-use crate::process::{command, find, is_superuser, run, run_logged};
+use crate::process::{cargo, command, find, is_superuser, run, run_logged};
 pub use chromium::chromium;
 pub use firefox::firefox;
 use std::ffi::OsString;
@@ -44,6 +44,23 @@ impl Engine {
         }
         run_logged(tests)
     }
+}
+
+/// The end-to-end tests that the tests leave out: measurements, and what makes files.
+pub fn measurement(name: &str, dist: &Path) -> Command {
+    let mut tests = cargo();
+    tests
+        .args([
+            "test",
+            "--test",
+            "e2e",
+            "--",
+            name,
+            "--ignored",
+            "--nocapture",
+        ])
+        .env("DIST_DIR", dist);
+    tests
 }
 
 /// Installs system packages, where that is possible and allowed; where it is not, nothing happens.

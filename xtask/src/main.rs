@@ -31,7 +31,9 @@ Usage: cargo xtask <command>
   test [--fast]                  run everything that CI runs; --fast: formatting, lints and native tests only
   trace [--from LOG ...]         run the native tests (or read what runs printed) and write docs/traceability.md
   mutants [--changed]            put faults into the core and see whether the tests notice; --changed: the last change
-  bench [--dist DIR]             measure one patient, natively and from Node, and fail above the bounds
+  bench [--dist DIR]             measure one patient, natively and from Node, and a key in Chromium, and fail above
+                                 the bounds
+  pictures [--dist DIR]          take a picture of each state of the page for docs/pictures
 ";
 
 fn main() -> ExitCode {
@@ -90,6 +92,12 @@ fn dispatch(arguments: &[String]) -> Outcome<ExitCode> {
             let folder = options.value("--dist")?.map(PathBuf::from);
             options.finish()?;
             bench::bench(&folder.unwrap_or_else(dist::default_folder))?;
+        }
+        "pictures" => {
+            let folder = options.value("--dist")?.map(PathBuf::from);
+            options.finish()?;
+            let folder = folder.unwrap_or_else(dist::default_folder);
+            browser::chromium()?.run(&mut browser::measurement("album::", &folder))?;
         }
         // Trunk's hook and the helper of `serve`: not for people, hence not in the usage.
         "assemble" => assemble::hook()?,
