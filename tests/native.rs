@@ -4,6 +4,8 @@
 mod architecture;
 #[path = "native/arm.rs"]
 mod arm;
+#[path = "native/asked.rs"]
+mod asked;
 #[path = "native/boundaries.rs"]
 mod boundaries;
 #[path = "native/cautions.rs"]

@@ -9,7 +9,7 @@ use crate::page::Page;
 /// Whatever speaks English in the Chinese page beside what is marked as English: names, units, codes.
 const LEFT_OVER: &str = r#"
     const known = new RegExp([
-        "Child-Pugh|MELD(?:-Na)?|ALBI|INR|PTA|PT%|Quick|West Haven|CVVHD|HIV|HBV|DNA|HCV|HDV|HE",
+        "Child-Pugh|TBIL|Ctrl|Mac|[CYNU](?![A-Za-z])|MELD(?:-Na)?|ALBI|INR|PTA|PT%|Quick|West Haven|CVVHD|HIV|HBV|DNA|HCV|HDV|HE",
         "mg/dL|g/dL|g/L|[µμ]mol/L|mmol/L|mL|IU/mL|ln",
         "Pugh|UNOS|OPTN|Johnson|World J Gastrointest Surg|crick\\.ai|hUC-MSCs|CS-hUC-MSCs",
         "NCT\\d+|ClinicalTrials\\.gov|https?:\\S+|SHA-256 [0-9a-f]+|[IE]\\d+[a-e]?",
