@@ -125,6 +125,11 @@ impl Writer<'_> {
         }
     }
 
+    #[inline(never)]
+    fn say(&mut self, line: &str) {
+        self.line(line.to_owned());
+    }
+
     /// A line of a name and its value.
     #[inline(never)]
     fn row(&mut self, name: &str, value: String) {
@@ -153,13 +158,10 @@ impl Writer<'_> {
 
 impl Writer<'_> {
     fn head(&mut self) {
-        let title = self.study.short_title.in_lang(self.lang);
-        let title = fill(
-            self.page.record.title,
-            &[("id", &self.study.id), ("study", title)],
-        );
+        let mut study = self.study.id.clone();
+        joined(&mut study, AND, self.study.short_title.in_lang(self.lang));
         self.part(None);
-        self.line(title);
+        self.row(self.page.record.title, study);
         let day = self.lang.date(self.case.as_of);
         self.row(self.page.about.screened, day);
     }
@@ -170,8 +172,8 @@ impl Writer<'_> {
         let verdict = &self.report.verdict;
         let (heading, lead) = self.page.verdict(verdict.state);
         self.part(words.title);
-        self.line(heading.to_owned());
-        self.line(lead.to_owned());
+        self.say(heading);
+        self.say(lead);
         self.criteria(words.because, &verdict.because);
         let mut list = String::new();
         for entry in &verdict.to_answer {
@@ -242,7 +244,7 @@ impl Writer<'_> {
             self.choice(Item::Dialysis, label);
         }
         if inputs.cholestatic {
-            self.line(self.page.record.cholestatic.to_owned());
+            self.say(self.page.record.cholestatic);
         }
         for analyte in &Analyte::ALL {
             if let Some(lab) = inputs.lab(*analyte) {
@@ -257,7 +259,7 @@ impl Writer<'_> {
         }
         if !unused.is_empty() {
             let names = unused.join(self.words.names.list_separator);
-            self.line(fill(self.page.record.unused, &[("names", &names)]));
+            self.row(self.page.record.unused, names);
         }
     }
 
@@ -294,7 +296,7 @@ impl Writer<'_> {
             }
         }
         for (id, day) in &patient.events {
-            let of = self.with(id, self.page.record.event_day.to_owned());
+            let of = [id, AND, self.page.record.event_day].concat();
             self.row(&of, self.lang.date(*day));
         }
     }
@@ -351,24 +353,17 @@ impl Writer<'_> {
         for (criterion, finding) in self.study.criteria.iter().zip(&self.report.findings) {
             if finding.kind == kind {
                 let line = self.finding(criterion, finding);
-                self.line(line);
+                self.row(&self.name(criterion), line);
             }
         }
     }
 
     fn finding(&self, criterion: &Criterion, finding: &Finding) -> String {
-        let mut state = self.page.state(finding.state()).to_owned();
+        let mut line = self.page.state(finding.state()).to_owned();
         if finding.said.departs {
-            joined(&mut state, AND, self.page.criteria.departs);
+            joined(&mut line, AND, self.page.criteria.departs);
         }
-        let mut line = fill(
-            self.page.record.finding,
-            &[
-                ("name", &self.name(criterion)),
-                ("state", &state),
-                ("reason", &words::finding_reason(self.lang, finding)),
-            ],
-        );
+        joined(&mut line, AND, &words::finding_reason(self.lang, finding));
         for caution in words::cautions(self.lang, criterion, finding) {
             joined(&mut line, self.lang.space(), &caution);
         }
@@ -411,7 +406,7 @@ impl Writer<'_> {
         });
         self.row(texts.first, self.lang.date(first));
         if closed {
-            self.line(texts.note_closed.to_owned());
+            self.say(texts.note_closed);
         }
         for (at, visit) in self.report.schedule.iter().zip(&self.study.schedule) {
             let mut line = String::new();
@@ -430,6 +425,6 @@ impl Writer<'_> {
         self.line(words::registry_says(self.lang, self.study));
         self.row(texts.version, VERSION.to_owned());
         self.row(texts.study_file, checksum(self.study));
-        self.line(self.page.record.closing.to_owned());
+        self.say(texts.limits);
     }
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
 use super::result::field_name;
-use super::{Desk, bare, button};
+use super::{Desk, bare, button, of_class};
 use crate::browser::node::{Node, el};
 use crate::browser::{clipboard, place};
 use crate::exchange::record::{self, Part};
@@ -38,7 +38,7 @@ pub fn leave(desk: Desk) -> Node {
     let copy = button("plain", words.copy)
         .id("copy")
         .on("click", move |event| {
-            let text = untrack(|| text(desk));
+            let text = text(desk);
             let by_hand = place::way_to(&event, ".widget", "#record-text".to_owned());
             // Emptied first: the same words a second time would not be said again.
             for left in [desk.announced, copied, refused] {
@@ -59,34 +59,33 @@ pub fn leave(desk: Desk) -> Node {
         // A frame may not be allowed to; the browser's own menu can still print.
         let _ = window().print();
     });
-    let by_hand = el("textarea")
-        .id("record-text")
-        .attr("readonly", "")
-        .attr("rows", "8")
-        .attr("aria-label", words.as_text)
-        .attr("aria-describedby", "record-refused")
-        .property_of("value", move || refused.get().into())
-        .on("focus", |event| {
-            let area = event.target().map(|target| target.unchecked_into());
-            if let Some(area) = area {
-                HtmlTextAreaElement::select(&area);
-            }
-        });
+    let outcome = move || {
+        if holds(copied) {
+            return vec![of_class("p", "note", words.copied)];
+        }
+        if !holds(refused) {
+            return Vec::new();
+        }
+        let by_hand = el("textarea")
+            .id("record-text")
+            .attr("readonly", "")
+            .attr("rows", "8")
+            .attr("aria-label", words.copy)
+            .attr("aria-describedby", "record-refused")
+            .child(refused.get())
+            .on("focus", |event| {
+                let area = event.target().map(|target| target.unchecked_into());
+                if let Some(area) = area {
+                    HtmlTextAreaElement::select(&area);
+                }
+            });
+        let said = el("p").id("record-refused").child(words.refused);
+        vec![said.into(), by_hand.into()]
+    };
     el("div")
         .class("leave")
         .child(el("div").class("actions").child(copy).child(print))
-        .child(
-            el("p")
-                .class("note")
-                .hidden_if(move || !holds(copied))
-                .child(words.copied),
-        )
-        .child(
-            el("div")
-                .hidden_if(move || !holds(refused))
-                .child(el("p").id("record-refused").child(words.refused))
-                .child(by_hand),
-        )
+        .child(el("div").children_of(outcome))
         .into()
 }
 

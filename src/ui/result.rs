@@ -107,10 +107,8 @@ pub fn field_name(desk: Desk, field: &Field) -> (String, String) {
     let words = desk.words();
     let page = desk.page();
     let of = |key: &str, name: &str| (key.to_owned(), name.to_owned());
-    let day = |key: &str, end: &str, name: &str, day| {
-        let name = fill(page.record.with, &[("what", name), ("with", day)]);
-        ([key, end].concat(), name)
-    };
+    let day =
+        |key: &str, end: &str, name: &str, day| ([key, end].concat(), [name, " · ", day].concat());
     match field {
         Field::Age => of("age", words.names.age),
         Field::Lab(analyte) => of(analyte.key(), words.analyte(*analyte)),

@@ -253,18 +253,15 @@ catalogue! {
         pub title: &'static str,
         pub row: &'static str,
         pub with: &'static str,
-        pub finding: &'static str,
         pub born: &'static str,
         pub event_day: &'static str,
         pub lab_day: &'static str,
         pub cholestatic: &'static str,
         pub unused: &'static str,
         pub warnings: &'static str,
-        pub closing: &'static str,
         pub copy: &'static str,
         pub print: &'static str,
         pub copied: &'static str,
         pub refused: &'static str,
-        pub as_text: &'static str,
     }
 }

@@ -120,7 +120,7 @@ fn the_record_begins_with_the_study_and_the_day_and_ends_with_what_it_is_not() {
     assert_eq!(
         english.first().map(String::as_str),
         Some(
-            "Liver Prescreen: NCT05442437, Umbilical cord mesenchymal stem cells in decompensated hepatitis B cirrhosis"
+            "Liver Prescreen: NCT05442437 · Umbilical cord mesenchymal stem cells in decompensated hepatitis B cirrhosis"
         )
     );
     assert_eq!(english[1], "Day of screening: 2026-11-22");
@@ -256,8 +256,8 @@ fn whatever_can_be_entered_appears() {
         "Platelets: 20×10⁹/L (2026-11-21)",
         "Don’t know: I6",
         "Not applicable: E9",
-        "E3 (day of the event): 2026-10-22",
-        "E11 (day of the event): 2026-06-01",
+        "E3 · day of the event: 2026-10-22",
+        "E11 · day of the event: 2026-06-01",
         "Participants already dosed: 9 (2026-11-20)",
         "Planned first infusion: 2026-12-01",
         "Infusion 2 (presumably also an in-hospital visit): Day 8 · 2026-12-08",
@@ -286,7 +286,7 @@ fn each_entry_taken_away_takes_its_line_along() {
         ("/patient/encephalopathy", "Hepatic encephalopathy"),
         ("/patient/dialysis", "Dialysis"),
         ("/patient/labs/sodium", "Sodium"),
-        ("/patient/events/E3", "E3 (day of the event)"),
+        ("/patient/events/E3", "E3 · day of the event"),
         ("/patient/answers/E9", "Not applicable"),
         ("/patient/birthDate", "Date of birth"),
         ("/enrolment", "Participants already dosed"),
