@@ -1,5 +1,10 @@
 //! What is still asked for, and in which order.
 
+use liver_prescreen::clinical::meld::meld_3;
+use liver_prescreen::clinical::{Analyte, Inputs, Item, Lab, Sex, Unit};
+use liver_prescreen::screening::Scores;
+use liver_prescreen::study::model::{Op, ScoreName, ScoreRule};
+use rust_decimal::Decimal;
 use serde_json::json;
 
 use crate::support::{changed, screen, worked};
@@ -33,4 +38,45 @@ fn what_settles_most_is_asked_first() {
         "three criteria wait for bilirubin, one of them for it alone; two for albumin; one for haemoglobin; for INR \
          and ascites none alone: {order:?}"
     );
+}
+
+/// Somebody of unknown sex and dialysis with a creatinine just below the cap and an albumin printed as a limit.
+fn nearly_decided() -> Inputs {
+    let lab = |analyte, text, unit| Lab::parse(analyte, text, unit).expect("a value");
+    Inputs {
+        labs: vec![
+            lab(Analyte::Bilirubin, "3", Unit::MgPerDl),
+            lab(Analyte::Inr, "1.5", Unit::One),
+            lab(Analyte::Creatinine, "2.9", Unit::MgPerDl),
+            lab(Analyte::Sodium, "137", Unit::MmolPerL),
+            lab(Analyte::Albumin, "<1.6", Unit::GPerDl),
+        ],
+        ..Inputs::default()
+    }
+}
+
+// traces: meld3
+// guards: H29, H30
+#[test]
+fn a_choice_that_was_tried_leaves_the_next_one_as_it_was() {
+    let inputs = nearly_decided();
+    let dialysed_man = Inputs {
+        sex: Some(Sex::Male),
+        dialysis: Some(true),
+        ..inputs.clone()
+    };
+    let score = meld_3(&dialysed_man);
+    let (low, high) = score.ends();
+    // Within what the albumin leaves open for a dialysed man, and for nobody else.
+    #[allow(clippy::cast_possible_truncation)]
+    let between = ((low.unrounded + high.unrounded) / 2.0 * 1e6) as i64;
+    let rule = ScoreRule {
+        score: ScoreName::Meld3,
+        op: Op::AtLeast,
+        limit: Decimal::new(between, 6),
+        unrounded: true,
+    };
+    let asked = rule.waits_for(&inputs, &Scores::of(&inputs));
+    let expected = [Item::Lab(Analyte::Albumin), Item::Dialysis, Item::Sex];
+    assert_eq!(asked, expected);
 }
