@@ -21,7 +21,6 @@ mod result;
 mod scores;
 mod visits;
 
-use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -284,16 +283,16 @@ impl Widget {
                 (tongue.fetch)();
             }
         });
-        let before = Cell::new(None);
-        let told = StoredValue::new(VerdictState::Undetermined);
+        let told = StoredValue::new(Told {
+            verdict: VerdictState::Undetermined,
+            wrong: Vec::new(),
+        });
         let telling = RenderEffect::new(move |_| {
             desk.screened.with(|screened| {
-                let now = screened.report.verdict.state;
-                if before
-                    .replace(Some(now))
-                    .is_some_and(|before| before != now)
-                {
-                    announce(desk, lang, told, now);
+                let now = Told::of(screened);
+                if told.with_value(|told| *told != now) {
+                    let lang = lang.get_untracked();
+                    announce(Desk { lang, ..desk }, told, now);
                 }
                 // Last, because a host may take the widget off the page when it hears of a report.
                 on_report(&screened.reading.case, &screened.report);
@@ -303,18 +302,46 @@ impl Widget {
     }
 }
 
-/// Reads a verdict out once it has stood for a moment: "5" on the way to "52" is no news.
-fn announce(desk: Desk, lang: Memo<Lang>, told: StoredValue<VerdictState>, state: VerdictState) {
+/// What was last read out.
+#[derive(Clone, PartialEq)]
+struct Told {
+    verdict: VerdictState,
+    wrong: Vec<(reading::Field, reading::Wrong)>,
+}
+
+impl Told {
+    fn of(screened: &Screened) -> Self {
+        Told {
+            verdict: screened.report.verdict.state,
+            wrong: screened.reading.wrong.clone(),
+        }
+    }
+}
+
+/// Reads out a new verdict, and an entry that is not used, once they have stood for a moment: "5" on the way to "52"
+/// is no news.
+fn announce(desk: Desk, told: StoredValue<Told>, news: Told) {
     let say = move || {
-        let now = desk
-            .screened
-            .try_with_untracked(|now| now.report.verdict.state);
-        if now != Some(state) || told.try_get_value().is_none_or(|told| told == state) {
+        let now = desk.screened.try_with_untracked(Told::of);
+        let Some(before) = told.try_get_value().filter(|told| *told != news) else {
+            return;
+        };
+        if now.as_ref() != Some(&news) {
             return;
         }
-        told.set_value(state);
-        let page = &lang.get_untracked().catalogue().page;
-        desk.announced.set(result::heading(page, state).to_owned());
+        let mut said = Vec::new();
+        if before.verdict != news.verdict {
+            said.push(result::heading(desk.page(), news.verdict).to_owned());
+        }
+        let fresh = news
+            .wrong
+            .iter()
+            .filter(|wrong| !before.wrong.contains(wrong));
+        said.extend(fresh.map(|(field, why)| result::problem(desk, field, *why).1));
+        told.set_value(news.clone());
+        if !said.is_empty() {
+            desk.announced.set(said.join(". "));
+        }
     };
     set_timeout(say, SETTLED);
 }

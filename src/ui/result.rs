@@ -1,7 +1,7 @@
 //! The verdict: what it is, why, what to ask next, and what only the site can settle.
 
 use super::field::complaint;
-use super::reading::Field;
+use super::reading::{Field, Wrong};
 use super::{Desk, bare, finding, icon, of_class, section};
 use crate::browser::node::{Node, el};
 use crate::screening::{Finding, Report, State, VerdictState, Warning};
@@ -90,8 +90,7 @@ fn problems(desk: Desk) -> Node {
         return Node::Nothing;
     }
     let items = wrong.into_iter().map(|(field, why)| {
-        let (key, name) = field_name(desk, &field);
-        let text = [name.as_str(), ": ", &complaint(desk, &field, why)].concat();
+        let (key, text) = problem(desk, &field, why);
         bare("li", desk.field_link("link", key, text))
     });
     let items = items.collect();
@@ -100,6 +99,13 @@ fn problems(desk: Desk) -> Node {
         .child(bare("h4", desk.page().tools.problem))
         .child(el("ul").children(items))
         .into()
+}
+
+/// The id of a field and what is wrong with what stands there.
+pub fn problem(desk: Desk, field: &Field, why: Wrong) -> (String, String) {
+    let (key, name) = field_name(desk, field);
+    let text = [name.as_str(), ": ", &complaint(desk, field, why)].concat();
+    (key, text)
 }
 
 /// The id of a field and the name of what it asks for.

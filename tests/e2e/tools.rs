@@ -217,6 +217,10 @@ async fn a_verdict_is_read_out_once_it_stands() {
         page.until("A listed criterion excludes", heard).await?;
         page.type_into("age", "52").await?;
         page.until("A listed criterion excludes; Not yet determined", heard).await?;
+        page.type_into("sodium", "1360").await?;
+        let problem = "A listed criterion excludes; Not yet determined; \
+                       Sodium: Accepted here: 90 to 190 mmol/L. This entry is not used.";
+        page.until(problem, heard).await?;
         Ok(())
     })
     .await;
