@@ -26,6 +26,8 @@ mod formulas;
 mod input;
 #[path = "native/languages.rs"]
 mod languages;
+#[path = "native/later.rs"]
+mod later;
 #[path = "native/naive.rs"]
 mod naive;
 #[path = "native/people.rs"]

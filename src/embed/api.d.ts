@@ -210,7 +210,8 @@ export interface LiverPrescreenElement extends HTMLElement {}
 /**
  * The detail of `prescreen-error`. With a `reason` every result is off the screen: the calculator could not be loaded,
  * it broke, or it refused the element's settings. Without one, a single attribute was refused, or the words of the
- * language that `lang` asks for could not be loaded; `path` names the attribute.
+ * language that `lang` asks for could not be loaded, and `path` names the attribute; or the explanations could not be
+ * loaded, and there is no `path`.
  */
 export interface PrescreenFailure {
   reason?: "unloaded" | "broken" | "refused";

@@ -7,6 +7,8 @@ const WASM = new URL("./glue_bg.wasm", import.meta.url);
 const INTEGRITY = "__WASM_INTEGRITY__";
 const CHINESE = new URL("./zh-CN.txt", import.meta.url);
 const CHINESE_INTEGRITY = "__CHINESE_INTEGRITY__";
+const DETAILS = new URL("./details.txt", import.meta.url);
+const DETAILS_INTEGRITY = "__DETAILS_INTEGRITY__";
 const STYLE = "__WIDGET_CSS__";
 
 const ATTRIBUTES = {
@@ -64,24 +66,25 @@ async function fetched(url, integrity) {
   return response;
 }
 
-let chinese;
 let chineseIsHere = false;
 
-async function takeInChinese() {
-  // A page that carries the words itself, such as one that is a single file, says so here.
-  const text = globalThis.__liverPrescreenChinese ?? (await (await fetched(CHINESE, CHINESE_INTEGRITY)).text());
-  if (!guarded(() => wasm.takeInChinese(text))) throw new Error(`${CHINESE.pathname} belongs to another build`);
-  chineseIsHere = true;
+/** A file of words, once for all elements; after a failure it may be asked for again. */
+function words(url, integrity, name) {
+  const takeIn = async () => {
+    // A page that carries the words itself, such as one that is a single file, says so here.
+    const text = globalThis[`__liverPrescreen${name}`] ?? (await (await fetched(url, integrity)).text());
+    if (!guarded(() => wasm[`takeIn${name}`](text))) throw new Error(`${url.pathname} belongs to another build`);
+  };
+  let asked;
+  return () =>
+    (asked ??= takeIn().catch((error) => {
+      asked = undefined;
+      throw error;
+    }));
 }
 
-/** Chinese, once for all elements; after a failure it may be asked for again. */
-function translate() {
-  chinese ??= takeInChinese().catch((error) => {
-    chinese = undefined;
-    throw error;
-  });
-  return chinese;
-}
+const chinese = words(CHINESE, CHINESE_INTEGRITY, "Chinese");
+const details = words(DETAILS, DETAILS_INTEGRITY, "Details");
 
 const isChinese = (tag) => /^zh\b/i.test(tag ?? "");
 
@@ -203,13 +206,15 @@ function define() {
       }
     }
 
-    // Asked by the widget. It goes on in English where this fails, and offers to try again.
-    async #translate() {
+    // Asked by the widget for the details, or else for Chinese. It goes on without where this fails, and offers to try
+    // again.
+    async #fetch(ofDetails) {
       let error;
-      await translate().catch((reason) => (error = reason));
+      await (ofDetails ? details : chinese)().catch((reason) => (error = reason));
+      chineseIsHere ||= !ofDetails && !error;
       if (!this.#handle || broken) return;
-      this.#attempt(() => this.#handle.translated(!error));
-      if (error) this.#tell({ path: "lang", message: String(error) });
+      this.#attempt(() => this.#handle.hear(ofDetails, !error));
+      if (error) this.#tell({ path: ofDetails ? undefined : "lang", message: String(error) });
       else this.#tellPage();
     }
 
@@ -271,7 +276,7 @@ function define() {
       if (!this.isConnected || this.#handle || broken) return;
       this.#root.replaceChildren();
       this.#attempt(() => {
-        this.#handle = wasm.mount(this.#root, this, this.#options(), () => void this.#translate());
+        this.#handle = wasm.mount(this.#root, this, this.#options(), (ofDetails) => void this.#fetch(ofDetails));
       });
     }
 

@@ -19,7 +19,7 @@ use crate::document::Problem;
 use crate::exchange::report;
 use crate::screening::{Case, Report};
 use crate::study::Study;
-use crate::ui::{Chinese, Tongue, Widget};
+use crate::ui::{Arrival, Tongue, Widget};
 use crate::words::file;
 
 #[wasm_bindgen]
@@ -54,10 +54,9 @@ impl Handle {
         self.widget.set(settings);
     }
 
-    /// Hears whether Chinese has come.
-    pub fn translated(&self, here: bool) {
-        self.widget
-            .hear(if here { Chinese::Here } else { Chinese::Failed });
+    /// Hears whether the details, or else Chinese, have come.
+    pub fn hear(&self, of_details: bool, here: bool) {
+        self.widget.hear(of_details, arrival(here, Arrival::Failed));
     }
 
     /// Whether anything is entered that would be lost.
@@ -76,8 +75,18 @@ pub fn take_in_chinese(text: String) -> bool {
     file::is_here() || file::take_in(text)
 }
 
-/// Puts the widget into a shadow root; events go out from `host`. `fetch` is called for Chinese words, and has
-/// [`Handle::translated`] called in the end.
+/// The same for the file of the details.
+#[wasm_bindgen(js_name = takeInDetails)]
+pub fn take_in_details(text: String) -> bool {
+    file::details_are_here() || file::take_in_details(text)
+}
+
+fn arrival(here: bool, otherwise: Arrival) -> Arrival {
+    if here { Arrival::Here } else { otherwise }
+}
+
+/// Puts the widget into a shadow root; events go out from `host`. `fetch` is called with true for the details and with
+/// false for Chinese, and has [`Handle::hear`] called in the end.
 ///
 /// # Errors
 /// `{ path, message }` where the element asks for a study that is not here.
@@ -94,12 +103,12 @@ pub fn mount(
     let share = Rc::new(Cell::new(options::share(options)));
     let owner = Owner::new();
     let (widget, mounted) = owner.with(|| {
-        let here = file::is_here();
         let host = host.clone();
         let tongue = Tongue {
-            chinese: RwSignal::new(if here { Chinese::Here } else { Chinese::Absent }),
-            fetch: Rc::new(move || {
-                let _ = fetch.call0(&JsValue::NULL);
+            chinese: RwSignal::new(arrival(file::is_here(), Arrival::Absent)),
+            details: RwSignal::new(arrival(file::details_are_here(), Arrival::Absent)),
+            fetch: Rc::new(move |details| {
+                let _ = fetch.call1(&JsValue::NULL, &details.into());
             }),
             // The element's attribute is where a language is set, by a host as by a reader.
             speak: Rc::new(move |lang| {

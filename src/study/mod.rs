@@ -2,7 +2,6 @@
 //!
 //! Every threshold of a study lives in its file and none in Rust.
 
-use std::slice::Iter;
 use std::sync::{Arc, OnceLock};
 
 pub mod check;
@@ -12,7 +11,7 @@ mod parse;
 
 use sha2::{Digest, Sha256};
 
-use crate::document::{Problem, Value};
+use crate::document::{Elsewhere, Problem, Value};
 pub use model::Study;
 pub use parse::remarks;
 
@@ -28,19 +27,34 @@ const TEXTS: &[&str] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 #[cfg(not(target_arch = "wasm32"))]
 pub const TRANSLATIONS: &[&str] = include!(concat!(env!("OUT_DIR"), "/translations.rs"));
 
-/// What of them is at hand from the start.
+/// Their texts that no result holds, such as the evidence for a reading. In a browser they come in a file of their
+/// own once the widget stands.
 #[cfg(not(target_arch = "wasm32"))]
-const AT_HAND: &[&str] = TRANSLATIONS;
-#[cfg(target_arch = "wasm32")]
-const AT_HAND: &[&str] = &[];
+pub const DETAILS: &[&str] = include!(concat!(env!("OUT_DIR"), "/details.rs"));
 
-static TRANSLATED: OnceLock<Vec<Arc<Study>>> = OnceLock::new();
+const TRANSLATION_COUNT: usize = include!(concat!(env!("OUT_DIR"), "/translations.count"));
+const DETAIL_COUNT: usize = include!(concat!(env!("OUT_DIR"), "/details.count"));
+
+/// What was taken in of these texts.
+static TRANSLATED: OnceLock<Vec<&str>> = OnceLock::new();
+static DETAILED: OnceLock<Vec<&str>> = OnceLock::new();
+
+/// What of them is at hand from the start.
+fn at_hand() -> Elsewhere<'static> {
+    #[cfg(target_arch = "wasm32")]
+    return Elsewhere::default();
+    #[cfg(not(target_arch = "wasm32"))]
+    Elsewhere {
+        translations: TRANSLATIONS.iter(),
+        details: DETAILS.iter(),
+    }
+}
 
 /// A file that cannot be read is left out here and fails the tests.
-fn unpacked(translations: &mut Iter<'_, &str>) -> Vec<Arc<Study>> {
+fn unpacked(mut elsewhere: Elsewhere<'_>) -> Vec<Arc<Study>> {
     let mut studies = Vec::new();
     for (packed, sha256) in PACKED {
-        studies.extend(parse::from_packed(packed, sha256, translations).map(Arc::new));
+        studies.extend(parse::from_packed(packed, sha256, &mut elsewhere).map(Arc::new));
     }
     studies
 }
@@ -48,22 +62,35 @@ fn unpacked(translations: &mut Iter<'_, &str>) -> Vec<Arc<Study>> {
 /// The studies that ship with the widget; the default one first.
 pub fn built_in() -> &'static [Arc<Study>] {
     static STUDIES: OnceLock<Vec<Arc<Study>>> = OnceLock::new();
-    STUDIES.get_or_init(|| unpacked(&mut AT_HAND.iter()))
+    STUDIES.get_or_init(|| unpacked(at_hand()))
 }
 
 /// Takes in the translations of the studies that ship with the widget. False, and nothing taken in, where they are
-/// not those of these studies.
-pub fn translate(translations: &[&str]) -> bool {
-    let mut rest = translations.iter();
-    let studies = unpacked(&mut rest);
-    let all = !translations.is_empty() && rest.as_slice().is_empty();
-    all && studies.len() == PACKED.len() && TRANSLATED.set(studies).is_ok()
+/// not as many as these studies need.
+pub fn translate(translations: Vec<&'static str>) -> bool {
+    take_in(&TRANSLATED, translations, TRANSLATION_COUNT)
 }
 
-/// A study in every language that is at hand.
-pub fn in_all_languages(study: &Arc<Study>) -> Arc<Study> {
-    let translated = TRANSLATED.get().map(Vec::as_slice).unwrap_or_default();
-    let same = translated.iter().find(|other| other.sha256 == study.sha256);
+/// Takes in the texts that come later, in the same way.
+pub fn detail(details: Vec<&'static str>) -> bool {
+    take_in(&DETAILED, details, DETAIL_COUNT)
+}
+
+fn take_in(place: &OnceLock<Vec<&'static str>>, texts: Vec<&'static str>, count: usize) -> bool {
+    texts.len() == count && place.set(texts).is_ok()
+}
+
+/// A study that ships with the widget with every text that has come.
+pub fn in_full(study: &Arc<Study>) -> Arc<Study> {
+    let mut elsewhere = at_hand();
+    if let Some(texts) = TRANSLATED.get() {
+        elsewhere.translations = texts.iter();
+    }
+    if let Some(texts) = DETAILED.get() {
+        elsewhere.details = texts.iter();
+    }
+    let studies = unpacked(elsewhere);
+    let same = studies.iter().find(|other| other.sha256 == study.sha256);
     same.unwrap_or(study).clone()
 }
 

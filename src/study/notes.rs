@@ -14,8 +14,8 @@ use crate::document::{Node, Object, Problem};
 /// What was noted so far.
 pub struct Notes {
     problems: RefCell<Vec<Problem>>,
-    /// Whether the document comes without its translations, as the build takes it in.
-    untranslated: bool,
+    /// Whether the document is one that the build took in, which may lack what stands elsewhere.
+    packed: bool,
 }
 
 /// An object of the document, read field by field.
@@ -27,10 +27,10 @@ pub struct Fields<'a> {
 
 impl Notes {
     /// Nothing noted yet.
-    pub fn new(untranslated: bool) -> Self {
+    pub fn new(packed: bool) -> Self {
         Notes {
             problems: RefCell::default(),
-            untranslated,
+            packed,
         }
     }
 
@@ -75,13 +75,10 @@ impl Notes {
             en: String::new(),
             zh: String::new(),
         };
-        if let Some(fields) = self.object(node, &["en", "zh-CN"]) {
+        if let Some(fields) = self.object(node, &["en", TRANSLATION]) {
             words.en = fields.text("en");
-            if self.untranslated {
-                return words;
-            }
-            words.zh = fields.text("zh-CN");
-            if words.en.trim().is_empty() || words.zh.trim().is_empty() {
+            words.zh = fields.own_translation().unwrap_or_default();
+            if !self.packed && (words.en.trim().is_empty() || words.zh.trim().is_empty()) {
                 self.note(node.problem("A text is needed in both languages."));
             }
         }
@@ -95,6 +92,8 @@ impl Notes {
         self.take(date)
     }
 }
+
+const TRANSLATION: &str = "zh-CN";
 
 const GRADES: [(&str, &str); 3] = [("A", "A"), ("B", "B"), ("C", "C")];
 
@@ -127,8 +126,15 @@ impl<'a> Fields<'a> {
 
     /// A text in Chinese only, beside a registry's own in English.
     pub fn translation(&self, key: &str) -> Option<String> {
-        let fields = self.notes.object(&self.object.get(key)?, &["zh-CN"])?;
-        (!self.notes.untranslated).then(|| fields.text("zh-CN"))
+        self.notes
+            .object(&self.object.get(key)?, &[TRANSLATION])?
+            .own_translation()
+    }
+
+    /// The translation in this object, which may be lacking only in a document that the build took in.
+    fn own_translation(&self) -> Option<String> {
+        let lacking = self.notes.packed && self.object.get(TRANSLATION).is_none();
+        (!lacking).then(|| self.text(TRANSLATION))
     }
 
     #[inline(never)]

@@ -3,8 +3,6 @@
 //! (It is also the smaller way: leaving at the first problem, from forty places with half a study in hand,
 //! was 15 kB more of wasm.)
 
-use std::slice::Iter;
-
 use super::check;
 use super::model::{
     Arm, BulletRef, Criterion, Evidence, Kind, Offset, Op, Published, Reading, Recruitment,
@@ -12,7 +10,7 @@ use super::model::{
 };
 use super::notes::Notes;
 use crate::clinical::{Analyte, Unit};
-use crate::document::{Node, Problem, Trail, Value};
+use crate::document::{Elsewhere, Node, Problem, Trail, Value};
 
 /// Reads a study from a document whose digest is known.
 ///
@@ -22,12 +20,11 @@ pub fn from_value(value: &Value, sha256: String) -> Result<Study, Problem> {
     finished(read(value, false), sha256)
 }
 
-/// A study from the compact form in which the build took it in, with its translations or, if there are none at
-/// hand, without.
-pub fn from_packed(bytes: &[u8], sha256: &str, translations: &mut Iter<'_, &str>) -> Option<Study> {
-    let untranslated = translations.as_slice().is_empty();
-    let value = Value::unpack(bytes, translations)?;
-    finished(read(&value, untranslated), sha256.to_owned()).ok()
+/// A study from the compact form in which the build took it in, with what is at hand of the texts that stand
+/// elsewhere.
+pub fn from_packed(bytes: &[u8], sha256: &str, elsewhere: &mut Elsewhere<'_>) -> Option<Study> {
+    let value = Value::unpack(bytes, elsewhere)?;
+    finished(read(&value, true), sha256.to_owned()).ok()
 }
 
 fn finished(
@@ -46,8 +43,8 @@ pub fn remarks(value: &Value) -> Vec<Problem> {
     read(value, false).1
 }
 
-fn read(value: &Value, untranslated: bool) -> (Option<Study>, Vec<Problem>) {
-    let notes = Notes::new(untranslated);
+fn read(value: &Value, packed: bool) -> (Option<Study>, Vec<Problem>) {
+    let notes = Notes::new(packed);
     let trail = Trail::default();
     let study = notes.study(&Node::root(value, &trail));
     let mut problems = notes.into_problems();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Desk, bare, section};
+use super::{Desk, bare, basis, section};
 use crate::browser::node::{El, Node, el};
 use crate::exchange::record::checksum;
 use crate::exchange::report::VERSION;
@@ -14,12 +14,21 @@ pub fn about(desk: Desk) -> Node {
     let study = desk.study();
     let registry = &study.registry;
     let lang = desk.lang;
-    let gaps = study.gaps.iter();
-    let gaps = gaps.map(|gap| el("li").children(desk.said(gap.in_lang(lang))).into());
-    let gaps: Vec<Node> = gaps.collect();
-    let summary = fill(words.gaps, &[("count", &gaps.len().to_string())]);
+    let summary = fill(words.gaps, &[("count", &study.gaps.len().to_string())]);
+    let gaps = match desk.absent() {
+        Some(absent) => el("p").class("note").children(absent),
+        None => {
+            let gaps = study.gaps.iter();
+            let gaps = gaps.map(|gap| el("li").children(desk.said(gap.in_lang(lang))).into());
+            el("ul").children(gaps.collect())
+        }
+    };
     let here = |text: &str| el("dd").child(text.to_owned());
     let english = |text: &str| here(text).attr("lang", "en");
+    let purpose = match desk.absent() {
+        Some(absent) => el("dd").children(absent),
+        None => english(&study.purpose),
+    };
     let title = el("dd")
         .child(el("span").attr("lang", "en").child(study.title.en.clone()))
         .child(" ")
@@ -39,7 +48,7 @@ pub fn about(desk: Desk) -> Node {
         (words.phase, english(&registry.phase)),
         (words.design, english(&design.join("; "))),
         (words.site, english(&registry.site)),
-        (words.purpose, english(&study.purpose)),
+        (words.purpose, purpose),
         (words.text_from, link(&registry.source, &registry.source)),
         (words.read_on, here(&lang.date(registry.read_on))),
         (words.screened, el("dd").text_of(as_of)),
@@ -51,11 +60,8 @@ pub fn about(desk: Desk) -> Node {
         .map(|(name, value)| el("div").child(bare("dt", name)).child(value).into());
     let facts = facts.collect();
     section("about", "h2", "about-title", words.title.into())
-        .child(
-            el("details")
-                .child(bare("summary", summary))
-                .child(el("ul").children(gaps)),
-        )
+        .child(el("details").child(bare("summary", summary)).child(gaps))
+        .child(basis::basis(desk))
         .child(el("dl").children(facts))
         .child(
             el("footer")

@@ -126,6 +126,10 @@ pub fn reading_of<'a>(criterion: &'a Criterion, said: &Said) -> Option<&'a Readi
 
 fn behind(desk: Desk, criterion: &Criterion, finding: &Finding) -> Node {
     let page = &desk.page().criteria;
+    let folded = el("details").child(bare("summary", page.details));
+    if let Some(absent) = desk.absent() {
+        return folded.child(el("p").class("note").children(absent)).into();
+    }
     let help = criterion.help.as_ref().map(|help| {
         el("p")
             .class("note")
@@ -148,12 +152,7 @@ fn behind(desk: Desk, criterion: &Criterion, finding: &Finding) -> Node {
             .child(bare("b", page.others))
             .child(el("ul").class("others").children(others))
     });
-    el("details")
-        .child(bare("summary", page.details))
-        .child(help)
-        .child(computed)
-        .child(others)
-        .into()
+    folded.child(help).child(computed).child(others).into()
 }
 
 fn other(desk: Desk, kind: Kind, said: &Said, reading: &Reading) -> Node {

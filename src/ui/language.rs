@@ -8,9 +8,9 @@ use crate::browser::node::{Node, el};
 use crate::words::Lang;
 use crate::words::both::{self, Both};
 
-/// Chinese, as far as it has come.
+/// A file of words, as far as it has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Chinese {
+pub enum Arrival {
     /// Nobody asked for it.
     Absent,
     /// On its way.
@@ -43,8 +43,8 @@ pub fn choice(desk: Desk, tongue: &Tongue) -> Node {
 }
 
 fn speak(tongue: &Tongue, lang: Lang) {
-    if tongue.chinese.get_untracked() == Chinese::Failed {
-        tongue.chinese.set(Chinese::Absent);
+    if tongue.chinese.get_untracked() == Arrival::Failed {
+        tongue.chinese.set(Arrival::Absent);
     }
     (tongue.speak)(lang);
 }
@@ -52,8 +52,8 @@ fn speak(tongue: &Tongue, lang: Lang) {
 fn state(desk: Desk, tongue: &Tongue) -> Vec<Node> {
     let asked = desk.settings.with(|settings| settings.lang == Lang::Zh);
     match tongue.chinese.get() {
-        Chinese::Loading if asked => said(both::LOADING),
-        Chinese::Failed if asked => {
+        Arrival::Loading if asked => said(both::LOADING),
+        Arrival::Failed if asked => {
             let mut nodes = said(both::FAILED);
             let retry = el("button").attr("type", "button").class("link");
             let retry = retry.children(said(both::RETRY));

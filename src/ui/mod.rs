@@ -4,6 +4,7 @@
 mod about;
 mod arm;
 mod bar;
+mod basis;
 mod bulk;
 mod criteria;
 mod entries;
@@ -35,7 +36,7 @@ use crate::study::{self, Study};
 use crate::words::page::Page;
 use crate::words::{Catalogue, Lang, fill};
 use form::Form;
-pub use language::Chinese;
+pub use language::Arrival;
 use reading::Reading;
 
 /// What a host or the page's address says; may change while the widget lives.
@@ -52,22 +53,38 @@ pub struct Settings {
 /// So long a verdict stands before it is read out.
 const SETTLED: Duration = Duration::from_millis(900);
 
-/// How a language comes into force.
+/// How a language comes into force, and the details.
 #[derive(Clone)]
 pub struct Tongue {
     /// Chinese, as far as it has come.
-    pub chinese: RwSignal<Chinese>,
-    /// Has Chinese fetched.
-    pub fetch: Rc<dyn Fn()>,
+    pub chinese: RwSignal<Arrival>,
+    /// The details, as far as they have come.
+    pub details: RwSignal<Arrival>,
+    /// Has a file of words fetched: that of the details, or else Chinese.
+    pub fetch: Rc<dyn Fn(bool)>,
     /// Told which language a reader chose; the settings then say so.
     pub speak: Rc<dyn Fn(Lang)>,
 }
 
 /// What the fields say, and what follows from it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 struct Screened {
     reading: Reading,
     report: Report,
+}
+
+impl PartialEq for Screened {
+    /// A report follows from what was read, so that need not be compared.
+    fn eq(&self, other: &Self) -> bool {
+        self.reading == other.reading
+    }
+}
+
+/// In which language the page stands, and what became of the details.
+#[derive(Clone, Copy, PartialEq)]
+struct Spoken {
+    lang: Lang,
+    details: Arrival,
 }
 
 /// What every part of the page works on.
@@ -82,6 +99,10 @@ struct Desk {
     /// The criteria that the list is narrowed to; all without it.
     shown: RwSignal<Option<State>>,
     lang: Lang,
+    /// The details, as far as they had come when this was put on the page.
+    details: Arrival,
+    /// To ask for them again.
+    asked: RwSignal<Arrival>,
 }
 
 impl Desk {
@@ -119,6 +140,29 @@ impl Desk {
             }
         }
         nodes
+    }
+
+    /// A text of the study that comes with the details, as [`Desk::said`].
+    fn explained(self, text: &str) -> Vec<Node> {
+        self.absent().unwrap_or_else(|| self.said(text))
+    }
+
+    /// What is said in place of the details for as long as they are not here.
+    #[inline(never)]
+    fn absent(self) -> Option<Vec<Node>> {
+        let words = &self.page().about;
+        match self.details {
+            Arrival::Here => None,
+            Arrival::Failed => {
+                let again = move |_| {
+                    self.announced.set(words.loading.to_owned());
+                    self.asked.set(Arrival::Absent);
+                };
+                let again = button("link", words.retry).on("click", again);
+                Some(vec![words.failed.into(), " ".into(), again.into()])
+            }
+            Arrival::Absent | Arrival::Loading => Some(vec![words.loading.into()]),
+        }
     }
 
     /// The translation of a registry's text, marked as one.
@@ -205,7 +249,7 @@ fn section(class: &'static str, heading: &'static str, id: &'static str, title: 
 #[derive(Clone)]
 pub struct Widget {
     desk: Desk,
-    lang: Memo<Lang>,
+    spoken: Memo<Spoken>,
     tongue: Tongue,
 }
 
@@ -222,10 +266,16 @@ impl Widget {
                 Screened { reading, report }
             })
         };
-        let chinese = tongue.chinese;
-        let lang = Memo::new(move |_| match settings.with(|settings| settings.lang) {
-            Lang::Zh if chinese.get() == Chinese::Here => Lang::Zh,
-            _ => Lang::En,
+        let (chinese, details) = (tongue.chinese, tongue.details);
+        let spoken = Memo::new(move |_| Spoken {
+            lang: match settings.with(|settings| settings.lang) {
+                Lang::Zh if chinese.get() == Arrival::Here => Lang::Zh,
+                _ => Lang::En,
+            },
+            details: match details.get() {
+                Arrival::Absent => Arrival::Loading,
+                other => other,
+            },
         });
         let desk = Desk {
             study: StoredValue::new(study),
@@ -235,18 +285,28 @@ impl Widget {
             announced: RwSignal::new(String::new()),
             shown: RwSignal::new(None),
             lang: Lang::En,
+            details: Arrival::Absent,
+            asked: details,
         };
-        Widget { desk, lang, tongue }
+        Widget {
+            desk,
+            spoken,
+            tongue,
+        }
     }
 
     /// What stands on the page.
     pub fn node(self) -> Node {
         let shown = move || {
-            let (lang, study) = (self.lang.get(), self.desk.study);
-            if lang == Lang::Zh {
-                study.set_value(study::in_all_languages(&study.get_value()));
+            let (Spoken { lang, details }, study) = (self.spoken.get(), self.desk.study);
+            if lang == Lang::Zh || details == Arrival::Here {
+                study.set_value(study::in_full(&study.get_value()));
             }
-            let desk = Desk { lang, ..self.desk };
+            let desk = Desk {
+                lang,
+                details,
+                ..self.desk
+            };
             vec![whole(desk, &self.tongue)]
         };
         let root = el("div").class("widget").attr("part", "widget");
@@ -266,21 +326,31 @@ impl Widget {
         untrack(|| self.desk.form.is_empty())
     }
 
-    /// Hears what became of Chinese.
-    pub fn hear(&self, chinese: Chinese) {
-        self.tongue.chinese.set(chinese);
+    /// Hears what became of the details, or else of Chinese.
+    pub fn hear(&self, of_details: bool, arrival: Arrival) {
+        let tongue = &self.tongue;
+        let place = if of_details {
+            tongue.details
+        } else {
+            tongue.chinese
+        };
+        place.set(arrival);
     }
 
-    /// Has Chinese fetched where it is asked for, and tells of the report, now and after every change, for as long
-    /// as what this returns is kept.
+    /// Has the details fetched, and Chinese where it is asked for, and tells of the report, now and after every change,
+    /// for as long as what this returns is kept.
     pub fn follow(&self, on_report: impl Fn(&Case, &Report) + 'static) -> [RenderEffect<()>; 2] {
-        let (desk, lang) = (self.desk, self.lang);
+        let (desk, spoken) = (self.desk, self.spoken);
         let tongue = self.tongue.clone();
         let fetching = RenderEffect::new(move |_| {
             let asked = desk.settings.with(|settings| settings.lang) == Lang::Zh;
-            if asked && tongue.chinese.get() == Chinese::Absent {
-                tongue.chinese.set(Chinese::Loading);
-                (tongue.fetch)();
+            for (asked, of_details, arrival) in
+                [(true, true, tongue.details), (asked, false, tongue.chinese)]
+            {
+                if asked && arrival.get() == Arrival::Absent {
+                    arrival.set(Arrival::Loading);
+                    (tongue.fetch)(of_details);
+                }
             }
         });
         let told = StoredValue::new(Told {
@@ -291,7 +361,7 @@ impl Widget {
             desk.screened.with(|screened| {
                 let now = Told::of(screened);
                 if told.with_value(|told| *told != now) {
-                    let lang = lang.get_untracked();
+                    let lang = spoken.get_untracked().lang;
                     announce(Desk { lang, ..desk }, told, now);
                 }
                 // Last, because a host may take the widget off the page when it hears of a report.

@@ -43,7 +43,7 @@ fn question(desk: Desk, criterion: &Criterion) -> Option<Node> {
     let help = criterion.help.as_ref().map(|help| {
         el("details")
             .child(bare("summary", words.help))
-            .child(el("p").children(desk.said(help.in_lang(desk.lang))))
+            .child(el("p").children(desk.explained(help.in_lang(desk.lang))))
     });
     let mut options = vec![
         ("yes", words.yes),

@@ -1,6 +1,11 @@
 //! Every word that people read and that is not a study's own: one catalogue a language, so that a
 //! missing word does not compile.
 
+pub mod basis;
+#[cfg(not(target_arch = "wasm32"))]
+mod basis_en;
+#[cfg(not(target_arch = "wasm32"))]
+mod basis_zh;
 pub mod both;
 pub mod catalogue;
 mod en;

@@ -61,8 +61,18 @@ where
     T: FnOnce(Page) -> F + Send + 'static,
     F: Future<Output = WebDriverResult<()>> + Send + 'static,
 {
+    open_without(None, test).await;
+}
+
+/// The same where the host does not give out files whose names begin so.
+pub async fn open_without<T, F>(refused: Option<&'static str>, test: T)
+where
+    T: FnOnce(Page) -> F + Send + 'static,
+    F: Future<Output = WebDriverResult<()>> + Send + 'static,
+{
     let engine = Engine::chosen();
     let site = Site::of_release();
+    site.refuse(refused);
     let (_driver, session) = start(engine).await;
     let own = session.clone();
     // In a task of its own, so that the browser is closed even where the test panics.

@@ -10,7 +10,7 @@ use crate::page::Page;
 const LEFT_OVER: &str = r#"
     const known = new RegExp([
         "Child-Pugh|TBIL|Ctrl|Mac|[CYNU](?![A-Za-z])|MELD(?:-Na)?|ALBI|INR|PTA|PT%|Quick|West Haven|CVVHD|HIV|HBV|DNA|HCV|HDV|HE",
-        "mg/dL|g/dL|g/L|[µμ]mol/L|mmol/L|mL|IU/mL|ln",
+        "mg/dL|g/dL|g/L|[µμ]mol/L|mmol/L|mL|IU/mL|g/mol|ln|log",
         "Pugh|UNOS|OPTN|Johnson|World J Gastrointest Surg|crick\\.ai|hUC-MSCs|CS-hUC-MSCs",
         "NCT\\d+|ClinicalTrials\\.gov|https?:\\S+|SHA-256 [0-9a-f]+|[IE]\\d+[a-e]?",
     ].join("|"), "g");

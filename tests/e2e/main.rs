@@ -11,6 +11,7 @@ mod browser;
 mod engine;
 mod keyboard;
 mod languages;
+mod later;
 mod page;
 mod paper;
 mod quiet;

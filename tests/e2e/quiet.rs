@@ -27,6 +27,13 @@ fn without_icon(asked: Vec<String>) -> Vec<String> {
 #[tokio::test]
 async fn nothing_is_asked_of_the_network_after_the_page_has_loaded() {
     open(|page| async move {
+        // The explanations are the last that the page loads.
+        page.until("true", || async {
+            let loaded = resources(&page).await?;
+            let last = loaded.iter().any(|name| name.contains("/details-"));
+            Ok(last.to_string())
+        })
+        .await?;
         let asked = without_icon(page.site.asked());
         let loaded = without_icon(resources(&page).await?);
         assert!(!loaded.is_empty(), "the browser keeps no list");

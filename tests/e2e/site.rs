@@ -13,6 +13,8 @@ pub struct Site {
     /// Its address.
     pub url: String,
     asked: Arc<Mutex<Vec<String>>>,
+    /// How the names of files begin that it does not give out.
+    refused: Arc<Mutex<Option<&'static str>>>,
 }
 
 impl Site {
@@ -29,18 +31,25 @@ impl Site {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
         let asked = Arc::new(Mutex::new(Vec::new()));
-        let list = asked.clone();
+        let refused = Arc::new(Mutex::new(None));
+        let (list, kept) = (asked.clone(), refused.clone());
         thread::spawn(move || {
             for connection in listener.incoming().flatten() {
-                let (folder, list) = (folder.clone(), list.clone());
+                let (folder, list, kept) = (folder.clone(), list.clone(), kept.clone());
                 // A browser that goes away is no fault of the host.
-                thread::spawn(move || drop(answer(&connection, &folder, &list)));
+                thread::spawn(move || drop(answer(&connection, &folder, &list, &kept)));
             }
         });
         Site {
             url: format!("http://{address}/"),
             asked,
+            refused,
         }
+    }
+
+    /// From now on it does not give out files whose names begin so.
+    pub fn refuse(&self, beginning: Option<&'static str>) {
+        *self.refused.lock().expect("what is refused") = beginning;
     }
 
     /// Every path asked for so far.
@@ -49,7 +58,12 @@ impl Site {
     }
 }
 
-fn answer(mut connection: &TcpStream, folder: &Path, asked: &Mutex<Vec<String>>) -> io::Result<()> {
+fn answer(
+    mut connection: &TcpStream,
+    folder: &Path,
+    asked: &Mutex<Vec<String>>,
+    refused: &Mutex<Option<&'static str>>,
+) -> io::Result<()> {
     let mut lines = BufReader::new(connection).lines();
     let first = lines.next().unwrap_or_else(|| Ok(String::new()))?;
     // The headers end with an empty line.
@@ -68,15 +82,19 @@ fn answer(mut connection: &TcpStream, folder: &Path, asked: &Mutex<Vec<String>>)
     let mut found = fs::read(folder.join(name))
         .ok()
         .filter(|_| !name.contains(".."));
+    let refused = *refused.lock().expect("what is refused");
+    if refused.is_some_and(|beginning| name.starts_with(beginning)) {
+        found = None;
+    }
     if name == "index.html" {
         found = found.map(|page| watched(&page));
     }
-    let (status, body) = match found {
-        Some(body) => ("200 OK", body),
-        None => ("404 Not Found", Vec::new()),
+    let (status, keep, body) = match found {
+        Some(body) => ("200 OK", "max-age=60", body),
+        None => ("404 Not Found", "no-store", Vec::new()),
     };
     let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: max-age=60\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: {keep}\r\nConnection: close\r\n\r\n",
         mime(name),
         body.len()
     );

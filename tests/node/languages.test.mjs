@@ -40,7 +40,7 @@ test("the page does not ask for it before a reader does", async () => {
 test("every Chinese text stands in the file, and the wasm holds none of them", async () => {
   const { bytes } = await chinese();
   const lines = new Set(String(bytes).split("\n"));
-  const catalogue = (await source("words/zh.rs")) + (await source("words/page_zh.rs"));
+  const catalogue = (await source("words/zh.rs")) + (await source("words/page_zh.rs")) + (await source("words/basis_zh.rs"));
   const texts = [...catalogue.matchAll(/"([^"\n]*[\u4e00-\u9fff][^"\n]*)"/g)].map(([, text]) => text);
   const study = JSON.parse(await source("study/data/nct05442437.json"));
   (function walk(value) {
@@ -49,8 +49,10 @@ test("every Chinese text stands in the file, and the wasm holds none of them", a
   })(study);
   assert.ok(texts.length > 400, `${texts.length} texts`);
   const wasm = await readFile(path.join(folderUnderTest, names.find((name) => name.endsWith(".wasm"))));
+  // A printout is read by the names that Chinese laboratories print, in either language.
+  const printed = (await source("exchange/printout/names.rs")).split(/["\s]+/);
   for (const text of texts) {
     assert.ok(lines.has(text), text);
-    if (text.length > 6) assert.ok(!wasm.includes(text), `${text} stands in the wasm`);
+    if (text.length > 6 && !printed.includes(text)) assert.ok(!wasm.includes(text), `${text} stands in the wasm`);
   }
 });

@@ -4,12 +4,16 @@
 
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
 use crate::{Outcome, digest, npm, squeeze};
+use liver_prescreen::words::file;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub const LOADER: &str = "liver-prescreen.js";
 pub const TYPES: &str = "liver-prescreen.d.ts";
 pub const PAGE: &str = "index.html";
+
+/// How the name of the file begins that the widget fetches once it stands.
+pub const DETAILS: &str = "details";
 
 /// The style sheets of the widget, in order; those of the page are links in index.html.
 const WIDGET_STYLES: [&str; 6] = [
@@ -27,6 +31,8 @@ const WASM_PLACE: &str = "\"./glue_bg.wasm\"";
 const INTEGRITY_PLACE: &str = "\"__WASM_INTEGRITY__\"";
 const CHINESE_PLACE: &str = "\"./zh-CN.txt\"";
 const CHINESE_INTEGRITY_PLACE: &str = "\"__CHINESE_INTEGRITY__\"";
+const DETAILS_PLACE: &str = "\"./details.txt\"";
+const DETAILS_INTEGRITY_PLACE: &str = "\"__DETAILS_INTEGRITY__\"";
 const STYLE_PLACE: &str = "\"__WIDGET_CSS__\"";
 
 /// The entry for Trunk's hook.
@@ -81,19 +87,17 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
         page = page.replace(name.as_str(), &hashed);
     }
 
-    let chinese = liver_prescreen::words::file::write();
-    let chinese_final = format!("zh-CN-{}.txt", digest::name_hash(chinese.as_bytes()));
-    write(&staging.join(&chinese_final), &chinese)?;
+    let chinese = words(staging, "zh-CN", &file::write())?;
+    let details = words(staging, DETAILS, &file::write_details())?;
 
     let loader = fill_loader(&[
         (GLUE_PLACE, quoted(&format!("./{glue_final}"))),
         (WASM_PLACE, quoted(&format!("./{wasm_final}"))),
         (INTEGRITY_PLACE, quoted(&digest::sha384_integrity(&wasm))),
-        (CHINESE_PLACE, quoted(&format!("./{chinese_final}"))),
-        (
-            CHINESE_INTEGRITY_PLACE,
-            quoted(&digest::sha384_integrity(chinese.as_bytes())),
-        ),
+        (CHINESE_PLACE, chinese.place),
+        (CHINESE_INTEGRITY_PLACE, chinese.integrity),
+        (DETAILS_PLACE, details.place),
+        (DETAILS_INTEGRITY_PLACE, details.integrity),
         (STYLE_PLACE, quoted(&widget_style()?)),
     ])?;
     write(
@@ -108,6 +112,22 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
         &staging.join(PAGE),
         if release { squeeze::page(&page) } else { page },
     )
+}
+
+/// What the loader says of a file of words.
+struct Words {
+    place: String,
+    integrity: String,
+}
+
+/// Writes a file of words under a name that is a hash of its bytes.
+fn words(staging: &Path, name: &str, text: &str) -> Outcome<Words> {
+    let name = format!("{name}-{}.txt", digest::name_hash(text.as_bytes()));
+    write(&staging.join(&name), text)?;
+    Ok(Words {
+        place: quoted(&format!("./{name}")),
+        integrity: quoted(&digest::sha384_integrity(text.as_bytes())),
+    })
 }
 
 /// Runs wasm-opt over a module, once for each content.

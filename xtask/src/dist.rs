@@ -1,6 +1,6 @@
 //! The release build: what a host puts on its server. The same sources give the same bytes.
 
-use crate::assemble::{LOADER, PAGE};
+use crate::assemble::{DETAILS, LOADER, PAGE};
 use crate::process::{command, files_of, read_bytes, root, run, write};
 use crate::tools::WasmTools;
 use crate::{Outcome, digest, npm, size, tools};
@@ -129,6 +129,13 @@ fn all_files(folder: &Path, prefix: &str) -> Outcome<Vec<String>> {
         names.extend(all_files(&entry.path(), &inner)?);
     }
     names.sort();
+    Ok(names)
+}
+
+/// The files that the widget fetches by itself once it can be used.
+pub fn later_files(folder: &Path) -> Outcome<Vec<String>> {
+    let mut names = files_of(folder)?;
+    names.retain(|name| name.starts_with(DETAILS) && name.ends_with(".txt"));
     Ok(names)
 }
 

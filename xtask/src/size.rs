@@ -1,6 +1,6 @@
 //! The size gate: a ward PC on a slow line must have the page quickly, so what it downloads has a budget.
 
-use crate::dist::page_files;
+use crate::dist::{later_files, page_files};
 use crate::{Outcome, process};
 use std::path::Path;
 
@@ -10,6 +10,7 @@ const BUDGET: u64 = 130_000;
 /// Prints the table and fails above the budget.
 pub fn gate(folder: &Path) -> Outcome {
     let sum = table(folder)?;
+    slices_nothing(folder)?;
     if sum > BUDGET {
         return Err(format!(
             "The page downloads {} bytes, {} more than its budget of {}. Take something out, or move it behind a later \
@@ -25,6 +26,29 @@ pub fn gate(folder: &Path) -> Outcome {
         grouped(BUDGET - sum)
     );
     Ok(())
+}
+
+/// Words of the standard library's search for a text in a text, of slicing by bytes and of `split_at`: each brings back
+/// 4 kB, and is easily written.
+const OF_SLICING: &[u8] = b"char boundary";
+
+fn slices_nothing(folder: &Path) -> Outcome {
+    let names = page_files(folder)?;
+    for name in names.iter().filter(|name| name.ends_with(".wasm")) {
+        let wasm = process::read_bytes(&folder.join(name))?;
+        if holds(&wasm, OF_SLICING) {
+            return Err(format!(
+                "{name} slices texts with checks that panic, which costs 4 kB: somewhere a `&str` is looked for in a \
+                 text (`contains`, `find`, `split_once`, `replace`), or a text is cut with `[a..b]` or `split_at`. Use \
+                 `study::check::around`, `get(a..b)`, `split_at_checked` or a `char` in its place."
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn holds(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
 }
 
 /// Prints what the page downloads and returns the sum after Brotli.
@@ -44,6 +68,13 @@ pub fn table(folder: &Path) -> Outcome<u64> {
         grouped(raw_sum),
         grouped(sum)
     );
+    for name in later_files(folder)? {
+        let packed = process::read_bytes(&folder.join(format!("{name}.br")))?.len() as u64;
+        println!(
+            "Once it can be used, it fetches {name}: {} bytes after Brotli.",
+            grouped(packed)
+        );
+    }
     Ok(sum)
 }
 
@@ -61,6 +92,12 @@ fn grouped(number: u64) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_text_is_found_wherever_it_stands() {
+        assert!(super::holds(b"not a char boundary", super::OF_SLICING));
+        assert!(!super::holds(b"not a char", super::OF_SLICING));
+    }
+
     #[test]
     fn thousands_are_set_apart() {
         assert_eq!(super::grouped(130_000), "130 000");

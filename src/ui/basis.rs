@@ -1,0 +1,85 @@
+//! How each score is computed, and where that comes from.
+
+use super::{Desk, bare};
+use crate::browser::node::{El, Node, el};
+use crate::words::{file, fill};
+
+/// The formulas, their bounds and their sources.
+pub fn basis(desk: Desk) -> Node {
+    let content = desk.absent().unwrap_or_else(|| parts(desk));
+    el("details")
+        .id("basis")
+        .class("basis")
+        .child(bare("summary", desk.page().about.basis))
+        .child(el("div").children(content))
+        .into()
+}
+
+fn parts(desk: Desk) -> Vec<Node> {
+    let Some(words) = file::basis(desk.lang) else {
+        return Vec::new();
+    };
+    let study = desk.study();
+    let timing = &study.timing;
+    let days = timing.labs_old_days.iter().map(u16::to_string);
+    let days: Vec<String> = days.collect();
+    let values = [
+        ("hours", timing.labs_apart_hours.to_string()),
+        ("days", days.join(", ")),
+    ];
+    let parts: [&[&'static str]; 7] = [
+        &words.child_pugh,
+        &words.meld,
+        &words.meld_na,
+        &words.meld_3,
+        &words.albi,
+        &words.units,
+        &words.own,
+    ];
+    let mut nodes = vec![bare("p", words.lead)];
+    for (index, part) in parts.into_iter().enumerate() {
+        let mut tag = "h3";
+        for line in part {
+            let values = values.each_ref().map(|(name, value)| (*name, &**value));
+            nodes.push(bare(tag, fill(line, &values)));
+            tag = "p";
+        }
+        if index == 0 {
+            nodes.push(table(&words.points).into());
+        }
+        nodes.push(match words.sources.get(index) {
+            Some(source) => el("p")
+                .class("note")
+                .child(words.source)
+                .child(" ")
+                .child(el("span").attr("lang", "en").child(*source))
+                .into(),
+            None => bare("p", timing.note.in_lang(desk.lang).to_owned()),
+        });
+    }
+    nodes
+}
+
+/// The points: a row of headings, then a row for each item.
+fn table(rows: &[[&'static str; 4]]) -> El {
+    let mut body = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        let mut cells = Vec::new();
+        for (column, text) in row.iter().enumerate() {
+            let (tag, scope) = match (index, column) {
+                (0, _) => ("th", "col"),
+                (_, 0) => ("th", "row"),
+                _ => ("td", ""),
+            };
+            let cell = el(tag).child(*text);
+            let cell = if scope.is_empty() {
+                cell
+            } else {
+                cell.attr("scope", scope)
+            };
+            cells.push(cell.into());
+        }
+        body.push(el("tr").children(cells).into());
+    }
+    el("table").child(el("tbody").children(body))
+}

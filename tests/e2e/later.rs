@@ -1,0 +1,132 @@
+//! What comes once the widget stands: it comes by itself, nobody waits for it, and where it fails the page says so.
+
+use thirtyfour::prelude::*;
+
+use crate::browser::{open, open_without};
+use crate::page::Page;
+
+const DETAILS: &str = "details-";
+
+/// What stands behind the MELD criterion, in the text of a question's help, among the gaps and in the basis.
+async fn explanations(page: &Page) -> WebDriverResult<[String; 4]> {
+    page.run(
+        r##"
+        const root = document.querySelector("liver-prescreen").shadowRoot;
+        const places = ["#criterion-I4e details", ".questions details", ".about > details", "#basis"];
+        return places.map((place) => root.querySelector(`${place} > :not(summary)`).textContent);
+        "##,
+    )
+    .await
+}
+
+async fn until_here(page: &Page) -> WebDriverResult<()> {
+    page.until("true", || async {
+        let [evidence, ..] = explanations(page).await?;
+        Ok(evidence.contains("Creatinine counts as").to_string())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_explanations_come_by_themselves() {
+    open(|page| async move {
+        until_here(&page).await?;
+        let behind: String = page
+            .run(r##"return document.querySelector("liver-prescreen").shadowRoot.querySelector("#criterion-I4e details").textContent"##)
+            .await?;
+        assert!(behind.contains("3.78·ln(bilirubin)"), "{behind}");
+        assert!(behind.contains("Source: bbs.guahao.com"), "{behind}");
+        let [_, help, gaps, basis] = explanations(&page).await?;
+        assert!(help.contains("The record gives no definition"), "{help}");
+        assert!(gaps.len() > 1000, "{gaps}");
+        assert!(basis.contains("0.957 × ln creatinine") && basis.contains("doi:10.1053/he.2000"), "{basis}");
+        assert!(basis.contains("48 hours apart, or older than 7, 30 days"), "{basis}");
+        let purpose: String = page
+            .run(r##"return document.querySelector("liver-prescreen").shadowRoot.querySelector(".about dl").textContent"##)
+            .await?;
+        assert!(purpose.contains("The purpose of this study"), "{purpose}");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn their_arrival_disturbs_no_entry_and_no_focus() {
+    open_without(Some(DETAILS), |page| async move {
+        page.type_into("age", "52").await?;
+        page.type_into("enrolled", "x").await?;
+        page.choose("E6-yes").await?;
+        page.until("excluded", || page.state("verdict-card"))
+            .await?;
+        page.site.refuse(None);
+        let focused = page
+            .run::<String>(
+                r##"
+                const root = document.querySelector("liver-prescreen").shadowRoot;
+                root.querySelector("#basis").open = true;
+                root.querySelector("#basis button").click();
+                return root.activeElement.id;
+                "##,
+            )
+            .await?;
+        assert_eq!(focused, "E6-yes");
+        until_here(&page).await?;
+        let after: Vec<String> = page
+            .run(
+                r##"
+                const root = document.querySelector("liver-prescreen").shadowRoot;
+                return [root.querySelector("#age").value, root.querySelector("#enrolled").value,
+                    String(root.querySelector("#E6-yes").checked), root.activeElement.id,
+                    String(root.querySelector("#basis").open)];
+                "##,
+            )
+            .await?;
+        assert_eq!(after, ["52", "x", "true", "E6-yes", "true"]);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_they_cannot_be_loaded_the_page_answers_says_so_and_tries_again() {
+    open_without(Some(DETAILS), |page| async move {
+        let failed = "The explanations could not be loaded. Results do not depend on them. Check the connection. Try again";
+        page.enter_worked_patient().await?;
+        page.until("not-excluded", || page.state("verdict-card"))
+            .await?;
+        for text in explanations(&page).await? {
+            assert_eq!(text, failed);
+        }
+        let retry = r##"
+            const root = document.querySelector("liver-prescreen").shadowRoot;
+            [...root.querySelectorAll("#basis button")].at(-1).click();
+        "##;
+        // In vain once more.
+        let asked = page.site.asked().len();
+        page.run::<()>(retry).await?;
+        page.until("true", || async {
+            let again = page.site.asked().len() > asked;
+            Ok((again && explanations(&page).await? == [failed; 4]).to_string())
+        })
+        .await?;
+        page.by_id("lang-zh-CN").await?.send_keys(" ").await?;
+        page.until("true", || async {
+            let said = explanations(&page).await?;
+            Ok(said
+                .iter()
+                .all(|text| text == "说明文字无法加载。结果不受影响。请检查网络连接。 重试")
+                .to_string())
+        })
+        .await?;
+        page.site.refuse(None);
+        page.run::<()>(retry).await?;
+        page.until("true", || async {
+            let [_, _, _, basis] = explanations(&page).await?;
+            Ok(basis.contains("0.957 × ln肌酐").to_string())
+        })
+        .await?;
+        page.by_id("lang-en").await?.send_keys(" ").await?;
+        until_here(&page).await
+    })
+    .await;
+}
