@@ -3,7 +3,7 @@
 //! so that both take the same path. A release is squeezed and goes through wasm-opt first.
 
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
-use crate::{Outcome, digest, npm, squeeze};
+use crate::{Outcome, digest, names, npm, squeeze};
 use liver_prescreen::words::file;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -47,15 +47,17 @@ pub fn hook() -> Outcome {
 }
 
 fn assemble(staging: &Path, release: bool) -> Outcome {
-    let names = files_of(staging)?;
-    let wasm_name = the_one(&names, "_bg.wasm")?;
+    let files = files_of(staging)?;
+    let wasm_name = the_one(&files, "_bg.wasm")?;
     let stem = wasm_name.trim_end_matches("_bg.wasm").to_owned();
     let glue_name = format!("{stem}.js");
     let base = base_of(&stem);
     let mut page = read(&staging.join(PAGE))?;
 
+    let mut glue = read(&staging.join(&glue_name))?;
     if release {
         optimise(&staging.join(&wasm_name))?;
+        glue = names::shorten(&staging.join(&wasm_name), &glue)?;
     }
     let wasm = read_bytes(&staging.join(&wasm_name))?;
     let wasm_final = format!("{base}-{}.wasm", digest::name_hash(&wasm));
@@ -63,14 +65,14 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
     page = page.replace(&wasm_name, &wasm_final);
 
     // The glue names the wasm as its default: a bundler follows that name even where the loader passes its own.
-    let glue = read(&staging.join(&glue_name))?.replace(&unhashed(&wasm_name, &stem), &wasm_final);
+    let glue = glue.replace(&unhashed(&wasm_name, &stem), &wasm_final);
     let glue = if release { minified(&glue)? } else { glue };
     let glue_final = format!("{base}-{}.js", digest::name_hash(glue.as_bytes()));
     write(&staging.join(&glue_name), &glue)?;
     rename(staging, &glue_name, &glue_final)?;
     page = page.replace(&glue_name, &glue_final);
 
-    for name in names.iter().filter(|name| name.ends_with(".css")) {
+    for name in files.iter().filter(|name| name.ends_with(".css")) {
         let style = read(&staging.join(name))?;
         let style = if release {
             squeeze::style(&style)

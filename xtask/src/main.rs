@@ -7,6 +7,7 @@ mod browser;
 mod digest;
 mod dist;
 mod mutants;
+mod names;
 mod npm;
 mod process;
 mod serve;
