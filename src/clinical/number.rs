@@ -110,7 +110,7 @@ fn unsigned(text: &str) -> Result<Decimal, NumberError> {
         return Err(NumberError::NotANumber);
     }
     let significant = whole.trim_start_matches('0');
-    if text.contains(',') && fraction.len() == 3 && !significant.is_empty() {
+    if text.bytes().any(|byte| byte == b',') && fraction.len() == 3 && !significant.is_empty() {
         return Err(NumberError::AmbiguousComma);
     }
     if significant.len() + fraction.len() > MOST_DIGITS || fraction.len() > MOST_DECIMALS {

@@ -86,7 +86,7 @@ pub fn read(text: &str) -> Printout {
             let end = rows.get(number + 1).map_or(line.len(), |next| next.start);
             let source = line.printed(row.start, end);
             let source =
-                source.trim_matches(|c: char| c.is_whitespace() || ",;|、，；｜".contains(c));
+                source.trim_matches(|c: char| c.is_whitespace() || line::among(",;|、，；｜", c));
             match row.reading {
                 Some((analyte, value, unit)) => {
                     let value = line.printed(value.start, value.end).to_owned();
@@ -272,7 +272,7 @@ impl Rows<'_> {
         let Some((analyte, _)) = known else {
             return Some(None);
         };
-        let negative = self.text(value).contains('-');
+        let negative = line::among(&self.text(value), '-');
         let signed = analyte == Analyte::ProthrombinProlongation;
         let mut sure = tail.sure && (signed || !negative);
         if tail.unit.is_none() && !tail.parted && self.kind(self.next) == Some(Kind::Word) {

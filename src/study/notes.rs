@@ -170,7 +170,10 @@ impl<'a> Fields<'a> {
         };
         let text = self.notes.take(node.text()).unwrap_or_default();
         match Number::parse(text) {
-            Ok(number) if number.comparator == Comparator::Exactly && !text.contains(',') => {
+            Ok(number)
+                if number.comparator == Comparator::Exactly
+                    && text.bytes().all(|byte| byte != b',') =>
+            {
                 number.value
             }
             _ => {

@@ -15,7 +15,8 @@ struct Renamed {
     new: String,
 }
 
-/// Gives the module short names, and returns the glue with the same ones.
+/// Gives the module short names, and returns the glue with the same ones. What tools wrote into it of themselves goes
+/// too: nothing reads it any more.
 pub fn shorten(module: &Path, glue: &str) -> Outcome<String> {
     let features = npm::WASM_OPT_FLAGS.iter();
     let features = features.filter(|flag| flag.starts_with("--enable-"));
@@ -23,7 +24,12 @@ pub fn shorten(module: &Path, glue: &str) -> Outcome<String> {
         npm::wasm_opt()?
             .arg(module)
             .args(features)
-            .args(["--minify-imports-and-exports-and-modules", "-o"])
+            .args([
+                "--minify-imports-and-exports-and-modules",
+                "--strip-producers",
+                "--strip-target-features",
+                "-o",
+            ])
             .arg(module),
     )
     .ok_or_else(|| format!("wasm-opt gave {} no short names.", module.display()))?;

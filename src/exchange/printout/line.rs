@@ -54,7 +54,13 @@ fn folded(c: char) -> char {
 
 /// Whether a word ends before this character.
 pub(super) fn parts(c: char) -> bool {
-    c.is_whitespace() || "()[]{}|,;:=\"↑↓<>≤≥、★☆▲△●◆".contains(c)
+    c.is_whitespace() || among("()[]{}|,;:=\"↑↓<>≤≥、★☆▲△●◆", c)
+}
+
+/// Whether a character is one of these. The standard library looks for it as a text in a text, which is made for longer
+/// ones.
+pub(super) fn among(characters: &str, c: char) -> bool {
+    characters.chars().any(|other| other == c)
 }
 
 impl<'a> Line<'a> {
@@ -171,7 +177,7 @@ impl<'a> Line<'a> {
                 '.' if self.digit(start + 1) => self.odd(start),
                 ',' if self.digit(start + 1)
                     && (start == 0
-                        || parts(self.at(start - 1)) && !")],\"".contains(self.at(start - 1))) =>
+                        || parts(self.at(start - 1)) && !among(")],\"", self.at(start - 1))) =>
                 {
                     self.odd(start + 1)
                 }
