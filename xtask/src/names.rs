@@ -16,7 +16,8 @@ struct Renamed {
 }
 
 /// Gives the module short names, and returns the glue with the same ones. What tools wrote into it of themselves goes
-/// too: nothing reads it any more.
+/// too: nothing reads it any more; and so do hints of alignment, which no engine needs. Without the level, what the
+/// passes before had made of the stack would be lost in writing.
 pub fn shorten(module: &Path, glue: &str) -> Outcome<String> {
     let features = npm::WASM_OPT_FLAGS.iter();
     let features = features.filter(|flag| flag.starts_with("--enable-"));
@@ -26,6 +27,8 @@ pub fn shorten(module: &Path, glue: &str) -> Outcome<String> {
             .args(features)
             .args([
                 "--minify-imports-and-exports-and-modules",
+                "--dealign",
+                "--shrink-level=2",
                 "--strip-producers",
                 "--strip-target-features",
                 "-o",
