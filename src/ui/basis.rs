@@ -9,7 +9,7 @@ pub fn basis(desk: Desk) -> Node {
     let content = desk.absent().unwrap_or_else(|| parts(desk));
     el("details")
         .id("basis")
-        .class("basis")
+        .class("formulas")
         .child(bare("summary", desk.page().about.basis))
         .child(el("div").children(content))
         .into()
