@@ -35,17 +35,19 @@ fn open(desk: Desk) -> Vec<(String, String)> {
 /// The offer, the list to confirm, and the way back.
 pub fn no_to_the_rest(desk: Desk) -> Node {
     let words = &desk.page().tools;
-    let asking = RwSignal::new(false);
-    let answered = RwSignal::new(Vec::<String>::new());
+    // Texts, since every other kind of signal is compiled anew: whether the list stands, and the ids answered.
+    let asking = RwSignal::new(String::new());
+    let answered = RwSignal::new(String::new());
+    let stands = move || asking.with(|asking| !asking.is_empty());
     let count = move || open(desk).len().to_string();
     let offer = el("button")
         .attr("type", "button")
         .class("plain")
         .id("no-to-rest")
-        .hidden_if(move || asking.get() || open(desk).is_empty())
+        .hidden_if(move || stands() || open(desk).is_empty())
         .text_of(move || fill(words.no_to_rest, &[("count", &count())]))
         .on("click", move |event| {
-            asking.set(true);
+            asking.set(NO.to_owned());
             go_to_later(&event, "#no-list");
         });
     let list = el("ul").children_of(move || {
@@ -65,25 +67,25 @@ pub fn no_to_the_rest(desk: Desk) -> Node {
                     answer.set(NO.to_owned());
                 }
             }
-            answered.set(ids);
-            asking.set(false);
+            answered.set(ids.join(" "));
+            asking.set(String::new());
             go_to_later(&event, "#no-undo");
         });
     let cancel = button("plain", words.cancel).on("click", move |event| {
-        asking.set(false);
+        asking.set(String::new());
         go_to_later(&event, "#no-to-rest");
     });
     let undo = button("plain", desk.page().form.undo)
         .id("no-undo")
         .on("click", move |event| {
-            for id in answered.get_untracked() {
-                let answer = desk.form.answer(&id);
+            for id in answered.get_untracked().split(' ') {
+                let answer = desk.form.answer(id);
                 let ours = |answer: &Text| answer.with_untracked(|answer| answer == NO);
                 if let Some(answer) = answer.filter(ours) {
                     answer.set(String::new());
                 }
             }
-            answered.set(Vec::new());
+            answered.set(String::new());
             go_to_later(&event, "#no-to-rest");
         });
     el("div")
@@ -96,7 +98,7 @@ pub fn no_to_the_rest(desk: Desk) -> Node {
                 .attr("tabindex", "-1")
                 .attr("role", "group")
                 .attr("aria-label", words.no_list)
-                .hidden_if(move || !asking.get())
+                .hidden_if(move || !stands())
                 .child(bare("p", words.no_list))
                 .child(list)
                 .child(el("div").class("actions").child(confirm).child(cancel)),
@@ -104,11 +106,8 @@ pub fn no_to_the_rest(desk: Desk) -> Node {
         .child(
             el("div")
                 .class("done")
-                .hidden_if(move || answered.with(Vec::is_empty))
-                .child(el("p").text_of(move || {
-                    let ids = answered.with(|ids| ids.join(desk.words().names.list_separator));
-                    fill(words.no_done, &[("ids", &ids)])
-                }))
+                .hidden_if(move || answered.with(String::is_empty))
+                .child(el("p").text_of(move || fill(words.no_done, &[("ids", &answered.get())])))
                 .child(undo),
         )
         .into()

@@ -24,8 +24,8 @@ pub fn criteria(desk: Desk) -> Node {
     };
     section("criteria", "h2", "criteria-title", words.title.into())
         .attr_of("data-show", move || {
-            let state = desk.shown.get()?;
-            Some(state.key().into())
+            let state = desk.shown.get();
+            (!state.is_empty()).then(|| state.into())
         })
         .child(of_class("p", "lead", words.intro))
         .child(desk.shows(el("div"), move |study, report| {
@@ -42,41 +42,33 @@ pub fn criteria(desk: Desk) -> Node {
 /// Which criteria are shown: all, those that are still open, or those that exclude.
 fn filter(desk: Desk) -> Node {
     let words = &desk.page().tools;
-    let count = move |state: Option<State>| {
+    // A state by its key; none for all.
+    let count = move |state: &str| {
         desk.screened.with(|screened| {
             let findings = screened.report.findings.iter();
-            let wanted =
-                findings.filter(|finding| state.is_none_or(|state| finding.state() == state));
+            let wanted = findings.filter(|f| state.is_empty() || f.state().key() == state);
             wanted.count()
         })
     };
-    let choice = |state, sentence| {
+    let choice = |state: &'static str, sentence| {
         button("plain", Node::Nothing)
             .attr_of("aria-pressed", move || {
-                let pressed = if desk.shown.get() == state {
-                    "true"
-                } else {
-                    "false"
-                };
-                Some(pressed.into())
+                let pressed = desk.shown.with(|shown| shown == state);
+                Some(if pressed { "true" } else { "false" }.into())
             })
             .text_of(move || fill(sentence, &[("count", &count(state).to_string())]))
-            .on("click", move |_| desk.shown.set(state))
+            .on("click", move |_| desk.shown.set(state.to_owned()))
             .into()
     };
-    let none = move || {
-        desk.shown
-            .get()
-            .is_some_and(|state| count(Some(state)) == 0)
-    };
+    let none = move || desk.shown.with(|shown| count(shown) == 0);
     el("div")
         .class("filter")
         .attr("role", "group")
         .attr("aria-label", words.filter)
         .children(vec![
-            choice(None, words.show_all),
-            choice(Some(State::Unknown), words.show_open),
-            choice(Some(State::Fails), words.show_excluding),
+            choice("", words.show_all),
+            choice(State::Unknown.key(), words.show_open),
+            choice(State::Fails.key(), words.show_excluding),
         ])
         .child(
             el("p")

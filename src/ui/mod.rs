@@ -22,6 +22,7 @@ mod result;
 mod scores;
 mod visits;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,7 +32,7 @@ use web_sys::Event;
 
 use crate::browser::node::{El, Node, el};
 use crate::browser::place;
-use crate::screening::{Case, Enrolment, Entry, Report, State, VerdictState, screen};
+use crate::screening::{Case, Enrolment, Entry, Report, VerdictState, screen};
 use crate::study::{self, Study};
 use crate::words::page::Page;
 use crate::words::{Catalogue, Lang, fill};
@@ -96,8 +97,8 @@ struct Desk {
     screened: Memo<Screened>,
     /// Said once and politely to those who do not see the page change.
     announced: RwSignal<String>,
-    /// The criteria that the list is narrowed to; all without it.
-    shown: RwSignal<Option<State>>,
+    /// The state that the list of criteria is narrowed to, by its key; all where it is empty.
+    shown: RwSignal<String>,
     lang: Lang,
     /// The details, as far as they had come when this was put on the page.
     details: Arrival,
@@ -190,7 +191,7 @@ impl Desk {
         let place = ["#criterion-", id].concat();
         button("link", text)
             .on("click", move |event| {
-                self.shown.set(None);
+                self.shown.set(String::new());
                 go_to_later(&event, place.clone());
             })
             .into()
@@ -283,7 +284,7 @@ impl Widget {
             form,
             screened,
             announced: RwSignal::new(String::new()),
-            shown: RwSignal::new(None),
+            shown: RwSignal::new(String::new()),
             lang: Lang::En,
             details: Arrival::Absent,
             asked: details,
@@ -353,16 +354,16 @@ impl Widget {
                 }
             }
         });
-        let told = StoredValue::new(Told {
+        let told = Rc::new(RefCell::new(Told {
             verdict: VerdictState::Undetermined,
             wrong: Vec::new(),
-        });
+        }));
         let telling = RenderEffect::new(move |_| {
             desk.screened.with(|screened| {
                 let now = Told::of(screened);
-                if told.with_value(|told| *told != now) {
+                if *told.borrow() != now {
                     let lang = spoken.get_untracked().lang;
-                    announce(Desk { lang, ..desk }, told, now);
+                    announce(Desk { lang, ..desk }, told.clone(), now);
                 }
                 // Last, because a host may take the widget off the page when it hears of a report.
                 on_report(&screened.reading.case, &screened.report);
@@ -390,13 +391,12 @@ impl Told {
 
 /// Reads out a new verdict, and an entry that is not used, once they have stood for a moment: "5" on the way to "52"
 /// is no news.
-fn announce(desk: Desk, told: StoredValue<Told>, news: Told) {
+fn announce(desk: Desk, told: Rc<RefCell<Told>>, news: Told) {
     let say = move || {
         let now = desk.screened.try_with_untracked(Told::of);
-        let Some(before) = told.try_get_value().filter(|told| *told != news) else {
-            return;
-        };
+        let before = told.replace(news.clone());
         if now.as_ref() != Some(&news) {
+            told.replace(before);
             return;
         }
         let mut said = Vec::new();
@@ -408,7 +408,6 @@ fn announce(desk: Desk, told: StoredValue<Told>, news: Told) {
             .iter()
             .filter(|wrong| !before.wrong.contains(wrong));
         said.extend(fresh.map(|(field, why)| result::problem(desk, field, *why).1));
-        told.set_value(news.clone());
         if !said.is_empty() {
             desk.announced.set(said.join(". "));
         }

@@ -22,7 +22,12 @@ fn unit(found: &Found) -> Option<Unit> {
 pub fn paste(desk: Desk) -> Node {
     let words = &desk.page().tools;
     let text = RwSignal::new(String::new());
-    let read = RwSignal::new(None::<Printout>);
+    // The text that was read; what it says is read from it again, which costs less than to keep it.
+    let taken = RwSignal::new(String::new());
+    let read = move || {
+        let text = taken.get();
+        (!text.is_empty()).then(|| printout::read(&text))
+    };
     let before = RwSignal::new(None::<Typed>);
     let area = el("textarea")
         .id("printout")
@@ -33,31 +38,25 @@ pub fn paste(desk: Desk) -> Node {
         .property_of("value", move || text.get().into())
         .on("input", move |event| {
             text.set(event_target_value(&event));
-            read.set(None);
+            taken.set(String::new());
         });
     let look = button("plain", words.paste_read)
         .id("printout-read")
         .on("click", move |event| {
-            read.set(Some(printout::read(&text.get_untracked())));
+            // Never empty, so that an empty text is answered too.
+            taken.set([&text.get_untracked(), " "].concat());
             go_to_later(&event, "#printout-found");
         });
-    let found = el("div").children_of(move || {
-        read.with(|read| {
-            let read = read.as_ref();
-            read.map_or_else(Vec::new, |read| shown(desk, read))
-        })
-    });
+    let found =
+        el("div").children_of(move || read().map_or_else(Vec::new, |read| shown(desk, &read)));
     let fill_in = button("plain", words.paste_fill)
         .id("printout-fill")
         .hidden_if(move || {
-            read.with(|read| {
-                !read
-                    .as_ref()
-                    .is_some_and(|read| read.found.iter().any(|found| unit(found).is_some()))
-            })
+            let some = |read: Printout| read.found.iter().any(|found| unit(found).is_some());
+            !read().is_some_and(some)
         })
         .on("click", move |event| {
-            let Some(printout) = read.get_untracked() else {
+            let Some(printout) = untrack(read) else {
                 return;
             };
             before.set(Some(untrack(|| desk.form.typed())));
@@ -72,7 +71,7 @@ pub fn paste(desk: Desk) -> Node {
                     lab.value.set(found.value.clone());
                 }
             }
-            read.set(None);
+            taken.set(String::new());
             text.set(String::new());
             desk.announced.set(words.paste_filled.to_owned());
             go_to_later(&event, "#printout-undo");

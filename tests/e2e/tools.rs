@@ -120,9 +120,9 @@ async fn a_value_pasted_with_its_unit_fills_both() {
     open(|page| async move {
         let paste = |text: &str| {
             format!(
-                "(() => {{ const field = root.getElementById('bilirubin'); const data = new DataTransfer(); \
+                "(() => {{ const field = root.getElementById('bilirubin'); const data = new window.DataTransfer(); \
                  data.setData('text/plain', {text:?}); \
-                 return field.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }})); }})()"
+                 return field.dispatchEvent(new window.ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }})); }})()"
             )
         };
         assert_eq!(find(&page, &paste("2,4 mg/dl")).await?, "false", "taken over");

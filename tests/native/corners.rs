@@ -137,3 +137,26 @@ fn the_ends_of_meld_na_are_those_of_every_sodium() {
         );
     }
 }
+
+// traces: meld3
+// guards: H29
+#[test]
+fn what_raises_a_score_and_what_may_lower_it_are_tried_against_each_other() {
+    for (bilirubin, creatinine) in [("20", "80"), ("1300", "80"), ("20", "300"), ("1300", "300")] {
+        let mut inputs = somebody(bilirubin, "1.8", creatinine);
+        for (analyte, values) in [
+            (Analyte::Sodium, (120..=140, Unit::MmolPerL)),
+            (Analyte::Albumin, (10..=40, Unit::GPerL)),
+        ] {
+            inputs.sex = None;
+            let open = unrounded(&meld_3(&without(&inputs, analyte)));
+            let mut tried = (f64::INFINITY, f64::NEG_INFINITY);
+            for sex in [Sex::Female, Sex::Male] {
+                inputs.sex = Some(sex);
+                let (low, high) = by_trying(&inputs, analyte, values.clone(), meld_3);
+                tried = (tried.0.min(low), tried.1.max(high));
+            }
+            assert_eq!(open, tried, "{analyte:?}, {bilirubin}, {creatinine}");
+        }
+    }
+}
