@@ -14,15 +14,15 @@ fn asked(report: &serde_json::Value) -> Vec<&str> {
     entries.iter().filter_map(|entry| entry.as_str()).collect()
 }
 
-// traces: I4b
+// traces: I5a
 // guards: H8
 #[test]
 fn a_printed_limit_that_settles_nothing_is_asked_for_again() {
-    let limit = json!({"value": "<200", "unit": "umol/L"});
-    let place = "/patient/labs/bilirubin".to_owned();
+    let limit = json!({"value": "<100", "unit": "g/L"});
+    let place = "/patient/labs/hemoglobin".to_owned();
     let report = screen(&changed(&worked(), &[(place, limit)]));
     assert_eq!(report["verdict"]["state"], "undetermined");
-    assert_eq!(asked(&report), ["bilirubin"]);
+    assert_eq!(asked(&report), ["hemoglobin"], "no score waits for it");
 }
 
 // guards: H4
