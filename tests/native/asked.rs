@@ -7,7 +7,7 @@ use liver_prescreen::study::model::{Op, ScoreName, ScoreRule};
 use rust_decimal::Decimal;
 use serde_json::json;
 
-use crate::support::{changed, screen, worked};
+use crate::support::{changed, screen, without, worked};
 
 fn asked(report: &serde_json::Value) -> Vec<&str> {
     let entries = report["verdict"]["toAnswer"].as_array().expect("a list");
@@ -79,4 +79,12 @@ fn a_choice_that_was_tried_leaves_the_next_one_as_it_was() {
     let asked = rule.waits_for(&inputs, &Scores::of(&inputs));
     let expected = [Item::Lab(Analyte::Albumin), Item::Dialysis, Item::Sex];
     assert_eq!(asked, expected);
+}
+
+// guards: H4
+#[test]
+fn what_settles_two_criteria_by_itself_is_asked_before_what_settles_one() {
+    let input = without(&worked(), "/patient/labs/bilirubin");
+    let report = screen(&without(&input, "/patient/labs/albumin"));
+    assert_eq!(asked(&report), ["bilirubin", "albumin"]);
 }
