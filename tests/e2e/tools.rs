@@ -122,7 +122,7 @@ async fn a_value_pasted_with_its_unit_fills_both() {
             format!(
                 "(() => {{ const field = root.getElementById('bilirubin'); const data = new window.DataTransfer(); \
                  data.setData('text/plain', {text:?}); \
-                 return field.dispatchEvent(new window.ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }})); }})()"
+                 return field.dispatchEvent(new window.ClipboardEvent('paste', {{ clipboardData: data, data: {text:?}, dataType: 'text/plain', bubbles: true, cancelable: true }})); }})()"
             )
         };
         assert_eq!(find(&page, &paste("2,4 mg/dl")).await?, "false", "taken over");
@@ -144,7 +144,12 @@ async fn a_printout_is_shown_before_it_is_filled_in() {
         page.unfold().await?;
         page.type_into("albumin", "31").await?;
         let text = "TBil 45 umol/L  Alb 2.9 g/dL\nDBil 12 umol/L\n国际标准化比值 1.5\nHb 102";
-        page.by_id("printout").await?.send_keys(text).await?;
+        // Pasted and not typed: as a whole.
+        let paste = format!(
+            "(() => {{ const area = root.getElementById('printout'); area.value = {text:?}; \
+             area.dispatchEvent(new window.Event('input', {{ bubbles: true }})); }})()"
+        );
+        find(&page, &paste).await?;
         press(&page, "printout-read").await?;
         page.until("printout-found", || focused(&page)).await?;
         let read = page.text("printout-found").await?;
