@@ -37,6 +37,11 @@ const fn picture(
 }
 
 async fn take(page: &Page, picture: &Picture) -> WebDriverResult<()> {
+    // Paper has no buttons, so the language is chosen on the screen.
+    page.driver()
+        .cdp()
+        .send_raw("Emulation.setEmulatedMedia", json!({ "media": "screen" }))
+        .await?;
     choose(page, picture.language).await?;
     page.set_theme(picture.theme).await?;
     let tools = page.driver().cdp();
