@@ -154,8 +154,8 @@ async fn from_a_key_to_the_frame_that_shows_it() {
         assert!(times.len() >= 200, "the page did not get through its keys");
         times.sort_by(f64::total_cmp);
         let at = |share: f64| times[(times.len() as f64 * share) as usize];
-        tell(&format!("key to frame, p95\t{:.1}", at(0.95)));
-        tell(&format!("key to frame, median\t{:.1}", at(0.5)));
+        println!("key to frame, p95\t{:.1}", at(0.95));
+        println!("key to frame, median\t{:.1}", at(0.5));
         Ok(())
     })
     .await;
