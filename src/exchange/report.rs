@@ -7,7 +7,7 @@ use crate::clinical::{Item, Outcome, Rounded};
 use crate::dates;
 use crate::screening::arm::ArmStatement;
 use crate::screening::choices::{Choice, alternatives};
-use crate::screening::figure::{self, Figure};
+use crate::screening::figure;
 use crate::screening::finding::{Finding, Margin, Said};
 use crate::screening::{Appointment, Case, Entry, Report};
 use crate::study::Study;
@@ -100,7 +100,7 @@ fn scores(json: &mut Json, case: &Case, report: &Report, entries: bool) {
         json.object(key);
         if settled {
             let (value, _) = figure::ends(scores, name, false);
-            json.number("value", number(value));
+            json.number("value", value.number());
             class(json, report, name);
         } else {
             texts(json, "missing", &mut missing.iter().map(|item| item.key()));
@@ -167,19 +167,12 @@ fn rounded(json: &mut Json, outcome: &Outcome<Rounded>) {
     json.end_object();
 }
 
-fn number(figure: Figure) -> f64 {
-    match figure {
-        Figure::Whole(value) => value.into(),
-        Figure::Real(value) => value,
-    }
-}
-
 /// What a score that is not settled can be.
 fn possible(json: &mut Json, case: &Case, report: &Report, score: ScoreName) {
     let (low, high) = figure::ends(&report.scores, score, false);
     json.object("possible");
-    json.number("low", number(low));
-    json.number("high", number(high));
+    json.number("low", low.number());
+    json.number("high", high.number());
     class(json, report, score);
     json.list("byChoice");
     for (choice, value) in alternatives(&case.patient.inputs, &report.scores, score) {
@@ -187,7 +180,7 @@ fn possible(json: &mut Json, case: &Case, report: &Report, score: ScoreName) {
         json.object("");
         json.text("when", item);
         json.text("is", is);
-        json.number("value", number(value));
+        json.number("value", value.number());
         json.end_object();
     }
     json.end_list();

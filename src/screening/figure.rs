@@ -28,6 +28,14 @@ impl Figure {
         };
         op.holds(order)
     }
+
+    /// As a number to hand on or to draw; decisions are taken by [`Figure::meets`].
+    pub fn number(self) -> f64 {
+        match self {
+            Figure::Whole(value) => value.into(),
+            Figure::Real(value) => value,
+        }
+    }
 }
 
 fn total(score: &ChildPugh) -> Figure {

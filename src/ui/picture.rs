@@ -8,7 +8,7 @@ use super::{Desk, bare};
 use crate::browser::node::{El, Node, el};
 use crate::clinical::number::real;
 use crate::dates;
-use crate::screening::figure::{Figure, ends};
+use crate::screening::figure::ends;
 use crate::screening::finding::{Finding, Margin, Reason, State};
 use crate::screening::{Report, schedule};
 use crate::study::Study;
@@ -119,13 +119,6 @@ fn scale(name: ScoreName) -> (f64, f64) {
     }
 }
 
-fn number(figure: Figure) -> f64 {
-    match figure {
-        Figure::Whole(value) => value.into(),
-        Figure::Real(value) => value,
-    }
-}
-
 /// A score on its scale, with the limit that the study sets for it or for its family.
 fn score_row(desk: Desk, report: &Report, name: ScoreName, limiting: &Finding) -> Option<Row> {
     let Reason::Score { op, limit, .. } = &limiting.said.reason else {
@@ -153,7 +146,7 @@ fn score_row(desk: Desk, report: &Report, name: ScoreName, limiting: &Finding) -
     Some(Row {
         name: desk.words().score(name).to_owned(),
         figure: against(desk, &value, &words::limit(*op, *limit, None)),
-        at: Some((share(number(low)), share(number(high)))),
+        at: Some((share(low.number()), share(high.number()))),
         limit: (share(real(*limit) + half), below),
         state,
     })

@@ -138,10 +138,7 @@ async fn axe_looks_into_the_widget() {
 #[tokio::test]
 async fn whatever_can_be_pressed_is_large_enough() {
     open(|page| async move {
-        page.enter_worked_patient().await?;
-        page.until("not-excluded", || page.state("verdict-card"))
-            .await?;
-        page.unfold().await?;
+        fill(&page).await?;
         for width in [1280, 390, 320] {
             page.set_width(width).await?;
             let (shown, small): (usize, Vec<String>) = page.run(include_str!("targets.js")).await?;
