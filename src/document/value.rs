@@ -1,7 +1,5 @@
 //! A tree of plain data, from JSON text or from JavaScript values alike.
 
-use std::fmt::Write;
-
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -151,7 +149,7 @@ impl Value {
             Value::Number(number) => {
                 out.push_str(&digits(*number).unwrap_or_else(|| "null".to_owned()));
             }
-            Value::Text(text) => write_text(text, out),
+            Value::Text(text) => write_text(text, false, out),
             Value::List(items) => {
                 out.push('[');
                 for (index, item) in items.iter().enumerate() {
@@ -168,7 +166,7 @@ impl Value {
                     if index > 0 {
                         out.push(',');
                     }
-                    write_text(key, out);
+                    write_text(key, false, out);
                     out.push(':');
                     value.write(out);
                 }
@@ -178,12 +176,13 @@ impl Value {
     }
 }
 
-/// A text as JSON writes it, with its quotation marks.
-pub(crate) fn write_text(text: &str, out: &mut String) {
-    out.push('"');
+/// A text as JSON writes it, with its quotation marks; in ASCII alone if so wished, which JavaScript decodes ten times
+/// as fast.
+pub(crate) fn write_text(text: &str, ascii: bool, out: &mut String) {
+    out.push_str("\"");
     let mut rest = text;
-    let special = |b| b < b' ' || b == b'"' || b == b'\\';
-    // Whatever needs no escape is taken over in one piece; what needs one is a single byte.
+    let special = |b| b < b' ' || b == b'"' || b == b'\\' || (ascii && b > 0x7f);
+    // Whatever needs no escape is taken over in one piece; what needs one is a single byte, or a character's first.
     while let Some((plain, from)) = rest
         .bytes()
         .position(special)
@@ -197,15 +196,23 @@ pub(crate) fn write_text(text: &str, out: &mut String) {
             '\t' => out.push_str("\\t"),
             '\u{8}' => out.push_str("\\b"),
             '\u{c}' => out.push_str("\\f"),
-            c if c < ' ' => {
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            c @ ('"' | '\\') => out.extend(['\\', c]),
+            c => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    out.push_str("\\u");
+                    let digits = [12, 8, 4, 0].map(|shift| u32::from(*unit >> shift) & 15);
+                    out.extend(
+                        digits
+                            .iter()
+                            .filter_map(|digit| char::from_digit(*digit, 16)),
+                    );
+                }
             }
-            c => out.extend(['\\', c]),
         }
         rest = chars.as_str();
     }
     out.push_str(rest);
-    out.push('"');
+    out.push_str("\"");
 }
 
 impl Serialize for Value {

@@ -21,17 +21,18 @@ fn walk(value: &JsValue, path: &str, depth: usize) -> Result<Value, Problem> {
     if depth > DEEPEST {
         return Err(Problem::new(path, "This runs deeper than any input can."));
     }
-    if value.is_null() || value.is_undefined() {
-        return Ok(Value::Null);
-    }
-    if let Some(value) = value.as_bool() {
-        return Ok(Value::Bool(value));
+    // What is most often there first: every question is put to JavaScript.
+    if let Some(text) = value.as_string() {
+        return Ok(Value::Text(text));
     }
     if let Some(number) = value.as_f64() {
         return Ok(Value::Number(number));
     }
-    if let Some(text) = value.as_string() {
-        return Ok(Value::Text(text));
+    if let Some(value) = value.as_bool() {
+        return Ok(Value::Bool(value));
+    }
+    if value.is_null() || value.is_undefined() {
+        return Ok(Value::Null);
     }
     if let Some(list) = value.dyn_ref::<Array>() {
         let mut items = Vec::new();
@@ -45,14 +46,13 @@ fn walk(value: &JsValue, path: &str, depth: usize) -> Result<Value, Problem> {
         .filter(|_| value.is_object())
         .ok_or_else(|| Problem::new(path, "Expected plain data, as JSON could hold it."))?;
     let mut entries = Vec::new();
-    for entry in Object::entries(object).iter() {
-        let entry: Array = entry.unchecked_into();
-        let key = entry.get(0).as_string().unwrap_or_default();
+    for (key, value) in Object::keys(object).iter().zip(Object::values(object).iter()) {
+        let key = key.as_string().unwrap_or_default();
         let place = match path {
             "" => key.clone(),
             path => [path, ".", &key].concat(),
         };
-        entries.push((key, walk(&entry.get(1), &place, depth + 1)?));
+        entries.push((key, walk(&value, &place, depth + 1)?));
     }
     Ok(Value::Object(entries))
 }

@@ -14,11 +14,12 @@ pub struct Json(String);
 impl Json {
     #[inline(never)]
     fn key(&mut self, key: &str) {
-        if !matches!(self.0.bytes().last(), None | Some(b'{' | b'[')) {
-            self.0.push(',');
-        }
-        if !key.is_empty() {
-            self.0.push('"');
+        // In as few pieces as can be: a report has several hundred keys, and each piece costs as much as a short text.
+        let first = matches!(self.0.bytes().last(), None | Some(b'{' | b'['));
+        if key.is_empty() {
+            self.0.push_str(if first { "" } else { "," });
+        } else {
+            self.0.push_str(if first { "\"" } else { ",\"" });
             self.0.push_str(key);
             self.0.push_str("\":");
         }
@@ -27,30 +28,30 @@ impl Json {
     /// Begins an object.
     pub fn object(&mut self, key: &str) {
         self.key(key);
-        self.0.push('{');
+        self.0.push_str("{");
     }
 
     /// Ends the object.
     pub fn end_object(&mut self) {
-        self.0.push('}');
+        self.0.push_str("}");
     }
 
     /// Begins a list.
     pub fn list(&mut self, key: &str) {
         self.key(key);
-        self.0.push('[');
+        self.0.push_str("[");
     }
 
     /// Ends the list.
     pub fn end_list(&mut self) {
-        self.0.push(']');
+        self.0.push_str("]");
     }
 
     /// A text.
     #[inline(never)]
     pub fn text(&mut self, key: &str, text: &str) {
         self.key(key);
-        write_text(text, &mut self.0);
+        write_text(text, true, &mut self.0);
     }
 
     /// True or false.
@@ -71,7 +72,7 @@ impl Json {
         )]
         let parts = (number.abs() * POWER as f64).round() as u64;
         if number < 0.0 && parts > 0 {
-            self.0.push('-');
+            self.0.push_str("-");
         }
         self.0.push_str(&(parts / POWER).to_string());
         let mut fraction = (parts % POWER + POWER).to_string();
@@ -113,13 +114,16 @@ mod tests {
         let mut json = Json::default();
         json.object("");
         json.list("of");
-        json.text("", "a \"b\"\n");
+        json.text("", "a \"b\"\n≤ 𝛼");
         json.object("");
         json.end_object();
         json.flag("", true);
         json.end_list();
         json.number("n", 1.5);
         json.end_object();
-        assert_eq!(json.done(), r#"{"of":["a \"b\"\n",{},true],"n":1.5}"#);
+        assert_eq!(
+            json.done(),
+            r#"{"of":["a \"b\"\n\u2264 \ud835\udefc",{},true],"n":1.5}"#
+        );
     }
 }
