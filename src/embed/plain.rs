@@ -46,7 +46,10 @@ fn walk(value: &JsValue, path: &str, depth: usize) -> Result<Value, Problem> {
         .filter(|_| value.is_object())
         .ok_or_else(|| Problem::new(path, "Expected plain data, as JSON could hold it."))?;
     let mut entries = Vec::new();
-    for (key, value) in Object::keys(object).iter().zip(Object::values(object).iter()) {
+    for (key, value) in Object::keys(object)
+        .iter()
+        .zip(Object::values(object).iter())
+    {
         let key = key.as_string().unwrap_or_default();
         let place = match path {
             "" => key.clone(),
