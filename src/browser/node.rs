@@ -20,6 +20,8 @@ type Reading<T> = Box<dyn Fn() -> T>;
 pub enum Node {
     /// Nothing for now; it keeps its place, so that its neighbours keep theirs.
     Nothing,
+    /// What stands there already, as it is.
+    Same,
     /// Text.
     Text(Text),
     /// An element.

@@ -57,7 +57,7 @@ impl Placed {
     /// Makes a piece of the page.
     pub fn place(node: Node) -> Self {
         match node {
-            Node::Nothing => Placed::Nothing(document().create_comment("").into()),
+            Node::Nothing | Node::Same => Placed::Nothing(document().create_comment("").into()),
             Node::Text(text) => Placed::Text(document().create_text_node(&text).into(), text),
             Node::Element(el) => Placed::Element(PlacedElement::place(*el.0)),
         }
@@ -74,7 +74,7 @@ impl Placed {
     /// Brings it up to date.
     pub fn update(&mut self, node: Node) {
         let node = match (&mut *self, node) {
-            (Placed::Nothing(_), Node::Nothing) => return,
+            (_, Node::Same) | (Placed::Nothing(_), Node::Nothing) => return,
             (Placed::Text(place, old), Node::Text(text)) => {
                 if *old != text {
                     place.set_text_content(Some(&text));

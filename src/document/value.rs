@@ -179,7 +179,7 @@ impl Value {
 /// A text as JSON writes it, with its quotation marks; in ASCII alone if so wished, which JavaScript decodes ten times
 /// as fast.
 pub(crate) fn write_text(text: &str, ascii: bool, out: &mut String) {
-    out.push_str("\"");
+    out.push('"');
     let mut rest = text;
     let special = |b| b < b' ' || b == b'"' || b == b'\\' || (ascii && b > 0x7f);
     // Whatever needs no escape is taken over in one piece; what needs one is a single byte, or a character's first.
@@ -212,7 +212,7 @@ pub(crate) fn write_text(text: &str, ascii: bool, out: &mut String) {
         rest = chars.as_str();
     }
     out.push_str(rest);
-    out.push_str("\"");
+    out.push('"');
 }
 
 impl Serialize for Value {

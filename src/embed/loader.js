@@ -124,6 +124,13 @@ globalThis.addEventListener?.("beforeunload", (event) => {
   for (const instance of instances) if (instance.filled) event.preventDefault();
 });
 
+// What goes on paper is put together when a browser comes to print.
+for (const event of ["beforeprint", "afterprint"]) {
+  globalThis.addEventListener?.(event, () => {
+    for (const instance of instances) instance.paper(event === "beforeprint");
+  });
+}
+
 function guarded(work) {
   if (broken) throw new Error(STOPPED);
   try {
@@ -233,6 +240,11 @@ function define() {
     /** Whether anything is entered. */
     get filled() {
       return !broken && !!this.#handle?.holdsEntries();
+    }
+
+    /** Puts the record for paper on the page, or takes it off. */
+    paper(printing) {
+      if (this.#handle && !broken) this.#attempt(() => this.#handle.paper(printing));
     }
 
     /** Takes every result off the screen and says why. */

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use js_sys::{Function, JSON};
 use leptos::mount::{UnmountHandle, mount_to_renderer};
 use leptos::prelude::*;
+use leptos::tachys::view::{Mountable, Render};
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
@@ -40,6 +41,9 @@ pub struct Handle {
     _owner: Owner,
     widget: Widget,
     host: HtmlElement,
+    root: ShadowRoot,
+    /// The record, while the page is being printed.
+    paper: Cell<Option<Kept>>,
     study: Arc<Study>,
     share: Rc<Cell<Share>>,
 }
@@ -57,6 +61,22 @@ impl Handle {
     /// Hears whether the details, or else Chinese, have come.
     pub fn hear(&self, of_details: bool, here: bool) {
         self.widget.hear(of_details, arrival(here, Arrival::Failed));
+    }
+
+    /// Puts the record on the page when a browser comes to print, and takes it off again. Done at once: a page that
+    /// prints by a script leaves no time for anything later.
+    pub fn paper(&self, printing: bool) {
+        if let Some(mut before) = self.paper.take() {
+            before.unmount();
+        }
+        if !printing {
+            return;
+        }
+        if let Ok(Some(page)) = self.root.query_selector(".widget > div") {
+            let mut paper = self._owner.with(|| self.widget.paper().build());
+            paper.mount(&page, None);
+            self.paper.set(Some(paper));
+        }
     }
 
     /// Whether anything is entered that would be lost.
@@ -127,6 +147,8 @@ pub fn mount(
         _owner: owner,
         widget: widget.clone(),
         host: host.clone(),
+        root: root.clone(),
+        paper: Cell::new(None),
         study: study.clone(),
         share: share.clone(),
     };

@@ -28,23 +28,23 @@ impl Json {
     /// Begins an object.
     pub fn object(&mut self, key: &str) {
         self.key(key);
-        self.0.push_str("{");
+        self.0.push('{');
     }
 
     /// Ends the object.
     pub fn end_object(&mut self) {
-        self.0.push_str("}");
+        self.0.push('}');
     }
 
     /// Begins a list.
     pub fn list(&mut self, key: &str) {
         self.key(key);
-        self.0.push_str("[");
+        self.0.push('[');
     }
 
     /// Ends the list.
     pub fn end_list(&mut self) {
-        self.0.push_str("]");
+        self.0.push(']');
     }
 
     /// A text.
@@ -72,7 +72,7 @@ impl Json {
         )]
         let parts = (number.abs() * POWER as f64).round() as u64;
         if number < 0.0 && parts > 0 {
-            self.0.push_str("-");
+            self.0.push('-');
         }
         self.0.push_str(&(parts / POWER).to_string());
         let mut fraction = (parts % POWER + POWER).to_string();

@@ -1,6 +1,8 @@
 //! Every criterion below the printed bullet it comes from. Bullets and criteria do not match one to one in
 //! a registry: a bullet may hold several criteria, and a criterion may run over two bullets.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 
 use super::{Desk, bare, button, finding, of_class, picture, section};
@@ -16,9 +18,18 @@ pub fn criteria(desk: Desk) -> Node {
     let words = &desk.page().criteria;
     let of = |kind| {
         let list = el("ol").class("bullets");
+        // A key seldom changes more than a few of them, and they are the longest part of the page.
+        let shown = RefCell::new(Vec::new());
         desk.shows(list, move |study, report| {
+            let before = shown.replace(report.findings.clone());
             let groups = groups(study, report, kind);
-            let groups = groups.iter().map(|group| show(desk, study, group));
+            let groups = groups.iter().map(|group| {
+                let mut members = group.members.iter();
+                if members.all(|(_, finding)| before.contains(finding)) {
+                    return Node::Same;
+                }
+                show(desk, study, group)
+            });
             groups.collect()
         })
     };

@@ -1,7 +1,6 @@
 //! The kinds of field: text with a message beside it, and a group of choices that can be taken back.
 
 use std::borrow::Cow;
-use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -10,7 +9,7 @@ use web_sys::{ClipboardEvent, Event, KeyboardEvent};
 use super::form::{LabText, Text};
 use super::reading::{Field, Wrong};
 use super::{Desk, button, go_to, go_to_entry, of_class};
-use crate::browser::node::{El, Node, el};
+use crate::browser::node::{Node, el};
 use crate::clinical::plausible;
 use crate::clinical::{Analyte, NumberError, Unit};
 use crate::exchange::printout;
@@ -93,17 +92,10 @@ fn by_key(key: &str) -> Option<&'static str> {
     }
 }
 
-/// Something to say, if there is.
-type Said = Rc<dyn Fn() -> Option<String>>;
-
-/// A message that is there only while there is something to say.
-fn message(class: &'static str, id: String, text: Said) -> El {
-    let now = text.clone();
-    el("p")
-        .class(class)
-        .id(id)
-        .hidden_if(move || now().is_none())
-        .text_of(move || text().unwrap_or_default())
+/// A message, while there is something to say.
+fn message(class: &'static str, id: String, text: Option<String>) -> Node {
+    text.map(|text| el("p").class(class).id(id).child(text))
+        .into()
 }
 
 /// A text field with its label, unit, note and messages.
@@ -117,11 +109,11 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
         Field::Lab(analyte) => Some(analyte),
         _ => None,
     };
-    let error: Said = Rc::new(move || {
-        let wrong = desk.read(|reading| reading.wrong(&field));
-        wrong.map(|wrong| complaint(desk, &field, wrong))
-    });
-    let invalid = error.clone();
+    let wrong = {
+        let field = field.clone();
+        move || desk.read(|reading| reading.wrong(&field))
+    };
+    let invalid = wrong.clone();
     let mut input = el("input").id(id.clone()).attr("type", asked.kind);
     if asked.kind == "text" {
         input = input.attr("inputmode", "decimal");
@@ -141,12 +133,20 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
         .id(part("-note"))
         .child(asked.note)
         .child(asked.beside);
-    let doubt: Said = Rc::new(move || {
+    let doubt = move || {
         desk.read(|reading| {
             let lab = reading.case.patient.inputs.lab(analyte?)?;
             Some(words::doubt(desk.lang, lab, plausible::doubt(lab)?))
         })
-    });
+    };
+    let ids = (part("-doubt"), part("-error"));
+    let messages = move || {
+        let error = wrong().map(|wrong| complaint(desk, &field, wrong));
+        vec![
+            message("doubt", ids.0.clone(), doubt()),
+            message("error", ids.1.clone(), error),
+        ]
+    };
     el("div")
         .class("field")
         .attr("data-entry", id.clone())
@@ -156,8 +156,7 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
         .child(el("label").attr("for", id.clone()).child(asked.label))
         .child(el("div").class("entry").child(input).child(asked.unit))
         .child(note)
-        .child(message("doubt", part("-doubt"), doubt))
-        .child(message("error", part("-error"), error))
+        .child(el("div").class("after").children_of(messages))
         .into()
 }
 

@@ -88,6 +88,17 @@ struct Spoken {
     details: Arrival,
 }
 
+impl Spoken {
+    fn at(self, desk: Desk) -> Desk {
+        let Spoken { lang, details } = self;
+        Desk {
+            lang,
+            details,
+            ..desk
+        }
+    }
+}
+
 /// What every part of the page works on.
 #[derive(Clone, Copy)]
 struct Desk {
@@ -299,19 +310,19 @@ impl Widget {
     /// What stands on the page.
     pub fn node(self) -> Node {
         let shown = move || {
-            let (Spoken { lang, details }, study) = (self.spoken.get(), self.desk.study);
-            if lang == Lang::Zh || details == Arrival::Here {
+            let (spoken, study) = (self.spoken.get(), self.desk.study);
+            if spoken.lang == Lang::Zh || spoken.details == Arrival::Here {
                 study.set_value(study::in_full(&study.get_value()));
             }
-            let desk = Desk {
-                lang,
-                details,
-                ..self.desk
-            };
-            vec![whole(desk, &self.tongue)]
+            vec![whole(spoken.at(self.desk), &self.tongue)]
         };
         let root = el("div").class("widget").attr("part", "widget");
         root.children_of(shown).into()
+    }
+
+    /// The record of what is entered at this moment, for paper.
+    pub fn paper(&self) -> Node {
+        record::paper(self.spoken.get_untracked().at(self.desk))
     }
 
     /// Takes changed settings over. Entries stay.
@@ -442,6 +453,5 @@ fn whole(desk: Desk, tongue: &Tongue) -> Node {
                 .child(column("answer", answer))
                 .child(column("basis", basis)),
         )
-        .child(record::paper(desk))
         .into()
 }

@@ -89,21 +89,18 @@ pub fn leave(desk: Desk) -> Node {
         .into()
 }
 
-/// The record for paper, where it is all that is shown. It follows every entry, so that it is right however a browser
-/// comes to print.
+/// The record for paper, where it is all that is shown: as it is at this moment, in which a browser comes to print.
 pub fn paper(desk: Desk) -> Node {
-    let record = move || {
-        let mut nodes = Vec::new();
-        for part in parts(desk) {
-            let mut lines = Vec::new();
-            for line in &part.lines {
-                lines.push(el("li").children(desk.said(line)).into());
-            }
-            let title = part.title.map(|title| bare("h2", title));
-            let list = el("ul").children(lines);
-            nodes.push(el("div").child(title).child(list).into());
-        }
-        nodes
+    let of = |part: Part| {
+        let lines = part.lines.iter();
+        let lines = lines.map(|line| el("li").children(desk.said(line)).into());
+        let list = el("ul").children(lines.collect());
+        let title = part.title.map(|title| bare("h2", title));
+        el("div").child(title).child(list).into()
     };
-    el("section").class("record").children_of(record).into()
+    let parts = untrack(|| parts(desk));
+    el("section")
+        .class("record")
+        .children(parts.into_iter().map(of).collect())
+        .into()
 }

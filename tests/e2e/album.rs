@@ -45,6 +45,13 @@ async fn take(page: &Page, picture: &Picture) -> WebDriverResult<()> {
     choose(page, picture.language).await?;
     page.set_theme(picture.theme).await?;
     let tools = page.driver().cdp();
+    let event = if picture.medium == "print" {
+        "beforeprint"
+    } else {
+        "afterprint"
+    };
+    page.run::<()>(&format!("dispatchEvent(new Event('{event}'))"))
+        .await?;
     let (width, height) = picture.size;
     tools
         .send_raw(

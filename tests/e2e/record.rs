@@ -22,15 +22,18 @@ const ABSENT: &str = r#"
     Object.defineProperty(navigator, "clipboard", { value: undefined, configurable: true });
 "#;
 
-/// What goes on paper, as plain text.
+/// What goes on paper, as plain text: it stands there between the two events of a browser that prints.
 const ON_PAPER: &str = r#"
+    dispatchEvent(new Event("beforeprint"));
     const root = document.querySelector("liver-prescreen").shadowRoot;
     const part = (part) => {
         const title = part.querySelector("h2")?.textContent;
         const lines = [...part.querySelectorAll("li")].map((line) => `${line.textContent}\n`);
         return (title ? `\n${title}\n` : "") + lines.join("");
     };
-    return [...root.querySelectorAll(".record > div")].map(part).join("");
+    const text = [...root.querySelectorAll(".record > div")].map(part).join("");
+    dispatchEvent(new Event("afterprint"));
+    return root.querySelector(".record") ? "the record stayed on the page" : text;
 "#;
 
 /// What is selected in the text to be copied by hand, where the keyboard is.
