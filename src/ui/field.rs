@@ -1,10 +1,11 @@
 //! The kinds of field: text with a message beside it, and a group of choices that can be taken back.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Event, KeyboardEvent};
+use web_sys::{ClipboardEvent, Event, HtmlInputElement, KeyboardEvent};
 
 use super::form::{LabText, Text};
 use super::reading::{Field, Wrong};
@@ -14,6 +15,17 @@ use crate::clinical::plausible;
 use crate::clinical::{Analyte, NumberError, Unit};
 use crate::exchange::printout;
 use crate::words::{self, fill, value_unit};
+
+/// A little more than a frame.
+const FRAME: Duration = Duration::from_millis(20);
+
+/// Takes over what was typed into a field, where it stands already. What follows from it comes after the frame that
+/// shows it, so that no key waits for the page; and what was changed by then counts as it stands then.
+fn follow(event: &Event, text: Text) {
+    let Some(input) = event.target() else { return };
+    let input: HtmlInputElement = input.unchecked_into();
+    set_timeout(move || drop(text.try_set(input.value())), FRAME);
+}
 
 /// What is said of a text that is not used.
 pub fn complaint(desk: Desk, field: &Field, wrong: Wrong) -> String {
@@ -123,7 +135,7 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
         .attr("aria-describedby", described)
         .attr_of("aria-invalid", move || invalid().map(|_| "true".into()))
         .property_of("value", move || text.get().into())
-        .on("input", move |event| text.set(event_target_value(&event)));
+        .on("input", move |event| follow(&event, text));
     let input = match asked.unit_text {
         Some(unit) => input.on("paste", move |event| paste(&event, analyte, text, unit)),
         None => input,
@@ -201,22 +213,19 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
                 .class("converted")
                 .text_of(move || converted(desk, lab).unwrap_or_default())
                 .into();
+            let name = [analyte.key(), "-unit"].concat();
             let options = units.iter().map(|accepted| {
-                el("option")
-                    .attr("value", accepted.unit.ucum())
-                    .child(accepted.unit.label())
-                    .into()
+                let of = accepted.unit;
+                radio(&name, of.ucum(), of.label(), unit)
             });
-            el("select")
+            el("span")
                 .class("unit")
-                .id([analyte.key(), "-unit"].concat())
+                .attr("role", "radiogroup")
                 .attr(
                     "aria-label",
                     fill(desk.page().form.unit_of, &[("name", label)]),
                 )
                 .children(options.collect())
-                .property_of("value", move || unit.get().into())
-                .on("change", move |event| unit.set(event_target_value(&event)))
                 .into()
         }
     };
@@ -246,6 +255,24 @@ fn converted(desk: Desk, lab: LabText) -> Option<String> {
         let value = value_unit(&value, other);
         Some(fill(desk.page().form.converted, &[("value", &value)]))
     })
+}
+
+/// One of several values of a text, to be chosen.
+fn radio(name: &str, value: &'static str, label: &'static str, text: Text) -> Node {
+    let input = el("input")
+        .attr("type", "radio")
+        .id([name, "-", value].concat())
+        .attr("name", name.to_owned())
+        .attr("value", value)
+        .property_of("checked", move || {
+            text.with(|chosen| chosen == value).into()
+        })
+        .on("change", move |_| text.set(value.to_owned()));
+    el("label")
+        .class("option")
+        .child(input)
+        .child(el("span").child(label))
+        .into()
 }
 
 /// A group of choices as it is asked for.
@@ -287,22 +314,8 @@ pub fn choices(desk: Desk, asked: Choices) -> Node {
         text.set(value.to_owned());
         go_to(event, &[&["#", &keyed, "-", value].concat()]);
     };
-    let options = asked.options.into_iter().map(|(value, label)| {
-        let input = el("input")
-            .attr("type", "radio")
-            .id([&name, "-", value].concat())
-            .attr("name", name.clone())
-            .attr("value", value)
-            .property_of("checked", move || {
-                text.with(|chosen| chosen == value).into()
-            })
-            .on("change", move |_| text.set(value.to_owned()));
-        el("label")
-            .class("option")
-            .child(input)
-            .child(el("span").child(label))
-            .into()
-    });
+    let options = asked.options.into_iter();
+    let options = options.map(|(value, label)| radio(&name, value, label, text));
     let options = options.collect();
     let empty = move || text.with(String::is_empty);
     let entry = name.clone();

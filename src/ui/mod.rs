@@ -234,7 +234,7 @@ fn go_to_later(event: &Event, selector: impl Into<String>) {
 /// Goes to the field of an entry: of a group of choices to the one chosen, or else the first.
 fn go_to_entry(event: &Event, key: &str) {
     let at = |what| ["[data-entry=\"", key, "\"] ", what].concat();
-    go_to(event, &[&at("input:checked"), &at("input")]);
+    go_to(event, &[&at(".options input:checked"), &at("input")]);
 }
 
 fn button(class: &'static str, text: impl Into<Node>) -> El {

@@ -4,9 +4,9 @@ const day = (back) => new Date(Date.now() - back * 864e5).toISOString().slice(0,
 const set = (id, value) => {
     const field = root.getElementById(id);
     field.value = value;
-    field.dispatchEvent(new Event(field.tagName === "SELECT" ? "change" : "input", { bubbles: true }));
+    field.dispatchEvent(new Event("input", { bubbles: true }));
 };
-for (const id of ["bilirubin", "creatinine"]) set(`${id}-unit`, "mg/dL");
+for (const id of ["bilirubin", "creatinine"]) root.getElementById(`${id}-unit-mg/dL`).click();
 const values = {
     age: "65", bilirubin: "9.94", albumin: "16", inr: "1.0", prothrombinActivity: "31", prothrombinProlongation: "-1",
     creatinine: "0.90", sodium: "118", hemoglobin: "71", platelets: "20", enrolled: "9",

@@ -55,7 +55,7 @@ pub async fn choose(page: &Page, tag: &str) -> WebDriverResult<()> {
 async fn entries(page: &Page) -> WebDriverResult<String> {
     let script = r#"
         const root = document.querySelector("liver-prescreen").shadowRoot;
-        const fields = [...root.querySelectorAll("input, select")];
+        const fields = [...root.querySelectorAll("input")];
         const said = fields.map((f) => `${f.id}=${f.type === "radio" ? f.checked : f.value}`);
         const opened = [...root.querySelectorAll("details")].map((details) => details.open);
         return [...said, ...opened].join(" ");

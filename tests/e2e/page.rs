@@ -124,12 +124,7 @@ impl Page {
 
     /// Chooses a unit by its UCUM code.
     pub async fn choose_unit(&self, analyte: &str, unit: &str) -> WebDriverResult<()> {
-        let select = self.by_id(&format!("{analyte}-unit")).await?;
-        select
-            .find(By::Css(format!("option[value=\"{unit}\"]")))
-            .await?
-            .click()
-            .await
+        self.choose(&format!("{analyte}-unit-{unit}")).await
     }
 
     /// The text of an element.

@@ -77,12 +77,14 @@ const SAID: &str = r#"
 /// Prints, and looks for one sheet that says this.
 async fn prints_on_one_sheet(page: &Page, text: &str) -> WebDriverResult<()> {
     // What was just entered arrives in a moment.
+    let says = format!("return String(window.onPaper.includes({text:?}));");
     let simulated = [
         ON_PAPER,
         r#"dispatchEvent(new Event("beforeprint")); dispatchEvent(new Event("afterprint"));"#,
-        &format!("return String(window.onPaper.includes({text:?}));"),
-    ];
-    page.until("true", || page.run(&simulated.concat())).await?;
+        &says,
+    ]
+    .concat();
+    page.until("true", || page.run(&simulated)).await?;
     page.run::<()>(ON_PAPER).await?;
     match sheets(page).await? {
         Some(sheets) => {

@@ -1,7 +1,7 @@
 // What can be pressed, and what of it is too small: WCAG 2.5.8 wants 24 by 24 CSS pixels. A label that is pressed
 // works its control, so it counts as part of it.
 const root = document.querySelector("liver-prescreen").shadowRoot;
-const pressable = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+const pressable = "a[href], button, input, textarea, summary, [tabindex='0']";
 const all = [...document.querySelectorAll(pressable), ...root.querySelectorAll(pressable)];
 const shown = all.filter((target) => target.checkVisibility({ visibilityProperty: true }));
 const large = ({ width, height }) => width >= 24 && height >= 24;
