@@ -86,6 +86,8 @@ impl Engine {
             Engine::Chromium => {
                 let mut arguments = CHROMIUM_ARGUMENTS.map(str::to_owned).to_vec();
                 arguments.push(format!("--user-data-dir={profile}"));
+                let more = std::env::var("CHROMIUM_ARGUMENTS").unwrap_or_default();
+                arguments.extend(more.split_whitespace().map(str::to_owned));
                 ("goog:chromeOptions", json!({ "args": arguments }))
             }
             Engine::Firefox => (

@@ -73,28 +73,54 @@ async fn press(page: &Page, key: &str) -> WebDriverResult<()> {
     page.driver().action_chain().send_keys(key).perform().await
 }
 
+/// Enters the worked patient, and counts keys and seconds, the driver's own time included.
+async fn enter(page: &Page) -> WebDriverResult<(usize, f64)> {
+    page.by_id("age").await?.focus().await?;
+    let start = std::time::Instant::now();
+    let keys = strokes();
+    for key in &keys {
+        press(page, key).await?;
+    }
+    let inclusion = ["I2", "I3"].map(str::to_owned);
+    let exclusion: Vec<String> = (1..=12).map(|number| format!("E{number}")).collect();
+    let mut count = keys.len();
+    count += answer(page, &inclusion, "y").await?;
+    count += answer(page, &exclusion, "n").await?;
+    page.until("not-excluded", || page.state("verdict-card"))
+        .await?;
+    Ok((count, start.elapsed().as_secs_f64()))
+}
+
 // traces: I1, I2, I3, I4a, I4b, I4c, I4d, I4e, I5a, I5b
 #[tokio::test]
 async fn a_whole_case_is_entered_by_the_keyboard_alone() {
     open(|page| async move {
-        page.by_id("age").await?.focus().await?;
-        let start = std::time::Instant::now();
-        let keys = strokes();
-        for key in &keys {
-            press(&page, key).await?;
-        }
-        let inclusion = ["I2", "I3"].map(str::to_owned);
-        let exclusion: Vec<String> = (1..=12).map(|number| format!("E{number}")).collect();
-        let mut count = keys.len();
-        count += answer(&page, &inclusion, "y").await?;
-        count += answer(&page, &exclusion, "n").await?;
-        page.until("not-excluded", || page.state("verdict-card")).await?;
+        let (count, seconds) = enter(&page).await?;
         assert_eq!(page.score("childPugh").await?, "8");
         assert_eq!(page.score("meld").await?, "15");
         tell(&format!(
-            "keyboard: 8 values and 14 answers in {count} key strokes, {:.1} s with the driver's own time",
-            start.elapsed().as_secs_f64()
+            "keyboard: 8 values and 14 answers in {count} key strokes, {seconds:.1} s with the driver's own time"
         ));
+        Ok(())
+    })
+    .await;
+}
+
+/// The same, often enough for a median.
+#[tokio::test]
+#[ignore = "a measurement: cargo xtask bench runs it"]
+async fn how_long_a_whole_case_takes() {
+    open(|page| async move {
+        let mut times = Vec::new();
+        for _ in 0..9 {
+            let (_, seconds) = enter(&page).await?;
+            times.push(seconds * 1000.0);
+            page.by_id("clear").await?.send_keys(" ").await?;
+            page.until("undetermined", || page.state("verdict-card"))
+                .await?;
+        }
+        times.sort_by(f64::total_cmp);
+        println!("a whole case by the keyboard, median\t{:.0}", times[4]);
         Ok(())
     })
     .await;
