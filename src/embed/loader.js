@@ -89,7 +89,7 @@ const details = words(DETAILS, DETAILS_INTEGRITY, "Details");
 const isChinese = (tag) => /^zh\b/i.test(tag ?? "");
 
 async function start() {
-  // A failed import must not keep the element from being defined, hence not a static import.
+  // `cargo xtask assemble` puts the glue into this file, so that one checksum covers everything that runs.
   const [glue, module_or_path] = await Promise.all([import("./glue.js"), wasmSource()]);
   await glue.default({ module_or_path });
   return glue;

@@ -37,7 +37,7 @@ test("every address in the page is relative and leads to a file", () => {
       assert.doesNotMatch(page, new RegExp(`<(?:link|script|img)[^>]*"${address.replaceAll(/[.?]/g, "\\$&")}"`));
     } else {
       assert.match(address, /^\.\//);
-      assert.ok(names.includes(address.slice(2)), `${address} is not in the build`);
+      assert.ok(names.includes(address.slice(2).split("?")[0]), `${address} is not in the build`);
     }
   }
 });
@@ -52,7 +52,6 @@ test("the page preloads the wasm in the way in which the loader asks for it", ()
   assert.match(preload, /as="fetch"/);
   assert.match(preload, /type="application\/wasm"/);
   assert.match(preload, /\bcrossorigin\b/);
-  assert.match(page, /<link[^>]*rel="modulepreload"/);
 });
 
 test("a hashed name is the hash of the file's own bytes", async () => {

@@ -3,7 +3,7 @@
 //! so that both take the same path. A release is squeezed and goes through wasm-opt first.
 
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
-use crate::{Outcome, digest, names, npm, squeeze};
+use crate::{Outcome, digest, glue, names, npm, single, squeeze};
 use liver_prescreen::words::file;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -26,7 +26,7 @@ const WIDGET_STYLES: [&str; 6] = [
 ];
 
 // What the loader's source says where a build's own values go.
-const GLUE_PLACE: &str = "\"./glue.js\"";
+const GLUE_PLACE: &str = "import(\"./glue.js\")";
 const WASM_PLACE: &str = "\"./glue_bg.wasm\"";
 const INTEGRITY_PLACE: &str = "\"__WASM_INTEGRITY__\"";
 const CHINESE_PLACE: &str = "\"./zh-CN.txt\"";
@@ -64,13 +64,9 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
     rename(staging, &wasm_name, &wasm_final)?;
     page = page.replace(&wasm_name, &wasm_final);
 
-    // The glue names the wasm as its default: a bundler follows that name even where the loader passes its own.
-    let glue = glue.replace(&unhashed(&wasm_name, &stem), &wasm_final);
-    let glue = if release { minified(&glue)? } else { glue };
-    let glue_final = format!("{base}-{}.js", digest::name_hash(glue.as_bytes()));
-    write(&staging.join(&glue_name), &glue)?;
-    rename(staging, &glue_name, &glue_final)?;
-    page = page.replace(&glue_name, &glue_final);
+    let glue = glue::as_function(&glue)?;
+    std::fs::remove_file(staging.join(&glue_name))
+        .map_err(|error| format!("{glue_name} could not be removed: {error}."))?;
 
     for name in files.iter().filter(|name| name.ends_with(".css")) {
         let style = read(&staging.join(name))?;
@@ -92,8 +88,8 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
     let chinese = words(staging, "zh-CN", &file::write())?;
     let details = words(staging, DETAILS, &file::write_details())?;
 
-    let loader = fill_loader(&[
-        (GLUE_PLACE, quoted(&format!("./{glue_final}"))),
+    let values = [
+        (GLUE_PLACE, "bindings()".to_owned()),
         (WASM_PLACE, quoted(&format!("./{wasm_final}"))),
         (INTEGRITY_PLACE, quoted(&digest::sha384_integrity(&wasm))),
         (CHINESE_PLACE, chinese.place),
@@ -101,19 +97,19 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
         (DETAILS_PLACE, details.place),
         (DETAILS_INTEGRITY_PLACE, details.integrity),
         (STYLE_PLACE, quoted(&widget_style()?)),
-    ])?;
-    write(
-        &staging.join(LOADER),
-        if release { minified(&loader)? } else { loader },
-    )?;
+    ];
+    let loader = fill_loader(&values)? + &glue;
     write(
         &staging.join(TYPES),
         read(&root().join("src/embed/api.d.ts"))?,
     )?;
-    write(
-        &staging.join(PAGE),
-        if release { squeeze::page(&page) } else { page },
-    )
+    if !release {
+        write(&staging.join(LOADER), loader)?;
+        return write(&staging.join(PAGE), page);
+    }
+    single::write_file(staging, &page, &loader, &wasm_final)?;
+    write(&staging.join(LOADER), minified(&loader)?)?;
+    write(&staging.join(PAGE), squeeze::page(&page))
 }
 
 /// What the loader says of a file of words.
@@ -144,7 +140,7 @@ fn optimise(module: &Path) -> Outcome {
 
 /// A script without the names and spaces that only people need. The names that hosts rely on are exports and
 /// properties, which stay.
-fn minified(script: &str) -> Outcome<String> {
+pub fn minified(script: &str) -> Outcome<String> {
     let flags = ["--module", "--compress", "passes=2", "--mangle"];
     let done = once(script.as_bytes(), &flags, "js", npm::terser)?;
     String::from_utf8(done).map_err(|_| "terser wrote something else than text.".to_owned())
@@ -221,11 +217,6 @@ fn base_of(stem: &str) -> &str {
     }
 }
 
-/// The name that wasm-bindgen wrote into the glue, before Trunk gave the file its hash.
-fn unhashed(wasm_name: &str, stem: &str) -> String {
-    wasm_name.replace(stem, base_of(stem))
-}
-
 fn rename(folder: &Path, from: &str, to: &str) -> Outcome {
     std::fs::rename(folder.join(from), folder.join(to)).map_err(|error| {
         format!(
@@ -236,7 +227,7 @@ fn rename(folder: &Path, from: &str, to: &str) -> Outcome {
 }
 
 /// A JavaScript string literal.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut literal = String::from("\"");
     for character in text.chars() {
         match character {

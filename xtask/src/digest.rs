@@ -14,6 +14,11 @@ pub fn sha384_integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", base64(&Sha384::digest(bytes)))
 }
 
+/// SHA-256 as a source of a Content Security Policy.
+pub fn sha256_source(text: &str) -> String {
+    format!("'sha256-{}'", base64(&Sha256::digest(text.as_bytes())))
+}
+
 /// What stands in a file's name: long enough that two builds never share one.
 pub fn name_hash(bytes: &[u8]) -> String {
     let mut hash = sha256_hex(bytes);
@@ -21,7 +26,7 @@ pub fn name_hash(bytes: &[u8]) -> String {
     hash
 }
 
-fn base64(bytes: &[u8]) -> String {
+pub fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for chunk in bytes.chunks(3) {

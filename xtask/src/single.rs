@@ -1,0 +1,134 @@
+//! The whole app in one file that opens from `file://`, from a USB stick and out of an e-mail: no address in it is
+//! fetched, and its own policy forbids the network. The policy names the checksum of its only script, which holds the
+//! wasm too: where a byte of it was changed, nothing runs.
+
+use crate::assemble::{DETAILS, minified, quoted};
+use crate::process::{files_of, read, read_bytes, root, run, write};
+use crate::{Outcome, digest, npm, squeeze};
+use std::path::Path;
+
+pub const SINGLE: &str = "liver-prescreen.html";
+
+/// What is otherwise in this file than in a loader that fetches: the loader's source, and what stands in its place.
+const CHANGES: [(&str, usize, &str); 3] = [
+    ("fetched(WASM, INTEGRITY)", 1, "carried()"),
+    // Nothing is fetched, so any base does, and a page that was opened out of an e-mail may have none.
+    ("import.meta.url", 3, "\"file:///\""),
+    // The only wasm on this page is ours.
+    ("String(error.stack).includes(WASM.pathname)", 1, "true"),
+];
+
+const WASM_PLACE: &str = "__WASM_IN_BASE64__";
+
+const CARRIED: &str = r#"
+const carried = () => {
+  const packed = Uint8Array.from(atob("__WASM_IN_BASE64__"), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+};
+"#;
+
+/// Writes it beside the files that it is made of. `page` and `loader` are those of the release, not yet squeezed.
+pub fn write_file(staging: &Path, page: &str, loader: &str, wasm: &str) -> Outcome {
+    let script = script(staging, loader, wasm)?;
+    let mut style = String::new();
+    for name in ["style/tokens.css", "style/page.css"] {
+        style += &squeeze::style(&read(&root().join(name))?);
+    }
+    let icon = digest::base64(&read_bytes(&root().join("style/icon.svg"))?);
+    let policy = format!(
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data:; connect-src 'none'; \
+         base-uri 'none'; form-action 'none'",
+        digest::sha256_source(&script),
+        digest::sha256_source(&style)
+    );
+    let page = without(&without(page, "<link", ">"), "<script", "</script>");
+    let page = squeeze::page(&page);
+    let page = once(
+        &page,
+        "<meta charset=\"utf-8\">",
+        &format!(
+            "<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">"
+        ),
+    )?;
+    let page = once(
+        &page,
+        "</head>",
+        &format!(
+            "<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">\n<style>{style}</style>\n</head>"
+        ),
+    )?;
+    let page = once(
+        &page,
+        "</body>",
+        &format!("<script type=\"module\">{script}</script>\n</body>"),
+    )?;
+    write(&staging.join(SINGLE), page)
+}
+
+fn script(staging: &Path, loader: &str, wasm: &str) -> Outcome<String> {
+    let mut script = String::new();
+    for (beginning, name) in [(DETAILS, "Details"), ("zh-CN", "Chinese")] {
+        let files = files_of(staging)?;
+        let file = files.iter().find(|file| file.starts_with(beginning));
+        let file = file.ok_or_else(|| format!("The file of {beginning} is missing."))?;
+        let text = quoted(&read(&staging.join(file))?);
+        script += &format!("globalThis.__liverPrescreen{name} = {text};\n");
+    }
+    script += CARRIED;
+    let mut loader = loader.replace("\nexport ", "\n");
+    for (from, times, to) in CHANGES {
+        if loader.matches(from).count() != times {
+            return Err(format!(
+                "src/embed/loader.js does not say {from} {times} times any more: mend xtask/src/single.rs."
+            ));
+        }
+        loader = loader.replace(from, to);
+    }
+    script += &loader;
+    let script = once(&minified(&script)?, WASM_PLACE, &packed(staging, wasm)?)?;
+    let small = script.to_ascii_lowercase();
+    if small.contains("</script") || small.contains("<!--") || script.contains('\r') {
+        return Err("The script of the single file would end early in a page.".to_owned());
+    }
+    Ok(script)
+}
+
+/// The wasm after gzip, which every engine unpacks, in base64.
+fn packed(staging: &Path, wasm: &str) -> Outcome<String> {
+    run(npm::node()?
+        .arg(root().join("xtask/compress.mjs"))
+        .arg(staging.join(wasm)))?;
+    Ok(digest::base64(&read_bytes(
+        &staging.join(format!("{wasm}.gz")),
+    )?))
+}
+
+/// The page without any element of a kind.
+fn without(page: &str, start: &str, end: &str) -> String {
+    let mut pieces = page.split(start);
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |kept, piece| {
+        kept + piece.split_once(end).map_or("", |(_, rest)| rest)
+    })
+}
+
+fn once(text: &str, from: &str, to: &str) -> Outcome<String> {
+    if text.matches(from).count() != 1 {
+        return Err(format!(
+            "The single file must have {from} exactly once: mend index.html or xtask/src/single.rs."
+        ));
+    }
+    Ok(text.replace(from, to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_be_fetched_is_taken_out() {
+        let page = "<a><link rel=\"x\"/><b><script src=\"y\"></script><link z></a>";
+        let page = without(&without(page, "<link", ">"), "<script", "</script>");
+        assert_eq!(page, "<a><b></a>");
+    }
+}
