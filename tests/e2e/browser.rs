@@ -70,14 +70,31 @@ where
     T: FnOnce(Page) -> F + Send + 'static,
     F: Future<Output = WebDriverResult<()>> + Send + 'static,
 {
+    let address = move |site: &Site| {
+        site.refuse(refused);
+        site.url.clone()
+    };
+    visit(address, |page| async move {
+        page.until_it_stands().await?;
+        test(page).await
+    })
+    .await;
+}
+
+/// Opens an address, of the host or of a file, and waits for nothing.
+pub async fn visit<T, F>(address: impl FnOnce(&Site) -> String, test: T)
+where
+    T: FnOnce(Page) -> F + Send + 'static,
+    F: Future<Output = WebDriverResult<()>> + Send + 'static,
+{
     let engine = Engine::chosen();
     let site = Site::of_release();
-    site.refuse(refused);
+    let address = address(&site);
     let (_driver, session) = start(engine).await;
     let own = session.clone();
     // In a task of its own, so that the browser is closed even where the test panics.
     let outcome = tokio::spawn(async move {
-        let page = Page::open(own, site, engine).await?;
+        let page = Page::open(own, site, engine, &address).await?;
         test(page).await
     })
     .await;

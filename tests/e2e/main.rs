@@ -16,6 +16,7 @@ mod page;
 mod paper;
 mod quiet;
 mod record;
+mod single;
 mod site;
 mod stopped;
 mod tools;

@@ -21,22 +21,30 @@ pub struct Page {
 }
 
 impl Page {
-    /// Opens the page and waits until the form stands.
-    pub async fn open(driver: WebDriver, site: Site, engine: Engine) -> WebDriverResult<Self> {
+    /// Opens an address.
+    pub async fn open(
+        driver: WebDriver,
+        site: Site,
+        engine: Engine,
+        address: &str,
+    ) -> WebDriverResult<Self> {
         driver.set_window_rect(0, 0, 1280, 1000).await?;
-        driver.goto(&site.url).await?;
-        let page = Page {
+        driver.goto(address).await?;
+        Ok(Page {
             driver,
             site,
             engine,
-        };
-        page.until("true", || async {
+        })
+    }
+
+    /// Waits until the form stands.
+    pub async fn until_it_stands(&self) -> WebDriverResult<()> {
+        self.until("true", || async {
             let stands = "return !!document.querySelector('liver-prescreen')?.shadowRoot?.querySelector('#age')";
-            let stands: bool = page.run(stands).await?;
+            let stands: bool = self.run(stands).await?;
             Ok(stands.to_string())
         })
-        .await?;
-        Ok(page)
+        .await
     }
 
     /// The browser.

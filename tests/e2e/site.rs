@@ -8,6 +8,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::{fs, io, thread};
 
+/// The folder of the release build.
+pub fn release() -> PathBuf {
+    let folder = std::env::var_os("DIST_DIR");
+    PathBuf::from(folder.expect("DIST_DIR must name the release build's folder"))
+}
+
 /// A running host; it ends with the process.
 pub struct Site {
     /// Its address.
@@ -20,9 +26,7 @@ pub struct Site {
 impl Site {
     /// Serves the release build.
     pub fn of_release() -> Self {
-        let folder = PathBuf::from(
-            std::env::var_os("DIST_DIR").expect("DIST_DIR must name the release build's folder"),
-        );
+        let folder = release();
         assert!(
             folder.join("index.html").is_file(),
             "no release build in {}",

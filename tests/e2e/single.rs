@@ -1,0 +1,135 @@
+//! The whole app in one file, opened from the disk, alone in its folder.
+
+use std::fs;
+use std::path::PathBuf;
+
+use thirtyfour::prelude::*;
+
+use crate::browser::visit;
+use crate::languages;
+use crate::page::Page;
+use crate::site::release;
+
+/// A folder that holds the file and nothing else, as on a stick; gone when the test ends.
+struct Stick(PathBuf);
+
+impl Stick {
+    fn with(name: &str, change: impl FnOnce(String) -> String) -> Self {
+        let folder = std::env::temp_dir().join(format!("liver-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        let page = fs::read_to_string(release().join("liver-prescreen.html")).expect("the file");
+        fs::write(folder.join("mail 附件.html"), change(page)).expect("a copy");
+        Stick(folder)
+    }
+
+    fn address(&self) -> String {
+        format!("file://{}/mail%20%E9%99%84%E4%BB%B6.html", self.0.display())
+    }
+}
+
+impl Drop for Stick {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What the browser asked for, of whatever kind.
+async fn resources(page: &Page) -> WebDriverResult<Vec<String>> {
+    page.run(
+        "return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => !name.startsWith('data:'))",
+    )
+    .await
+}
+
+// guards: H23
+#[tokio::test]
+async fn the_single_file_screens_the_worked_patient_in_both_languages_and_asks_for_nothing() {
+    let stick = Stick::with("whole", |page| page);
+    let address = stick.address();
+    visit(
+        |_| address,
+        |page| async move {
+            page.until_it_stands().await?;
+            let explained = r##"return document.querySelector("liver-prescreen").shadowRoot.querySelector("#basis").textContent"##;
+            page.until("true", || async {
+                let basis: String = page.run(explained).await?;
+                Ok(basis.contains("0.957 × ln creatinine").to_string())
+            })
+            .await?;
+            page.enter_worked_patient().await?;
+            page.type_into("enrolled", "9").await?;
+            page.until("not-excluded", || page.state("verdict-card"))
+                .await?;
+            page.until("projected", || page.state("arm")).await?;
+            assert_eq!(page.score("childPugh").await?, "8");
+            assert_eq!(page.score("meld").await?, "15");
+            languages::choose(&page, "zh-CN").await?;
+            assert_eq!(page.text("verdict").await?, "所列标准均不排除");
+            assert_eq!(page.score("childPugh").await?, "8");
+            assert_eq!(resources(&page).await?, Vec::<String>::new());
+            assert_eq!(page.site.asked(), Vec::<String>::new());
+            Ok(())
+        },
+    )
+    .await;
+    drop(stick);
+}
+
+#[tokio::test]
+async fn the_policy_of_the_single_file_forbids_the_network() {
+    let stick = Stick::with("policy", |page| page);
+    let address = stick.address();
+    visit(
+        |_| address,
+        |page| async move {
+            page.until_it_stands().await?;
+            let script = format!(
+                r#"
+                const done = arguments[0];
+                const refused = [];
+                document.addEventListener("securitypolicyviolation", (event) => refused.push(event.effectiveDirective));
+                fetch("{}index.html").then(() => done("fetched"), () => setTimeout(() => done(refused.join(" ")), 200));
+                "#,
+                page.site.url
+            );
+            let said = page.driver().execute_async(script, Vec::new()).await?;
+            assert_eq!(said.json(), "connect-src");
+            assert_eq!(page.site.asked(), Vec::<String>::new());
+            Ok(())
+        },
+    )
+    .await;
+    drop(stick);
+}
+
+// guards: H36
+#[tokio::test]
+async fn a_single_file_with_one_letter_changed_runs_nothing_and_says_so() {
+    // A letter of the wasm.
+    let stick = Stick::with("changed", |page| {
+        let place = page.find("H4sI").expect("the wasm") + 100_000;
+        let other = if page.as_bytes()[place] == b'A' {
+            "B"
+        } else {
+            "A"
+        };
+        format!("{}{other}{}", &page[..place], &page[place + 1..])
+    });
+    let address = stick.address();
+    visit(|_| address, |page| async move {
+        page.until("true", || async {
+            let seen = r#"
+                const late = document.querySelector("liver-prescreen .late");
+                return !!late && getComputedStyle(late).visibility === "visible" && late.innerText.includes("not the one that was released");
+            "#;
+            let seen: bool = page.run(seen).await?;
+            Ok(seen.to_string())
+        })
+        .await?;
+        let defined: bool = page.run("return !!window.customElements.get('liver-prescreen')").await?;
+        assert!(!defined, "nothing runs");
+        Ok(())
+    })
+    .await;
+    drop(stick);
+}
