@@ -12,6 +12,7 @@ mod engine;
 mod keyboard;
 mod languages;
 mod later;
+mod offline;
 mod page;
 mod paper;
 mod quiet;

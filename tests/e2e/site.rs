@@ -14,13 +14,29 @@ pub fn release() -> PathBuf {
     PathBuf::from(folder.expect("DIST_DIR must name the release build's folder"))
 }
 
+/// What the host does otherwise than a good one.
+#[derive(Clone, Default)]
+struct Faults {
+    /// It ends each connection without a word.
+    down: bool,
+    /// How the names of files begin that it does not give out.
+    refused: Option<&'static str>,
+    /// How the names of files begin of which a byte is changed.
+    changed: Option<&'static str>,
+    /// It calls wasm by the name of nothing in particular.
+    no_wasm_type: bool,
+    /// It answers each request with this status and an empty page.
+    status: Option<&'static str>,
+}
+
 /// A running host; it ends with the process.
+#[derive(Clone)]
 pub struct Site {
     /// Its address.
     pub url: String,
     asked: Arc<Mutex<Vec<String>>>,
-    /// How the names of files begin that it does not give out.
-    refused: Arc<Mutex<Option<&'static str>>>,
+    folder: Arc<Mutex<PathBuf>>,
+    faults: Arc<Mutex<Faults>>,
 }
 
 impl Site {
@@ -34,77 +50,117 @@ impl Site {
         );
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let refused = Arc::new(Mutex::new(None));
-        let (list, kept) = (asked.clone(), refused.clone());
+        let site = Site {
+            url: format!("http://{address}/"),
+            asked: Arc::default(),
+            folder: Arc::new(Mutex::new(folder)),
+            faults: Arc::default(),
+        };
+        let host = site.clone();
         thread::spawn(move || {
             for connection in listener.incoming().flatten() {
-                let (folder, list, kept) = (folder.clone(), list.clone(), kept.clone());
+                let host = host.clone();
                 // A browser that goes away is no fault of the host.
-                thread::spawn(move || drop(answer(&connection, &folder, &list, &kept)));
+                thread::spawn(move || drop(host.answer(&connection)));
             }
         });
-        Site {
-            url: format!("http://{address}/"),
-            asked,
-            refused,
-        }
+        site
+    }
+
+    fn set(&self, change: impl FnOnce(&mut Faults)) {
+        change(&mut self.faults.lock().expect("the faults"));
     }
 
     /// From now on it does not give out files whose names begin so.
     pub fn refuse(&self, beginning: Option<&'static str>) {
-        *self.refused.lock().expect("what is refused") = beginning;
+        self.set(|faults| faults.refused = beginning);
+    }
+
+    /// From now on a byte is changed in files whose names begin so.
+    pub fn change(&self, beginning: Option<&'static str>) {
+        self.set(|faults| faults.changed = beginning);
+    }
+
+    /// From now on the network is gone, or is back.
+    pub fn is_gone(&self, down: bool) {
+        self.set(|faults| faults.down = down);
+    }
+
+    /// From now on it does not know what wasm is.
+    pub fn forget_wasm(&self) {
+        self.set(|faults| faults.no_wasm_type = true);
+    }
+
+    /// From now on it answers everything so.
+    pub fn only_says(&self, status: &'static str) {
+        self.set(|faults| faults.status = Some(status));
+    }
+
+    /// From now on it serves another folder.
+    pub fn serve(&self, folder: &Path) {
+        *self.folder.lock().expect("the folder") = folder.to_owned();
     }
 
     /// Every path asked for so far.
     pub fn asked(&self) -> Vec<String> {
         self.asked.lock().expect("the list").clone()
     }
-}
 
-fn answer(
-    mut connection: &TcpStream,
-    folder: &Path,
-    asked: &Mutex<Vec<String>>,
-    refused: &Mutex<Option<&'static str>>,
-) -> io::Result<()> {
-    let mut lines = BufReader::new(connection).lines();
-    let first = lines.next().unwrap_or_else(|| Ok(String::new()))?;
-    // The headers end with an empty line.
-    while lines
-        .next()
-        .is_some_and(|line| line.is_ok_and(|line| !line.is_empty()))
-    {}
-    let Some(target) = first.split(' ').nth(1) else {
-        return Ok(());
-    };
-    let path = target.split('?').next().unwrap_or_default().to_owned();
-    let name = match path.trim_start_matches('/') {
-        "" => "index.html",
-        name => name,
-    };
-    let mut found = fs::read(folder.join(name))
-        .ok()
-        .filter(|_| !name.contains(".."));
-    let refused = *refused.lock().expect("what is refused");
-    if refused.is_some_and(|beginning| name.starts_with(beginning)) {
-        found = None;
+    fn answer(&self, mut connection: &TcpStream) -> io::Result<()> {
+        let mut lines = BufReader::new(connection).lines();
+        let first = lines.next().unwrap_or_else(|| Ok(String::new()))?;
+        // The headers end with an empty line.
+        while lines
+            .next()
+            .is_some_and(|line| line.is_ok_and(|line| !line.is_empty()))
+        {}
+        let Some(target) = first.split(' ').nth(1) else {
+            return Ok(());
+        };
+        let path = target.split('?').next().unwrap_or_default().to_owned();
+        let name = match path.trim_start_matches('/') {
+            "" => "index.html",
+            name => name,
+        };
+        let faults = self.faults.lock().expect("the faults").clone();
+        if faults.down {
+            return Ok(());
+        }
+        let is = |beginning: Option<&str>| beginning.is_some_and(|start| name.starts_with(start));
+        let folder = self.folder.lock().expect("the folder").clone();
+        let mut found = fs::read(folder.join(name))
+            .ok()
+            .filter(|_| !name.contains("..") && !is(faults.refused));
+        if name == "index.html" {
+            found = found.map(|page| watched(&page));
+        }
+        if let Some(byte) = found.as_mut().and_then(|bytes| bytes.last_mut())
+            && is(faults.changed)
+        {
+            *byte ^= 1;
+        }
+        let (status, keep, body) = match (faults.status, found) {
+            (Some(status), _) => (status, "no-store", b"<p>The host's own words.".to_vec()),
+            (None, Some(body)) => ("200 OK", "max-age=60", body),
+            (None, None) => ("404 Not Found", "no-store", Vec::new()),
+        };
+        // The page and the list of a release's files are asked for anew each time, as docs/hosting.md says.
+        let keep = match name {
+            "index.html" | "sw.js" => "no-cache",
+            _ => keep,
+        };
+        let kind = match mime(name) {
+            "application/wasm" if faults.no_wasm_type => "text/plain",
+            kind => kind,
+        };
+        let head = format!(
+            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: {keep}\r\nConnection: close\r\n\r\n",
+            body.len()
+        );
+        self.asked.lock().expect("the list").push(path);
+        connection.write_all(head.as_bytes())?;
+        connection.write_all(&body)
     }
-    if name == "index.html" {
-        found = found.map(|page| watched(&page));
-    }
-    let (status, keep, body) = match found {
-        Some(body) => ("200 OK", "max-age=60", body),
-        None => ("404 Not Found", "no-store", Vec::new()),
-    };
-    let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: {keep}\r\nConnection: close\r\n\r\n",
-        mime(name),
-        body.len()
-    );
-    asked.lock().expect("the list").push(path);
-    connection.write_all(head.as_bytes())?;
-    connection.write_all(&body)
 }
 
 /// The page with a script before all others that keeps a list of what goes wrong.

@@ -3,7 +3,7 @@
 //! so that both take the same path. A release is squeezed and goes through wasm-opt first.
 
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
-use crate::{Outcome, digest, glue, names, npm, single, squeeze};
+use crate::{Outcome, digest, glue, names, npm, offline, single, squeeze};
 use liver_prescreen::words::file;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -109,6 +109,7 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
     }
     single::write_file(staging, &page, &loader, &wasm_final)?;
     write(&staging.join(LOADER), minified(&loader)?)?;
+    let page = offline::seal(staging, &page)?;
     write(&staging.join(PAGE), squeeze::page(&page))
 }
 

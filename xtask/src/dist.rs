@@ -1,6 +1,7 @@
 //! The release build: what a host puts on its server. The same sources give the same bytes.
 
 use crate::assemble::{DETAILS, LOADER, PAGE};
+use crate::offline::LATER;
 use crate::process::{command, files_of, read_bytes, root, run, write};
 use crate::tools::WasmTools;
 use crate::{Outcome, digest, npm, size, tools};
@@ -135,8 +136,12 @@ fn all_files(folder: &Path, prefix: &str) -> Outcome<Vec<String>> {
 /// The files that the widget fetches by itself once it can be used.
 pub fn later_files(folder: &Path) -> Outcome<Vec<String>> {
     let mut names = files_of(folder)?;
-    names.retain(|name| name.starts_with(DETAILS) && name.ends_with(".txt"));
+    names.retain(|name| name.starts_with(DETAILS) && name.ends_with(".txt") || is_later(name));
     Ok(names)
+}
+
+fn is_later(name: &str) -> bool {
+    name.starts_with(LATER) && name.ends_with(".js")
 }
 
 /// The files that the page needs before it can be used: itself, the loader, and every script, style sheet and wasm
@@ -158,7 +163,7 @@ pub fn page_files(folder: &Path) -> Outcome<Vec<String>> {
         let is_code = [".js", ".css", ".wasm"]
             .iter()
             .any(|ending| name.ends_with(ending));
-        if is_code && name != LOADER && texts.contains(&name) {
+        if is_code && name != LOADER && !is_later(&name) && texts.contains(&name) {
             needed.push(name);
         }
     }

@@ -10,6 +10,7 @@ mod glue;
 mod mutants;
 mod names;
 mod npm;
+mod offline;
 mod process;
 mod serve;
 mod single;

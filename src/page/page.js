@@ -1,0 +1,79 @@
+// What index.html does beside the calculator, and the element in a page of somebody else never does: it keeps the
+// page for use without a network, and tells of a new release.
+
+const HOUR = 3_600_000;
+
+const WORDS = {
+  en: ["A new version of this page is ready. Taking it reloads the page and clears what is entered.", "Take it now"],
+  "zh-CN": ["本页面的新版本已就绪。更新会重新加载页面，并清除已填写的内容。", "立即更新"],
+};
+
+const worker = navigator.serviceWorker;
+
+/** The words in both languages, of which the style sheet shows one. */
+function both(tag, index) {
+  const element = document.createElement(tag);
+  for (const [lang, words] of Object.entries(WORDS)) {
+    const text = document.createElement("span");
+    text.lang = lang;
+    text.textContent = words[index];
+    element.append(text);
+  }
+  return element;
+}
+
+let begun = false;
+
+async function start() {
+  if (begun) return;
+  begun = true;
+  const bar = document.createElement("div");
+  bar.className = "news";
+  bar.setAttribute("role", "status");
+  document.querySelector("main").before(bar);
+  let controlled = !!worker.controller;
+  let chosen = false;
+  const registration = await worker.register("./sw.js", { updateViaCache: "none" });
+
+  const tell = () => {
+    if (bar.firstChild) return;
+    const button = both("button", 1);
+    button.type = "button";
+    button.addEventListener("click", () => {
+      chosen = true;
+      // Where entries would be lost, the browser asks before it reloads.
+      if (registration.waiting) registration.waiting.postMessage("take");
+      else location.reload();
+    });
+    bar.append(both("p", 0), button);
+  };
+  const look = () => registration.active && registration.waiting && tell();
+  const watch = () => registration.installing?.addEventListener("statechange", look);
+  registration.addEventListener("updatefound", watch);
+  watch();
+  look();
+
+  worker.addEventListener("controllerchange", () => {
+    if (chosen) location.reload();
+    // Another tab took the new release; this one goes on with its own until somebody says so here.
+    else if (controlled) tell();
+    controlled = true;
+  });
+
+  // A page may stay open for weeks. Not by the clock, which may be wrong.
+  let asked = performance.now();
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible" || performance.now() - asked < HOUR) return;
+    asked = performance.now();
+    registration.update().catch(() => {});
+  });
+}
+
+// The calculator must not wait for this. Its script ran before this one; where it was refused, a sound release may come
+// this way. A browser that allows no worker, or has no room, still has the page.
+if (worker) {
+  const begin = () => void start().catch(() => {});
+  const waits = document.querySelector("liver-prescreen").shadowRoot?.querySelector("slot");
+  if (!waits) begin();
+  else for (const event of ["prescreen-ready", "prescreen-error"]) addEventListener(event, begin, { once: true });
+}

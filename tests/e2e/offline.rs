@@ -1,0 +1,365 @@
+//! The network comes and goes, releases follow one another, files arrive damaged: the page works or says why not.
+
+use std::fs;
+use std::path::PathBuf;
+
+use thirtyfour::prelude::*;
+
+use crate::browser::{open, visit};
+use crate::languages;
+use crate::page::Page;
+use crate::site::{Site, release};
+
+/// A style sheet of the next release, under a name that this one does not know.
+const NEXT_STYLE: &str = "page-fedcba9876543210.css";
+const NEXT: &str = "0123456789abcdef";
+
+/// The next release: another name, and a file under a new one. Gone when the test ends.
+struct Next(PathBuf);
+
+impl Next {
+    fn made(test: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("liver-next-{test}-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        let mut style = String::new();
+        for entry in fs::read_dir(release()).expect("the release").flatten() {
+            let name = entry.file_name().into_string().expect("a name");
+            if name.starts_with("page-") && name.ends_with(".css") {
+                style.clone_from(&name);
+            }
+            // Chinese of this release is not on the host any more.
+            if !name.starts_with("zh-CN-") {
+                fs::copy(entry.path(), folder.join(&name)).expect("a copy");
+            }
+        }
+        fs::rename(folder.join(&style), folder.join(NEXT_STYLE)).expect("a style sheet");
+        let this = this_release();
+        for name in ["index.html", "sw.js"] {
+            let text = fs::read_to_string(folder.join(name)).expect(name);
+            assert!(text.contains(&this) && text.contains(&style), "{name}");
+            fs::write(
+                folder.join(name),
+                text.replace(&this, NEXT).replace(&style, NEXT_STYLE),
+            )
+            .expect(name);
+        }
+        // The next release has its own Chinese; what is in it does not matter here.
+        let worker = fs::read_to_string(folder.join("sw.js")).expect("sw.js");
+        let start = worker.find("\"zh-CN-").expect("Chinese");
+        let end = start + worker[start..].find(",").expect("a list") + 1;
+        fs::write(
+            folder.join("sw.js"),
+            [&worker[..start], &worker[end..]].concat(),
+        )
+        .expect("sw.js");
+        Next(folder)
+    }
+}
+
+impl Drop for Next {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn this_release() -> String {
+    let page = fs::read_to_string(release().join("index.html")).expect("the page");
+    let start = page.find("data-release=\"").expect("a release") + 14;
+    page[start..start + 16].to_owned()
+}
+
+async fn shown(page: &Page) -> WebDriverResult<String> {
+    page.run("return document.documentElement.dataset.release ?? ''")
+        .await
+}
+
+/// Waits until the worker has everything and stands before the page.
+async fn kept(page: &Page) -> WebDriverResult<()> {
+    page.until("true", || async {
+        let stands: bool = page
+            .run("return !!navigator.serviceWorker.controller")
+            .await?;
+        Ok(stands.to_string())
+    })
+    .await
+}
+
+async fn again(page: &Page) -> WebDriverResult<()> {
+    page.driver().goto(&page.site.url).await?;
+    page.until_it_stands().await
+}
+
+async fn announced(page: &Page) -> WebDriverResult<String> {
+    page.run("return String(!!document.querySelector('.news button'))")
+        .await
+}
+
+async fn take(page: &Page) -> WebDriverResult<()> {
+    page.until("true", || announced(page)).await?;
+    page.run::<()>("document.querySelector('.news button').click()")
+        .await?;
+    page.until(NEXT, || async { shown(page).await.or(Ok(String::new())) })
+        .await?;
+    page.until_it_stands().await
+}
+
+/// The releases that the browser keeps.
+async fn releases(page: &Page) -> WebDriverResult<String> {
+    let script = "const done = arguments[0]; caches.keys().then((names) => done(names.map((name) => name.split(' ').pop()).sort().join(' ')))";
+    let names = page.driver().execute_async(script, Vec::new()).await?;
+    names.convert()
+}
+
+// guards: H27
+#[tokio::test]
+async fn after_one_visit_everything_works_with_the_network_gone() {
+    open(|page| async move {
+        kept(&page).await?;
+        page.site.is_gone(true);
+        // What was not asked for yet is here too.
+        languages::choose(&page, "zh-CN").await?;
+        again(&page).await?;
+        let basis = r##"return String(document.querySelector("liver-prescreen").shadowRoot.querySelector("#basis").textContent.includes("0.957"))"##;
+        page.until("true", || page.run(basis)).await?;
+        page.enter_worked_patient().await?;
+        page.until("not-excluded", || page.state("verdict-card")).await?;
+        assert_eq!(page.score("meld").await?, "15");
+        languages::choose(&page, "zh-CN").await?;
+        assert_eq!(page.text("verdict").await?, "所列标准均不排除");
+        Ok(())
+    })
+    .await;
+}
+
+// guards: H27
+#[tokio::test]
+async fn a_new_release_is_announced_and_taken_when_somebody_says_so() {
+    let next = Next::made("announced");
+    let folder = next.0.clone();
+    open(|page| async move {
+        kept(&page).await?;
+        page.site.serve(&folder);
+        again(&page).await?;
+        page.type_into("age", "70").await?;
+        page.until("true", || announced(&page)).await?;
+        assert_eq!(
+            shown(&page).await?,
+            this_release(),
+            "not in the middle of a form"
+        );
+        page.until("excluded", || page.state("verdict-card"))
+            .await?;
+        page.type_into("age", "").await?;
+        take(&page).await?;
+        page.until(NEXT, || releases(&page)).await?;
+        page.enter_worked_patient().await?;
+        page.until("not-excluded", || page.state("verdict-card"))
+            .await
+    })
+    .await;
+    drop(next);
+}
+
+// guards: H27, H36
+#[tokio::test]
+async fn an_update_that_does_not_arrive_whole_leaves_the_release_before_standing() {
+    let next = Next::made("half");
+    let folder = next.0.clone();
+    open(|page| async move {
+        kept(&page).await?;
+        page.site.serve(&folder);
+        let tried = |before: usize| {
+            let page = &page;
+            move || async move {
+                let asked = page.site.asked();
+                let times = asked
+                    .iter()
+                    .filter(|path| path.contains(NEXT_STYLE))
+                    .count();
+                Ok((times > before).to_string())
+            }
+        };
+        for (refused, changed) in [(Some(NEXT_STYLE), None), (None, Some(NEXT_STYLE))] {
+            page.site.refuse(refused);
+            page.site.change(changed);
+            let before = page
+                .site
+                .asked()
+                .iter()
+                .filter(|path| path.contains(NEXT_STYLE))
+                .count();
+            again(&page).await?;
+            page.until("true", tried(before)).await?;
+            page.until(&this_release(), || releases(&page)).await?;
+            assert_eq!(announced(&page).await?, "false");
+            page.site.is_gone(true);
+            again(&page).await?;
+            assert_eq!(shown(&page).await?, this_release());
+            page.site.is_gone(false);
+        }
+        page.site.change(None);
+        again(&page).await?;
+        take(&page).await
+    })
+    .await;
+    drop(next);
+}
+
+// guards: H27
+#[tokio::test]
+async fn a_tab_goes_on_with_its_own_release_while_another_takes_the_next() {
+    let next = Next::made("tabs");
+    let folder = next.0.clone();
+    open(|page| async move {
+        kept(&page).await?;
+        page.type_into("age", "70").await?;
+        let first = page.driver().window().await?;
+        page.site.serve(&folder);
+        let second = page.driver().new_tab().await?;
+        page.driver().switch_to_window(second.clone()).await?;
+        again(&page).await?;
+        take(&page).await?;
+        page.driver().switch_to_window(first).await?;
+        assert_eq!(shown(&page).await?, this_release());
+        page.until("true", || announced(&page)).await?;
+        page.until("excluded", || page.state("verdict-card"))
+            .await?;
+        // Words that only the release before has.
+        languages::choose(&page, "zh-CN").await?;
+        assert_eq!(
+            page.by_id("age").await?.value().await?.as_deref(),
+            Some("70")
+        );
+        // Once no tab needs the release before, it goes.
+        page.driver().close_window().await?;
+        page.driver().switch_to_window(second).await?;
+        page.until(NEXT, || async {
+            again(&page).await?;
+            releases(&page).await
+        })
+        .await
+    })
+    .await;
+    drop(next);
+}
+
+#[tokio::test]
+async fn a_host_that_fails_is_not_missed_and_one_that_withdraws_the_page_is_heard() {
+    open(|page| async move {
+        kept(&page).await?;
+        page.site.only_says("503 Service Unavailable");
+        again(&page).await?;
+        page.site.only_says("410 Gone");
+        page.driver().goto(&page.site.url).await?;
+        let said: String = page.run("return document.body.innerText").await?;
+        assert_eq!(said.trim(), "The host's own words.");
+        Ok(())
+    })
+    .await;
+}
+
+/// Opens the page where files whose names begin so are damaged.
+async fn damaged(name: &'static str, no_wasm_type: bool, sentence: &'static str) {
+    let address = move |site: &Site| {
+        site.change(Some(name));
+        if no_wasm_type {
+            site.forget_wasm();
+        }
+        site.url.clone()
+    };
+    visit(address, move |page| async move {
+        let said = r#"
+            const widget = document.querySelector("liver-prescreen");
+            const late = widget.querySelector(".late");
+            if (widget.shadowRoot) return widget.shadowRoot.textContent;
+            return getComputedStyle(late).visibility === "visible" ? late.innerText : "";
+        "#;
+        page.until("true", || async {
+            let said: String = page.run(said).await?;
+            Ok(said.contains(sentence).to_string())
+        })
+        .await?;
+        let runs: bool = page
+            .run("return !!document.querySelector('liver-prescreen').shadowRoot?.querySelector('input')")
+            .await?;
+        assert!(!runs, "nothing runs");
+        let names: Vec<String> = page
+            .driver()
+            .execute_async("const done = arguments[0]; caches.keys().then(done)", Vec::new())
+            .await?
+            .convert()?;
+        assert_eq!(names, Vec::<String>::new(), "nothing damaged is kept");
+        Ok(())
+    })
+    .await;
+}
+
+// guards: H36
+#[tokio::test]
+async fn wasm_with_one_byte_changed_is_not_run() {
+    damaged(
+        "liver-prescreen-",
+        false,
+        "The calculator could not be loaded",
+    )
+    .await;
+}
+
+// guards: H36
+#[tokio::test]
+async fn wasm_with_one_byte_changed_is_not_run_where_the_host_does_not_know_its_type() {
+    damaged(
+        "liver-prescreen-",
+        true,
+        "The calculator could not be loaded",
+    )
+    .await;
+}
+
+// guards: H36
+#[tokio::test]
+async fn a_loader_with_one_byte_changed_is_not_run() {
+    damaged(
+        "liver-prescreen.js",
+        false,
+        "is not the one that was released",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_host_that_does_not_know_wasm_serves_a_working_page() {
+    let address = |site: &Site| {
+        site.forget_wasm();
+        site.url.clone()
+    };
+    visit(address, |page| async move {
+        page.until_it_stands().await?;
+        page.type_into("age", "70").await?;
+        page.until("excluded", || page.state("verdict-card")).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_element_in_a_page_of_somebody_else_keeps_nothing() {
+    let host = Next::made("host");
+    let page = r#"<!doctype html><title>A ward</title><script type="module" src="liver-prescreen.js"></script><liver-prescreen></liver-prescreen>"#;
+    fs::write(host.0.join("ward.html"), page).expect("a page");
+    let folder = host.0.clone();
+    let address = move |site: &Site| {
+        site.serve(&folder);
+        format!("{}ward.html", site.url)
+    };
+    visit(address, |page| async move {
+        page.until_it_stands().await?;
+        page.enter_worked_patient().await?;
+        let script = "const done = arguments[0]; navigator.serviceWorker.getRegistrations().then((all) => done(all.length))";
+        let workers = page.driver().execute_async(script, Vec::new()).await?;
+        assert_eq!(workers.json(), 0);
+        assert!(!page.site.asked().iter().any(|path| path.contains("sw.js")));
+        Ok(())
+    })
+    .await;
+    drop(host);
+}
