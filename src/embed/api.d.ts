@@ -96,7 +96,15 @@ export interface ScreenReport {
   schedule: Visit[];
   /** What to look at again; it decides nothing. */
   warnings: string[];
-  provenance: { study: string; studySha256: string; version: string; asOf: string };
+  provenance: {
+    study: string;
+    studySha256: string;
+    version: string;
+    /** The commit that a release was made from, with a plus sign where files were changed since, and its day. */
+    commit?: string;
+    built?: string;
+    asOf: string;
+  };
 }
 
 export interface Verdict {

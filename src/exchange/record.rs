@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::report::VERSION;
+use super::report::MADE;
 use crate::clinical::inputs::{Ascites, Encephalopathy, Sex};
 use crate::clinical::{Analyte, Item};
 use crate::screening::figure::{ends, open};
@@ -423,7 +423,7 @@ impl Writer<'_> {
         let texts = &self.page.about;
         self.part(texts.title);
         self.line(words::registry_says(self.lang, self.study));
-        self.row(texts.version, VERSION.to_owned());
+        self.row(texts.version, MADE.to_owned());
         self.row(texts.study_file, checksum(self.study));
         self.say(texts.limits);
     }

@@ -17,6 +17,18 @@ use crate::words::{self, Lang};
 /// The version of the widget.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// The commit that a release was made from, with a plus sign where files were changed since; none in other builds.
+const COMMIT: Option<&str> = option_env!("LIVER_PRESCREEN_COMMIT");
+
+/// The day of that commit.
+const BUILT: Option<&str> = option_env!("LIVER_PRESCREEN_DATE");
+
+/// The version as people read it: with the commit and its day in a release.
+pub const MADE: &str = match option_env!("LIVER_PRESCREEN_MADE") {
+    Some(made) => made,
+    None => VERSION,
+};
+
 const LANG: Lang = Lang::En;
 
 fn texts(json: &mut Json, key: &str, texts: &mut dyn Iterator<Item = &str>) {
@@ -71,6 +83,10 @@ pub fn json(study: &Study, case: &Case, report: &Report) -> String {
     json.text("study", &study.id);
     json.text("studySha256", &study.sha256);
     json.text("version", VERSION);
+    if let (Some(commit), Some(built)) = (COMMIT, BUILT) {
+        json.text("commit", commit);
+        json.text("built", built);
+    }
     json.text("asOf", &dates::iso(case.as_of));
     json.end_object();
     json.end_object();

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Desk, bare, basis, section};
 use crate::browser::node::{El, Node, el};
 use crate::exchange::record::checksum;
-use crate::exchange::report::VERSION;
+use crate::exchange::report::MADE;
 use crate::words::fill;
 
 /// The study and this page.
@@ -52,7 +52,7 @@ pub fn about(desk: Desk) -> Node {
         (words.text_from, link(&registry.source, &registry.source)),
         (words.read_on, here(&lang.date(registry.read_on))),
         (words.screened, el("dd").text_of(as_of)),
-        (words.version, here(VERSION)),
+        (words.version, here(MADE)),
         (words.study_file, here(&checksum(&study))),
     ];
     let facts = facts

@@ -12,7 +12,7 @@ const LEFT_OVER: &str = r#"
         "Child-Pugh|TBIL|Ctrl|Mac|[CYNU](?![A-Za-z])|MELD(?:-Na)?|ALBI|INR|PTA|PT%|Quick|West Haven|CVVHD|HIV|HBV|DNA|HCV|HDV|HE",
         "mg/dL|g/dL|g/L|[µμ]mol/L|mmol/L|mL|IU/mL|g/mol|ln|log",
         "Pugh|UNOS|OPTN|Johnson|World J Gastrointest Surg|crick\\.ai|hUC-MSCs|CS-hUC-MSCs",
-        "NCT\\d+|ClinicalTrials\\.gov|https?:\\S+|SHA-256 [0-9a-f]+|[IE]\\d+[a-e]?",
+        "NCT\\d+|ClinicalTrials\\.gov|https?:\\S+|SHA-256 [0-9a-f]+|\\([0-9a-f]{12}|[IE]\\d+[a-e]?",
     ].join("|"), "g");
     const root = document.querySelector("liver-prescreen").shadowRoot;
     const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);

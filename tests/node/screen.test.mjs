@@ -22,6 +22,11 @@ test("the patient whom nobody excludes has the scores and the place that follow 
   assert.ok(report.arm.assumptions.length > 0, "a projected place says what it takes for granted");
   assert.equal(report.provenance.asOf, "2026-11-22");
   assert.match(report.provenance.studySha256, /^[0-9a-f]{64}$/);
+  assert.match(report.provenance.version, /^\d+\.\d+\.\d+$/);
+  if (report.provenance.commit) {
+    assert.match(report.provenance.commit, /^[0-9a-f]{12}\+?$/);
+    assert.match(report.provenance.built, /^\d{4}-\d\d-\d\d$/);
+  }
 });
 
 test("every criterion of the study has one finding, in the study's order", () => {

@@ -2,9 +2,10 @@
 
 use crate::assemble::{DETAILS, LOADER, PAGE};
 use crate::offline::LATER;
-use crate::process::{command, files_of, read_bytes, root, run, write};
+use crate::process::{capture, command, files_of, read_bytes, root, run, write};
 use crate::tools::WasmTools;
 use crate::{Outcome, digest, npm, size, tools};
+use liver_prescreen::exchange::report::VERSION;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -40,10 +41,36 @@ pub fn build(tools: &WasmTools, folder: &Path) -> Outcome {
     }
     let mut build = trunk(tools);
     build.env_remove("RUSTFLAGS").env(WASM_FLAGS, remapped());
+    build.envs(made_from());
     run(build.args(["build", "--release", "--dist"]).arg(&folder))
         .map_err(|why| format!("{why}\nThe release build failed; the reason stands above."))?;
     compress(&folder)?;
     write(&folder.join(CHECKSUMS), checksums(&folder)?)
+}
+
+/// What a result says of where it comes from: the commit and its day, so that the same commit gives the same bytes on any
+/// day. Whoever builds without git may set both variables; a build without either names neither.
+pub fn made_from() -> Vec<(&'static str, String)> {
+    const VARIABLES: [&str; 2] = ["LIVER_PRESCREEN_COMMIT", "LIVER_PRESCREEN_DATE"];
+    let given = VARIABLES.map(|name| std::env::var(name).ok());
+    let git = |arguments: &[&str]| capture(command("git").args(arguments));
+    let of_git = || {
+        let commit = git(&["rev-parse", "--short=12", "HEAD"])?;
+        let changed = git(&["status", "--porcelain", "--untracked-files=no"])?;
+        let mark = if changed.is_empty() { "" } else { "+" };
+        Some([commit + mark, git(&["log", "-1", "--format=%cs"])?])
+    };
+    let known = match given {
+        [Some(commit), Some(date)] => Some([commit, date]),
+        _ => of_git(),
+    };
+    let Some([commit, date]) = known else {
+        return Vec::new();
+    };
+    let made = format!("{VERSION} ({commit}, {date})");
+    let mut values: Vec<_> = VARIABLES.into_iter().zip([commit, date]).collect();
+    values.push(("LIVER_PRESCREEN_MADE", made));
+    values
 }
 
 /// Panic messages name source files: without this, a build would hold the paths of the machine that made it, and two
@@ -115,7 +142,8 @@ fn checksums(folder: &Path) -> Outcome<String> {
     Ok(format!("{{\n{}\n}}\n", entries.join(",\n")))
 }
 
-fn all_files(folder: &Path, prefix: &str) -> Outcome<Vec<String>> {
+/// The names of all files, with those of folders inside.
+pub fn all_files(folder: &Path, prefix: &str) -> Outcome<Vec<String>> {
     let mut names: Vec<String> = files_of(folder)?
         .into_iter()
         .map(|name| format!("{prefix}{name}"))

@@ -12,6 +12,7 @@ mod names;
 mod npm;
 mod offline;
 mod process;
+mod reproduce;
 mod serve;
 mod single;
 mod size;
@@ -32,6 +33,7 @@ Usage: cargo xtask <command>
   serve [--port N] [--no-open]   build the page, serve it on this machine and rebuild it on every change
   dist [--out DIR]               make the release build in dist/ (or DIR)
   size [--dist DIR]              show what the page downloads and fail above the budget
+  reproduce [--dist DIR]         build once more in another folder and compare every byte with dist/ (or DIR)
   test [--fast]                  run everything that CI runs; --fast: formatting, lints and native tests only
   trace [--from LOG ...]         run the native tests (or read what runs printed) and write docs/traceability.md
   mutants [--changed]            put faults into the core and see whether the tests notice; --changed: the last change
@@ -73,6 +75,11 @@ fn dispatch(arguments: &[String]) -> Outcome<ExitCode> {
             let folder = options.value("--dist")?.map(PathBuf::from);
             options.finish()?;
             size::gate(&folder.unwrap_or_else(dist::default_folder))?;
+        }
+        "reproduce" => {
+            let folder = options.value("--dist")?.map(PathBuf::from);
+            options.finish()?;
+            reproduce::reproduce(&folder.unwrap_or_else(dist::default_folder))?;
         }
         "test" => {
             let fast = options.flag("--fast");
