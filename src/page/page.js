@@ -31,7 +31,6 @@ async function start() {
   bar.className = "news";
   bar.setAttribute("role", "status");
   document.querySelector("main").before(bar);
-  let controlled = !!worker.controller;
   let chosen = false;
   const registration = await worker.register("./sw.js", { updateViaCache: "none" });
 
@@ -53,12 +52,11 @@ async function start() {
   watch();
   look();
 
-  worker.addEventListener("controllerchange", () => {
-    if (chosen) location.reload();
-    // Another tab took the new release; this one goes on with its own until somebody says so here.
-    else if (controlled) tell();
-    controlled = true;
-  });
+  // Where another tab took the new release, this one goes on with its own until somebody says so here.
+  const ask = () => registration.active?.postMessage("release");
+  worker.addEventListener("message", ({ data }) => data === document.documentElement.dataset.release || tell());
+  worker.addEventListener("controllerchange", () => (chosen ? location.reload() : ask()));
+  ask();
 
   // A page may stay open for weeks. Not by the clock, which may be wrong.
   let asked = performance.now();

@@ -91,8 +91,11 @@ addEventListener("install", (event) => event.waitUntil(keepRelease()));
 
 addEventListener("activate", (event) => event.waitUntil(clients.claim().then(tidy)));
 
-// Somebody chose to take the new release.
-addEventListener("message", ({ data }) => data === "take" && skipWaiting());
+// Somebody chose to take the new release, or a page asks which one this is.
+addEventListener("message", ({ data, source }) => {
+  if (data === "take") skipWaiting();
+  else source.postMessage(RELEASE);
+});
 
 addEventListener("fetch", (event) => {
   const { request } = event;

@@ -9,6 +9,7 @@ mod accessible;
 mod album;
 mod browser;
 mod engine;
+mod hosts;
 mod keyboard;
 mod languages;
 mod later;

@@ -70,7 +70,7 @@ pub fn measurement(name: &str, dist: &Path) -> Command {
 }
 
 /// Installs system packages, where that is possible and allowed; where it is not, nothing happens.
-fn install(packages: &[&str]) -> Outcome {
+pub fn install(packages: &[&str]) -> Outcome {
     if find("apt-get").is_none() || !is_superuser() {
         return Ok(());
     }

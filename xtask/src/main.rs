@@ -7,6 +7,7 @@ mod browser;
 mod digest;
 mod dist;
 mod glue;
+mod hosts;
 mod mutants;
 mod names;
 mod npm;
@@ -33,6 +34,7 @@ Usage: cargo xtask <command>
   serve [--port N] [--no-open]   build the page, serve it on this machine and rebuild it on every change
   dist [--out DIR]               make the release build in dist/ (or DIR)
   size [--dist DIR]              show what the page downloads and fail above the budget
+  hosts [--dist DIR]             try the settings of docs/hosting: start nginx and Apache with them and use the page
   reproduce [--dist DIR]         build once more in another folder and compare every byte with dist/ (or DIR)
   test [--fast]                  run everything that CI runs; --fast: formatting, lints and native tests only
   trace [--from LOG ...]         run the native tests (or read what runs printed) and write docs/traceability.md
@@ -75,6 +77,11 @@ fn dispatch(arguments: &[String]) -> Outcome<ExitCode> {
             let folder = options.value("--dist")?.map(PathBuf::from);
             options.finish()?;
             size::gate(&folder.unwrap_or_else(dist::default_folder))?;
+        }
+        "hosts" => {
+            let folder = options.value("--dist")?.map(PathBuf::from);
+            options.finish()?;
+            hosts::command_line(&folder.unwrap_or_else(dist::default_folder))?;
         }
         "reproduce" => {
             let folder = options.value("--dist")?.map(PathBuf::from);

@@ -6,7 +6,7 @@ use crate::mutants::Found;
 use crate::process::{cargo, files_of, root, run, run_logged};
 use crate::tools::WasmTools;
 use crate::trace::{Pages, Suite};
-use crate::{Outcome, browser, dist, mutants, npm, size, tools, trace};
+use crate::{Outcome, browser, dist, hosts, mutants, npm, reproduce, size, tools, trace};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -269,6 +269,19 @@ fn full(report: &mut Report, components: Option<&()>) -> [(Suite, Option<String>
                 .env("DIST_DIR", &folder),
         )
     });
+    let again = report.step_with("the same bytes again", built.as_ref(), no_build, |()| {
+        reproduce::reproduce(&folder)
+    });
+    report.remark(again);
+    let nginx = report.seek("nginx", hosts::nginx);
+    let apache = report.seek("Apache", hosts::apache);
+    for (step, found) in [("the page on nginx", nginx), ("the page on Apache", apache)] {
+        let ready = built.as_ref().zip(found.as_ref().zip(chromium.as_ref()));
+        let lack = "there is no build, no server or no Chromium";
+        report.step_with(step, ready.as_ref(), lack, |((), (host, engine))| {
+            hosts::hosts(&folder, host, engine)
+        });
+    }
     let mut ran = Vec::new();
     for (name, engine, lack) in [
         ("end-to-end tests, Chromium", &chromium, no_chromium),
