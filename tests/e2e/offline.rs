@@ -3,9 +3,11 @@
 use std::fs;
 use std::path::PathBuf;
 
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::browser::{open, visit};
+use crate::engine::Engine;
 use crate::languages;
 use crate::page::Page;
 use crate::site::{Site, release};
@@ -366,4 +368,60 @@ async fn the_element_in_a_page_of_somebody_else_keeps_nothing() {
     })
     .await;
     drop(host);
+}
+
+// guards: H27
+#[tokio::test]
+async fn an_update_for_which_there_is_no_room_leaves_the_release_before_standing() {
+    let next = Next::made("room");
+    let folder = next.0.clone();
+    open(|page| async move {
+        // The other engines have no way to make the room small.
+        if page.engine != Engine::Chromium {
+            return Ok(());
+        }
+        kept(&page).await?;
+        let room = json!({ "origin": page.site.url, "quotaSize": 1000 });
+        page.driver()
+            .cdp()
+            .send_raw("Storage.overrideQuotaForOrigin", room)
+            .await?;
+        page.site.serve(&folder);
+        let before = page.site.asked().len();
+        again(&page).await?;
+        // The worker's first file has come, and could not be kept.
+        page.until("true", || async {
+            let asked = page.site.asked();
+            let since = &asked[before..];
+            Ok(since.iter().any(|path| path == "/sw.js").to_string())
+        })
+        .await?;
+        page.until(&this_release(), || releases(&page)).await?;
+        assert_eq!(announced(&page).await?, "false");
+        page.site.is_gone(true);
+        again(&page).await?;
+        assert_eq!(shown(&page).await?, this_release());
+        assert_eq!(releases(&page).await?, this_release());
+        Ok(())
+    })
+    .await;
+    drop(next);
+}
+
+#[tokio::test]
+async fn a_page_that_is_loaded_again_knows_nothing_of_what_was_typed() {
+    open(|page| async move {
+        kept(&page).await?;
+        page.enter_worked_patient().await?;
+        again(&page).await?;
+        let left = r#"
+            const fields = [...document.querySelector("liver-prescreen").shadowRoot.querySelectorAll("input")];
+            const filled = fields.filter((field) => (field.type === "radio" ? field.checked : field.value));
+            return filled.length + localStorage.length + sessionStorage.length;
+        "#;
+        let left: u32 = page.run(left).await?;
+        assert_eq!(left, 0);
+        Ok(())
+    })
+    .await;
 }

@@ -93,7 +93,7 @@ pub fn hosts(folder: &Path, host: &Host, engine: &browser::Engine) -> Outcome<St
     let running = Running::start(folder, host)?;
     asked(folder, host, running.port)?;
     let url = format!("http://127.0.0.1:{}/{PLACE}/", running.port);
-    let mut tests = browser::measurement("hosts::", folder);
+    let mut tests = browser::measurement("served::", folder);
     engine.run(tests.env("HOST_URL", url))
 }
 

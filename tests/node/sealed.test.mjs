@@ -1,0 +1,82 @@
+// What makes a release the very bytes that were released: policies, checksums, and the worker's list.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { test } from "node:test";
+import { folderUnderTest } from "./case.mjs";
+
+const read = (name) => readFile(path.join(folderUnderTest, name));
+const checksum = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+const page = String(await read("index.html"));
+const single = String(await read("liver-prescreen.html"));
+const worker = String(await read("sw.js"));
+
+const policy = (page) => page.match(/<meta http-equiv="Content-Security-Policy" content="([^"]*)">/)[1];
+
+test("the page names the checksum of each script and style sheet that it loads", async () => {
+  const tags = [...page.matchAll(/<(?:script|link rel="stylesheet")[^>]*>/g)].map(([tag]) => tag);
+  assert.ok(tags.length >= 4);
+  for (const tag of tags) {
+    const [, name] = tag.match(/(?:src|href)="\.\/([^"?]*)/);
+    assert.equal(tag.match(/integrity="([^"]*)"/)?.[1], checksum(await read(name)), name);
+  }
+});
+
+test("the policy of the page allows its own files and wasm, and stands before all that it applies to", () => {
+  const said = policy(page);
+  assert.match(said, /default-src 'none'/);
+  assert.match(said, /script-src 'self' 'wasm-unsafe-eval';/);
+  assert.doesNotMatch(said, /unsafe-inline|unsafe-eval'? *'unsafe|'unsafe-eval'|https?:|\*/);
+  assert.ok(page.indexOf("Content-Security-Policy") < page.search(/<(?:link|script|style)/));
+});
+
+test("the loader names the checksum of the wasm and of each file of words", async () => {
+  const loader = String(await read("liver-prescreen.js"));
+  const names = [...loader.matchAll(/"\.\/([^"]*\.(?:wasm|txt))"/g)].map(([, name]) => name);
+  assert.equal(new Set(names).size, 3);
+  for (const name of names) assert.ok(loader.includes(checksum(await read(name))), name);
+});
+
+test("the worker keeps everything that the page and the loader name, each with its checksum", async () => {
+  const listed = [...worker.matchAll(/"([^"]+)":"(sha384-[^"]+)"/g)];
+  for (const [, name, integrity] of listed) assert.equal(integrity, checksum(await read(name.split("?")[0])), name);
+  const names = listed.map(([, name]) => name);
+  const loader = String(await read("liver-prescreen.js"));
+  const needed = [...page.matchAll(/(?:src|href)="\.\/([^"]*)"/g), ...loader.matchAll(/"\.\/([^"]*\.(?:wasm|txt))"/g)];
+  for (const [, name] of needed) assert.ok(names.includes(name), name);
+});
+
+test("the page says of which release it is, as its worker does", () => {
+  const [, release] = page.match(/<html [^>]*data-release="([0-9a-f]{16})"/);
+  assert.ok(worker.includes(`"${release}"`));
+});
+
+test("the single file runs one script and one style sheet, by their checksums, and fetches nothing", () => {
+  const said = policy(single);
+  assert.match(said, /default-src 'none'/);
+  assert.match(said, /connect-src 'none'/);
+  assert.doesNotMatch(said, /unsafe-inline|'unsafe-eval'|'self'|https?:|\*/);
+  for (const [tag, directive] of [
+    ["script", "script-src"],
+    ["style", "style-src"],
+  ]) {
+    const inside = [...single.matchAll(new RegExp(`<${tag}[^>]*>([^]*?)</${tag}>`, "g"))];
+    assert.equal(inside.length, 1, tag);
+    const hash = createHash("sha256").update(inside[0][1]).digest("base64");
+    assert.ok(said.includes(`${directive} 'sha256-${hash}'`), tag);
+  }
+  const outside = single.replaceAll(/<(script|style)[^>]*>[^]*?<\/\1>/g, "");
+  for (const [, address] of outside.matchAll(/(?:src|href)="([^"]*)"/g)) assert.match(address, /^data:/);
+});
+
+test("the manifest names icons that are there", async () => {
+  const { icons, start_url, scope } = JSON.parse(await read("manifest.webmanifest"));
+  assert.deepEqual([start_url, scope], ["./", "./"]);
+  assert.equal(icons.length, 4);
+  for (const { src, sizes } of icons) {
+    const bytes = await read(src.slice(2));
+    if (src.endsWith(".png")) assert.equal(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`, sizes, src);
+  }
+});
