@@ -73,7 +73,9 @@ async function wasmSource() {
 
 async function fetched(url, integrity, cache) {
   // `credentials` is the mode of a preload with `crossorigin`, so that the preloaded bytes are the ones used.
-  const response = await fetch(url, { credentials: "same-origin", integrity, cache });
+  const response = await fetch(url, { credentials: "same-origin", integrity, cache }).catch((error) => {
+    throw new Error(`${url.pathname}: ${error.message}`);
+  });
   if (!response.ok) throw new Error(`${url.pathname} answered with HTTP status ${response.status}`);
   return response;
 }
@@ -186,7 +188,9 @@ let sheet;
 function widgetSheet() {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
+    // Hosts make the root's letters small and enlarge their own; a reader who makes them large is followed.
+    const small = 16 / parseFloat(getComputedStyle(document.documentElement).fontSize);
+    sheet.replaceSync(small > 1 ? STYLE.replace(/([\d.]+)rem\b/g, (_, size) => `${size * small}rem`) : STYLE);
   }
   return sheet;
 }

@@ -23,20 +23,37 @@ pub struct Page {
 impl Page {
     /// Opens the page and waits until the form stands.
     pub async fn open(driver: WebDriver, site: Site, engine: Engine) -> WebDriverResult<Self> {
+        let page = Page::at(driver, site, engine, "").await?;
+        page.stands().await?;
+        Ok(page)
+    }
+
+    /// Opens another page of the host's.
+    pub async fn at(
+        driver: WebDriver,
+        site: Site,
+        engine: Engine,
+        path: &str,
+    ) -> WebDriverResult<Self> {
         driver.set_window_rect(0, 0, 1280, 1000).await?;
-        driver.goto(&site.url).await?;
-        let page = Page {
+        driver.goto([site.url.as_str(), path].concat()).await?;
+        Ok(Page {
             driver,
             site,
             engine,
-        };
-        page.until("true", || async {
-            let stands = "return !!document.querySelector('liver-prescreen')?.shadowRoot?.querySelector('#age')";
-            let stands: bool = page.run(stands).await?;
-            Ok(stands.to_string())
         })
-        .await?;
-        Ok(page)
+    }
+
+    /// Waits until the form stands.
+    pub async fn stands(&self) -> WebDriverResult<()> {
+        self.holds("!!document.querySelector('liver-prescreen')?.shadowRoot?.querySelector('#age')")
+            .await
+    }
+
+    /// Waits until something is true in the page.
+    pub async fn holds(&self, condition: &str) -> WebDriverResult<()> {
+        let script = ["return String(", condition, ")"].concat();
+        self.until("true", || self.run(&script)).await
     }
 
     /// The browser.

@@ -3,7 +3,7 @@
 //! so that both take the same path. A release is squeezed and goes through wasm-opt first.
 
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
-use crate::{Outcome, digest, names, npm, squeeze};
+use crate::{Outcome, digest, names, npm, package, squeeze};
 use liver_prescreen::words::file;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -110,6 +110,7 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
         &staging.join(TYPES),
         read(&root().join("src/embed/api.d.ts"))?,
     )?;
+    package::add(staging, release)?;
     write(
         &staging.join(PAGE),
         if release { squeeze::page(&page) } else { page },
@@ -144,7 +145,7 @@ fn optimise(module: &Path) -> Outcome {
 
 /// A script without the names and spaces that only people need. The names that hosts rely on are exports and
 /// properties, which stay.
-fn minified(script: &str) -> Outcome<String> {
+pub fn minified(script: &str) -> Outcome<String> {
     let flags = ["--module", "--compress", "passes=2", "--mangle"];
     let done = once(script.as_bytes(), &flags, "js", npm::terser)?;
     String::from_utf8(done).map_err(|_| "terser wrote something else than text.".to_owned())

@@ -9,6 +9,7 @@ mod dist;
 mod mutants;
 mod names;
 mod npm;
+mod package;
 mod process;
 mod serve;
 mod size;
