@@ -23,25 +23,47 @@ async fn type_age(page: &Page, age: &str) -> WebDriverResult<()> {
 
 #[tokio::test]
 async fn a_sandboxed_frame_works_and_takes_its_height() {
-    open_host("hosts/frame.html", |_| (), |page| async move {
-        page.holds("parseFloat(document.querySelector('iframe').style.height) > 2000").await?;
-        in_frame(&page).await?;
-        assert_eq!(page.run::<String>("return self.origin").await?, "null");
-        page.holds("document.documentElement.lang === 'zh-CN'").await?;
-        page.holds("document.documentElement.scrollHeight <= innerHeight + 1").await?;
-        assert!(!page.driver().find(By::Css("h1")).await?.is_displayed().await?);
-        type_age(&page, "70").await?;
-        page.until("excluded", || page.state("verdict-card")).await?;
-        // What unfolds makes it higher.
-        let before: f64 = page.run("return innerHeight").await?;
-        page.unfold().await?;
-        page.holds(&format!("innerHeight > {before}")).await?;
-        page.holds("document.documentElement.scrollHeight <= innerHeight + 1").await?;
-        assert_eq!(page.run::<Vec<String>>("return __wrong").await?, Vec::<String>::new());
-        page.driver().enter_default_frame().await?;
-        assert_eq!(page.run::<Vec<String>>("return __wrong").await?, Vec::<String>::new());
-        Ok(())
-    })
+    open_host(
+        "hosts/frame.html",
+        |_| (),
+        |page| async move {
+            page.holds("parseFloat(document.querySelector('iframe').style.height) > 2000")
+                .await?;
+            in_frame(&page).await?;
+            assert_eq!(page.run::<String>("return self.origin").await?, "null");
+            page.holds("document.documentElement.lang === 'zh-CN'")
+                .await?;
+            page.holds("document.documentElement.scrollHeight <= innerHeight + 1")
+                .await?;
+            assert!(
+                !page
+                    .driver()
+                    .find(By::Css("h1"))
+                    .await?
+                    .is_displayed()
+                    .await?
+            );
+            type_age(&page, "70").await?;
+            page.until("excluded", || page.state("verdict-card"))
+                .await?;
+            // What unfolds makes it higher.
+            let before: f64 = page.run("return innerHeight").await?;
+            page.unfold().await?;
+            page.holds(&format!("innerHeight > {before}")).await?;
+            page.holds("document.documentElement.scrollHeight <= innerHeight + 1")
+                .await?;
+            assert_eq!(
+                page.run::<Vec<String>>("return __wrong").await?,
+                Vec::<String>::new()
+            );
+            page.driver().enter_default_frame().await?;
+            assert_eq!(
+                page.run::<Vec<String>>("return __wrong").await?,
+                Vec::<String>::new()
+            );
+            Ok(())
+        },
+    )
     .await;
 }
 
@@ -68,10 +90,15 @@ async fn frame(page: &Page, query: &str) -> WebDriverResult<()> {
     page.run::<Value>(&script).await.map(drop)
 }
 
-
 #[tokio::test]
 async fn without_being_asked_it_tells_nothing_but_its_height() {
-    for query in ["", "&origin=*", "&origin=https://example.org/path", "&origin=https://example.org", "&share=full"] {
+    for query in [
+        "",
+        "&origin=*",
+        "&origin=https://example.org/path",
+        "&origin=https://example.org",
+        "&share=full",
+    ] {
         open_host("hosts/bare.html", |_| (), move |page| async move {
             frame(&page, query).await?;
             in_frame(&page).await?;

@@ -29,8 +29,12 @@ const LOOKS: &str = r#"
 async fn computes(page: &Page) -> WebDriverResult<()> {
     page.stands().await?;
     give(page, &worked()).await?;
-    page.until("not-excluded", || page.state("verdict-card")).await?;
-    assert_eq!(page.score("meld").await?.split_whitespace().next(), Some("15"));
+    page.until("not-excluded", || page.state("verdict-card"))
+        .await?;
+    assert_eq!(
+        page.score("meld").await?.split_whitespace().next(),
+        Some("15")
+    );
     // And a person can type.
     page.type_into("age", "70").await?;
     page.until("excluded", || page.state("verdict-card")).await
@@ -44,16 +48,23 @@ async fn unharmed(page: &Page) -> WebDriverResult<()> {
             "wide": true, "field": true, "button": true,
         })
     );
-    assert_eq!(page.run::<Vec<String>>("return __wrong").await?, Vec::<String>::new());
+    assert_eq!(
+        page.run::<Vec<String>>("return __wrong").await?,
+        Vec::<String>::new()
+    );
     Ok(())
 }
 
 /// Opens a host page and expects all of it to be well.
 async fn green(path: &'static str) {
-    open_host(path, |_| (), |page| async move {
-        computes(&page).await?;
-        unharmed(&page).await
-    })
+    open_host(
+        path,
+        |_| (),
+        |page| async move {
+            computes(&page).await?;
+            unharmed(&page).await
+        },
+    )
     .await;
 }
 
@@ -103,12 +114,12 @@ async fn a_page_with_a_strict_policy_sees_no_violation() {
 async fn another_look_reaches_what_is_promised() {
     open_host("hosts/theme.html", |_| (), |page| async move {
         computes(&page).await?;
-        let script = r#"
+        let script = r##"
             const root = widget.shadowRoot;
             const look = (selector) => getComputedStyle(root.querySelector(selector));
             return [look(".widget").fontFamily.split(",")[0], look(".widget").fontSize, look(".widget").backgroundColor,
                 look("#verdict-card").borderTopWidth, look("#verdict-card").borderLeftWidth];
-        "#;
+        "##;
         let look = ask(&page, script).await?;
         assert_eq!(look, json!(["Georgia", "17px", "rgb(251, 247, 239)", "0px", "8px"]));
         Ok(())
@@ -145,13 +156,23 @@ async fn two_versions_of_the_script_live_on_one_page() {
 
 #[tokio::test]
 async fn a_foreign_definition_of_the_tag_stays_and_the_functions_work() {
-    open_host("hosts/defined.html", |_| (), |page| async move {
-        page.holds("window.verdict === 'excluded'").await?;
-        assert_eq!(ask(&page, "return widget.textContent").await?, "somebody else's");
-        let wrong: Vec<String> = page.run("return __wrong").await?;
-        assert!(wrong.len() == 1 && wrong[0].contains("Something else is defined"), "{wrong:?}");
-        Ok(())
-    })
+    open_host(
+        "hosts/defined.html",
+        |_| (),
+        |page| async move {
+            page.holds("window.verdict === 'excluded'").await?;
+            assert_eq!(
+                ask(&page, "return widget.textContent").await?,
+                "somebody else's"
+            );
+            let wrong: Vec<String> = page.run("return __wrong").await?;
+            assert!(
+                wrong.len() == 1 && wrong[0].contains("Something else is defined"),
+                "{wrong:?}"
+            );
+            Ok(())
+        },
+    )
     .await;
 }
 
@@ -186,18 +207,25 @@ async fn memory(page: &Page) -> WebDriverResult<(u64, Option<[f64; 3]>)> {
     if page.engine != Engine::Chromium {
         return Ok((wasm, None));
     }
-    let tools = thirtyfour::extensions::cdp::ChromeDevTools::new(page.driver().handle.clone());
+    let tools = page.driver().cdp();
     for _ in 0..3 {
-        tools.execute_cdp("HeapProfiler.collectGarbage").await?;
+        tools
+            .send_raw("HeapProfiler.collectGarbage", json!({}))
+            .await?;
     }
-    tools.execute_cdp("Performance.enable").await?;
-    let metrics = tools.execute_cdp("Performance.getMetrics").await?;
+    tools.send_raw("Performance.enable", json!({})).await?;
+    let metrics = tools.send_raw("Performance.getMetrics", json!({})).await?;
     let of = |name: &str| {
         let all = metrics["metrics"].as_array().expect("a list");
         let found = all.iter().find(|metric| metric["name"] == name);
-        found.and_then(|metric| metric["value"].as_f64()).expect("a number")
+        found
+            .and_then(|metric| metric["value"].as_f64())
+            .expect("a number")
     };
-    Ok((wasm, Some([of("JSHeapUsedSize"), of("Nodes"), of("JSEventListeners")])))
+    Ok((
+        wasm,
+        Some([of("JSHeapUsedSize"), of("Nodes"), of("JSEventListeners")]),
+    ))
 }
 
 async fn mount_often(page: &Page, times: u32) -> WebDriverResult<()> {
@@ -220,34 +248,57 @@ async fn mount_often(page: &Page, times: u32) -> WebDriverResult<()> {
 }
 
 async fn framework(path: &'static str) {
-    open_host(path, |_| (), |page| async move {
-        page.stands().await?;
-        page.holds("document.getElementById('heard').textContent === 'undetermined'").await?;
-        assert_eq!(ask(&page, "return widget.enrolment").await?, json!({ "recruitment": "open", "enrolled": 9 }));
-        assert_eq!(
-            ask(&page, "return widget.patient").await?,
-            json!({ "age": 52, "labs": { "bilirubin": { "value": "45", "unit": "umol/L" } } })
-        );
-        page.until("projected", || page.state("arm")).await?;
-        page.type_into("age", "70").await?;
-        page.holds("document.getElementById('heard').textContent === 'excluded'").await?;
-        // What a framework renders again takes nothing from under the reader's hands.
-        assert_eq!(ask(&page, "return widget.patient.age").await?, 70);
+    open_host(
+        path,
+        |_| (),
+        move |page| async move {
+            page.stands().await?;
+            page.holds("document.getElementById('heard').textContent === 'undetermined'")
+                .await?;
+            assert_eq!(
+                ask(&page, "return widget.enrolment").await?,
+                json!({ "recruitment": "open", "enrolled": 9 })
+            );
+            assert_eq!(
+                ask(&page, "return widget.patient").await?,
+                json!({ "age": 52, "labs": { "bilirubin": { "value": "45", "unit": "umol/L" } } })
+            );
+            page.until("projected", || page.state("arm")).await?;
+            page.type_into("age", "70").await?;
+            page.holds("document.getElementById('heard').textContent === 'excluded'")
+                .await?;
+            // What a framework renders again takes nothing from under the reader's hands.
+            assert_eq!(ask(&page, "return widget.patient.age").await?, 70);
 
-        mount_often(&page, 60).await?;
-        let (wasm, before) = memory(&page).await?;
-        mount_often(&page, 200).await?;
-        let (wasm_after, after) = memory(&page).await?;
-        println!("{path}: wasm {wasm} → {wasm_after}; heap, nodes, listeners {before:?} → {after:?}");
-        assert_eq!(wasm_after, wasm, "the wasm memory grows");
-        if let (Some(before), Some(after)) = (before, after) {
-            assert!(after[0] < before[0] * 1.1 + 2e5, "the heap grows: {before:?} {after:?}");
-            assert!(after[1] < before[1] * 1.2 + 500.0, "nodes stay: {before:?} {after:?}");
-            assert!(after[2] < before[2] * 1.2 + 100.0, "listeners stay: {before:?} {after:?}");
-        }
-        assert_eq!(page.run::<Vec<String>>("return __wrong").await?, Vec::<String>::new());
-        computes(&page).await
-    })
+            mount_often(&page, 60).await?;
+            let (wasm, before) = memory(&page).await?;
+            mount_often(&page, 200).await?;
+            let (wasm_after, after) = memory(&page).await?;
+            println!(
+                "{path}: wasm {wasm} → {wasm_after}; heap, nodes, listeners {before:?} → {after:?}"
+            );
+            assert_eq!(wasm_after, wasm, "the wasm memory grows");
+            if let (Some(before), Some(after)) = (before, after) {
+                assert!(
+                    after[0] < before[0] * 1.1 + 2e5,
+                    "the heap grows: {before:?} {after:?}"
+                );
+                assert!(
+                    after[1] < before[1] * 1.2 + 500.0,
+                    "nodes stay: {before:?} {after:?}"
+                );
+                assert!(
+                    after[2] < before[2] * 1.2 + 100.0,
+                    "listeners stay: {before:?} {after:?}"
+                );
+            }
+            assert_eq!(
+                page.run::<Vec<String>>("return __wrong").await?,
+                Vec::<String>::new()
+            );
+            computes(&page).await
+        },
+    )
     .await;
 }
 
@@ -265,7 +316,14 @@ async fn a_vue_application_mounts_it_two_hundred_times() {
 #[tokio::test]
 #[ignore = "a measurement"]
 async fn figures() {
-    for path in ["", "hosts/plain.html", "hosts/bootstrap.html", "hosts/strict.html", "hosts/react.html", "hosts/vue.html"] {
+    for path in [
+        "",
+        "hosts/plain.html",
+        "hosts/bootstrap.html",
+        "hosts/strict.html",
+        "hosts/react.html",
+        "hosts/vue.html",
+    ] {
         open_host(path, |_| (), move |page| async move {
             page.stands().await?;
             let figures: Value = page
