@@ -9,7 +9,7 @@ use web_sys::{ClipboardEvent, Event, HtmlInputElement, KeyboardEvent};
 
 use super::form::{LabText, Text};
 use super::reading::{Field, Wrong};
-use super::{Desk, button, go_to, go_to_entry, of_class};
+use super::{Desk, button, go_to, go_to_entry};
 use crate::browser::node::{Node, el};
 use crate::clinical::plausible;
 use crate::clinical::{Analyte, NumberError, Unit};

@@ -78,7 +78,7 @@ async fn a_patient_goes_into_the_fields_and_comes_out_as_typed() {
         until_state(&page, "not-excluded").await?;
         assert_eq!(page.score("childPugh").await?.chars().next(), Some('8'));
         assert_eq!(ask(&page, "return widget.patient").await?, worked());
-        let typed = "return widget.shadowRoot.getElementById('bilirubin').value + widget.shadowRoot.getElementById('bilirubin-unit').value";
+        let typed = "return widget.shadowRoot.getElementById('bilirubin').value + widget.shadowRoot.querySelector('[data-entry=bilirubin] .unit :checked').value";
         assert_eq!(ask(&page, typed).await?, "2.63mg/dL");
         // What a person types is there too, also where it is no number.
         page.type_into("albumin", "2x").await?;
