@@ -20,6 +20,8 @@ mod corpus;
 mod criteria;
 #[path = "native/details.rs"]
 mod details;
+#[path = "native/enrolment.rs"]
+mod enrolment;
 #[path = "native/formulas.rs"]
 mod formulas;
 #[path = "native/input.rs"]

@@ -128,11 +128,16 @@ fn unsigned(text: &str) -> Result<Decimal, NumberError> {
 /// One number over another as floating point, rounded once: both are brought to whole numbers first, so
 /// that 51.3 / 17.1 is 3 and not 2.9999999999999996.
 pub(crate) fn quotient(value: Decimal, by: Decimal) -> f64 {
-    let (value, by) = (value.normalize(), by.normalize());
     let ten = |power: u32| (0..power).fold(1.0, |ten, _| ten * 10.0);
-    // At most 15 digits each (12 typed, three of a factor), so both products are exact below 2^53.
+    let shortest = |number: Decimal| match number.scale() {
+        0 => number,
+        _ => number.normalize(),
+    };
+    // At most 15 digits each (12 typed, three of a factor), so they fit, and both products are exact below 2^53.
     #[allow(clippy::cast_precision_loss)]
-    let (above, below) = (value.mantissa() as f64, by.mantissa() as f64);
+    let digits = |number: Decimal| i64::try_from(number.mantissa()).unwrap_or(i64::MAX) as f64;
+    let (value, by) = (shortest(value), shortest(by));
+    let (above, below) = (digits(value), digits(by));
     (above * ten(by.scale())) / (below * ten(value.scale()))
 }
 

@@ -210,15 +210,46 @@ export interface Summary {
 }
 
 /**
- * `<liver-prescreen>`. Attributes: `lang` (`en` or `zh-CN`), `study`, `enrolled`, `recruitment`, `as-of`,
- * `theme` (`auto`, `light` or `dark`), `share` (`summary` or `full`).
+ * `<liver-prescreen>`. Its attributes are `lang` (`en` or `zh-CN`) and those named below. A property or attribute takes
+ * effect once the task that sets it has ended; what is set before the script has come waits for it. Setters never
+ * throw for what a value holds: what cannot be used is told by `prescreen-error`.
  */
-export interface LiverPrescreenElement extends HTMLElement {}
+export interface LiverPrescreenElement extends HTMLElement {
+  /** Attribute `theme`. */
+  theme: "" | "auto" | "light" | "dark";
+  /** Attribute `share`: what `prescreen-change` carries. */
+  share: "" | "summary" | "full";
+  /** Attribute `study`: the id of a built-in study, or the address of a study file on the page's own origin, at most
+   * 512 kB. The property also takes the document. Another study starts afresh. */
+  get study(): string | object;
+  set study(value: string | object | null | undefined);
+  /** Attribute `enrolled`: how many have been dosed. */
+  get enrolled(): number | string | null;
+  set enrolled(value: number | string | null | undefined);
+  /** Attribute `recruitment`. */
+  recruitment: "" | Recruitment;
+  /** Attribute `as-of`, YYYY-MM-DD: the day of the two above. */
+  asOf: string;
+  /** The three above in one; an object set here stands in their place. A text is the attribute `enrolment`: the
+   * address of a file on the page's own origin, at most 16 kB, that holds an object like this with `asOf`. Where both
+   * speak and differ, no dose group is stated. */
+  get enrolment(): Enrolment | null;
+  set enrolment(value: Enrolment | string | null | undefined);
+  /** What stands in the fields, as typed: a field that holds no acceptable value gives its text. Setting it replaces
+   * everything in the fields, by all that the value says or, where something of it is refused, by nothing. */
+  get patient(): TypedPatient;
+  set patient(value: Patient | null | undefined);
+  /** Empties the form, as for the next patient. */
+  reset(): void;
+}
+
+/** What stands in the fields. */
+export type TypedPatient = Omit<Patient, "age" | "birthDate" | "cholestatic"> & { age?: number | string };
 
 /**
  * The detail of `prescreen-error`. With a `reason` every result is off the screen: the calculator could not be loaded,
- * it broke, or it refused the element's settings. Without one, a single attribute was refused, or the words of the
- * language that `lang` asks for could not be loaded, and `path` names the attribute; or the explanations could not be
+ * it broke, or it refused the study. Without one, a single attribute or property was refused, or the words of the
+ * language that `lang` asks for could not be loaded, and `path` names the place; or the explanations could not be
  * loaded, and there is no `path`.
  */
 export interface PrescreenFailure {
@@ -226,6 +257,8 @@ export interface PrescreenFailure {
   path?: string;
   message: string;
   cause?: string;
+  /** What whoever runs the page can do. */
+  advice?: string;
 }
 
 declare global {

@@ -11,15 +11,16 @@ const DETAILS = new URL("./details.txt", import.meta.url);
 const DETAILS_INTEGRITY = "__DETAILS_INTEGRITY__";
 const STYLE = "__WIDGET_CSS__";
 
-const ATTRIBUTES = {
-  lang: "lang",
-  study: "study",
-  enrolled: "enrolled",
-  recruitment: "recruitment",
-  "as-of": "asOf",
-  theme: "theme",
-  share: "share",
-};
+const ATTRIBUTES = ["lang", "theme", "share", "study", "enrolled", "recruitment", "as-of", "enrolment"];
+const PROPERTIES = ["theme", "share", "study", "enrolled", "recruitment", "asOf", "enrolment", "patient"];
+
+// The most that is read of a file which a host names.
+const LARGEST = { study: 1 << 19, enrolment: 1 << 14 };
+
+// How much of the widget a change concerns.
+const SETTINGS = 1;
+const ENTRIES = 2;
+const EVERYTHING = 3;
 
 const SENTENCES = {
   en: {
@@ -27,13 +28,23 @@ const SENTENCES = {
     unloaded: "The calculator could not be loaded. Check the connection, then reload the page.",
     broken: "Result unavailable. Reload the page and enter the values again; do not use a result shown before.",
     refused: "The calculator cannot start with the settings of this page:",
+    retry: "Try again",
   },
   zh: {
     title: "肝病研究预筛",
     unloaded: "计算器无法加载。请检查网络连接，然后重新加载页面。",
     broken: "结果不可用。请重新加载页面并重新输入各项数值；请勿使用先前显示的结果。",
     refused: "计算器无法按本页面的设置启动：",
+    retry: "重试",
   },
+};
+
+// What whoever runs the page can do.
+const ADVICE = {
+  unloaded:
+    "Serve every file of the build unchanged beside liver-prescreen.js, and where the page has a Content Security " +
+    "Policy, let it allow script-src 'wasm-unsafe-eval' and, for that folder, script-src and connect-src.",
+  broken: "Reload the page. If it happens again, report the cause to the authors of the calculator.",
 };
 
 const STOPPED = "Result unavailable: the calculator stopped after an internal error and must be loaded anew.";
@@ -56,12 +67,14 @@ async function wasmSource() {
     const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:fs/promises");
     return readFile(WASM);
   }
-  return fetched(WASM, INTEGRITY);
+  return fetched(WASM, INTEGRITY, tries > 1 ? "reload" : "default");
 }
 
-async function fetched(url, integrity) {
+async function fetched(url, integrity, cache) {
   // `credentials` is the mode of a preload with `crossorigin`, so that the preloaded bytes are the ones used.
-  const response = await fetch(url, { credentials: "same-origin", integrity });
+  const response = await fetch(url, { credentials: "same-origin", integrity, cache }).catch((error) => {
+    throw new Error(`${url.pathname}: ${error.message}`);
+  });
   if (!response.ok) throw new Error(`${url.pathname} answered with HTTP status ${response.status}`);
   return response;
 }
@@ -88,17 +101,27 @@ const details = words(DETAILS, DETAILS_INTEGRITY, "Details");
 
 const isChinese = (tag) => /^zh\b/i.test(tag ?? "");
 
+let tries = 0;
+
 async function start() {
+  tries += 1;
   // `cargo xtask assemble` puts the glue into this file, so that one checksum covers everything that runs.
   const [glue, module_or_path] = await Promise.all([import("./glue.js"), wasmSource()]);
   await glue.default({ module_or_path });
   return glue;
 }
 
+/** Loads the calculator; after a failure it may be called again. */
 async function load() {
   // Two copies of this file on one page share the glue: to start it twice would take the memory from under the first.
   const key = Symbol.for(`${TAG} ${WASM.href}`);
-  wasm = await (globalThis[key] ??= start());
+  const started = (globalThis[key] ??= start());
+  try {
+    wasm = await started;
+  } catch (error) {
+    if (globalThis[key] === started) globalThis[key] = undefined;
+    throw error;
+  }
 }
 
 function panicked(message) {
@@ -121,7 +144,7 @@ globalThis.addEventListener?.("error", ({ error }) => {
 
 // Entries are stored nowhere, so leaving the page asks first.
 globalThis.addEventListener?.("beforeunload", (event) => {
-  for (const instance of instances) if (instance.filled) event.preventDefault();
+  for (const instance of instances) if (instance.filled()) event.preventDefault();
 });
 
 // What goes on paper is put together when a browser comes to print.
@@ -162,17 +185,160 @@ let sheet;
 function widgetSheet() {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
+    // Hosts make the root's letters small and enlarge their own; a reader who makes them large is followed.
+    const small = 16 / parseFloat(getComputedStyle(document.documentElement).fontSize);
+    sheet.replaceSync(small > 1 ? STYLE.replace(/([\d.]+)rem\b/g, (_, size) => `${size * small}rem`) : STYLE);
   }
   return sheet;
 }
 
+/** A copy as plain data: what a host changes later, or made to deceive, does not reach the calculator. */
+function plain(value, path) {
+  // What JSON would drop or turn into null must be refused instead.
+  const honest = (_, value) =>
+    /^(?:bigint|function|symbol)$/.test(typeof value) || Math.abs(value) === Infinity || Number.isNaN(value)
+      ? String(value)
+      : value;
+  try {
+    return JSON.parse(JSON.stringify(value, honest));
+  } catch (error) {
+    throw new PrescreenError(`Expected plain data, as JSON could hold it: ${error}`, path);
+  }
+}
+
+/** A file of the host's own: of the same origin, of no more than a certain size, JSON. */
+async function published(address, path) {
+  const refuse = (why) => {
+    throw Object.assign(new PrescreenError(`${address}: ${why}`, path), { again: true });
+  };
+  const url = new URL(address, document.baseURI);
+  if (url.origin !== location.origin) refuse("This must be a file of the page's own origin.");
+  // Where the host redirects to another origin, this fails.
+  const response = await fetch(url, { mode: "same-origin", cache: "no-cache" }).catch((error) => refuse(error));
+  if (!response.ok) refuse(`The server answered with HTTP status ${response.status}.`);
+  const decoder = new TextDecoder();
+  const reader = response.body.getReader();
+  let text = "";
+  for (let size = 0; ; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > LARGEST[path]) {
+      reader.cancel();
+      refuse(`This is larger than ${LARGEST[path]} bytes.`);
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    refuse(`This is no JSON: ${error.message}.`);
+  }
+  // JSON.parse keeps the last of two fields of one name. No text that is accepted here holds a colon.
+  if (path === "enrolment" && text.split(":").length !== Object.keys(value ?? {}).length + 1) {
+    refuse('Expected "asOf", and "recruitment" or "enrolled", each once.');
+  }
+  return value;
+}
+
+/** What stands in the fields, in the shape of `ScreenInput.patient`. */
+function typed(root) {
+  const patient = {};
+  const put = (group, name, value) => ((patient[group] ??= {})[name] = value);
+  for (const entry of root.querySelectorAll("[data-entry]")) {
+    const name = entry.dataset.entry;
+    const value = entry.querySelector(entry.localName === "fieldset" ? "input:checked" : "input")?.value;
+    if (!value) continue;
+    const unit = entry.querySelector(".unit :checked")?.value ?? entry.querySelector("[data-unit]")?.dataset.unit;
+    if (unit) {
+      const date = root.getElementById(`${name}-date`)?.value;
+      put("labs", name, date ? { value, unit, date } : { value, unit });
+    } else if (name.endsWith("-event")) put("events", name.slice(0, -6), value);
+    else if (name === "age") patient.age = /^\d+$/.test(value) ? Number(value) : value;
+    else if (name === "dialysis") patient.dialysis = value === "yes";
+    else if (/^(?:sex|ascites|encephalopathy)$/.test(name)) patient[name] = value;
+    else if (root.getElementById(`${name}-unknown`)) put("answers", name, value);
+  }
+  return patient;
+}
+
+/** Puts a patient into empty fields: all that is said of one, or nothing. */
+function fill(root, patient, study) {
+  const said = { ...patient };
+  const { birthDate } = said;
+  if (birthDate && said.age == null) {
+    const now = new Date();
+    const day = [now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+    said.age = now.getFullYear() - String(birthDate).slice(0, 4) - (day < String(birthDate).slice(5) ? 1 : 0);
+  }
+  // The core refuses what it does not accept, and an age that the date of birth does not give.
+  call("screen", { study, patient: typeof patient === "object" && !Array.isArray(patient) ? said : patient });
+  if (said.cholestatic) {
+    throw new PrescreenError("The form has the usual cut-offs of bilirubin alone: leave this out.", "patient.cholestatic");
+  }
+  const puts = [];
+  const put = (path, id, value) => {
+    const input = root.getElementById(id);
+    if (input) puts.push([input, String(value)]);
+    else if (path) throw new PrescreenError("The form does not ask for this: leave it out.", `patient.${path}`);
+  };
+  const entries = (group) => Object.entries(said[group] ?? {}).filter(([, value]) => value != null);
+  if (said.age != null) put("age", "age", said.age);
+  for (const name of ["sex", "ascites", "encephalopathy"]) if (said[name]) put(name, `${name}-${said[name]}`);
+  if (said.dialysis != null) put("dialysis", `dialysis-${said.dialysis ? "yes" : "no"}`);
+  for (const [name, { value, unit, date }] of entries("labs")) {
+    put("", `${name}-unit-${unit}`);
+    put(`labs.${name}`, name, value);
+    if (date) put(`labs.${name}.date`, `${name}-date`, date);
+  }
+  for (const [id, answer] of entries("answers")) put(`answers.${id}`, `${id}-${answer}`);
+  for (const [id, day] of entries("events")) put(`events.${id}`, `${id}-event`, day);
+  for (const [input, value] of puts) {
+    if (input.type === "radio") input.checked = true;
+    else input.value = value;
+    input.dispatchEvent(new Event(input.type === "radio" ? "change" : "input"));
+  }
+}
+
+const send = (target, type, detail) =>
+  target.dispatchEvent(new CustomEvent(`prescreen-${type}`, { bubbles: true, composed: true, detail }));
+
+function reflect(element, attribute, value) {
+  if (value == null) element.removeAttribute(attribute);
+  else element.setAttribute(attribute, value);
+}
+
 function define() {
   class LiverPrescreen extends HTMLElement {
-    static observedAttributes = Object.keys(ATTRIBUTES);
+    static observedAttributes = ATTRIBUTES;
     #root = this.attachShadow({ mode: "open" });
     #handle = null;
     #failed = null;
+    /** What waits for the end of the host's own task. */
+    #due = 0;
+    /** The study document and the enrolment that properties hold in place of attributes. */
+    #study;
+    #enrolment;
+    /** The study document that the widget stands on, where it is no built-in one. */
+    #document;
+    /** What the enrolment file says, or the reason why it says nothing; null until it has come. */
+    #file;
+    #asked;
+    /** A patient that is not yet in the fields; and the last one that was, with what then stood there. */
+    #patient;
+    #given;
+    #turn;
+    /** What the rest of this file may ask of an element and a host may not. */
+    #inside = {
+      fail: (reason, error) => this.#fail(reason, error),
+      filled: () => !broken && !!this.#handle?.holdsEntries(),
+      retry: () => this.#failed && this.#touch(EVERYTHING),
+      /** Puts the record for paper on the page, or takes it off. */
+      paper: (printing) => {
+        if (this.#handle && !broken) this.#attempt(() => this.#handle.paper(printing));
+      },
+    };
 
     constructor() {
       super();
@@ -181,36 +347,150 @@ function define() {
     }
 
     connectedCallback() {
-      instances.add(this);
-      if (broken) this.fail("broken");
-      else if (!this.#handle && !this.#failed) {
-        ready.then(
-          () => this.#mount(),
-          (error) => this.fail("unloaded", error),
-        );
+      instances.add(this.#inside);
+      // Properties that were set before this file had come hide those of the class.
+      for (const name of PROPERTIES) {
+        if (!Object.hasOwn(this, name)) continue;
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
       }
+      if (broken) this.#fail("broken");
+      else this.#touch(this.#handle ? SETTINGS : EVERYTHING);
     }
 
     disconnectedCallback() {
       // Moving a node disconnects and connects it again in one task: entries must survive that.
       queueMicrotask(() => {
         if (this.isConnected) return;
-        instances.delete(this);
+        instances.delete(this.#inside);
         this.#unmount();
       });
     }
 
     attributeChangedCallback(name, before, after) {
-      if (broken || before === after) return;
-      // Another study has other criteria, so the widget starts afresh; so does one whose settings were refused.
-      if (this.#failed === "refused" || (this.#handle && name === "study")) {
+      if (before === after) return;
+      if (name === "enrolment") void this.#askEnrolment();
+      // Another study has other criteria, so the widget starts afresh.
+      this.#touch(name === "study" && !this.#study ? EVERYTHING : SETTINGS);
+    }
+
+    /** A document, or what the attribute says. */
+    get study() {
+      return this.#study ? plain(this.#study) : (this.getAttribute("study") ?? "");
+    }
+
+    set study(value) {
+      const before = this.#study;
+      this.#study = undefined;
+      if (value !== null && typeof value === "object") this.#study = this.#plainly(value, "study");
+      else reflect(this, "study", value);
+      if (before || this.#study) this.#touch(EVERYTHING);
+    }
+
+    get enrolled() {
+      const count = this.#read("enrolled");
+      return /^\d+$/.test(count) ? Number(count) : (count ?? null);
+    }
+
+    set enrolled(value) {
+      reflect(this, "enrolled", value);
+    }
+
+    /** What the host says of enrolment: as set here, or else as the attributes say. */
+    get enrolment() {
+      return this.#enrolment === undefined ? (this.#attributesSay() ?? null) : plain(this.#enrolment);
+    }
+
+    /** A text is the address of a file; anything else stands in place of the attributes. */
+    set enrolment(value) {
+      this.#enrolment = undefined;
+      if (value == null || typeof value === "string") reflect(this, "enrolment", value);
+      else this.#enrolment = this.#plainly(value, "enrolment");
+      this.#touch(SETTINGS);
+    }
+
+    /** What stands in the fields. */
+    get patient() {
+      if (this.#patient !== undefined) return plain(this.#patient);
+      return this.#handle && !broken ? typed(this.#root) : {};
+    }
+
+    /** Takes the place of everything that stands in the fields. */
+    set patient(value) {
+      const patient = this.#plainly(value ?? {}, "patient");
+      // A host that says again what stands here takes nothing from under the reader's hands.
+      if (this.#given?.[0] === JSON.stringify(patient) && this.#given[1] === JSON.stringify(this.patient)) return;
+      this.#patient = patient;
+      this.#touch(ENTRIES);
+    }
+
+    /** Empties the form, as for the next patient. */
+    reset() {
+      this.#patient = undefined;
+      this.#touch(ENTRIES);
+    }
+
+    // What is no plain data is refused as a text is, where it is read.
+    #plainly(value, path) {
+      try {
+        return plain(value, path);
+      } catch (error) {
+        return error.message;
+      }
+    }
+
+    // Changes are taken over once the host's own task has ended: it may make several, and it may make them while it is
+    // told of a result.
+    #touch(due) {
+      this.#due = Math.max(this.#due, due);
+      queueMicrotask(() => this.#settle());
+    }
+
+    #settle() {
+      if (!this.#due || !this.isConnected || broken) return;
+      const due = this.#due;
+      this.#due = 0;
+      if (due === EVERYTHING) {
         this.#failed = null;
         this.#unmount();
-        if (wasm) this.#mount();
+        void this.#begin();
+      } else if (this.#handle && due === ENTRIES) {
+        this.#unmount();
+        this.#mount();
       } else if (this.#handle) {
         this.#attempt(() => this.#handle.update(this.#options()));
-        if (name === "lang") this.#tellPage();
+        this.#tellPage();
       }
+    }
+
+    async #begin() {
+      // A later beginning overtakes this one.
+      const turn = (this.#turn = {});
+      const study = this.#study ?? this.#read("study");
+      const isAddress = typeof study === "string" && !this.#study && /\W/.test(study.replaceAll("-", ""));
+      let failure;
+      let document;
+      try {
+        [document] = await Promise.all([isAddress ? published(study, "study") : study, load()]);
+      } catch (error) {
+        failure = error;
+      }
+      if (turn !== this.#turn || !this.isConnected || broken) return;
+      this.#document = document;
+      if (failure) this.#fail(failure instanceof PrescreenError ? "refused" : "unloaded", failure);
+      else this.#mount(true);
+    }
+
+    async #askEnrolment() {
+      const address = this.#read("enrolment");
+      const asked = (this.#asked = {});
+      this.#file = address && null;
+      if (!address) return;
+      const file = await published(address, "enrolment").catch((error) => error.message);
+      if (asked !== this.#asked) return;
+      this.#file = file;
+      this.#touch(SETTINGS);
     }
 
     // Asked by the widget for the details, or else for Chinese. It goes on without where this fails, and offers to try
@@ -221,7 +501,7 @@ function define() {
       chineseIsHere ||= !ofDetails && !error;
       if (!this.#handle || broken) return;
       this.#attempt(() => this.#handle.hear(ofDetails, !error));
-      if (error) this.#tell({ path: ofDetails ? undefined : "lang", message: String(error) });
+      if (error) send(this, "error", { path: ofDetails ? undefined : "lang", message: String(error) });
       else this.#tellPage();
     }
 
@@ -233,22 +513,8 @@ function define() {
       document.title = SENTENCES[language].title;
     }
 
-    #tell(detail) {
-      this.dispatchEvent(new CustomEvent("prescreen-error", { bubbles: true, composed: true, detail }));
-    }
-
-    /** Whether anything is entered. */
-    get filled() {
-      return !broken && !!this.#handle?.holdsEntries();
-    }
-
-    /** Puts the record for paper on the page, or takes it off. */
-    paper(printing) {
-      if (this.#handle && !broken) this.#attempt(() => this.#handle.paper(printing));
-    }
-
     /** Takes every result off the screen and says why. */
-    fail(reason, error) {
+    #fail(reason, error) {
       if (this.#failed && reason !== "broken") return;
       this.#failed = reason;
       const language = isChinese(this.#options().lang) ? "zh" : "en";
@@ -257,7 +523,7 @@ function define() {
       text.setAttribute("part", "error");
       text.lang = language === "zh" ? "zh-CN" : "en";
       text.textContent = SENTENCES[language][reason];
-      const detail = { reason, message: text.textContent };
+      const detail = { reason, message: text.textContent, advice: ADVICE[reason] };
       if (reason === "refused") {
         detail.message = error.message;
         detail.path = error.path;
@@ -265,18 +531,37 @@ function define() {
       } else if (error !== undefined) {
         detail.cause = String(error);
       }
+      if (reason === "unloaded" || error?.again) {
+        const again = document.createElement("button");
+        again.className = "plain";
+        again.textContent = SENTENCES[language].retry;
+        again.addEventListener("click", () => {
+          for (const instance of instances) instance.retry();
+        });
+        text.append(" ", again);
+      }
       this.#root.replaceChildren(text);
-      this.#tell(detail);
+      send(this, "error", detail);
+    }
+
+    #read(attribute) {
+      return this.getAttribute(attribute)?.trim() || undefined;
+    }
+
+    #attributesSay() {
+      const [asOf, recruitment] = [this.#read("as-of"), this.#read("recruitment")];
+      const enrolled = this.enrolled ?? undefined;
+      return asOf || recruitment || enrolled !== undefined ? { asOf, recruitment, enrolled } : undefined;
     }
 
     #options() {
-      const options = {};
-      for (const [attribute, name] of Object.entries(ATTRIBUTES)) {
-        const value = this.getAttribute(attribute);
-        if (value !== null) options[name] = value;
-      }
-      options.lang ??= this.closest("[lang]")?.lang || document.documentElement.lang || undefined;
-      return options;
+      return {
+        lang: this.#read("lang") || this.closest("[lang]")?.lang || document.documentElement.lang || undefined,
+        study: this.#document,
+        share: this.#read("share"),
+        host: this.#enrolment ?? this.#attributesSay(),
+        file: this.#file,
+      };
     }
 
     // What the page wrote between the tags stands until the calculator does.
@@ -284,12 +569,29 @@ function define() {
       this.#root.replaceChildren(document.createElement("slot"));
     }
 
-    #mount() {
+    #mount(first) {
       if (!this.isConnected || this.#handle || broken) return;
       this.#root.replaceChildren();
       this.#attempt(() => {
         this.#handle = wasm.mount(this.#root, this, this.#options(), (ofDetails) => void this.#fetch(ofDetails));
       });
+      const handle = this.#handle;
+      if (!handle) return;
+      const patient = this.#patient;
+      this.#patient = undefined;
+      this.#given = undefined;
+      let refusal;
+      try {
+        if (patient !== undefined) {
+          fill(this.#root, patient, this.#document);
+          this.#given = [patient, typed(this.#root)].map((value) => JSON.stringify(value));
+        }
+      } catch (error) {
+        refusal = error;
+      }
+      if (first) send(this, "ready", null);
+      if (refusal && !broken) send(this, "error", { path: refusal.path, message: refusal.message });
+      if (!broken && this.#handle === handle) this.#attempt(() => handle.follow());
     }
 
     #unmount() {
@@ -304,11 +606,56 @@ function define() {
       try {
         guarded(work);
       } catch (error) {
-        if (!broken) this.fail(error instanceof PrescreenError ? "refused" : "unloaded", error);
+        if (!broken) this.#fail(error instanceof PrescreenError ? "refused" : "unloaded", error);
       }
     }
+  }
+  for (const [name, attribute] of [["theme"], ["share"], ["recruitment"], ["asOf", "as-of"]]) {
+    Object.defineProperty(LiverPrescreen.prototype, name, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        return this.getAttribute(attribute ?? name) ?? "";
+      },
+      set(value) {
+        reflect(this, attribute ?? name, value);
+      },
+    });
   }
   customElements.define(TAG, LiverPrescreen);
 }
 
-if (globalThis.customElements && !customElements.get(TAG)) define();
+/**
+ * In a frame, `index.html?embed` tells the page around how high it is, and what happens in it where the address names
+ * the origin that may hear it.
+ */
+function embed() {
+  const asked = new URLSearchParams(location.search);
+  const widget = document.querySelector(`${TAG}[data-whole-page]`);
+  if (!widget || !asked.has("embed") || parent === window) return;
+  document.documentElement.dataset.embed = "";
+  for (const name of ["lang", "theme", "study", "enrolment"]) {
+    if (asked.has(name)) widget.setAttribute(name, asked.get(name));
+  }
+  const say = (message, origin) => parent.postMessage({ from: TAG, ...message }, origin);
+  const height = () => say({ height: Math.ceil(document.documentElement.getBoundingClientRect().height) }, "*");
+  new ResizeObserver(height).observe(document.documentElement);
+  addEventListener("message", ({ source, data }) => {
+    if (source === parent && data === TAG) height();
+  });
+  const origin = asked.get("origin");
+  if (!URL.canParse(origin) || new URL(origin).origin !== origin) return;
+  for (const type of ["ready", "change", "error"]) {
+    addEventListener(`prescreen-${type}`, ({ detail }) => say({ type, detail }, origin));
+  }
+}
+
+if (globalThis.customElements) {
+  const standing = customElements.get(TAG);
+  if (!standing) {
+    embed();
+    define();
+  } else if (!("patient" in standing.prototype)) {
+    console.warn(`Something else is defined as <${TAG}> on this page, so the calculator does not show there.`);
+  }
+}

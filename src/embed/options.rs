@@ -1,16 +1,17 @@
-//! The element's attributes as settings of the widget. What cannot be read is told to the host and never
-//! taken for something else.
+//! The element's attributes and properties as settings of the widget. What cannot be read is told to the host and
+//! never taken for something else.
 
 use std::sync::Arc;
 
 use wasm_bindgen::prelude::*;
 
+use super::plain::plain;
 use crate::browser::clock;
-use crate::dates;
-use crate::document::Problem;
+use crate::document::{Node, Problem, Trail, Value};
+use crate::exchange::input;
 use crate::screening::Enrolment;
+use crate::study::Study;
 use crate::study::model::Recruitment;
-use crate::study::{self, Study};
 use crate::ui::Settings;
 use crate::words::Lang;
 
@@ -23,97 +24,84 @@ pub enum Share {
     Full,
 }
 
-fn text(options: &JsValue, name: &str) -> Option<String> {
-    js_sys::Reflect::get(options, &name.into())
-        .ok()?
-        .as_string()
-        .map(|text| text.trim().to_owned())
-        .filter(|text| !text.is_empty())
+fn option(options: &JsValue, name: &str) -> JsValue {
+    js_sys::Reflect::get(options, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
-fn problem(attribute: &str, message: String) -> Problem {
-    Problem::new(attribute, message)
-}
-
-/// The study that the element asks for.
+/// The study that the element asks for: by its id, or as a document.
 ///
 /// # Errors
-/// A [`Problem`] where there is no such study.
+/// A [`Problem`] where there is no such study, or where the document is no study.
 pub fn study(options: &JsValue) -> Result<Arc<Study>, Problem> {
-    let id = text(options, "study");
-    study::find(id.as_deref()).ok_or_else(|| {
-        let ids: Vec<&str> = study::built_in().iter().map(|s| s.id.as_str()).collect();
-        problem(
-            "study",
-            format!("There is no such study here; accepted: {}.", ids.join(", ")),
-        )
-    })
+    let study = plain(&option(options, "study"))?;
+    input::study(&Value::Object(vec![("study".to_owned(), study)]))
 }
 
 /// What events may carry; the summary, unless `full` is asked for in so many words.
 pub fn share(options: &JsValue) -> Share {
-    match text(options, "share").as_deref() {
+    match option(options, "share").as_string().as_deref() {
         Some("full") => Share::Full,
         _ => Share::Summary,
     }
 }
 
-/// The settings, and everything in the attributes that could not be read.
+/// The settings, and everything in the options that could not be read.
 pub fn settings(options: &JsValue, study: &Study) -> (Settings, Vec<Problem>) {
     let mut problems = Vec::new();
-    let today = clock::today();
-    let as_of = match text(options, "asOf").map(|text| dates::parse(&text)) {
-        None => None,
-        Some(Ok(date)) => Some(date),
-        Some(Err(error)) => {
-            problems.push(problem("as-of", error.to_string()));
-            None
-        }
-    };
-    let lang = Lang::from_tag(text(options, "lang").as_deref().unwrap_or_default());
-    let enrolment =
-        enrolment(options, study, &mut problems).map(|enrolment| Enrolment { as_of, ..enrolment });
+    let lang = option(options, "lang").as_string();
     let settings = Settings {
-        lang,
-        as_of: today,
-        enrolment,
+        lang: Lang::from_tag(lang.as_deref().unwrap_or_default()),
+        as_of: clock::today(),
+        enrolment: enrolment(options, false, study, &mut problems),
+        published: enrolment(options, true, study, &mut problems),
     };
     (settings, problems)
 }
 
-/// What the host says of enrolment, if it says anything. What cannot be read makes the state unknown.
-fn enrolment(options: &JsValue, study: &Study, problems: &mut Vec<Problem>) -> Option<Enrolment> {
-    let enrolled = text(options, "enrolled");
-    let recruitment = text(options, "recruitment");
-    if enrolled.is_none() && recruitment.is_none() {
+/// What the host itself says of enrolment, or else what the file does that it names. What cannot be read makes the
+/// state unknown.
+fn enrolment(
+    options: &JsValue,
+    published: bool,
+    study: &Study,
+    problems: &mut Vec<Problem>,
+) -> Option<Enrolment> {
+    let said = option(options, if published { "file" } else { "host" });
+    if said.is_undefined() {
         return None;
     }
-    let unknown = Enrolment {
-        recruitment: Some(Recruitment::Unknown),
-        ..Enrolment::default()
+    // Asked for, and on its way.
+    if said.is_null() {
+        return Some(Enrolment {
+            recruitment: Some(Recruitment::Unknown),
+            ..Enrolment::default()
+        });
+    }
+    let read = || {
+        // In place of a file that did not come stands the reason.
+        if let Some(reason) = said.as_string() {
+            return Err(Problem::new("", reason));
+        }
+        let (value, trail) = (plain(&said)?, Trail::default());
+        let node = Node::root(&value, &trail);
+        let told = input::enrolment(&node, study)?;
+        if published && told.as_of.is_none() {
+            node.object(&["asOf", "recruitment", "enrolled"])?
+                .need("asOf")?;
+        }
+        Ok(told)
     };
-    let mut told = Enrolment::default();
-    if let Some(text) = enrolled {
-        let places = study.places();
-        let Some(count) = text.parse().ok().filter(|count| *count <= places) else {
-            problems.push(problem(
-                "enrolled",
-                format!("Expected a whole number from 0 to {places}, got \"{text}\"."),
+    match read() {
+        // A day alone says nothing.
+        Ok(told) => (told.recruitment.is_some() || told.enrolled.is_some()).then_some(told),
+        Err(problem) => {
+            let place = if published { "enrolment." } else { "" };
+            let path = [place, &problem.path].concat();
+            problems.push(Problem::new(
+                path.trim_end_matches('.'),
+                problem.message.as_str(),
             ));
-            return Some(unknown);
-        };
-        told.enrolled = Some(count);
+            Some(Enrolment::UNREADABLE)
+        }
     }
-    if let Some(text) = recruitment {
-        let Some((_, state)) = Recruitment::NAMES.iter().find(|(name, _)| *name == text) else {
-            let names = Recruitment::NAMES.map(|(name, _)| name).join(", ");
-            problems.push(problem(
-                "recruitment",
-                format!("\"{text}\" is not accepted here; accepted: {names}."),
-            ));
-            return Some(unknown);
-        };
-        told.recruitment = Some(*state);
-    }
-    Some(told)
 }

@@ -9,7 +9,6 @@ use js_sys::{Function, JSON};
 use leptos::mount::{UnmountHandle, mount_to_renderer};
 use leptos::prelude::*;
 use leptos::tachys::view::{Mountable, Render};
-use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
 
@@ -36,7 +35,7 @@ pub(super) fn panicked(message: &str) {
 /// A widget on the page. Dropped in the order of its fields: what follows the signals, the page, the signals.
 #[wasm_bindgen]
 pub struct Handle {
-    _following: Rc<Cell<Option<[RenderEffect<()>; 2]>>>,
+    following: Cell<Option<[RenderEffect<()>; 2]>>,
     _mounted: UnmountHandle<Kept>,
     _owner: Owner,
     widget: Widget,
@@ -50,6 +49,16 @@ pub struct Handle {
 
 #[wasm_bindgen]
 impl Handle {
+    /// Tells the host of the report, now and after every change. Called once the element holds this: the host may
+    /// answer an event with an attribute.
+    pub fn follow(&self) {
+        let (host, study, share) = (self.host.clone(), self.study.clone(), self.share.clone());
+        let report = move |case: &Case, report: &Report| {
+            tell_change(&host, &study, share.get(), case, report);
+        };
+        self.following.set(Some(self.widget.follow(report)));
+    }
+
     /// Takes changed attributes over. Entries stay.
     pub fn update(&self, options: &JsValue) {
         let (settings, problems) = options::settings(options, &self.study);
@@ -140,33 +149,17 @@ pub fn mount(
         let mounted = mount_to_renderer(root.unchecked_ref(), move || shown.node());
         (widget, mounted)
     });
-    let following = Rc::new(Cell::new(None));
-    let handle = Handle {
-        _following: following.clone(),
+    Ok(Handle {
+        following: Cell::new(None),
         _mounted: mounted,
         _owner: owner,
-        widget: widget.clone(),
-        host: host.clone(),
-        root: root.clone(),
+        widget,
+        host,
+        root,
         paper: Cell::new(None),
-        study: study.clone(),
-        share: share.clone(),
-    };
-    // The host is told once its element holds the handle: it may answer an event with an attribute, or with a
-    // change of study, after which there is nobody to follow.
-    let following = Rc::downgrade(&following);
-    spawn_local(async move {
-        if following.strong_count() > 0 {
-            tell(&host, "prescreen-ready", &JsValue::NULL);
-        }
-        if let Some(following) = following.upgrade() {
-            let report = move |case: &Case, report: &Report| {
-                tell_change(&host, &study, share.get(), case, report);
-            };
-            following.set(Some(widget.follow(report)));
-        }
-    });
-    Ok(handle)
+        study,
+        share,
+    })
 }
 
 fn tell_change(host: &HtmlElement, study: &Study, share: Share, case: &Case, report: &Report) {

@@ -17,6 +17,46 @@ pub struct Enrolment {
     pub recruitment: Option<Recruitment>,
     /// How many have been dosed.
     pub enrolled: Option<u16>,
+    /// Why none of this can be used.
+    pub fault: Option<WhyUnknown>,
+}
+
+impl Enrolment {
+    /// What somebody said who could not be understood.
+    pub const UNREADABLE: Self = Enrolment {
+        as_of: None,
+        recruitment: None,
+        enrolled: None,
+        fault: Some(WhyUnknown::Unreadable),
+    };
+
+    /// What two say together. Where they differ neither is believed; of two days counts the one that makes both more
+    /// doubtful: one that has not come, or else the earlier.
+    #[must_use]
+    pub fn and(self, other: Enrolment, today: Date) -> Enrolment {
+        let unknown = [self.recruitment, other.recruitment].contains(&Some(Recruitment::Unknown));
+        let differ = differ(self.enrolled, other.enrolled)
+            || !unknown && differ(self.recruitment, other.recruitment);
+        let days = [self.as_of, other.as_of];
+        let days = || days.into_iter().flatten();
+        Enrolment {
+            as_of: days().find(|day| *day > today).or_else(|| days().min()),
+            recruitment: if unknown {
+                Some(Recruitment::Unknown)
+            } else {
+                self.recruitment.or(other.recruitment)
+            },
+            enrolled: self.enrolled.or(other.enrolled),
+            fault: self
+                .fault
+                .or(other.fault)
+                .or(differ.then_some(WhyUnknown::Disagreement)),
+        }
+    }
+}
+
+fn differ<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+    one.is_some() && other.is_some() && one != other
 }
 
 /// Why nothing can be said of a group.
@@ -49,6 +89,10 @@ pub enum WhyUnknown {
     },
     /// The study has no dose groups.
     NoArms,
+    /// What was published of enrolment cannot be read.
+    Unreadable,
+    /// Two who should know say different things.
+    Disagreement,
 }
 
 /// Something that a projected place takes for granted beyond what the study file lists.
@@ -128,6 +172,7 @@ pub fn state(study: &Study, case: &Case, verdict: VerdictState) -> ArmStatement 
                 as_of: Some(published.as_of),
                 recruitment: Some(published.recruitment),
                 enrolled: Some(published.enrolled),
+                fault: None,
             };
             of(study, told, case.as_of, verdict, places)
         }
@@ -135,6 +180,9 @@ pub fn state(study: &Study, case: &Case, verdict: VerdictState) -> ArmStatement 
 }
 
 fn contradiction(told: &Enrolment, today: Date, places: u16) -> Option<WhyUnknown> {
+    if told.fault.is_some() {
+        return told.fault;
+    }
     if let Some(as_of) = told.as_of.filter(|as_of| *as_of > today) {
         return Some(WhyUnknown::Future { as_of });
     }

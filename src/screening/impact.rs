@@ -24,9 +24,9 @@ pub fn most_decisive_first(findings: &[Finding]) -> Vec<Entry> {
     }
     let mut ordered: Vec<((usize, usize), &Entry)> = Vec::with_capacity(weights.len());
     for (weight, entry) in weights {
-        // Behind all that weigh as much, so that equals keep the order of the study.
-        let place = ordered.iter().position(|(other, _)| *other < weight);
-        ordered.insert(place.unwrap_or(ordered.len()), (weight, entry));
+        // Behind all that weigh as much, so that equals keep the order of the study; most weigh the same.
+        let before = ordered.iter().rposition(|(other, _)| *other >= weight);
+        ordered.insert(before.map_or(0, |place| place + 1), (weight, entry));
     }
     ordered
         .into_iter()

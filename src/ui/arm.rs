@@ -82,9 +82,12 @@ fn assumptions(desk: Desk, study: &Study, arm: &ArmStatement) -> Node {
 /// Whose count it is that the statement rests on.
 fn counts(desk: Desk) -> Vec<Node> {
     let words = &desk.page().arm;
-    let told = desk
-        .settings
-        .with(|settings| settings.enrolment.and_then(|told| told.enrolled));
+    let told = desk.settings.with(|settings| {
+        let says = [words.host_says, words.file_says].into_iter();
+        says.zip([settings.enrolment, settings.published])
+            .filter_map(|(says, told)| Some((says, told?.enrolled?)))
+            .collect::<Vec<_>>()
+    });
     let typed = desk.read(|reading| {
         let used = reading.case.enrolment.and_then(|told| told.enrolled);
         used.filter(|_| reading.wrong(&Field::Enrolled).is_none())
@@ -98,9 +101,9 @@ fn counts(desk: Desk) -> Vec<Node> {
     if let Some(count) = typed {
         lines.push(line(words.yours, count));
     }
-    if let Some(count) = told {
-        lines.push(line(words.host_says, count));
-        if typed.is_some() && typed != told {
+    for (says, count) in told {
+        lines.push(line(says, count));
+        if typed.is_some_and(|typed| typed != count) {
             lines.push(line(words.host_differs, count));
         }
     }

@@ -9,7 +9,7 @@ use web_sys::{ClipboardEvent, Event, HtmlInputElement, KeyboardEvent};
 
 use super::form::{LabText, Text};
 use super::reading::{Field, Wrong};
-use super::{Desk, button, go_to, go_to_entry, of_class};
+use super::{Desk, button, go_to, go_to_entry};
 use crate::browser::node::{Node, el};
 use crate::clinical::plausible;
 use crate::clinical::{Analyte, NumberError, Unit};
@@ -20,11 +20,17 @@ use crate::words::{self, fill, value_unit};
 const FRAME: Duration = Duration::from_millis(20);
 
 /// Takes over what was typed into a field, where it stands already. What follows from it comes after the frame that
-/// shows it, so that no key waits for the page; and what was changed by then counts as it stands then.
+/// shows it, so that no key waits for the page; and what was changed by then counts as it stands then. What a script puts
+/// there, such as a host's patient, counts at once and together.
 fn follow(event: &Event, text: Text) {
     let Some(input) = event.target() else { return };
     let input: HtmlInputElement = input.unchecked_into();
-    set_timeout(move || drop(text.try_set(input.value())), FRAME);
+    let take = move || drop(text.try_set(input.value()));
+    if event.is_trusted() {
+        set_timeout(take, FRAME);
+    } else {
+        take();
+    }
 }
 
 /// What is said of a text that is not used.
@@ -207,7 +213,12 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
     let units = analyte.units();
     let mut beside = Node::Nothing;
     let choice = match units {
-        [only] => of_class("span", "unit", only.unit.label()),
+        // The unit as programs name it, for a host that asks what stands here.
+        [only] => el("span")
+            .class("unit")
+            .attr("data-unit", only.unit.ucum())
+            .child(only.unit.label())
+            .into(),
         _ => {
             beside = el("span")
                 .class("converted")

@@ -47,8 +47,20 @@ pub struct Settings {
     pub lang: Lang,
     /// The day of screening.
     pub as_of: time::Date,
-    /// What is said of enrolment.
+    /// What the page around says of enrolment.
     pub enrolment: Option<Enrolment>,
+    /// What a file published beside that page says of it.
+    pub published: Option<Enrolment>,
+}
+
+impl Settings {
+    /// What is said of enrolment, by all who say something.
+    fn told(&self) -> Option<Enrolment> {
+        match (self.enrolment, self.published) {
+            (Some(page), Some(file)) => Some(page.and(file, self.as_of)),
+            (page, file) => page.or(file),
+        }
+    }
 }
 
 /// So long a verdict stands before it is read out.

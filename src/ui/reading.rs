@@ -175,15 +175,15 @@ pub fn read(typed: &Typed, study: &Study, settings: &Settings) -> Reading {
         }
     }
 
-    case.enrolment = settings.enrolment;
+    case.enrolment = settings.told();
     if filled(&typed.enrolled) {
         match whole(&typed.enrolled, 0, study.places()) {
             // What a host says of recruitment stands; a count typed here is dated by nobody.
             Ok(count) => {
                 case.enrolment = Some(Enrolment {
                     as_of: None,
-                    recruitment: settings.enrolment.and_then(|told| told.recruitment),
                     enrolled: Some(count),
+                    ..case.enrolment.unwrap_or_default()
                 });
             }
             Err(why) => wrong.push((Field::Enrolled, why)),

@@ -98,6 +98,8 @@ pub const CATALOGUE: Catalogue = Catalogue {
         future: "The count carries a day that has not come ({date}), so no dose group can be stated.",
         too_many: "{enrolled} dosed is more than the {places} places of this study, so no dose group can be stated.",
         no_arms: "This study has no dose groups.",
+        unreadable: "What is published of enrolment here cannot be used, so no dose group can be stated. Ask the site.",
+        disagreement: "Two sources disagree about enrolment here, so no dose group can be stated. Ask the site.",
         projected: "If the site enrolled a participant now, and the groups fill in the assumed order, the place would be {place} of {of} in the {arm} ({cells} cells in {volume} mL per infusion, {infusions} infusions). The site assigns.",
         assumed_recruiting: "That the study is recruiting. Only the count given here suggests it; the registry calls the study {status}.",
         assumed_undated: "That the count given here is today’s; it carries no date.",

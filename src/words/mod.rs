@@ -231,6 +231,8 @@ catalogue! {
         pub future: &'static str,
         pub too_many: &'static str,
         pub no_arms: &'static str,
+        pub unreadable: &'static str,
+        pub disagreement: &'static str,
         pub projected: &'static str,
         pub assumed_recruiting: &'static str,
         pub assumed_undated: &'static str,

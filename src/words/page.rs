@@ -133,6 +133,7 @@ catalogue! {
         pub enrolled_note: &'static str,
         pub yours: &'static str,
         pub host_says: &'static str,
+        pub file_says: &'static str,
         pub host_differs: &'static str,
         pub dose: &'static str,
         pub taken: &'static str,

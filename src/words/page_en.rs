@@ -111,6 +111,7 @@ pub const PAGE: Page = Page {
         enrolled_note: "Only if the site told you. Leave empty to use what the study file publishes.",
         yours: "The count of {count} was typed here and is your own; it does not come from the registry.",
         host_says: "The page around this widget gives a count of {count}.",
+        file_says: "The file published beside that page gives a count of {count}.",
         host_differs: "It differs from the count typed here; the typed one is shown. Ask the site.",
         dose: "{cells} cells in {volume} mL, {infusions} infusions · {total} cells in all",
         taken: "{count} of {places} dosed",

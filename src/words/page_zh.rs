@@ -111,6 +111,7 @@ pub const PAGE: Page = Page {
         enrolled_note: "仅在研究中心告知时填写。留空则采用研究文件公布的例数。",
         yours: "例数{count}由您在此处填写，并非来自登记记录。",
         host_says: "本工具所在的页面给出的例数为{count}。",
+        file_says: "与该页面一同发布的文件给出的例数为{count}。",
         host_differs: "它与此处填写的例数不同；显示的是此处填写的例数。请询问研究中心。",
         dose: "{cells}个细胞、{volume} mL，{infusions}次输注 · 共{total}个细胞",
         taken: "已给药{count}/{places}例",

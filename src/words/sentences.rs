@@ -347,6 +347,8 @@ fn why_unknown(lang: Lang, why: &WhyUnknown) -> String {
             ],
         ),
         WhyUnknown::NoArms => texts.no_arms.to_owned(),
+        WhyUnknown::Unreadable => texts.unreadable.to_owned(),
+        WhyUnknown::Disagreement => texts.disagreement.to_owned(),
     }
 }
 

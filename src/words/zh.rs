@@ -98,6 +98,8 @@ pub const CATALOGUE: Catalogue = Catalogue {
         future: "例数所注的日期（{date}）尚未到来，因此无法给出剂量组。",
         too_many: "已给药{enrolled}例，多于本研究的{places}个名额，因此无法给出剂量组。",
         no_arms: "本研究不设剂量组。",
+        unreadable: "此处发布的入组信息无法使用，因此无法给出剂量组。请询问研究中心。",
+        disagreement: "此处两个来源的入组信息不一致，因此无法给出剂量组。请询问研究中心。",
         projected: "假如研究中心现在入组一名受试者，且各组按所假定的顺序入组，则其位置为{arm}的第{place}位，该组共{of}位（每次输注{cells}个细胞、{volume} mL，共{infusions}次输注）。由研究中心分配。",
         assumed_recruiting: "假定本研究正在招募。只有此处给出的例数提示如此；登记记录所载的研究状态为“{status}”。",
         assumed_undated: "假定此处给出的例数为今日的例数；它未注明日期。",

@@ -64,6 +64,21 @@ where
     open_without(None, test).await;
 }
 
+/// Opens another page of the host's, after something was done to the host, and waits for nothing.
+pub async fn open_host<T, F>(path: &'static str, prepare: fn(&Site), test: T)
+where
+    T: FnOnce(Page) -> F + Send + 'static,
+    F: Future<Output = WebDriverResult<()>> + Send + 'static,
+{
+    let site = Site::of_release();
+    prepare(&site);
+    in_browser(move |session, engine| async move {
+        let page = Page::at(session, site, engine, path).await?;
+        test(page).await
+    })
+    .await;
+}
+
 /// The same where the host does not give out files whose names begin so.
 pub async fn open_without<T, F>(refused: Option<&'static str>, test: T)
 where
@@ -75,7 +90,7 @@ where
         site.url.clone()
     };
     visit(address, |page| async move {
-        page.until_it_stands().await?;
+        page.stands().await?;
         test(page).await
     })
     .await;
@@ -87,17 +102,25 @@ where
     T: FnOnce(Page) -> F + Send + 'static,
     F: Future<Output = WebDriverResult<()>> + Send + 'static,
 {
-    let engine = Engine::chosen();
     let site = Site::of_release();
     let address = address(&site);
-    let (_driver, session) = start(engine).await;
-    let own = session.clone();
-    // In a task of its own, so that the browser is closed even where the test panics.
-    let outcome = tokio::spawn(async move {
-        let page = Page::open(own, site, engine, &address).await?;
+    in_browser(|session, engine| async move {
+        let page = Page::open(session, site, engine, &address).await?;
         test(page).await
     })
     .await;
+}
+
+async fn in_browser<T, F>(test: T)
+where
+    T: FnOnce(WebDriver, Engine) -> F + Send + 'static,
+    F: Future<Output = WebDriverResult<()>> + Send + 'static,
+{
+    let engine = Engine::chosen();
+    let (_driver, session) = start(engine).await;
+    let own = session.clone();
+    // In a task of its own, so that the browser is closed even where the test panics.
+    let outcome = tokio::spawn(async move { test(own, engine).await }).await;
     let _ = session.quit().await;
     match outcome {
         Ok(result) => result.expect("the browser did as it was told"),

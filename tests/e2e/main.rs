@@ -8,7 +8,12 @@
 mod accessible;
 mod album;
 mod browser;
+mod contained;
+mod element;
 mod engine;
+mod enrolment;
+mod frame;
+mod hosts;
 mod keyboard;
 mod languages;
 mod later;

@@ -10,7 +10,7 @@ use crate::browser::{open, visit};
 use crate::engine::Engine;
 use crate::languages;
 use crate::page::Page;
-use crate::site::{Site, release};
+use crate::site::{Fault, Site, release};
 
 /// A style sheet of the next release, under a name that this one does not know.
 const NEXT_STYLE: &str = "page-fedcba9876543210.css";
@@ -90,7 +90,7 @@ async fn kept(page: &Page) -> WebDriverResult<()> {
 
 async fn again(page: &Page) -> WebDriverResult<()> {
     page.driver().goto(&page.site.url).await?;
-    page.until_it_stands().await
+    page.stands().await
 }
 
 async fn announced(page: &Page) -> WebDriverResult<String> {
@@ -104,7 +104,7 @@ async fn take(page: &Page) -> WebDriverResult<()> {
         .await?;
     page.until(NEXT, || async { shown(page).await.or(Ok(String::new())) })
         .await?;
-    page.until_it_stands().await
+    page.stands().await
 }
 
 /// The releases that the browser keeps.
@@ -183,9 +183,8 @@ async fn an_update_that_does_not_arrive_whole_leaves_the_release_before_standing
                 Ok((times > before).to_string())
             }
         };
-        for (refused, changed) in [(Some(NEXT_STYLE), None), (None, Some(NEXT_STYLE))] {
-            page.site.refuse(refused);
-            page.site.change(changed);
+        for fault in [Fault::Missing, Fault::Corrupted] {
+            page.site.spoil(Some((NEXT_STYLE, "", fault)));
             let before = page
                 .site
                 .asked()
@@ -201,7 +200,7 @@ async fn an_update_that_does_not_arrive_whole_leaves_the_release_before_standing
             assert_eq!(shown(&page).await?, this_release());
             page.site.is_gone(false);
         }
-        page.site.change(None);
+        page.site.spoil(None);
         again(&page).await?;
         take(&page).await
     })
@@ -265,7 +264,7 @@ async fn a_host_that_fails_is_not_missed_and_one_that_withdraws_the_page_is_hear
 /// Opens the page where files whose names begin so are damaged.
 async fn damaged(name: &'static str, no_wasm_type: bool, sentence: &'static str) {
     let address = move |site: &Site| {
-        site.change(Some(name));
+        site.spoil(Some((name, "", Fault::Corrupted)));
         if no_wasm_type {
             site.forget_wasm();
         }
@@ -340,7 +339,7 @@ async fn a_host_that_does_not_know_wasm_serves_a_working_page() {
         site.url.clone()
     };
     visit(address, |page| async move {
-        page.until_it_stands().await?;
+        page.stands().await?;
         page.type_into("age", "70").await?;
         page.until("excluded", || page.state("verdict-card")).await
     })
@@ -358,7 +357,7 @@ async fn the_element_in_a_page_of_somebody_else_keeps_nothing() {
         format!("{}ward.html", site.url)
     };
     visit(address, |page| async move {
-        page.until_it_stands().await?;
+        page.stands().await?;
         page.enter_worked_patient().await?;
         let script = "const done = arguments[0]; navigator.serviceWorker.getRegistrations().then((all) => done(all.length))";
         let workers = page.driver().execute_async(script, Vec::new()).await?;

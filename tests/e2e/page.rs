@@ -37,14 +37,27 @@ impl Page {
         })
     }
 
+    /// Opens another page of the host's.
+    pub async fn at(
+        driver: WebDriver,
+        site: Site,
+        engine: Engine,
+        path: &str,
+    ) -> WebDriverResult<Self> {
+        let address = [site.url.as_str(), path].concat();
+        Page::open(driver, site, engine, &address).await
+    }
+
     /// Waits until the form stands.
-    pub async fn until_it_stands(&self) -> WebDriverResult<()> {
-        self.until("true", || async {
-            let stands = "return !!document.querySelector('liver-prescreen')?.shadowRoot?.querySelector('#age')";
-            let stands: bool = self.run(stands).await?;
-            Ok(stands.to_string())
-        })
-        .await
+    pub async fn stands(&self) -> WebDriverResult<()> {
+        self.holds("!!document.querySelector('liver-prescreen')?.shadowRoot?.querySelector('#age')")
+            .await
+    }
+
+    /// Waits until something is true in the page.
+    pub async fn holds(&self, condition: &str) -> WebDriverResult<()> {
+        let script = ["return String(", condition, ")"].concat();
+        self.until("true", || self.run(&script)).await
     }
 
     /// The browser.

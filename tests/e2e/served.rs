@@ -9,7 +9,7 @@ async fn the_page_works_on_the_host_that_is_named() {
     visit(
         |_| url,
         |page| async move {
-            page.until_it_stands().await?;
+            page.stands().await?;
             page.enter_worked_patient().await?;
             page.until("not-excluded", || page.state("verdict-card"))
                 .await?;

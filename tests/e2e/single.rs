@@ -49,7 +49,7 @@ async fn the_single_file_screens_the_worked_patient_in_both_languages_and_asks_f
     visit(
         |_| address,
         |page| async move {
-            page.until_it_stands().await?;
+            page.stands().await?;
             let explained = r##"return document.querySelector("liver-prescreen").shadowRoot.querySelector("#basis").textContent"##;
             page.until("true", || async {
                 let basis: String = page.run(explained).await?;
@@ -82,7 +82,7 @@ async fn the_policy_of_the_single_file_forbids_the_network() {
     visit(
         |_| address,
         |page| async move {
-            page.until_it_stands().await?;
+            page.stands().await?;
             let script = format!(
                 r#"
                 const done = arguments[0];

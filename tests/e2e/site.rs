@@ -1,6 +1,8 @@
-//! A static host: serves a folder as it is, but for a script that watches the page, from a free port of this
-//! machine, and keeps a list of what was asked for. Each connection has a thread of its own and one answer: a browser opens connections in
-//! advance, and a host that waits on an idle one keeps the page waiting.
+//! A static host: serves the release as it is, but for a script that watches the page, from a free port of this
+//! machine, and keeps a list of what was asked for. Beside the release stand the host pages (`/hosts/`), the release
+//! once more as if it were another version (`/second/`) and the packages of the tests (`/npm/`). Each connection has a
+//! thread of its own and one answer: a browser opens connections in advance, and a host that waits on an idle one keeps
+//! the page waiting.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -14,15 +16,27 @@ pub fn release() -> PathBuf {
     PathBuf::from(folder.expect("DIST_DIR must name the release build's folder"))
 }
 
+/// What a host does wrong with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It does not give it out.
+    Missing,
+    /// It gives it out as plain text.
+    WrongType,
+    /// It changes its last byte.
+    Corrupted,
+}
+
+/// The names of the files concerned, by their beginning and end, and the fault.
+type Spoilt = Option<(&'static str, &'static str, Fault)>;
+
 /// What the host does otherwise than a good one.
 #[derive(Clone, Default)]
 struct Faults {
     /// It ends each connection without a word.
     down: bool,
-    /// How the names of files begin that it does not give out.
-    refused: Option<&'static str>,
-    /// How the names of files begin of which a byte is changed.
-    changed: Option<&'static str>,
+    /// What it does wrong with some files.
+    spoilt: Spoilt,
     /// It calls wasm by the name of nothing in particular.
     no_wasm_type: bool,
     /// It answers each request with this status and an empty page.
@@ -73,12 +87,12 @@ impl Site {
 
     /// From now on it does not give out files whose names begin so.
     pub fn refuse(&self, beginning: Option<&'static str>) {
-        self.set(|faults| faults.refused = beginning);
+        self.spoil(beginning.map(|beginning| (beginning, "", Fault::Missing)));
     }
 
-    /// From now on a byte is changed in files whose names begin so.
-    pub fn change(&self, beginning: Option<&'static str>) {
-        self.set(|faults| faults.changed = beginning);
+    /// From now on it does this wrong with some files, and nothing else.
+    pub fn spoil(&self, spoilt: Spoilt) {
+        self.set(|faults| faults.spoilt = spoilt);
     }
 
     /// From now on the network is gone, or is back.
@@ -126,16 +140,21 @@ impl Site {
         if faults.down {
             return Ok(());
         }
-        let is = |beginning: Option<&str>| beginning.is_some_and(|start| name.starts_with(start));
+        let fault = faults
+            .spoilt
+            .filter(|(start, end, _)| name.starts_with(start) && name.ends_with(end))
+            .map(|(_, _, fault)| fault);
         let folder = self.folder.lock().expect("the folder").clone();
-        let mut found = fs::read(folder.join(name))
-            .ok()
-            .filter(|_| !name.contains("..") && !is(faults.refused));
-        if name == "index.html" {
+        let mut found = match name {
+            _ if name.contains("..") || fault == Some(Fault::Missing) => None,
+            "hosts/study.json" => Some(other_study().into_bytes()),
+            _ => fs::read(place(&folder, name)).ok(),
+        };
+        if name.ends_with(".html") {
             found = found.map(|page| watched(&page));
         }
         if let Some(byte) = found.as_mut().and_then(|bytes| bytes.last_mut())
-            && is(faults.changed)
+            && fault == Some(Fault::Corrupted)
         {
             *byte ^= 1;
         }
@@ -150,16 +169,36 @@ impl Site {
             _ => keep,
         };
         let kind = match mime(name) {
+            _ if fault == Some(Fault::WrongType) => "text/plain",
             "application/wasm" if faults.no_wasm_type => "text/plain",
             kind => kind,
         };
         let head = format!(
-            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: {keep}\r\nConnection: close\r\n\r\n",
+            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: {keep}\r\nAccess-Control-Allow-Origin: *\r\nConnection: close\r\n\r\n",
             body.len()
         );
         self.asked.lock().expect("the list").push(path);
         connection.write_all(head.as_bytes())?;
         connection.write_all(&body)
+    }
+}
+
+/// A study of the host's own: the one that ships under another name and with another limit of age.
+fn other_study() -> String {
+    include_str!("../../src/study/data/nct05442437.json")
+        .replacen("\"id\": \"NCT05442437\"", "\"id\": \"OTHER\"", 1)
+        .replacen("\"min\": 18", "\"min\": 40", 1)
+}
+
+/// Where a file lies.
+fn place(release: &Path, name: &str) -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    if let Some(name) = name.strip_prefix("hosts/") {
+        tests.join("fixtures/hosts").join(name)
+    } else if let Some(name) = name.strip_prefix("npm/") {
+        tests.join("e2e/node_modules").join(name)
+    } else {
+        release.join(name.strip_prefix("second/").unwrap_or(name))
     }
 }
 

@@ -13,5 +13,10 @@
   addEventListener("error", ({ message, target }) => note("error:", message ?? target.src ?? target.href), true);
   addEventListener("unhandledrejection", ({ reason }) => note("rejection:", reason));
   addEventListener("securitypolicyviolation", ({ blockedURI }) => note("refused by policy:", blockedURI));
-  addEventListener("prescreen-error", ({ detail }) => note("prescreen-error:", detail.message, detail.cause));
+  addEventListener("prescreen-ready", () => (globalThis.__readyAt ??= performance.now()));
+  globalThis.__failures = [];
+  addEventListener("prescreen-error", ({ detail }) => {
+    note("prescreen-error:", detail.message, detail.cause);
+    __failures.push(detail);
+  });
 }

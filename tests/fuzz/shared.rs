@@ -122,6 +122,7 @@ pub fn study_file(data: &[u8]) -> bool {
             as_of: Some(full.as_of),
             recruitment: Some(Recruitment::Open),
             enrolled: Some(enrolled),
+            fault: None,
         });
         check(&study, &full);
     }

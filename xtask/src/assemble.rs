@@ -3,7 +3,7 @@
 //! so that both take the same path. A release is squeezed and goes through wasm-opt first.
 
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
-use crate::{Outcome, digest, glue, names, npm, offline, single, squeeze};
+use crate::{Outcome, digest, glue, names, npm, offline, package, single, squeeze};
 use liver_prescreen::words::file;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -103,6 +103,7 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
         &staging.join(TYPES),
         read(&root().join("src/embed/api.d.ts"))?,
     )?;
+    package::add(staging, release)?;
     if !release {
         write(&staging.join(LOADER), loader)?;
         return write(&staging.join(PAGE), page);

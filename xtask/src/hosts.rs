@@ -201,6 +201,8 @@ fn asked(folder: &Path, host: &Host, port: u16) -> Outcome {
             "png" => "image/png",
             // Copies for those who can read them are asked for by the file's own name.
             "br" | "gz" => continue,
+            // Nobody's browser reads these.
+            "LICENSE-MIT" | "LICENSE-APACHE" => continue,
             _ => {
                 return Err(format!(
                     "docs/hosting has no type for .{ending}: add one, and say it in xtask/src/hosts.rs."

@@ -12,6 +12,7 @@ mod mutants;
 mod names;
 mod npm;
 mod offline;
+mod package;
 mod process;
 mod reproduce;
 mod serve;

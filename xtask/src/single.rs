@@ -11,7 +11,11 @@ pub const SINGLE: &str = "liver-prescreen.html";
 
 /// What is otherwise in this file than in a loader that fetches: the loader's source, and what stands in its place.
 const CHANGES: [(&str, usize, &str); 3] = [
-    ("fetched(WASM, INTEGRITY)", 1, "carried()"),
+    (
+        "fetched(WASM, INTEGRITY, tries > 1 ? \"reload\" : \"default\")",
+        1,
+        "carried()",
+    ),
     // Nothing is fetched, so any base does, and a page that was opened out of an e-mail may have none.
     ("import.meta.url", 3, "\"file:///\""),
     // The only wasm on this page is ours.

@@ -1,0 +1,138 @@
+//! The calculator in a frame, for hosts that allow no script of others: its height, and what it tells whom.
+
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use crate::browser::open_host;
+use crate::element::ask;
+use crate::page::Page;
+
+async fn in_frame(page: &Page) -> WebDriverResult<()> {
+    let frame = page.driver().find(By::Css("iframe")).await?;
+    frame.enter_frame().await?;
+    page.stands().await
+}
+
+async fn type_age(page: &Page, age: &str) -> WebDriverResult<()> {
+    // By script: drivers differ in what they type into a frame without an origin.
+    let script = format!(
+        "const age = widget.shadowRoot.getElementById('age'); age.value = '{age}'; age.dispatchEvent(new Event('input'))"
+    );
+    ask(page, &script).await.map(drop)
+}
+
+#[tokio::test]
+async fn a_sandboxed_frame_works_and_takes_its_height() {
+    open_host(
+        "hosts/frame.html",
+        |_| (),
+        |page| async move {
+            page.holds("parseFloat(document.querySelector('iframe').style.height) > 2000")
+                .await?;
+            in_frame(&page).await?;
+            assert_eq!(page.run::<String>("return self.origin").await?, "null");
+            page.holds("document.documentElement.lang === 'zh-CN'")
+                .await?;
+            page.holds("document.documentElement.scrollHeight <= innerHeight + 1")
+                .await?;
+            assert!(
+                !page
+                    .driver()
+                    .find(By::Css("h1"))
+                    .await?
+                    .is_displayed()
+                    .await?
+            );
+            type_age(&page, "70").await?;
+            page.until("excluded", || page.state("verdict-card"))
+                .await?;
+            // What unfolds makes it higher.
+            let before: f64 = page.run("return innerHeight").await?;
+            page.unfold().await?;
+            page.holds(&format!("innerHeight > {before}")).await?;
+            page.holds("document.documentElement.scrollHeight <= innerHeight + 1")
+                .await?;
+            assert_eq!(
+                page.run::<Vec<String>>("return __wrong").await?,
+                Vec::<String>::new()
+            );
+            page.driver().enter_default_frame().await?;
+            assert_eq!(
+                page.run::<Vec<String>>("return __wrong").await?,
+                Vec::<String>::new()
+            );
+            Ok(())
+        },
+    )
+    .await;
+}
+
+/// Puts a frame on the page and keeps every message and event that comes out of it.
+async fn frame(page: &Page, query: &str) -> WebDriverResult<()> {
+    let script = format!(
+        r#"
+        window.heard = [];
+        window.events = [];
+        addEventListener("message", ({{ data, origin }}) => heard.push({{ ...data, origin }}));
+        for (const type of ["ready", "change", "error"]) {{
+            addEventListener(`prescreen-${{type}}`, ({{ detail, target }}) => events.push([type, detail, target.localName]));
+        }}
+        const frame = document.createElement("iframe");
+        frame.dataset.liverPrescreen = "";
+        frame.src = "../index.html?embed" + {};
+        document.body.append(frame);
+        const script = document.createElement("script");
+        script.src = "../liver-prescreen-frame.js";
+        document.body.append(script);
+        "#,
+        json!(query)
+    );
+    page.run::<Value>(&script).await.map(drop)
+}
+
+#[tokio::test]
+async fn without_being_asked_it_tells_nothing_but_its_height() {
+    for query in [
+        "",
+        "&origin=*",
+        "&origin=https://example.org/path",
+        "&origin=https://example.org",
+        "&share=full",
+    ] {
+        open_host("hosts/bare.html", |_| (), move |page| async move {
+            frame(&page, query).await?;
+            in_frame(&page).await?;
+            type_age(&page, "70").await?;
+            page.until("excluded", || page.state("verdict-card")).await?;
+            page.driver().enter_default_frame().await?;
+            page.holds("heard.length > 0 && parseFloat(document.querySelector('iframe').style.height) > 1000").await?;
+            let kinds: Vec<String> = page
+                .run("return [...new Set(heard.map((message) => Object.keys(message).sort().join()))]")
+                .await?;
+            assert_eq!(kinds, ["from,height,origin"], "{query}");
+            assert_eq!(page.run::<Value>("return events").await?, json!([]));
+            Ok(())
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_named_origin_hears_of_results_and_of_no_entry() {
+    open_host("hosts/bare.html", |_| (), |page| async move {
+        let origin: String = page.run("return origin").await?;
+        frame(&page, &format!("&share=full&origin={origin}")).await?;
+        in_frame(&page).await?;
+        type_age(&page, "70").await?;
+        page.until("excluded", || page.state("verdict-card")).await?;
+        page.driver().enter_default_frame().await?;
+        page.holds("events.some(([type, detail]) => type === 'change' && detail.verdict.state === 'excluded')").await?;
+        let events: Value = page.run("return events").await?;
+        assert_eq!(events[0], json!(["ready", null, "iframe"]));
+        assert!(!events.to_string().contains("70"), "{events}");
+        let last = events.as_array().and_then(|events| events.last()).expect("an event");
+        assert_eq!(last[1].as_object().map(|detail| detail.keys().cloned().collect::<Vec<_>>()), Some(vec!["scores".into(), "study".into(), "verdict".into()]));
+        Ok(())
+    })
+    .await;
+}
