@@ -16,9 +16,6 @@ use crate::clinical::{Analyte, NumberError, Unit};
 use crate::exchange::printout;
 use crate::words::{self, fill, value_unit};
 
-/// A little more than a frame.
-const FRAME: Duration = Duration::from_millis(20);
-
 /// Takes over what was typed into a field, where it stands already. What follows from it comes after the frame that
 /// shows it, so that no key waits for the page; and what was changed by then counts as it stands then. What a script puts
 /// there, such as a host's patient, counts at once and together.
@@ -27,7 +24,7 @@ fn follow(event: &Event, text: Text) {
     let input: HtmlInputElement = input.unchecked_into();
     let take = move || drop(text.try_set(input.value()));
     if event.is_trusted() {
-        set_timeout(take, FRAME);
+        request_animation_frame(|| set_timeout(take, Duration::ZERO));
     } else {
         take();
     }
