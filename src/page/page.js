@@ -8,7 +8,8 @@ const WORDS = {
   "zh-CN": ["本页面的新版本已就绪。更新会重新加载页面，并清除已填写的内容。", "立即更新"],
 };
 
-const worker = navigator.serviceWorker;
+// In a frame it is part of somebody else's page; and a sandboxed one may not even ask.
+const worker = window === top ? navigator.serviceWorker : undefined;
 
 /** The words in both languages, of which the style sheet shows one. */
 function both(tag, index) {
