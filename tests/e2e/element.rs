@@ -244,11 +244,11 @@ async fn a_study_is_an_id_an_address_or_a_document_and_another_one_starts_afresh
         until_state(&page, "not-excluded").await?;
         ask(
             &page,
-            "window.ready = 0; widget.addEventListener('prescreen-ready', () => ready += 1)",
+            "window.ready = 0; widget.addEventListener('prescreen-ready', () => (window.ready += 1))",
         )
         .await?;
         ask(&page, "widget.setAttribute('study', 'hosts/study.json')").await?;
-        page.holds("ready === 1").await?;
+        page.holds("window.ready === 1").await?;
         assert_eq!(ask(&page, "return widget.patient").await?, json!({}));
         // A document, and a patient of the same moment.
         let script = [
@@ -257,14 +257,14 @@ async fn a_study_is_an_id_an_address_or_a_document_and_another_one_starts_afresh
         ]
         .concat();
         assert_eq!(ask(&page, &script).await?, "OTHER");
-        page.holds("ready === 2").await?;
+        page.holds("window.ready === 2").await?;
         assert_eq!(
             ask(&page, "return widget.patient").await?,
             json!({ "age": 30 })
         );
         until_state(&page, "excluded").await?;
         ask(&page, "widget.study = 'NCT05442437'").await?;
-        page.holds("ready === 3").await?;
+        page.holds("window.ready === 3").await?;
         give(&page, &json!({ "age": 30 })).await?;
         until_state(&page, "undetermined").await?;
         Ok(())
@@ -310,7 +310,8 @@ async fn a_host_may_change_everything_while_it_hears_of_a_result() {
             window.told = [];
             addEventListener("prescreen-error", ({ detail }) => told.push(detail));
             widget.addEventListener("prescreen-change", () => {
-                turns += 1;
+                window.turns += 1;
+                const { turns } = window;
                 if (turns > 12) return;
                 widget.lang = turns % 2 ? "zh-CN" : "en";
                 widget.enrolled = turns;
@@ -323,7 +324,7 @@ async fn a_host_may_change_everything_while_it_hears_of_a_result() {
         )
         .await?;
         page.type_into("age", "5").await?;
-        page.holds("turns > 12").await?;
+        page.holds("window.turns > 12").await?;
         page.stands().await?;
         assert_eq!(ask(&page, "return told").await?, json!([]));
         give(&page, &json!({ "age": 70 })).await?;
