@@ -1,11 +1,10 @@
 //! The kinds of field: text with a message beside it, and a group of choices that can be taken back.
 
 use std::borrow::Cow;
-use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Event, HtmlInputElement, KeyboardEvent};
+use web_sys::{ClipboardEvent, Event, KeyboardEvent};
 
 use super::form::{LabText, Text};
 use super::reading::{Field, Wrong};
@@ -15,20 +14,6 @@ use crate::clinical::plausible;
 use crate::clinical::{Analyte, NumberError, Unit};
 use crate::exchange::printout;
 use crate::words::{self, fill, value_unit};
-
-/// Takes over what was typed into a field, where it stands already. What follows from it comes after the frame that
-/// shows it, so that no key waits for the page; and what was changed by then counts as it stands then. What a script puts
-/// there, such as a host's patient, counts at once and together.
-fn follow(event: &Event, text: Text) {
-    let Some(input) = event.target() else { return };
-    let input: HtmlInputElement = input.unchecked_into();
-    let take = move || drop(text.try_set(input.value()));
-    if event.is_trusted() {
-        request_animation_frame(|| set_timeout(take, Duration::ZERO));
-    } else {
-        take();
-    }
-}
 
 /// What is said of a text that is not used.
 pub fn complaint(desk: Desk, field: &Field, wrong: Wrong) -> String {
@@ -138,7 +123,7 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
         .attr("aria-describedby", described)
         .attr_of("aria-invalid", move || invalid().map(|_| "true".into()))
         .property_of("value", move || text.get().into())
-        .on("input", move |event| follow(&event, text));
+        .on("input", move |event| text.set(event_target_value(&event)));
     let input = match asked.unit_text {
         Some(unit) => input.on("paste", move |event| paste(&event, analyte, text, unit)),
         None => input,

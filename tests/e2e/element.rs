@@ -51,6 +51,25 @@ pub async fn ask(page: &Page, script: &str) -> WebDriverResult<Value> {
     Ok(answer["value"].clone())
 }
 
+/// The same by a script of the page itself: what a driver runs may stand in a world of its own, with other globals.
+pub async fn ask_page(page: &Page, script: &str) -> WebDriverResult<Value> {
+    let source = format!(
+        r#"(async (widget) => {{ {script} }})(document.querySelector("liver-prescreen")).then(
+            (value) => (window.__answer = {{ value: value ?? null }}),
+            (error) => (window.__answer = {{ error: String(error) }}),
+        );"#
+    );
+    let put = format!(
+        "const script = document.createElement('script'); script.textContent = {}; window.__answer = null; document.body.append(script);",
+        json!(source)
+    );
+    page.run::<Value>(&put).await?;
+    page.holds("!!window.__answer").await?;
+    let answer: Value = page.run("return window.__answer").await?;
+    assert_eq!(answer.get("error"), None, "{script}");
+    Ok(answer["value"].clone())
+}
+
 /// Gives the element a patient.
 pub async fn give(page: &Page, patient: &Value) -> WebDriverResult<()> {
     let script = ["widget.patient = ", &patient.to_string()].concat();

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use crate::browser::open_host;
-use crate::element::{ask, give, worked};
+use crate::element::{ask, ask_page, give, worked};
 use crate::engine::Engine;
 use crate::page::Page;
 
@@ -203,7 +203,7 @@ async fn memory(page: &Page) -> WebDriverResult<(u64, Option<[f64; 3]>)> {
         const held = Object.values(await (await globalThis[key]).default());
         return held.find((value) => value instanceof WebAssembly.Memory).buffer.byteLength;
     "#;
-    let wasm = ask(page, script).await?.as_u64().expect("a number");
+    let wasm = ask_page(page, script).await?.as_u64().expect("a number");
     if page.engine != Engine::Chromium {
         return Ok((wasm, None));
     }
@@ -242,7 +242,7 @@ async fn mount_often(page: &Page, times: u32) -> WebDriverResult<()> {
         }
     "#;
     for _ in 0..times / 20 {
-        ask(page, script).await?;
+        ask_page(page, script).await?;
     }
     Ok(())
 }

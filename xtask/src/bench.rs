@@ -10,7 +10,8 @@ const NATIVE: f64 = 5.0;
 /// Microseconds a call of `screen()` from Node, with reading the input and writing the report.
 const FROM_NODE: f64 = 200.0;
 
-/// Milliseconds from a key to the frame that shows it, in 95 of 100 cases. When the result follows is told beside it.
+/// Milliseconds from a key to the frame that shows it, in 95 of 100 cases. When the host has heard of the result, and a
+/// frame has shown it, is told beside it.
 const FRAME: f64 = 16.0;
 
 /// The figure of the page that is held against a bound.
