@@ -1,5 +1,7 @@
 //! What is said of the dose group and of the visits, by the state of enrolment.
 
+use liver_prescreen::dates;
+use liver_prescreen::screening::Enrolment;
 use serde_json::{Value as Json, json};
 
 use crate::support::{screen, without, worked};
@@ -199,4 +201,23 @@ fn without_a_first_infusion_there_are_days_and_no_dates() {
         assert_eq!(visit["between"], Json::Null);
     }
     assert_eq!(report["schedule"][0]["day"], 1);
+}
+
+/// Of two statements the day that makes them more doubtful counts: one to come, or else the earlier, though the later
+/// be today.
+#[test]
+fn of_two_days_of_enrolment_the_more_doubtful_counts() {
+    let day = |text| dates::parse(text).expect("a day");
+    let told = |text| Enrolment {
+        as_of: Some(day(text)),
+        ..Enrolment::default()
+    };
+    for (one, other, counts) in [
+        ("2026-11-22", "2026-11-01", "2026-11-01"),
+        ("2026-10-01", "2026-11-22", "2026-10-01"),
+        ("2026-11-01", "2026-11-23", "2026-11-23"),
+    ] {
+        let both = told(one).and(told(other), day("2026-11-22"));
+        assert_eq!(both.as_of, Some(day(counts)), "{one} and {other}");
+    }
 }
