@@ -33,37 +33,36 @@ pub fn worked() -> Value {
 
 /// What a script finds, with the element as `widget`. It may wait: not every driver does so by itself.
 pub async fn ask(page: &Page, script: &str) -> WebDriverResult<Value> {
-    let start = r#"
-        window.__answer = null;
-        const answer = async (widget) => {
-    "#;
-    let end = r#"
-        };
-        answer(document.querySelector("liver-prescreen")).then(
-            (value) => (window.__answer = { value: value ?? null }),
-            (error) => (window.__answer = { error: String(error) }),
-        );
-    "#;
-    page.run::<Value>(&[start, script, end].concat()).await?;
-    page.holds("!!window.__answer").await?;
-    let answer: Value = page.run("return window.__answer").await?;
-    assert_eq!(answer.get("error"), None, "{script}");
-    Ok(answer["value"].clone())
+    let asking = asking(script);
+    answered(page, &asking, script).await
 }
 
 /// The same by a script of the page itself: what a driver runs may stand in a world of its own, with other globals.
 pub async fn ask_page(page: &Page, script: &str) -> WebDriverResult<Value> {
-    let source = format!(
-        r#"(async (widget) => {{ {script} }})(document.querySelector("liver-prescreen")).then(
-            (value) => (window.__answer = {{ value: value ?? null }}),
-            (error) => (window.__answer = {{ error: String(error) }}),
-        );"#
-    );
+    let source = json!(asking(script));
     let put = format!(
-        "const script = document.createElement('script'); script.textContent = {}; window.__answer = null; document.body.append(script);",
-        json!(source)
+        "const script = document.createElement('script'); script.textContent = {source}; document.body.append(script);"
     );
-    page.run::<Value>(&put).await?;
+    answered(page, &put, script).await
+}
+
+/// A script that leaves its answer on the window.
+fn asking(script: &str) -> String {
+    let start = r#"
+        (async (widget) => {
+    "#;
+    let end = r#"
+        })(document.querySelector("liver-prescreen")).then(
+            (value) => (window.__answer = { value: value ?? null }),
+            (error) => (window.__answer = { error: String(error) }),
+        );
+    "#;
+    [start, script, end].concat()
+}
+
+async fn answered(page: &Page, asking: &str, script: &str) -> WebDriverResult<Value> {
+    page.run::<Value>(&["window.__answer = null;", asking].concat())
+        .await?;
     page.holds("!!window.__answer").await?;
     let answer: Value = page.run("return window.__answer").await?;
     assert_eq!(answer.get("error"), None, "{script}");
