@@ -382,10 +382,11 @@ function define() {
 
     set study(value) {
       const before = this.#study;
-      this.#study = undefined;
-      if (value !== null && typeof value === "object") this.#study = this.#plainly(value, "study");
-      else reflect(this, "study", value);
-      if (before || this.#study) this.#touch(EVERYTHING);
+      const isDocument = value !== null && typeof value === "object";
+      this.#study = isDocument ? this.#plainly(value, "study") : undefined;
+      if (before || isDocument) this.#touch(EVERYTHING);
+      // Last, because a browser may let what waits come first once the attribute has changed.
+      if (!isDocument) reflect(this, "study", value);
     }
 
     get enrolled() {
@@ -637,7 +638,11 @@ function embed() {
   for (const name of ["lang", "theme", "study", "enrolment"]) {
     if (asked.has(name)) widget.setAttribute(name, asked.get(name));
   }
-  const say = (message, origin) => parent.postMessage({ from: TAG, ...message }, origin);
+  // No arrow without braces: WebKit leaves out the frame of a call in the last place, and then takes the page around
+  // for the sender.
+  const say = (message, origin) => {
+    parent.postMessage({ from: TAG, ...message }, origin);
+  };
   const height = () => say({ height: Math.ceil(document.documentElement.getBoundingClientRect().height) }, "*");
   new ResizeObserver(height).observe(document.documentElement);
   addEventListener("message", ({ source, data }) => {

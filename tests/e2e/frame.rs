@@ -21,50 +21,93 @@ async fn type_age(page: &Page, age: &str) -> WebDriverResult<()> {
     ask(page, &script).await.map(drop)
 }
 
+/// Whether `'self'` in a policy stands for the page's host within a sandbox, as it must. WebKit got this wrong for a
+/// while (bug 316847): such a frame may load nothing of its own host there.
+async fn a_sandbox_knows_its_host(page: &Page) -> WebDriverResult<bool> {
+    show(page, "own.html").await?;
+    let loaded = r#"return performance.getEntriesByType("navigation").some(({ loadEventEnd }) => loadEventEnd > 0)"#;
+    let ran = r#"return "ran" in document.documentElement.dataset"#;
+    page.driver()
+        .find(By::Css("iframe"))
+        .await?
+        .enter_frame()
+        .await?;
+    page.until("true", || async {
+        let own = page
+            .run::<String>("return location.pathname")
+            .await?
+            .ends_with("own.html");
+        Ok((own && page.run::<bool>(loaded).await?).to_string())
+    })
+    .await?;
+    let knows = page.run(ran).await?;
+    page.driver().enter_default_frame().await?;
+    Ok(knows)
+}
+
+/// Has the frame that stands on the page show something else.
+async fn show(page: &Page, address: &str) -> WebDriverResult<()> {
+    page.run::<Value>(&format!(
+        "document.querySelector('iframe').src = {}",
+        json!(address)
+    ))
+    .await
+    .map(drop)
+}
+
 #[tokio::test]
 async fn a_sandboxed_frame_works_and_takes_its_height() {
-    open_host(
-        "hosts/frame.html",
-        |_| (),
-        |page| async move {
-            page.holds("parseFloat(document.querySelector('iframe').style.height) > 2000")
-                .await?;
-            in_frame(&page).await?;
-            assert_eq!(page.run::<String>("return self.origin").await?, "null");
-            page.holds("document.documentElement.lang === 'zh-CN'")
-                .await?;
-            page.holds("document.documentElement.scrollHeight <= innerHeight + 1")
-                .await?;
-            assert!(
-                !page
-                    .driver()
-                    .find(By::Css("h1"))
-                    .await?
-                    .is_displayed()
-                    .await?
-            );
-            type_age(&page, "70").await?;
-            page.until("excluded", || page.state("verdict-card"))
-                .await?;
-            // What unfolds makes it higher.
-            let before: f64 = page.run("return innerHeight").await?;
-            page.unfold().await?;
-            page.holds(&format!("innerHeight > {before}")).await?;
-            page.holds("document.documentElement.scrollHeight <= innerHeight + 1")
-                .await?;
-            assert_eq!(
-                page.run::<Vec<String>>("return __wrong").await?,
-                Vec::<String>::new()
-            );
-            page.driver().enter_default_frame().await?;
-            assert_eq!(
-                page.run::<Vec<String>>("return __wrong").await?,
-                Vec::<String>::new()
-            );
-            Ok(())
-        },
-    )
-    .await;
+    for file in ["index.html", "liver-prescreen.html"] {
+        open_host("hosts/frame.html", |_| (), move |page| async move {
+            let knows = a_sandbox_knows_its_host(&page).await?;
+            show(&page, &format!("../{file}?embed&lang=zh-CN")).await?;
+            if file == "index.html" && !knows {
+                eprintln!("This browser does not know 'self' in a sandbox (WebKit bug 316847): {file} only says so there.");
+                page.driver().find(By::Css("iframe")).await?.enter_frame().await?;
+                return page.holds("document.body.innerText.includes('If this stays, a file did not arrive')").await;
+            }
+            works_and_takes_its_height(&page).await
+        })
+        .await;
+    }
+}
+
+async fn works_and_takes_its_height(page: &Page) -> WebDriverResult<()> {
+    page.holds("parseFloat(document.querySelector('iframe').style.height) > 2000")
+        .await?;
+    in_frame(page).await?;
+    assert_eq!(page.run::<String>("return self.origin").await?, "null");
+    page.holds("document.documentElement.lang === 'zh-CN'")
+        .await?;
+    page.holds("document.documentElement.scrollHeight <= innerHeight + 1")
+        .await?;
+    assert!(
+        !page
+            .driver()
+            .find(By::Css("h1"))
+            .await?
+            .is_displayed()
+            .await?
+    );
+    type_age(page, "70").await?;
+    page.until("excluded", || page.state("verdict-card"))
+        .await?;
+    // What unfolds makes it higher.
+    let before: f64 = page.run("return innerHeight").await?;
+    page.unfold().await?;
+    page.holds(&format!("innerHeight > {before}")).await?;
+    page.holds("document.documentElement.scrollHeight <= innerHeight + 1")
+        .await?;
+    assert_eq!(
+        page.run::<Vec<String>>("return __wrong").await?,
+        Vec::<String>::new()
+    );
+    page.driver().enter_default_frame().await?;
+    assert_eq!(
+        page.run::<Vec<String>>("return __wrong").await?,
+        Vec::<String>::new()
+    );
+    Ok(())
 }
 
 /// Puts a frame on the page and keeps every message and event that comes out of it.
