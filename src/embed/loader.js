@@ -5,6 +5,8 @@
 const TAG = "liver-prescreen";
 const WASM = new URL("./glue_bg.wasm", import.meta.url);
 const INTEGRITY = "__WASM_INTEGRITY__";
+const REST = new URL("./rest.wasm", import.meta.url);
+const REST_INTEGRITY = "__REST_INTEGRITY__";
 const CHINESE = new URL("./zh-CN.txt", import.meta.url);
 const CHINESE_INTEGRITY = "__CHINESE_INTEGRITY__";
 const DETAILS = new URL("./details.txt", import.meta.url);
@@ -62,12 +64,12 @@ let wasm = null;
 let broken = false;
 const instances = new Set();
 
-async function wasmSource() {
-  if (globalThis.process?.versions?.node && WASM.protocol === "file:") {
+async function source(url, integrity) {
+  if (globalThis.process?.versions?.node && url.protocol === "file:") {
     const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:fs/promises");
-    return readFile(WASM);
+    return readFile(url);
   }
-  return fetched(WASM, INTEGRITY, tries > 1 ? "reload" : "default");
+  return fetched(url, integrity, tries > 1 ? "reload" : "default");
 }
 
 async function fetched(url, integrity, cache) {
@@ -81,6 +83,16 @@ async function fetched(url, integrity, cache) {
 
 let chineseIsHere = false;
 
+/** What may be asked for once, by whomever; after a failure it may be asked for again. */
+function once(work) {
+  let asked;
+  return () =>
+    (asked ??= work().catch((error) => {
+      asked = undefined;
+      throw error;
+    }));
+}
+
 /** A file of words, once for all elements; after a failure it may be asked for again. */
 function words(url, integrity, name) {
   const takeIn = async () => {
@@ -88,16 +100,12 @@ function words(url, integrity, name) {
     const text = globalThis[`__liverPrescreen${name}`] ?? (await (await fetched(url, integrity)).text());
     if (!guarded(() => wasm[`takeIn${name}`](text))) throw new Error(`${url.pathname} belongs to another build`);
   };
-  let asked;
-  return () =>
-    (asked ??= takeIn().catch((error) => {
-      asked = undefined;
-      throw error;
-    }));
+  return once(takeIn);
 }
 
 const chinese = words(CHINESE, CHINESE_INTEGRITY, "Chinese");
-const details = words(DETAILS, DETAILS_INTEGRITY, "Details");
+const explanations = words(DETAILS, DETAILS_INTEGRITY, "Details");
+const details = () => Promise.all([explanations(), rest()]);
 
 const isChinese = (tag) => /^zh\b/i.test(tag ?? "");
 
@@ -106,9 +114,17 @@ let tries = 0;
 async function start() {
   tries += 1;
   // `cargo xtask assemble` puts the glue into this file, so that one checksum covers everything that runs.
-  const [glue, module_or_path] = await Promise.all([import("./glue.js"), wasmSource()]);
-  await glue.default({ module_or_path });
-  return glue;
+  const [glue, module_or_path] = await Promise.all([import("./glue.js"), source(WASM, INTEGRITY)]);
+  const first = await glue.default({ module_or_path });
+  // A build in which all is one module has no rest.
+  const rest = async () => {
+    if (REST_INTEGRITY) {
+      const found = await source(REST, REST_INTEGRITY);
+      await WebAssembly.instantiate(found.arrayBuffer ? await found.arrayBuffer() : found, { a: first });
+    }
+    glue.isWhole = true;
+  };
+  return Object.assign(glue, { rest: once(rest) });
 }
 
 /** Loads the calculator; after a failure it may be called again. */
@@ -122,6 +138,12 @@ async function load() {
     if (globalThis[key] === started) globalThis[key] = undefined;
     throw error;
   }
+}
+
+/** Loads what no first answer needs: `screen()` and what else a host asks for, the record, reading a printout. */
+async function rest() {
+  await load();
+  await wasm.rest();
 }
 
 function panicked(message) {
@@ -169,12 +191,12 @@ function guarded(work) {
 }
 
 function call(name, ...values) {
-  if (!wasm) throw new Error(`The calculator is not loaded yet: await the exported promise "ready" before ${name}().`);
+  if (!wasm?.isWhole) throw new Error(`The calculator is not loaded yet: await the exported promise "ready" before ${name}().`);
   return guarded(() => wasm[name](...values));
 }
 
 /** Resolves once the calculator can be used; rejects with the reason where it could not be loaded. */
-export const ready = load();
+export const ready = rest();
 ready.catch(() => {});
 
 export const screen = (input) => call("screen", input);
@@ -473,7 +495,8 @@ function define() {
       let failure;
       let document;
       try {
-        [document] = await Promise.all([isAddress ? published(study, "study") : study, load()]);
+        const loaded = this.#patient === undefined ? load() : rest();
+        [document] = await Promise.all([isAddress ? published(study, "study") : study, loaded]);
       } catch (error) {
         failure = error;
       }
@@ -578,8 +601,11 @@ function define() {
       });
       const handle = this.#handle;
       if (!handle) return;
-      const patient = this.#patient;
-      this.#patient = undefined;
+      // A patient waits for the rest, which checks what is said of one.
+      const waits = this.#patient !== undefined && !wasm.isWhole;
+      const patient = waits ? undefined : this.#patient;
+      if (waits) rest().then(() => this.#touch(ENTRIES), (error) => this.#fail("unloaded", error));
+      else this.#patient = undefined;
       this.#given = undefined;
       let refusal;
       try {

@@ -38,6 +38,7 @@ pub struct Printout {
 /// The value and the unit in a text that was pasted into the field of an analyte, such as "2,4 mg/dl".
 ///
 /// Nothing where the text is anything else than a value, or a value and a unit of this analyte.
+#[inline(never)]
 pub fn field(analyte: Analyte, text: &str) -> Option<(String, Option<Unit>)> {
     let line = Line::new(text);
     let tokens = line.tokens();
@@ -56,6 +57,7 @@ pub fn field(analyte: Analyte, text: &str) -> Option<(String, Option<Unit>)> {
 }
 
 /// Reads a printout of any number of lines.
+#[inline(never)]
 pub fn read(text: &str) -> Printout {
     let mut printout = Printout::default();
     let mut all: Vec<Found> = Vec::new();

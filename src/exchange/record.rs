@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::report::MADE;
+use super::report::{MADE, checksum};
 use crate::clinical::inputs::{Ascites, Encephalopathy, Sex};
 use crate::clinical::{Analyte, Item};
 use crate::screening::figure::{ends, open};
@@ -15,8 +15,6 @@ use crate::words::{self, Catalogue, Lang, fill, fixed};
 
 /// Between the pieces of a line.
 const AND: &str = " · ";
-/// So many characters of a checksum tell study files apart for a reader.
-const SHORT: usize = 12;
 
 /// A heading, where there is one, and the lines below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,12 +75,6 @@ pub fn text(parts: &[Part]) -> String {
         }
     }
     text
-}
-
-/// The checksum of a study file, as far as a reader needs it.
-pub fn checksum(study: &Study) -> String {
-    let sha = &study.sha256;
-    ["SHA-256 ", sha.get(..SHORT).unwrap_or(sha)].concat()
 }
 
 /// Adds a piece, with something between it and what stands there.

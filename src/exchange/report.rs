@@ -313,3 +313,12 @@ fn appointment(json: &mut Json, at: &Appointment, visit: &Visit) {
     }
     json.end_object();
 }
+
+/// So many characters of a checksum tell study files apart for a reader.
+const SHORT: usize = 12;
+
+/// The checksum of a study file, as far as a reader needs it.
+pub fn checksum(study: &Study) -> String {
+    let sha = &study.sha256;
+    ["SHA-256 ", sha.get(..SHORT).unwrap_or(sha)].concat()
+}

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use super::{Desk, bare, basis, section};
 use crate::browser::node::{El, Node, el};
-use crate::exchange::record::checksum;
-use crate::exchange::report::MADE;
+use crate::exchange::report::{MADE, checksum};
 use crate::words::fill;
 
 /// The study and this page.

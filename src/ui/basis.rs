@@ -15,6 +15,7 @@ pub fn basis(desk: Desk) -> Node {
         .into()
 }
 
+#[inline(never)]
 fn parts(desk: Desk) -> Vec<Node> {
     let Some(words) = file::basis(desk.lang) else {
         return Vec::new();

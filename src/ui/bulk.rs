@@ -12,6 +12,7 @@ use crate::words::fill;
 const NO: &str = "no";
 
 /// The exclusion questions without an answer, by criterion id with their names.
+#[inline(never)]
 fn open(desk: Desk) -> Vec<(String, String)> {
     let study = desk.study();
     let asked = study.criteria.iter().filter(|criterion| {
@@ -33,7 +34,8 @@ fn open(desk: Desk) -> Vec<(String, String)> {
 }
 
 /// The offer, the list to confirm, and the way back.
-pub fn no_to_the_rest(desk: Desk) -> Node {
+#[inline(never)]
+pub fn no_to_the_rest(desk: Desk) -> Vec<Node> {
     let words = &desk.page().tools;
     // Texts, since every other kind of signal is compiled anew: whether the list stands, and the ids answered.
     let asking = RwSignal::new(String::new());
@@ -88,27 +90,20 @@ pub fn no_to_the_rest(desk: Desk) -> Node {
             answered.set(String::new());
             go_to_later(&event, "#no-to-rest");
         });
-    el("div")
-        .class("bulk")
-        .child(offer)
-        .child(
-            el("div")
-                .class("card")
-                .id("no-list")
-                .attr("tabindex", "-1")
-                .attr("role", "group")
-                .attr("aria-label", words.no_list)
-                .hidden_if(move || !stands())
-                .child(bare("p", words.no_list))
-                .child(list)
-                .child(el("div").class("actions").child(confirm).child(cancel)),
-        )
-        .child(
-            el("div")
-                .class("done")
-                .hidden_if(move || answered.with(String::is_empty))
-                .child(el("p").text_of(move || fill(words.no_done, &[("ids", &answered.get())])))
-                .child(undo),
-        )
-        .into()
+    let card = el("div").class("card").id("no-list");
+    let card = card
+        .attr("tabindex", "-1")
+        .attr("role", "group")
+        .attr("aria-label", words.no_list)
+        .hidden_if(move || !stands())
+        .child(bare("p", words.no_list))
+        .child(list)
+        .child(el("div").class("actions").child(confirm).child(cancel));
+    let said = move || fill(words.no_done, &[("ids", &answered.get())]);
+    let done = el("div")
+        .class("done")
+        .hidden_if(move || answered.with(String::is_empty))
+        .child(el("p").text_of(said))
+        .child(undo);
+    vec![offer.into(), card.into(), done.into()]
 }

@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use super::field::{Choices, TextField, choices, day_field, lab_field, text_field};
-use super::paste::paste;
 use super::reading::Field;
-use super::{Desk, bare, button, go_to, of_class, section};
+use super::{Desk, bare, button, go_to, of_class, paste, section};
 use crate::browser::node::{Node, el};
 use crate::clinical::Analyte;
 
@@ -13,13 +12,16 @@ use crate::clinical::Analyte;
 pub fn entries(desk: Desk) -> Node {
     let words = &desk.page().form;
     let fields = |children| el("div").class("fields").children(children);
+    let printout = el("details")
+        .class("paste")
+        .child(bare("summary", desk.page().tools.paste));
     section("entries", "h2", "entries-title", words.title.into())
         .child(clear_all(desk))
         .child(of_class("p", "lead", words.intro))
         .child(bare("h3", words.patient))
         .child(fields(vec![age(desk), sex(desk)]))
         .child(bare("h3", words.labs))
-        .child(paste(desk))
+        .child(printout.children(desk.later(paste::block)))
         .child(of_class("p", "lead", words.labs_note))
         .child(fields(labs(desk)))
         .child(lab_days(desk))

@@ -171,6 +171,16 @@ impl Desk {
         self.absent().unwrap_or_else(|| self.said(text))
     }
 
+    /// Whether the details are here, and with them the rest of the code.
+    fn is_whole(self) -> bool {
+        self.details == Arrival::Here
+    }
+
+    /// What only the rest of the code can put on the page, which comes with the details.
+    fn later(self, part: fn(Desk) -> Vec<Node>) -> Vec<Node> {
+        self.absent().unwrap_or_else(|| part(self))
+    }
+
     /// What is said in place of the details for as long as they are not here.
     #[inline(never)]
     fn absent(self) -> Option<Vec<Node>> {
@@ -334,7 +344,11 @@ impl Widget {
 
     /// The record of what is entered at this moment, for paper.
     pub fn paper(&self) -> Node {
-        record::paper(self.spoken.get_untracked().at(self.desk))
+        let desk = self.spoken.get_untracked().at(self.desk);
+        el("section")
+            .class("record")
+            .children(desk.later(record::paper))
+            .into()
     }
 
     /// Takes changed settings over. Entries stay.
@@ -442,7 +456,10 @@ fn whole(desk: Desk, tongue: &Tongue) -> Node {
     let ask = vec![entries::entries(desk), questions::questions(desk)];
     let answer = vec![
         result::result(desk),
-        record::leave(desk),
+        el("div")
+            .class("leave")
+            .children(desk.later(record::leave))
+            .into(),
         scores::scores(desk),
         arm::arm(desk),
     ];

@@ -11,6 +11,7 @@ use crate::exchange::printout::{self, Found, Printout};
 use crate::words::{fill, value_unit};
 
 /// The unit of a value that was found: as printed, or the only one there is.
+#[inline(never)]
 fn unit(found: &Found) -> Option<Unit> {
     found.unit.or(match found.analyte.units() {
         [only] => Some(only.unit),
@@ -18,8 +19,9 @@ fn unit(found: &Found) -> Option<Unit> {
     })
 }
 
-/// The block for a printout.
-pub fn paste(desk: Desk) -> Node {
+/// What stands in the block for a printout.
+#[inline(never)]
+pub fn block(desk: Desk) -> Vec<Node> {
     let words = &desk.page().tools;
     let text = RwSignal::new(String::new());
     // The text that was read; what it says is read from it again, which costs less than to keep it.
@@ -85,33 +87,22 @@ pub fn paste(desk: Desk) -> Node {
             before.set(None);
             go_to(&event, &["#printout"]);
         });
-    el("details")
-        .class("paste")
-        .child(bare("summary", words.paste))
-        .child(
-            el("p")
-                .class("note")
-                .id("printout-note")
-                .child(words.paste_note),
-        )
-        .child(el("label").attr("for", "printout").child(words.paste_label))
-        .child(area)
-        .child(el("div").class("actions").child(look))
-        .child(
-            el("div")
-                .id("printout-found")
-                .attr("tabindex", "-1")
-                .child(found)
-                .child(fill_in),
-        )
-        .child(
-            el("div")
-                .class("done")
-                .hidden_if(move || before.with(Option::is_none))
-                .child(bare("p", words.paste_filled))
-                .child(undo),
-        )
-        .into()
+    let note = el("p").class("note").id("printout-note");
+    let place = el("div").id("printout-found").attr("tabindex", "-1");
+    let done = el("div")
+        .class("done")
+        .hidden_if(move || before.with(Option::is_none));
+    vec![
+        note.child(words.paste_note).into(),
+        el("label")
+            .attr("for", "printout")
+            .child(words.paste_label)
+            .into(),
+        area.into(),
+        of_class("div", "actions", look),
+        place.child(found).child(fill_in).into(),
+        done.child(bare("p", words.paste_filled)).child(undo).into(),
+    ]
 }
 
 fn shown(desk: Desk, read: &Printout) -> Vec<Node> {

@@ -25,7 +25,11 @@ pub fn questions(desk: Desk) -> Node {
         .child(bare("h3", words.inclusion))
         .children(inclusion)
         .child(bare("h3", words.exclusion))
-        .child(bulk::no_to_the_rest(desk))
+        .child(
+            el("div")
+                .class("bulk")
+                .children(desk.later(bulk::no_to_the_rest)),
+        )
         .children(exclusion)
         .into()
 }

@@ -27,7 +27,8 @@ fn text(desk: Desk) -> String {
 }
 
 /// The two ways to leave with it.
-pub fn leave(desk: Desk) -> Node {
+#[inline(never)]
+pub fn leave(desk: Desk) -> Vec<Node> {
     let words = &desk.page().record;
     // What was copied, and what was refused and is to be copied by hand: both count only for as long as it is what
     // stands here.
@@ -82,15 +83,15 @@ pub fn leave(desk: Desk) -> Node {
         let said = el("p").id("record-refused").child(words.refused);
         vec![said.into(), by_hand.into()]
     };
-    el("div")
-        .class("leave")
-        .child(el("div").class("actions").child(copy).child(print))
-        .child(el("div").children_of(outcome))
-        .into()
+    vec![
+        el("div").class("actions").child(copy).child(print).into(),
+        el("div").children_of(outcome).into(),
+    ]
 }
 
 /// The record for paper, where it is all that is shown: as it is at this moment, in which a browser comes to print.
-pub fn paper(desk: Desk) -> Node {
+#[inline(never)]
+pub fn paper(desk: Desk) -> Vec<Node> {
     let of = |part: Part| {
         let lines = part.lines.iter();
         let lines = lines.map(|line| el("li").children(desk.said(line)).into());
@@ -99,8 +100,5 @@ pub fn paper(desk: Desk) -> Node {
         el("div").child(title).child(list).into()
     };
     let parts = untrack(|| parts(desk));
-    el("section")
-        .class("record")
-        .children(parts.into_iter().map(of).collect())
-        .into()
+    parts.into_iter().map(of).collect()
 }

@@ -90,7 +90,7 @@ async fn their_arrival_disturbs_no_entry_and_no_focus() {
 #[tokio::test]
 async fn where_they_cannot_be_loaded_the_page_answers_says_so_and_tries_again() {
     open_without(Some(DETAILS), |page| async move {
-        let failed = "The explanations could not be loaded. Results do not depend on them. Check the connection. Try again";
+        let failed = "This part of the page could not be loaded. Results do not depend on it. Check the connection. Try again";
         page.enter_worked_patient().await?;
         page.until("not-excluded", || page.state("verdict-card"))
             .await?;
@@ -114,7 +114,7 @@ async fn where_they_cannot_be_loaded_the_page_answers_says_so_and_tries_again() 
             let said = explanations(&page).await?;
             Ok(said
                 .iter()
-                .all(|text| text == "说明文字无法加载。结果不受影响。请检查网络连接。 重试")
+                .all(|text| text == "本页面的这一部分无法加载。结果不受影响。请检查网络连接。 重试")
                 .to_string())
         })
         .await?;

@@ -3,7 +3,7 @@
 //! so that both take the same path. A release is squeezed and goes through wasm-opt first.
 
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
-use crate::{Outcome, digest, glue, names, npm, offline, package, single, squeeze};
+use crate::{Outcome, digest, glue, names, npm, offline, package, single, split, squeeze};
 use liver_prescreen::words::file;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,8 +12,9 @@ pub const LOADER: &str = "liver-prescreen.js";
 pub const TYPES: &str = "liver-prescreen.d.ts";
 pub const PAGE: &str = "index.html";
 
-/// How the name of the file begins that the widget fetches once it stands.
+/// How the names of the files begin that the widget fetches once it stands: words, and the rest of the wasm.
 pub const DETAILS: &str = "details";
+pub const REST: &str = "rest";
 
 /// The style sheets of the widget, in order; those of the page are links in index.html.
 const WIDGET_STYLES: [&str; 6] = [
@@ -29,6 +30,8 @@ const WIDGET_STYLES: [&str; 6] = [
 const GLUE_PLACE: &str = "import(\"./glue.js\")";
 const WASM_PLACE: &str = "\"./glue_bg.wasm\"";
 const INTEGRITY_PLACE: &str = "\"__WASM_INTEGRITY__\"";
+const REST_PLACE: &str = "\"./rest.wasm\"";
+const REST_INTEGRITY_PLACE: &str = "\"__REST_INTEGRITY__\"";
 const CHINESE_PLACE: &str = "\"./zh-CN.txt\"";
 const CHINESE_INTEGRITY_PLACE: &str = "\"__CHINESE_INTEGRITY__\"";
 const DETAILS_PLACE: &str = "\"./details.txt\"";
@@ -54,19 +57,22 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
     let base = base_of(&stem);
     let mut page = read(&staging.join(PAGE))?;
 
-    let mut glue = read(&staging.join(&glue_name))?;
-    if release {
-        optimise(&staging.join(&wasm_name))?;
-        glue = names::shorten(&staging.join(&wasm_name), &glue)?;
-    }
+    let glue = read(&staging.join(&glue_name))?;
+    std::fs::remove_file(staging.join(&glue_name))
+        .map_err(|error| format!("{glue_name} could not be removed: {error}."))?;
+    let parts = if release {
+        in_parts(staging, &wasm_name, &glue)?
+    } else {
+        Parts {
+            whole: None,
+            rest: None,
+            glue,
+        }
+    };
     let wasm = read_bytes(&staging.join(&wasm_name))?;
     let wasm_final = format!("{base}-{}.wasm", digest::name_hash(&wasm));
     rename(staging, &wasm_name, &wasm_final)?;
     page = page.replace(&wasm_name, &wasm_final);
-
-    let glue = glue::as_function(&glue)?;
-    std::fs::remove_file(staging.join(&glue_name))
-        .map_err(|error| format!("{glue_name} could not be removed: {error}."))?;
 
     for name in files.iter().filter(|name| name.ends_with(".css")) {
         let style = read(&staging.join(name))?;
@@ -89,29 +95,89 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
     let details = words(staging, DETAILS, &file::write_details())?;
 
     let values = [
-        (GLUE_PLACE, "bindings()".to_owned()),
-        (WASM_PLACE, quoted(&format!("./{wasm_final}"))),
-        (INTEGRITY_PLACE, quoted(&digest::sha384_integrity(&wasm))),
+        (STYLE_PLACE, quoted(&widget_style()?)),
         (CHINESE_PLACE, chinese.place),
         (CHINESE_INTEGRITY_PLACE, chinese.integrity),
         (DETAILS_PLACE, details.place),
         (DETAILS_INTEGRITY_PLACE, details.integrity),
-        (STYLE_PLACE, quoted(&widget_style()?)),
+        (GLUE_PLACE, "bindings()".to_owned()),
+        (WASM_PLACE, quoted(&format!("./{wasm_final}"))),
+        (INTEGRITY_PLACE, quoted(&digest::sha384_integrity(&wasm))),
     ];
-    let loader = fill_loader(&values)? + &glue;
+    let loader = filled(read(&root().join("src/embed/loader.js"))?, &values)?;
+    let in_one = filled(
+        loader.clone(),
+        &[(REST_PLACE, quoted("")), (REST_INTEGRITY_PLACE, quoted(""))],
+    )?;
     write(
         &staging.join(TYPES),
         read(&root().join("src/embed/api.d.ts"))?,
     )?;
     package::add(staging, release)?;
-    if !release {
-        write(&staging.join(LOADER), loader)?;
-        return write(&staging.join(PAGE), page);
+    if let Some(whole) = parts.whole {
+        let loader = [in_one.as_str(), &glue::as_function(&whole.glue)?].concat();
+        single::write_file(staging, &page, &loader, &whole.wasm)?;
     }
-    single::write_file(staging, &page, &loader, &wasm_final)?;
+    let Some(rest) = parts.rest else {
+        write(
+            &staging.join(LOADER),
+            in_one + &glue::as_function(&parts.glue)?,
+        )?;
+        return write(&staging.join(PAGE), page);
+    };
+    let name = format!("{REST}-{}.wasm", digest::name_hash(&rest));
+    write(&staging.join(&name), &rest)?;
+    let values = [
+        (REST_PLACE, quoted(&format!("./{name}"))),
+        (
+            REST_INTEGRITY_PLACE,
+            quoted(&digest::sha384_integrity(&rest)),
+        ),
+    ];
+    let loader = filled(loader, &values)? + &glue::as_function(&parts.glue)?;
     write(&staging.join(LOADER), minified(&loader)?)?;
     let page = offline::seal(staging, &page)?;
     write(&staging.join(PAGE), squeeze::page(&page))
+}
+
+/// The code of a build: what stands in the staging folder, and what belongs to it.
+struct Parts {
+    /// All of it in one module, for the single file.
+    whole: Option<Whole>,
+    /// What comes once the page stands.
+    rest: Option<Vec<u8>>,
+    /// What the first part is called by.
+    glue: String,
+}
+
+struct Whole {
+    wasm: Vec<u8>,
+    glue: String,
+}
+
+/// Makes the module small, and takes it apart.
+fn in_parts(staging: &Path, wasm_name: &str, glue: &str) -> Outcome<Parts> {
+    let module = staging.join(wasm_name);
+    optimise(&module)?;
+    let parts = split::split(&module)?;
+    let scratch = staging.join("scratch.wasm");
+    let whole = names::shorten(&module, &scratch, glue)?;
+    let whole = Whole {
+        wasm: read_bytes(&scratch)?,
+        glue: whole.glue,
+    };
+    let text = staging.join("scratch.wat");
+    write(&text, &parts.first)?;
+    let first = names::shorten(&text, &module, glue)?;
+    let _ = std::fs::remove_file(&text);
+    split::assemble(&first.of_imports(&parts.rest), &scratch)?;
+    let rest = read_bytes(&scratch)?;
+    let _ = std::fs::remove_file(&scratch);
+    Ok(Parts {
+        whole: Some(whole),
+        rest: Some(rest),
+        glue: first.glue,
+    })
 }
 
 /// What the loader says of a file of words.
@@ -132,7 +198,8 @@ fn words(staging: &Path, name: &str, text: &str) -> Outcome<Words> {
 
 /// Runs wasm-opt over a module, once for each content.
 fn optimise(module: &Path) -> Outcome {
-    let flags = npm::WASM_OPT_FLAGS;
+    // Its names say below which part a function belongs to.
+    let flags = [&npm::WASM_OPT_FLAGS[..], &["-g"]].concat();
     let done = once(&read_bytes(module)?, &flags, "wasm", || {
         println!("Optimising the wasm for size …");
         npm::wasm_opt()
@@ -172,8 +239,8 @@ fn once(
     read_bytes(&done)
 }
 
-fn fill_loader(values: &[(&str, String)]) -> Outcome<String> {
-    let mut loader = read(&root().join("src/embed/loader.js"))?;
+/// The loader with values in their places.
+fn filled(mut loader: String, values: &[(&str, String)]) -> Outcome<String> {
     for (place, value) in values {
         if loader.matches(place).count() != 1 {
             return Err(format!(

@@ -18,6 +18,7 @@ mod reproduce;
 mod serve;
 mod single;
 mod size;
+mod split;
 mod squeeze;
 mod test;
 mod tools;

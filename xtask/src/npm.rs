@@ -56,7 +56,12 @@ pub fn node() -> Outcome<Command> {
 
 /// wasm-opt, installed where it is missing.
 pub fn wasm_opt() -> Outcome<Command> {
-    tool("node_modules/binaryen/bin/wasm-opt")
+    binaryen("wasm-opt")
+}
+
+/// A tool of the package that wasm-opt comes in.
+pub fn binaryen(program: &str) -> Outcome<Command> {
+    tool(&format!("node_modules/binaryen/bin/{program}"))
 }
 
 /// The minifier of scripts, installed where it is missing.

@@ -11,13 +11,9 @@ pub const SINGLE: &str = "liver-prescreen.html";
 
 /// What is otherwise in this file than in a loader that fetches: the loader's source, and what stands in its place.
 const CHANGES: [(&str, usize, &str); 3] = [
-    (
-        "fetched(WASM, INTEGRITY, tries > 1 ? \"reload\" : \"default\")",
-        1,
-        "carried()",
-    ),
+    ("source(WASM, INTEGRITY)", 1, "carried()"),
     // Nothing is fetched, so any base does, and a page that was opened out of an e-mail may have none.
-    ("import.meta.url", 3, "\"file:///\""),
+    ("import.meta.url", 4, "\"file:///\""),
     // The only wasm on this page is ours.
     ("String(error.stack).includes(WASM.pathname)", 1, "true"),
 ];
@@ -31,8 +27,9 @@ const carried = () => {
 };
 "#;
 
-/// Writes it beside the files that it is made of. `page` and `loader` are those of the release, not yet squeezed.
-pub fn write_file(staging: &Path, page: &str, loader: &str, wasm: &str) -> Outcome {
+/// Writes it beside the files that it is made of. `page` is that of the release, not yet squeezed; `loader` and `wasm`
+/// are those that need no rest.
+pub fn write_file(staging: &Path, page: &str, loader: &str, wasm: &[u8]) -> Outcome {
     let script = script(staging, loader, wasm)?;
     let mut style = String::new();
     for name in ["style/tokens.css", "style/page.css"] {
@@ -69,7 +66,7 @@ pub fn write_file(staging: &Path, page: &str, loader: &str, wasm: &str) -> Outco
     write(&staging.join(SINGLE), page)
 }
 
-fn script(staging: &Path, loader: &str, wasm: &str) -> Outcome<String> {
+fn script(staging: &Path, loader: &str, wasm: &[u8]) -> Outcome<String> {
     let mut script = String::new();
     for (beginning, name) in [(DETAILS, "Details"), ("zh-CN", "Chinese")] {
         let files = files_of(staging)?;
@@ -98,13 +95,18 @@ fn script(staging: &Path, loader: &str, wasm: &str) -> Outcome<String> {
 }
 
 /// The wasm after gzip, which every engine unpacks, in base64.
-fn packed(staging: &Path, wasm: &str) -> Outcome<String> {
+fn packed(staging: &Path, wasm: &[u8]) -> Outcome<String> {
+    let scratch = staging.join("whole.wasm");
+    let packed = staging.join("whole.wasm.gz");
+    write(&scratch, wasm)?;
     run(npm::node()?
         .arg(root().join("xtask/compress.mjs"))
-        .arg(staging.join(wasm)))?;
-    Ok(digest::base64(&read_bytes(
-        &staging.join(format!("{wasm}.gz")),
-    )?))
+        .arg(&scratch))?;
+    let base64 = digest::base64(&read_bytes(&packed)?);
+    for file in [scratch, packed, staging.join("whole.wasm.br")] {
+        let _ = std::fs::remove_file(file);
+    }
+    Ok(base64)
 }
 
 /// The page without any element of a kind.
