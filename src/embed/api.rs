@@ -10,7 +10,7 @@ use super::plain::plain;
 use crate::browser::clock;
 use crate::dates;
 use crate::document::{Problem, Value};
-use crate::exchange::{input, report};
+use crate::exchange::{fhir, input, report};
 use crate::screening;
 use crate::study;
 
@@ -83,4 +83,20 @@ pub fn check_study(document: JsValue) -> Result<JsValue, JsValue> {
         Err(problem) => vec![problem],
     };
     to_js(&Value::List(remarks.iter().map(refusal).collect()))
+}
+
+/// What a FHIR R4 document says of a patient: `{ patient, remarks }`, the first as `ScreenInput` has it, the second a
+/// list of `{ path, message }`.
+///
+/// # Errors
+/// `{ path, message }` where the document is refused as a whole.
+#[wasm_bindgen(js_name = readFhir)]
+pub fn read_fhir(document: JsValue) -> Result<JsValue, JsValue> {
+    let read = plain(&document).and_then(|document| fhir::read(&document, clock::today()));
+    let read = read.map_err(|problem| refuse(&problem))?;
+    let remarks = read.remarks.iter().map(refusal).collect();
+    to_js(&Value::Object(vec![
+        ("patient".to_owned(), read.patient),
+        ("remarks".to_owned(), Value::List(remarks)),
+    ]))
 }

@@ -312,7 +312,7 @@ function fill(root, patient, study) {
   for (const [name, { value, unit, date }] of entries("labs")) {
     put("", `${name}-unit-${unit}`);
     put(`labs.${name}`, name, value);
-    if (date) put(`labs.${name}.date`, `${name}-date`, date);
+    put(`labs.${name}.date`, `${name}-date`, date ?? "");
   }
   for (const [id, answer] of entries("answers")) put(`answers.${id}`, `${id}-${answer}`);
   for (const [id, day] of entries("events")) put(`events.${id}`, `${id}-event`, day);
@@ -446,6 +446,31 @@ function define() {
       if (this.#given?.[0] === JSON.stringify(patient) && this.#given[1] === JSON.stringify(this.patient)) return;
       this.#patient = patient;
       this.#touch(ENTRIES);
+    }
+
+    /** Fills empty fields with what a FHIR document says, and gives what of it was not taken. */
+    async importFhir(document) {
+      const copy = plain(document, "");
+      await load();
+      const { patient, remarks } = call("readFhir", copy);
+      const held = this.patient;
+      const { birthDate, sex } = patient;
+      if ((birthDate && held.age != null) || held.birthDate) {
+        // Refused where they contradict each other.
+        call("screen", { patient: { age: held.age, birthDate: held.birthDate ?? birthDate } });
+        delete patient.birthDate;
+      }
+      if ((held.sex ?? sex) !== (sex ?? held.sex) || (held.birthDate ?? birthDate) !== (birthDate ?? held.birthDate)) {
+        throw new PrescreenError("The form holds another one: this may be another patient.", "patient");
+      }
+      for (const name of Object.keys(held.labs ?? {})) {
+        if (!patient.labs?.[name]) continue;
+        delete patient.labs[name];
+        remarks.push({ path: `patient.labs.${name}`, message: "The form held an entry already, and keeps it." });
+      }
+      if (this.#handle) fill(this.#root, patient, this.#document);
+      else this.#patient = { ...patient, ...held, labs: { ...patient.labs, ...held.labs } };
+      return remarks;
     }
 
     /** Empties the form, as for the next patient. */

@@ -214,7 +214,11 @@ pub const ENCEPHALOPATHY: [(&str, Encephalopathy); 3] = [
     ("grade3-4", Encephalopathy::Grade3To4),
 ];
 
-fn lab(key: &str, node: &Node<'_>, as_of: Date) -> Result<(Lab, Option<Date>), Problem> {
+/// Reads a laboratory value of an input.
+///
+/// # Errors
+/// The first [`Problem`], with its field.
+pub(super) fn lab(key: &str, node: &Node<'_>, as_of: Date) -> Result<(Lab, Option<Date>), Problem> {
     let analyte = Analyte::from_key(key).ok_or_else(|| {
         let accepted = Analyte::ALL.map(Analyte::key).join(", ");
         node.problem(format!("Unknown analyte; accepted: {accepted}."))

@@ -1,5 +1,6 @@
 //! Other people's formats, in and out. Here sentences are made of what the core found.
 
+pub mod fhir;
 pub mod input;
 mod json;
 pub mod printout;
