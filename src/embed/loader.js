@@ -350,6 +350,8 @@ function define() {
     /** A patient that is not yet in the fields; and the last one that was, with what then stood there. */
     #patient;
     #given;
+    /** How often the form was given or emptied for a patient. */
+    #patients = 0;
     #turn;
     /** What the rest of this file may ask of an element and a host may not. */
     #inside = {
@@ -445,23 +447,25 @@ function define() {
       // A host that says again what stands here takes nothing from under the reader's hands.
       if (this.#given?.[0] === JSON.stringify(patient) && this.#given[1] === JSON.stringify(this.patient)) return;
       this.#patient = patient;
+      this.#patients += 1;
       this.#touch(ENTRIES);
     }
 
-    /** Fills empty fields with what a FHIR document says, and gives what of it was not taken. */
+    /** Fills empty fields with what a FHIR document says of a patient, and gives what of it was not taken. */
     async importFhir(document) {
+      const patients = this.#patients;
       const copy = plain(document, "");
       await load();
       const { patient, remarks } = call("readFhir", copy);
       const held = this.patient;
-      const { birthDate, sex } = patient;
-      if ((birthDate && held.age != null) || held.birthDate) {
-        // Refused where they contradict each other.
-        call("screen", { patient: { age: held.age, birthDate: held.birthDate ?? birthDate } });
-        delete patient.birthDate;
+      const differs = (name) => held[name] != null && patient[name] != null && held[name] !== patient[name];
+      if (patients !== this.#patients || differs("sex") || differs("birthDate")) {
+        throw new PrescreenError("The form holds another patient by now: empty it first.", "patient");
       }
-      if ((held.sex ?? sex) !== (sex ?? held.sex) || (held.birthDate ?? birthDate) !== (birthDate ?? held.birthDate)) {
-        throw new PrescreenError("The form holds another one: this may be another patient.", "patient");
+      if (held.age != null && patient.birthDate) {
+        // Refused where they contradict each other.
+        call("screen", { patient: { age: held.age, birthDate: patient.birthDate } });
+        delete patient.birthDate;
       }
       for (const name of Object.keys(held.labs ?? {})) {
         if (!patient.labs?.[name]) continue;
@@ -476,6 +480,7 @@ function define() {
     /** Empties the form, as for the next patient. */
     reset() {
       this.#patient = undefined;
+      this.#patients += 1;
       this.#touch(ENTRIES);
     }
 
