@@ -22,6 +22,8 @@ mod criteria;
 mod details;
 #[path = "native/enrolment.rs"]
 mod enrolment;
+#[path = "native/fhir.rs"]
+mod fhir;
 #[path = "native/formulas.rs"]
 mod formulas;
 #[path = "native/input.rs"]

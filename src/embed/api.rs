@@ -93,10 +93,5 @@ pub fn check_study(document: JsValue) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = readFhir)]
 pub fn read_fhir(document: JsValue) -> Result<JsValue, JsValue> {
     let read = plain(&document).and_then(|document| fhir::read(&document, clock::today()));
-    let read = read.map_err(|problem| refuse(&problem))?;
-    let remarks = read.remarks.iter().map(refusal).collect();
-    to_js(&Value::Object(vec![
-        ("patient".to_owned(), read.patient),
-        ("remarks".to_owned(), Value::List(remarks)),
-    ]))
+    JSON::parse(&read.map_err(|problem| refuse(&problem))?)
 }

@@ -214,11 +214,7 @@ pub const ENCEPHALOPATHY: [(&str, Encephalopathy); 3] = [
     ("grade3-4", Encephalopathy::Grade3To4),
 ];
 
-/// Reads a laboratory value of an input.
-///
-/// # Errors
-/// The first [`Problem`], with its field.
-pub(super) fn lab(key: &str, node: &Node<'_>, as_of: Date) -> Result<(Lab, Option<Date>), Problem> {
+fn lab(key: &str, node: &Node<'_>, as_of: Date) -> Result<(Lab, Option<Date>), Problem> {
     let analyte = Analyte::from_key(key).ok_or_else(|| {
         let accepted = Analyte::ALL.map(Analyte::key).join(", ");
         node.problem(format!("Unknown analyte; accepted: {accepted}."))
@@ -260,7 +256,8 @@ pub(super) fn lab(key: &str, node: &Node<'_>, as_of: Date) -> Result<(Lab, Optio
     Ok((lab, collected))
 }
 
-fn refusal(error: LabError) -> String {
+/// Why a value is not accepted, in a sentence.
+pub(super) fn refusal(error: LabError) -> String {
     match error {
         LabError::Number(NumberError::Empty) => "The value is empty; leave the analyte out instead.".to_owned(),
         LabError::Number(NumberError::NotANumber) => {
