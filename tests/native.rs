@@ -24,6 +24,8 @@ mod details;
 mod enrolment;
 #[path = "native/fhir.rs"]
 mod fhir;
+#[path = "native/fhir_bundles.rs"]
+mod fhir_bundles;
 #[path = "native/formulas.rs"]
 mod formulas;
 #[path = "native/input.rs"]

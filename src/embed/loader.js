@@ -468,7 +468,7 @@ function define() {
         delete patient.birthDate;
       }
       for (const name of Object.keys(held.labs ?? {})) {
-        if (!patient.labs?.[name]) continue;
+        if (!patient.labs[name]) continue;
         delete patient.labs[name];
         remarks.push({ path: `patient.labs.${name}`, message: "The form held an entry already, and keeps it." });
       }

@@ -12,6 +12,7 @@ mod contained;
 mod element;
 mod engine;
 mod enrolment;
+mod fhir;
 mod frame;
 mod hosts;
 mod keyboard;
