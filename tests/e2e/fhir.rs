@@ -1,7 +1,6 @@
 //! A host hands over results as FHIR.
 
 use serde_json::{Value, json};
-use thirtyfour::prelude::*;
 
 use crate::browser::{open, open_host};
 use crate::element::{ask, give};
