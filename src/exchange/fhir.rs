@@ -14,7 +14,7 @@ use crate::clinical::Analyte;
 use crate::dates;
 use crate::document::{Problem, Value};
 use crate::words::Lang;
-use result::{Found, Place, as_text, field, has, known, list, measured, text};
+use result::{Found, Place, as_text, field, has, known, list, measured, one_of, text};
 
 #[inline(never)]
 fn path(place: Place) -> String {
@@ -38,8 +38,10 @@ struct Reader<'a> {
     /// Whom the results are about.
     subject: Option<&'a Value>,
     found: Vec<Found>,
-    patient: Json,
-    remarks: Json,
+    /// As they were found; empty where they were not.
+    birth: &'a str,
+    sex: &'a str,
+    out: Json,
 }
 
 /// Reads a Bundle, an Observation or a Patient. Gives JSON: `patient` in the shape of `ScreenInput.patient` with the
@@ -54,14 +56,15 @@ pub fn read(document: &Value, today: Date) -> Result<String, Problem> {
         person: None,
         subject: None,
         found: Vec::new(),
-        patient: Json::default(),
-        remarks: Json::default(),
+        birth: "",
+        sex: "",
+        out: Json::default(),
     };
-    reader.patient.object("");
-    reader.remarks.list("");
+    reader.out.object("");
+    reader.out.list("remarks");
     let kind = text(document, "resourceType");
     if kind != "Bundle" {
-        if kind != "Observation" && kind != "Patient" {
+        if !one_of(kind, &["Observation", "Patient"]) {
             return Err(Problem::new(
                 "resourceType",
                 "Expected a FHIR resource: a Bundle, an Observation or a Patient.",
@@ -71,7 +74,7 @@ pub fn read(document: &Value, today: Date) -> Result<String, Problem> {
         return reader.done();
     }
     let kind = text(document, "type");
-    if !["collection", "searchset", "document"].contains(&kind) {
+    if !one_of(kind, &["collection", "searchset", "document"]) {
         return Err(Problem::new(
             "type",
             "Expected a Bundle of the type collection, searchset or document.",
@@ -102,10 +105,10 @@ impl<'a> Reader<'a> {
         } else {
             " was not taken. "
         };
-        self.remarks.object("");
-        self.remarks.text("path", path);
-        self.remarks.text("message", &[name, what, reason].concat());
-        self.remarks.end_object();
+        self.out.object("");
+        self.out.text("path", path);
+        self.out.text("message", &[name, what, reason].concat());
+        self.out.end_object();
     }
 
     #[inline(never)]
@@ -141,13 +144,13 @@ impl<'a> Reader<'a> {
         let born = dates::parse(birth).ok();
         let age = born.and_then(|born| dates::completed_years(born, self.today));
         if age.is_some_and(|age| age <= OLDEST) {
-            self.patient.text("birthDate", birth);
+            self.birth = birth;
         } else if has(resource, "birthDate") {
             self.refuse(place, "Date of birth", "It is no full day, or cannot be.");
         }
         let sex = text(resource, "gender");
-        if sex == "female" || sex == "male" {
-            self.patient.text("sex", sex);
+        if one_of(sex, &["female", "male"]) {
+            self.sex = sex;
         } else if has(resource, "gender") {
             self.refuse(place, "Sex", "The gender is neither female nor male.");
         }
@@ -178,13 +181,12 @@ impl<'a> Reader<'a> {
             }
             self.subject = Some(subject);
         }
-        let Some(analyte) = analyte else {
-            self.refuse(place, name, reason);
-            return Ok(());
+        let reason = match analyte {
+            Some(analyte) => measured(analyte, resource, self.today, place, &mut self.found),
+            None => reason.to_owned(),
         };
-        match measured(analyte, resource, self.today, place) {
-            Ok(found) => self.found.push(found),
-            Err(reason) => self.refuse(place, name, &reason),
+        if !reason.is_empty() {
+            self.refuse(place, name, &reason);
         }
         Ok(())
     }
@@ -198,38 +200,46 @@ impl<'a> Reader<'a> {
                 return Err(several(place));
             }
         }
-        self.patient.object("labs");
         let all = std::mem::take(&mut self.found);
-        for analyte in Analyte::ALL {
-            let mut latest: Option<&Found> = None;
-            for found in &all {
-                let later = latest.is_none_or(|other| found.date >= other.date);
-                if later && found.lab.analyte() == analyte {
-                    latest = Some(found);
-                }
-            }
-            if let Some(taken) = latest {
-                self.take(analyte, taken, &all);
+        let latest = Analyte::ALL.map(|analyte| self.latest(analyte, &all));
+        self.out.end_list();
+        self.out.object("patient");
+        for (key, text) in [("birthDate", self.birth), ("sex", self.sex)] {
+            if !text.is_empty() {
+                self.out.text(key, text);
             }
         }
-        self.patient.end_object();
-        self.patient.end_object();
-        self.remarks.end_list();
-        Ok([
-            "{\"patient\":",
-            &self.patient.done(),
-            ",\"remarks\":",
-            &self.remarks.done(),
-            "}",
-        ]
-        .concat())
+        self.out.object("labs");
+        for Found { lab, date, .. } in latest.into_iter().flatten() {
+            let number = lab.number();
+            let digits = [number.comparator.sign(), &number.value.to_string()].concat();
+            self.out.object(lab.analyte().key());
+            self.out.text("value", &digits);
+            self.out.text("unit", lab.unit().ucum());
+            if let Some(date) = date {
+                self.out.text("date", &dates::iso(*date));
+            }
+            self.out.end_object();
+        }
+        self.out.end_object();
+        self.out.end_object();
+        self.out.end_object();
+        Ok(self.out.done())
     }
 
-    /// Takes the latest value, where nothing stands against it.
-    fn take(&mut self, analyte: Analyte, taken: &Found, all: &[Found]) {
+    /// The latest value, where nothing stands against it; a remark for each of the others.
+    fn latest<'f>(&mut self, analyte: Analyte, all: &'f [Found]) -> Option<&'f Found> {
         let name = Lang::En.catalogue().analyte(analyte);
+        let mut latest: Option<&Found> = None;
+        for found in all {
+            let later = latest.is_none_or(|other| found.date >= other.date);
+            if later && found.lab.analyte() == analyte {
+                latest = Some(found);
+            }
+        }
+        let taken = latest?;
         let mut agreed = true;
-        for undisputed in [true, false] {
+        for comparing in [true, false] {
             for found in all {
                 if found.lab.analyte() != analyte {
                     continue;
@@ -237,7 +247,7 @@ impl<'a> Reader<'a> {
                 let rival = found.date == taken.date || found.date.is_none();
                 let same = found.lab.unit() == taken.lab.unit()
                     && found.lab.number() == taken.lab.number();
-                if undisputed {
+                if comparing {
                     agreed &= same || !rival;
                 } else if !rival {
                     self.refuse(found.place, name, "There is a later one.");
@@ -252,14 +262,6 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        if agreed {
-            self.patient.object(analyte.key());
-            self.patient.text("value", &taken.digits);
-            self.patient.text("unit", taken.lab.unit().ucum());
-            if let Some(date) = taken.date {
-                self.patient.text("date", &dates::iso(date));
-            }
-            self.patient.end_object();
-        }
+        agreed.then_some(taken)
     }
 }

@@ -147,8 +147,8 @@ fn the_digits_and_the_comparator_are_kept() {
         (json!("29.0"), json!(null), "29.0"),
         (json!(29.5), json!(null), "29.5"),
         (json!(29), json!("<"), "<29"),
-        (json!("29.0"), json!(">="), ">=29.0"),
-        (json!(29), json!("<="), "<=29"),
+        (json!("29.0"), json!(">="), "≥29.0"),
+        (json!(29), json!("<="), "≤29"),
         (json!("<29"), json!(null), "<29"),
         (json!(29), json!(">"), ">29"),
     ] {

@@ -96,6 +96,7 @@ test("a host's program is checked against the element", async () => {
     widget.enrolled = 9;
     widget.theme = "dark";
     widget.reset();
+    void widget.importFhir({ resourceType: "Bundle" }).then((remarks) => console.log(remarks[0]?.path, remarks[0]?.message));
     widget.addEventListener("prescreen-change", ({ detail }) => {
       const summary: Summary | ScreenReport = detail;
       console.log(summary.verdict.state, summary.scores.meld, typed);
@@ -112,6 +113,8 @@ test("a host's program is checked against the element", async () => {
     widget.theme = "pink";
     // @ts-expect-error
     widget.enrolment = { recruitment: "yes" };
+    // @ts-expect-error
+    widget.importFhir("{}");
     // @ts-expect-error
     widget.filled;
     // @ts-expect-error

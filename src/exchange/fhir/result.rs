@@ -9,7 +9,7 @@ use crate::exchange::input::refusal;
 use crate::words::Lang;
 
 /// LOINC, by the field that each fills.
-const FIELDS: [(&str, Analyte); 15] = [
+static FIELDS: [(&str, Analyte); 15] = [
     ("1975-2", Analyte::Bilirubin),
     ("14631-6", Analyte::Bilirubin),
     ("1751-7", Analyte::Albumin),
@@ -28,7 +28,7 @@ const FIELDS: [(&str, Analyte); 15] = [
 ];
 
 /// LOINC of what is near to an entry and fills no field, with the reason.
-const OTHERS: [(&str, &str, &str); 7] = [
+static OTHERS: [(&str, &str, &str); 7] = [
     (
         "5902-2",
         "Prothrombin time",
@@ -86,6 +86,11 @@ pub fn list<'a>(of: &'a Value, key: &str) -> &'a [Value] {
     }
 }
 
+#[inline(never)]
+pub fn one_of(text: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| *name == text)
+}
+
 /// What the codings of an observation, or of a component of one, say that it is.
 #[inline(never)]
 pub fn known(of: &Value) -> Option<Known> {
@@ -96,14 +101,14 @@ pub fn known(of: &Value) -> Option<Known> {
         }
         let code = text(coding, "code");
         let mut known = None;
-        for (of, analyte) in FIELDS {
-            if of == code {
-                let name = Lang::En.catalogue().analyte(analyte);
-                known = Some((Some(analyte), name, ""));
+        for (of, analyte) in &FIELDS {
+            if *of == code {
+                let name = Lang::En.catalogue().analyte(*analyte);
+                known = Some((Some(*analyte), name, ""));
             }
         }
-        for (of, name, reason) in OTHERS {
-            if of == code {
+        for (of, name, reason) in &OTHERS {
+            if *of == code {
                 known = Some((None, name, reason));
             }
         }
@@ -122,9 +127,9 @@ pub fn known(of: &Value) -> Option<Known> {
 pub type Place = Option<usize>;
 
 /// A value that its field would accept.
+#[derive(Clone, Copy)]
 pub struct Found {
     pub lab: Lab,
-    pub digits: String,
     pub date: Option<Date>,
     pub place: Place,
 }
@@ -151,7 +156,7 @@ fn unit(analyte: Analyte, quantity: &Value) -> Option<Unit> {
 /// it is.
 fn day(observation: &Value) -> Option<&str> {
     let mut day = None;
-    for key in [
+    for key in &[
         "effectiveDateTime",
         "effectiveInstant",
         "effectivePeriod",
@@ -166,13 +171,14 @@ fn day(observation: &Value) -> Option<&str> {
     day
 }
 
-/// The value of an observation, or the reason why it is not taken.
+/// Takes the value of an observation, or gives the reason why it is not taken.
 pub fn measured(
     analyte: Analyte,
     observation: &Value,
     today: Date,
     place: Place,
-) -> Result<Found, String> {
+    found: &mut Vec<Found>,
+) -> String {
     let quantity = field(observation, "valueQuantity");
     let sign = text(quantity, "comparator");
     let unit = unit(analyte, quantity);
@@ -184,35 +190,32 @@ pub fn measured(
         (full && date <= today).then_some(date)
     });
     let digits = match field(quantity, "value") {
-        Value::Number(number) => digits(*number),
-        Value::Text(digits) => Some(digits.clone()),
-        _ => None,
+        Value::Number(number) => digits(*number).unwrap_or_default(),
+        other => as_text(other).to_owned(),
     };
-    let status = text(observation, "status");
-    let reason = if !["final", "amended", "corrected"].contains(&status) {
+    let reason = if !one_of(
+        text(observation, "status"),
+        &["final", "amended", "corrected"],
+    ) {
         "Its status is not final, amended or corrected."
     } else if has(observation, "modifierExtension") || has(observation, "focus") {
         "It carries a modifier or a focus, which may change what it means."
     } else if date.is_none() && day.is_some() {
         "Its day of collection is no full day, or is yet to come."
-    } else if !["", "<", "<=", ">", ">="].contains(&sign) {
+    } else if !one_of(sign, &["", "<", "<=", ">", ">="]) {
         "Its comparator is none of <, <=, > and >=."
-    } else if let (Some(digits), false) = (digits, has(observation, "dataAbsentReason")) {
-        if let Some(unit) = unit {
-            let digits = [sign, &digits].concat();
-            return match Lab::parse(analyte, &digits, unit) {
-                Ok(lab) => Ok(Found {
-                    lab,
-                    digits,
-                    date,
-                    place,
-                }),
-                Err(error) => Err(refusal(error)),
-            };
-        }
-        "Its unit is not given by a UCUM code that the form has."
-    } else {
+    } else if digits.is_empty() || has(observation, "dataAbsentReason") {
         "It holds no number, or one of too many digits."
+    } else if let Some(unit) = unit {
+        return match Lab::parse(analyte, &[sign, &digits].concat(), unit) {
+            Ok(lab) => {
+                found.push(Found { lab, date, place });
+                String::new()
+            }
+            Err(error) => refusal(error),
+        };
+    } else {
+        "Its unit is not given by a UCUM code that the form has."
     };
-    Err(reason.to_owned())
+    reason.to_owned()
 }
