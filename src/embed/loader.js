@@ -455,7 +455,7 @@ function define() {
     async importFhir(document) {
       const patients = this.#patients;
       const copy = plain(document, "");
-      await load();
+      await rest();
       const { patient, remarks } = call("readFhir", copy);
       const held = this.patient;
       const differs = (name) => held[name] != null && patient[name] != null && held[name] !== patient[name];
@@ -472,7 +472,7 @@ function define() {
         delete patient.labs[name];
         remarks.push({ path: `patient.labs.${name}`, message: "The form held an entry already, and keeps it." });
       }
-      if (this.#handle) fill(this.#root, patient, this.#document);
+      if (this.#handle && !this.#patient) fill(this.#root, patient, this.#document);
       else this.#patient = { ...patient, ...held, labs: { ...patient.labs, ...held.labs } };
       return remarks;
     }

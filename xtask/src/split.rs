@@ -11,7 +11,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// How the names of functions begin that nothing calls before the rest is here.
-const LATER: [&str; 6] = [
+const LATER: [&str; 7] = [
+    "liver_prescreen::exchange::fhir::",
     "liver_prescreen::exchange::printout::",
     "liver_prescreen::exchange::record::",
     "liver_prescreen::ui::basis::parts",
@@ -35,7 +36,7 @@ const DOORS: [&str; 9] = [
 ];
 
 /// The exports that hosts call, once `ready` says so.
-const LATER_EXPORTS: [&str; 3] = ["checkStudy", "screen", "studies"];
+const LATER_EXPORTS: [&str; 4] = ["checkStudy", "readFhir", "screen", "studies"];
 
 /// Shorter functions stay, in lines of text: the compiler folds small ones that are alike, and what bears a name of the
 /// list may then be used by everybody.
