@@ -88,7 +88,7 @@ pub fn list<'a>(of: &'a Value, key: &str) -> &'a [Value] {
 
 #[inline(never)]
 pub fn one_of(text: &str, names: &[&str]) -> bool {
-    names.iter().any(|name| *name == text)
+    names.contains(&text)
 }
 
 /// What the codings of an observation, or of a component of one, say that it is.
