@@ -52,6 +52,10 @@ async function start() {
   registration.addEventListener("updatefound", watch);
   watch();
   look();
+  const update = () => registration.update().then(look, () => {});
+  // Browsers do not all look for a new release at each visit, and WebKit now and then drops one that is on its way.
+  const pauses = registration.active ? [0, 2000, 6000, 12_000] : [];
+  for (const pause of pauses) setTimeout(() => bar.firstChild || update(), pause);
 
   // Where another tab took the new release, this one goes on with its own until somebody says so here.
   const ask = () => registration.active?.postMessage("release");
@@ -64,7 +68,7 @@ async function start() {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible" || performance.now() - asked < HOUR) return;
     asked = performance.now();
-    registration.update().catch(() => {});
+    void update();
   });
 }
 
