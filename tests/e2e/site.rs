@@ -209,7 +209,8 @@ fn watched(page: &[u8]) -> Vec<u8> {
     page.replacen("<head>", &watch, 1).into_bytes()
 }
 
-fn mime(name: &str) -> &'static str {
+/// What a host calls a file of this name.
+pub fn mime(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("html") => "text/html; charset=utf-8",
         Some("js") => "text/javascript",
