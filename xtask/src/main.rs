@@ -20,6 +20,7 @@ mod single;
 mod size;
 mod split;
 mod squeeze;
+mod startup;
 mod test;
 mod tools;
 mod trace;
@@ -43,6 +44,7 @@ Usage: cargo xtask <command>
   mutants [--changed]            put faults into the core and see whether the tests notice; --changed: the last change
   bench [--dist DIR]             measure one patient, natively and from Node, and a key in Chromium, and fail above
                                  the bounds
+  bench --startup [--dist DIR]   measure how long the page takes to its first field, beside a bare Leptos page
   pictures [--dist DIR]          take a picture of each state of the page for docs/pictures
 ";
 
@@ -109,9 +111,15 @@ fn dispatch(arguments: &[String]) -> Outcome<ExitCode> {
             mutants::command_line(changed)?;
         }
         "bench" => {
+            let startup = options.flag("--startup");
             let folder = options.value("--dist")?.map(PathBuf::from);
             options.finish()?;
-            bench::bench(&folder.unwrap_or_else(dist::default_folder))?;
+            let folder = folder.unwrap_or_else(dist::default_folder);
+            if startup {
+                startup::startup(&folder)?;
+            } else {
+                bench::bench(&folder)?;
+            }
         }
         "pictures" => {
             let folder = options.value("--dist")?.map(PathBuf::from);
