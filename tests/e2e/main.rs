@@ -8,6 +8,7 @@
 mod accessible;
 mod album;
 mod browser;
+mod clock;
 mod contained;
 mod element;
 mod engine;
@@ -22,6 +23,7 @@ mod line;
 mod offline;
 mod page;
 mod paper;
+mod published;
 mod quiet;
 mod record;
 mod served;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde_json::json;
 use thirtyfour::prelude::*;
 
+use crate::accessible::tell;
 use crate::browser::{open, visit};
 use crate::engine::Engine;
 use crate::languages;
@@ -14,13 +15,15 @@ use crate::site::{Fault, Site, release};
 
 /// A style sheet of the next release, under a name that this one does not know.
 const NEXT_STYLE: &str = "page-fedcba9876543210.css";
-const NEXT: &str = "0123456789abcdef";
+/// The name of the next release.
+pub const NEXT: &str = "0123456789abcdef";
 
 /// The next release: another name, and a file under a new one. Gone when the test ends.
-struct Next(PathBuf);
+pub struct Next(pub PathBuf);
 
 impl Next {
-    fn made(test: &str) -> Self {
+    /// Makes it in a folder of its own.
+    pub fn made(test: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("liver-next-{test}-{}", std::process::id()));
         fs::create_dir_all(&folder).expect("a folder");
         let mut style = String::new();
@@ -66,19 +69,21 @@ impl Drop for Next {
     }
 }
 
-fn this_release() -> String {
+/// The name of the release under test.
+pub fn this_release() -> String {
     let page = fs::read_to_string(release().join("index.html")).expect("the page");
     let start = page.find("data-release=\"").expect("a release") + 14;
     page[start..start + 16].to_owned()
 }
 
-async fn shown(page: &Page) -> WebDriverResult<String> {
+/// The release that the page shows.
+pub async fn shown(page: &Page) -> WebDriverResult<String> {
     page.run("return document.documentElement.dataset.release ?? ''")
         .await
 }
 
 /// Waits until the worker has everything and stands before the page.
-async fn kept(page: &Page) -> WebDriverResult<()> {
+pub async fn kept(page: &Page) -> WebDriverResult<()> {
     page.until("true", || async {
         let stands: bool = page
             .run("return !!navigator.serviceWorker.controller")
@@ -88,7 +93,8 @@ async fn kept(page: &Page) -> WebDriverResult<()> {
     .await
 }
 
-async fn again(page: &Page) -> WebDriverResult<()> {
+/// Opens the page once more.
+pub async fn again(page: &Page) -> WebDriverResult<()> {
     page.driver().goto(&page.site.url).await?;
     page.stands().await
 }
@@ -98,7 +104,8 @@ async fn announced(page: &Page) -> WebDriverResult<String> {
         .await
 }
 
-async fn take(page: &Page) -> WebDriverResult<()> {
+/// Waits for the next release to be announced, and takes it.
+pub async fn take(page: &Page) -> WebDriverResult<()> {
     page.until("true", || announced(page)).await?;
     page.run::<()>("document.querySelector('.news button').click()")
         .await?;
@@ -108,7 +115,7 @@ async fn take(page: &Page) -> WebDriverResult<()> {
 }
 
 /// The releases that the browser keeps.
-async fn releases(page: &Page) -> WebDriverResult<String> {
+pub async fn releases(page: &Page) -> WebDriverResult<String> {
     let script = "const done = arguments[0]; caches.keys().then((names) => done(names.map((name) => name.split(' ').pop()).sort().join(' ')))";
     let names = page.driver().execute_async(script, Vec::new()).await?;
     names.convert()
@@ -375,8 +382,8 @@ async fn an_update_for_which_there_is_no_room_leaves_the_release_before_standing
     let next = Next::made("room");
     let folder = next.0.clone();
     open(|page| async move {
-        // The other engines have no way to make the room small.
         if page.engine != Engine::Chromium {
+            tell("no room for an update: SKIPPED here, only Chromium's driver can make the room small");
             return Ok(());
         }
         kept(&page).await?;

@@ -43,7 +43,8 @@ const SELECTED: &str = r#"
     return area.readOnly ? area.value.slice(area.selectionStart, area.selectionEnd) : "it can be changed";
 "#;
 
-async fn on_paper(page: &Page) -> WebDriverResult<String> {
+/// The record, as it is printed.
+pub async fn on_paper(page: &Page) -> WebDriverResult<String> {
     page.run(ON_PAPER).await
 }
 

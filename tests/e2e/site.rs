@@ -41,6 +41,10 @@ struct Faults {
     no_wasm_type: bool,
     /// It answers each request with this status and an empty page.
     status: Option<&'static str>,
+    /// What it says of enrolment beside the page.
+    enrolment: Option<String>,
+    /// The clock of whoever opens a page of it is wrong: the time it shows when the page is opened, as a script writes it.
+    clock: Option<&'static str>,
 }
 
 /// A running host; it ends with the process.
@@ -110,6 +114,16 @@ impl Site {
         self.set(|faults| faults.status = Some(status));
     }
 
+    /// From now on this is its `enrolment.json`; without a text it has none.
+    pub fn publish(&self, enrolment: Option<String>) {
+        self.set(|faults| faults.enrolment = enrolment);
+    }
+
+    /// From now on clocks start at this time in its pages, and go on from there.
+    pub fn clock(&self, time: &'static str) {
+        self.set(|faults| faults.clock = Some(time));
+    }
+
     /// From now on it serves another folder.
     pub fn serve(&self, folder: &Path) {
         *self.folder.lock().expect("the folder") = folder.to_owned();
@@ -148,10 +162,11 @@ impl Site {
         let mut found = match name {
             _ if name.contains("..") || fault == Some(Fault::Missing) => None,
             "hosts/study.json" => Some(other_study().into_bytes()),
+            "enrolment.json" => faults.enrolment.clone().map(String::into_bytes),
             _ => fs::read(place(&folder, name)).ok(),
         };
         if name.ends_with(".html") {
-            found = found.map(|page| watched(&page));
+            found = found.map(|page| watched(&page, faults.clock));
         }
         if let Some(byte) = found.as_mut().and_then(|bytes| bytes.last_mut())
             && fault == Some(Fault::Corrupted)
@@ -202,10 +217,12 @@ fn place(release: &Path, name: &str) -> PathBuf {
     }
 }
 
-/// The page with a script before all others that keeps a list of what goes wrong.
-fn watched(page: &[u8]) -> Vec<u8> {
+/// The page with a script before all others that keeps a list of what goes wrong, and sets the clock wrong where it is.
+fn watched(page: &[u8], clock: Option<&str>) -> Vec<u8> {
     let page = String::from_utf8_lossy(page);
-    let watch = format!("<head><script>{}</script>", include_str!("watch.js"));
+    let clock = clock.map(|time| include_str!("clock.js").replace("__TIME__", time));
+    let clock = clock.unwrap_or_default();
+    let watch = format!("<head><script>{}{clock}</script>", include_str!("watch.js"));
     page.replacen("<head>", &watch, 1).into_bytes()
 }
 

@@ -2,7 +2,7 @@
 //! beside the least that a page made with Leptos can be and the same fields in plain HTML. And that nothing moves
 //! meanwhile.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -131,11 +131,10 @@ async fn from_opening_the_page_to_its_first_field() {
                 Engine::Chromium,
                 "only Chromium can be slowed down"
             );
-            let bare = std::env::var_os("BARE_DIR").map(PathBuf::from);
-            let benches = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches");
+            let folder = std::env::var_os("YARDSTICKS").expect("YARDSTICKS must name a folder");
             let ours = serve(&release());
-            let bare = serve(&bare.expect("BARE_DIR must name the bare page's folder"));
-            let by_hand = format!("{}hand-written.html", serve(&benches));
+            let bare = serve(Path::new(&folder));
+            let by_hand = [&bare, "hand-written.html"].concat();
             let kept = "navigator.serviceWorker.controller !== null";
             let size = || json!({ "width": 1280, "height": 1000, "deviceScaleFactor": 1, "mobile": false });
             let mut openings: [Vec<Opening>; 4] = Default::default();
@@ -153,6 +152,8 @@ async fn from_opening_the_page_to_its_first_field() {
                 forget(&page, &by_hand).await?;
                 openings[3].push(opened(&page, &by_hand, size(), "true").await?);
             }
+            // The name of the test stands at the beginning of the line.
+            println!();
             let names = [
                 "first visit",
                 "from the worker",

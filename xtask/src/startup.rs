@@ -15,6 +15,9 @@ const AGAIN_AIM: f64 = 0.5;
 /// The most that the page may move while it loads.
 const SHIFT_AIM: f64 = 0.1;
 
+/// The same fields in plain HTML.
+const BY_HAND: &str = "hand-written.html";
+
 /// What the browser tells of one thing: the median, the fastest and the slowest.
 struct Figure {
     name: String,
@@ -29,12 +32,12 @@ pub fn startup(dist: &Path) -> Outcome {
             dist.display()
         ));
     }
-    let bare = bare_page(&tools::wasm_tools()?)?;
+    let yardsticks = yardsticks(&tools::wasm_tools()?)?;
     let mut measurement = browser::measurement("startup::", dist);
     // A screen has its beat here: what waits for a frame waits for a real one.
     measurement
         .env_remove("CHROMIUM_ARGUMENTS")
-        .env("BARE_DIR", bare);
+        .env("YARDSTICKS", yardsticks);
     let figures = figures(&browser::chromium()?.run(&mut measurement)?);
     let missed = table(&figures)?;
     if missed.is_empty() {
@@ -44,8 +47,8 @@ pub fn startup(dist: &Path) -> Outcome {
     }
 }
 
-/// Builds the bare page, and has our tools follow Trunk as they do for the page.
-fn bare_page(tools: &WasmTools) -> Outcome<PathBuf> {
+/// Builds the bare page, has our tools follow Trunk as they do for the page, and puts the page written by hand beside it.
+fn yardsticks(tools: &WasmTools) -> Outcome<PathBuf> {
     let folder = target_folder().join("startup");
     create_folder(&folder)?;
     println!("Building the bare page. The first time this takes a minute.");
@@ -54,6 +57,10 @@ fn bare_page(tools: &WasmTools) -> Outcome<PathBuf> {
         .env("CARGO_TARGET_DIR", target_folder())
         .args(["build", "--release", "--dist"])
         .arg(&folder))?;
+    write(
+        &folder.join(BY_HAND),
+        read(&root().join("benches").join(BY_HAND))?,
+    )?;
     let names = all_files(&folder, "")?;
     for name in &names {
         let path = folder.join(name);
