@@ -85,7 +85,10 @@ fn counts(desk: Desk) -> Vec<Node> {
     let told = desk.settings.with(|settings| {
         let says = [words.host_says, words.file_says].into_iter();
         says.zip([settings.enrolment, settings.published])
-            .filter_map(|(says, told)| Some((says, told?.enrolled?)))
+            .filter_map(|(says, told)| {
+                let told = told?;
+                Some((says, told.enrolled?, told.as_of))
+            })
             .collect::<Vec<_>>()
     });
     let typed = desk.read(|reading| {
@@ -93,18 +96,19 @@ fn counts(desk: Desk) -> Vec<Node> {
         used.filter(|_| reading.wrong(&Field::Enrolled).is_none())
     });
     let typed = typed.filter(|_| desk.form.enrolled.with(|text| !text.trim().is_empty()));
-    let line = |sentence, count: u16| {
-        let text = fill(sentence, &[("count", &count.to_string())]);
+    let line = |sentence, count: u16, day| {
+        let day = words::as_of_day(desk.lang, day);
+        let text = fill(sentence, &[("count", &count.to_string()), ("as_of", &day)]);
         of_class("p", "note", text)
     };
     let mut lines = Vec::new();
     if let Some(count) = typed {
-        lines.push(line(words.yours, count));
+        lines.push(line(words.yours, count, None));
     }
-    for (says, count) in told {
-        lines.push(line(says, count));
+    for (says, count, day) in told {
+        lines.push(line(says, count, day));
         if typed.is_some_and(|typed| typed != count) {
-            lines.push(line(words.host_differs, count));
+            lines.push(line(words.host_differs, count, None));
         }
     }
     lines

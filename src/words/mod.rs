@@ -30,7 +30,8 @@ pub use crate::clinical::number::fixed;
 pub use remarks::{caution, doubt, if_chosen, suspicion, warning};
 pub use results::{assumptions, cautions, possible, registry_says, visit_date};
 pub use sentences::{
-    arm_statement, entry_name, figure, finding_reason, limit, said_reason, typed, value_unit,
+    arm_statement, as_of_day, entry_name, figure, finding_reason, limit, said_reason, typed,
+    value_unit,
 };
 
 /// A language of the page.

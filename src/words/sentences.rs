@@ -263,6 +263,13 @@ fn with_answer(words: &Catalogue, answer: Option<Answer>, without: &str, with: &
     }
 }
 
+/// Of which day a count is, to follow it in a sentence; nothing where it carries none.
+pub fn as_of_day(lang: Lang, day: Option<Date>) -> String {
+    day.map_or(String::new(), |day| {
+        fill(lang.catalogue().arms.as_of, &[("date", &lang.date(day))])
+    })
+}
+
 /// What can be said of the dose group.
 pub fn arm_statement(lang: Lang, study: &Study, arm: &ArmStatement) -> String {
     let words = lang.catalogue();
@@ -273,9 +280,7 @@ pub fn arm_statement(lang: Lang, study: &Study, arm: &ArmStatement) -> String {
             places,
             as_of,
         } => {
-            let as_of = as_of.map_or(String::new(), |date| {
-                fill(texts.as_of, &[("date", &lang.date(date))])
-            });
+            let as_of = as_of_day(lang, *as_of);
             match enrolled {
                 Some(enrolled) if enrolled == places => fill(
                     texts.closed_full,

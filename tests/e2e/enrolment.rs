@@ -76,7 +76,7 @@ async fn a_file_beside_the_page_says_how_many_are_dosed() {
         said(
             &page,
             "projected",
-            "The file published beside that page gives a count of 9.",
+            "The file published beside that page gives a count of 9, as of 20",
         )
         .await?;
         publish(
@@ -213,7 +213,7 @@ async fn a_disagreement_is_shown_and_not_resolved() {
         said(
             &page,
             "unknown",
-            "The file published beside that page gives a count of 9.",
+            "The file published beside that page gives a count of 9, as of 20",
         )
         .await?;
         // A count typed here does not settle it.
