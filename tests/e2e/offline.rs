@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use serde_json::json;
 use thirtyfour::prelude::*;
@@ -106,6 +107,13 @@ async fn announced(page: &Page) -> WebDriverResult<String> {
 
 /// Waits for the next release to be announced, and takes it.
 pub async fn take(page: &Page) -> WebDriverResult<()> {
+    // Asked gently: WebKit drops a worker on its way the more often, the more its driver asks meanwhile.
+    for _ in 0..20 {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        if announced(page).await? == "true" {
+            break;
+        }
+    }
     page.until("true", || announced(page)).await?;
     page.run::<()>("document.querySelector('.news button').click()")
         .await?;

@@ -32,10 +32,10 @@ test("the policy of the page allows its own files and wasm, and stands before al
   assert.ok(page.indexOf("Content-Security-Policy") < page.search(/<(?:link|script|style)/));
 });
 
-test("the loader names the checksum of the wasm and of each file of words", async () => {
+test("the loader names the checksum of both parts of the wasm and of each file of words", async () => {
   const loader = String(await read("liver-prescreen.js"));
   const names = [...loader.matchAll(/"\.\/([^"]*\.(?:wasm|txt))"/g)].map(([, name]) => name);
-  assert.equal(new Set(names).size, 3);
+  assert.equal(new Set(names).size, 4);
   for (const name of names) assert.ok(loader.includes(checksum(await read(name))), name);
 });
 

@@ -110,7 +110,7 @@ impl Function<'_> {
         for parameter in self.header.split(' ').filter(|word| word.starts_with('$')) {
             let _ = write!(stub, " (local.get {parameter})");
         }
-        let _ = write!(stub, " (i32.const {slot})))\n");
+        let _ = writeln!(stub, " (i32.const {slot})))");
         stub
     }
 }
