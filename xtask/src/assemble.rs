@@ -3,7 +3,7 @@
 //! so that both take the same path. A release is squeezed and goes through wasm-opt first.
 
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
-use crate::{Outcome, digest, glue, names, npm, offline, package, single, split, squeeze};
+use crate::{Outcome, digest, glue, names, npm, offline, package, single, split, squeeze, weigh};
 use liver_prescreen::words::file;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -159,6 +159,7 @@ struct Whole {
 fn in_parts(staging: &Path, wasm_name: &str, glue: &str) -> Outcome<Parts> {
     let module = staging.join(wasm_name);
     optimise(&module)?;
+    write(&target_folder().join(weigh::NAMED), read_bytes(&module)?)?;
     let parts = split::split(&module)?;
     let scratch = staging.join("scratch.wasm");
     let whole = names::shorten(&module, &scratch, glue)?;

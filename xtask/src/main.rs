@@ -24,6 +24,7 @@ mod startup;
 mod test;
 mod tools;
 mod trace;
+mod weigh;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -37,6 +38,7 @@ Usage: cargo xtask <command>
   serve [--port N] [--no-open]   build the page, serve it on this machine and rebuild it on every change
   dist [--out DIR]               make the release build in dist/ (or DIR)
   size [--dist DIR]              show what the page downloads and fail above the budget
+  size --contributors            write into docs/size.md what the wasm of the last release build is spent on
   hosts [--dist DIR]             try the settings of docs/hosting: start nginx and Apache with them and use the page
   reproduce [--dist DIR]         build once more in another folder and compare every byte with dist/ (or DIR)
   test [--fast]                  run everything that CI runs; --fast: formatting, lints and native tests only
@@ -79,8 +81,13 @@ fn dispatch(arguments: &[String]) -> Outcome<ExitCode> {
         }
         "size" => {
             let folder = options.value("--dist")?.map(PathBuf::from);
+            let contributors = options.flag("--contributors");
             options.finish()?;
-            size::gate(&folder.unwrap_or_else(dist::default_folder))?;
+            if contributors {
+                weigh::command_line()?;
+            } else {
+                size::gate(&folder.unwrap_or_else(dist::default_folder))?;
+            }
         }
         "hosts" => {
             let folder = options.value("--dist")?.map(PathBuf::from);

@@ -99,7 +99,7 @@ fn packed(folder: &Path, name: &str) -> Outcome<u64> {
     Ok(process::read_bytes(&folder.join(format!("{name}.br")))?.len() as u64)
 }
 
-fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {

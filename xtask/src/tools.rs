@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 const TRUNK: &str = "0.21.14";
 const MUTANTS: &str = "27.1.0";
 const GECKODRIVER: &str = "0.37.1";
+const TWIGGY: &str = "0.8.0";
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// Cargo's own folder.
@@ -79,6 +80,18 @@ pub fn geckodriver() -> Outcome<PathBuf> {
         minutes: 4,
     })?;
     Ok(folder.join(format!("geckodriver{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// twiggy, installed where it is missing.
+pub fn twiggy() -> Outcome<PathBuf> {
+    let folder = cargo_tool(&CargoTool {
+        package: "twiggy",
+        version: TWIGGY,
+        programs: &["twiggy"],
+        version_by: &["--version"],
+        minutes: 2,
+    })?;
+    Ok(folder.join(format!("twiggy{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Adds the components that the checks need, which a minimal installation of Rust lacks.
