@@ -93,19 +93,20 @@ function once(work) {
     }));
 }
 
-/** A file of words, once for all elements; after a failure it may be asked for again. */
-function words(url, integrity, name) {
+/** A file of words, once for all elements; what comes with it is here before the words are taken in. */
+function words(url, integrity, name, companion) {
   const takeIn = async () => {
     // A page that carries the words itself, such as one that is a single file, says so here.
-    const text = globalThis[`__liverPrescreen${name}`] ?? (await (await fetched(url, integrity)).text());
+    const carried = globalThis[`__liverPrescreen${name}`];
+    const [response] = await Promise.all([carried === undefined && fetched(url, integrity), companion?.()]);
+    const text = carried ?? (await response.text());
     if (!guarded(() => wasm[`takeIn${name}`](text))) throw new Error(`${url.pathname} belongs to another build`);
   };
   return once(takeIn);
 }
 
 const chinese = words(CHINESE, CHINESE_INTEGRITY, "Chinese");
-const explanations = words(DETAILS, DETAILS_INTEGRITY, "Details");
-const details = () => Promise.all([explanations(), rest()]);
+const details = words(DETAILS, DETAILS_INTEGRITY, "Details", rest);
 
 const isChinese = (tag) => /^zh\b/i.test(tag ?? "");
 

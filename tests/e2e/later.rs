@@ -130,3 +130,34 @@ async fn where_they_cannot_be_loaded_the_page_answers_says_so_and_tries_again() 
     })
     .await;
 }
+
+// guards: H36
+#[tokio::test]
+async fn without_the_second_part_of_the_code_the_page_answers_and_what_needs_it_waits() {
+    open_without(Some("rest-"), |page| async move {
+        page.enter_worked_patient().await?;
+        page.until("not-excluded", || page.state("verdict-card")).await?;
+        let said = r##"
+            const root = document.querySelector("liver-prescreen").shadowRoot;
+            return [".paste", ".leave", ".bulk", "#basis"].map((place) => root.querySelector(place).textContent).join("|");
+        "##;
+        page.until("4", || async {
+            let said: String = page.run(said).await?;
+            Ok(said.matches("could not be loaded").count().to_string())
+        })
+        .await?;
+        // A patient from the host is checked by it.
+        page.run::<()>("document.querySelector('liver-prescreen').patient = { age: 70 }").await?;
+        page.holds("document.querySelector('liver-prescreen').shadowRoot.textContent.startsWith('The calculator could not be loaded')").await?;
+        page.site.refuse(None);
+        page.run::<()>("document.querySelector('liver-prescreen').shadowRoot.querySelector('button').click()").await?;
+        page.stands().await?;
+        page.until("excluded", || async { page.state("verdict-card").await.or(Ok(String::new())) }).await?;
+        page.holds("!!document.querySelector('liver-prescreen').shadowRoot.querySelector('#copy')").await?;
+        page.holds("!!document.querySelector('liver-prescreen').shadowRoot.querySelector('#printout')").await?;
+        let reasons = "return __failures.map(({ reason }) => reason).filter((reason) => reason)";
+        assert_eq!(page.run::<Vec<String>>(reasons).await?, ["unloaded"]);
+        Ok(())
+    })
+    .await;
+}

@@ -110,8 +110,9 @@ impl Page {
     /// An element by its id. Asked of the page itself: drivers differ in how they look into a shadow root.
     pub async fn by_id(&self, id: &str) -> WebDriverResult<WebElement> {
         let script = r#"
-            const found = document.querySelector("liver-prescreen").shadowRoot.getElementById(arguments[0]);
-            if (!found) throw new Error(`there is no ${arguments[0]}`);
+            const root = document.querySelector("liver-prescreen").shadowRoot;
+            const found = root.getElementById(arguments[0]);
+            if (!found) throw new Error(`there is no ${arguments[0]}: ${root.textContent.slice(0, 200)} ${JSON.stringify(window.__failures ?? [])}`);
             return found;
         "#;
         self.driver
