@@ -89,8 +89,11 @@ where
         site.refuse(refused);
         site.url.clone()
     };
-    visit(address, |page| async move {
+    visit(address, move |page| async move {
         page.stands().await?;
+        if refused.is_none() {
+            page.is_whole().await?;
+        }
         test(page).await
     })
     .await;
