@@ -69,16 +69,23 @@ async function source(url, integrity) {
     const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:fs/promises");
     return readFile(url);
   }
-  return fetched(url, integrity, tries > 1 ? "reload" : "default");
+  return fetched(url, integrity);
 }
 
-async function fetched(url, integrity, cache) {
-  // `credentials` is the mode of a preload with `crossorigin`, so that the preloaded bytes are the ones used.
-  const response = await fetch(url, { credentials: "same-origin", integrity, cache }).catch((error) => {
+/** What did not come, or came damaged: a browser may have kept it so, and is told to ask anew. */
+const lost = new Set();
+
+async function fetched(url, integrity) {
+  const cache = lost.has(url.href) ? "reload" : "default";
+  try {
+    // `credentials` is the mode of a preload with `crossorigin`, so that the preloaded bytes are the ones used.
+    const response = await fetch(url, { credentials: "same-origin", integrity, cache });
+    if (response.ok) return response;
+    throw new Error(`HTTP status ${response.status}`);
+  } catch (error) {
+    lost.add(url.href);
     throw new Error(`${url.pathname}: ${error.message}`);
-  });
-  if (!response.ok) throw new Error(`${url.pathname} answered with HTTP status ${response.status}`);
-  return response;
+  }
 }
 
 let chineseIsHere = false;
@@ -110,10 +117,7 @@ const details = words(DETAILS, DETAILS_INTEGRITY, "Details", rest);
 
 const isChinese = (tag) => /^zh\b/i.test(tag ?? "");
 
-let tries = 0;
-
 async function start() {
-  tries += 1;
   // `cargo xtask assemble` puts the glue into this file, so that one checksum covers everything that runs.
   const [glue, module_or_path] = await Promise.all([import("./glue.js"), source(WASM, INTEGRITY)]);
   const first = await glue.default({ module_or_path });
@@ -135,6 +139,7 @@ async function load() {
   const started = (globalThis[key] ??= start());
   try {
     wasm = await started;
+    if (wasm.isBroken) panicked(STOPPED);
   } catch (error) {
     if (globalThis[key] === started) globalThis[key] = undefined;
     throw error;
@@ -150,6 +155,7 @@ async function rest() {
 function panicked(message) {
   if (broken) return;
   broken = true;
+  if (wasm) wasm.isBroken = true;
   for (const instance of instances) instance.fail("broken", message);
 }
 
@@ -160,7 +166,7 @@ globalThis.__liverPrescreenPanicked = (message) => {
   panicked(String(message));
 };
 
-// A trap that is no panic, such as an exhausted stack, reaches no hook.
+// A trap that is no panic reaches no hook.
 globalThis.addEventListener?.("error", ({ error }) => {
   if (error instanceof WebAssembly.RuntimeError && String(error.stack).includes(WASM.pathname)) panicked(error.message);
 });
@@ -182,8 +188,11 @@ function guarded(work) {
   try {
     return work();
   } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) {
-      panicked(error.message);
+    // A stack that ran out may have cut the calculator off half way.
+    const cutOff = error instanceof RangeError || error?.name === "InternalError";
+    if (cutOff || error instanceof WebAssembly.RuntimeError) {
+      // All copies of this file hear of it.
+      globalThis.__liverPrescreenPanicked(error.message);
       throw new Error(STOPPED, { cause: error });
     }
     if (typeof error?.path === "string") throw new PrescreenError(String(error.message), error.path);
@@ -446,7 +455,8 @@ function define() {
     set patient(value) {
       const patient = this.#plainly(value ?? {}, "patient");
       // A host that says again what stands here takes nothing from under the reader's hands.
-      if (this.#given?.[0] === JSON.stringify(patient) && this.#given[1] === JSON.stringify(this.patient)) return;
+      const stands = this.#due < ENTRIES && this.#given?.[0] === JSON.stringify(patient);
+      if (stands && this.#given[1] === JSON.stringify(this.patient)) return;
       this.#patient = patient;
       this.#patients += 1;
       this.#touch(ENTRIES);
@@ -474,7 +484,9 @@ function define() {
         remarks.push({ path: `patient.labs.${name}`, message: "The form held an entry already, and keeps it." });
       }
       if (this.#handle && !this.#patient) fill(this.#root, patient, this.#document);
-      else this.#patient = { ...patient, ...held, labs: { ...patient.labs, ...held.labs } };
+      else if (typeof held === "object") {
+        this.#patient = { ...patient, ...held, labs: { ...patient.labs, ...held.labs } };
+      }
       return remarks;
     }
 
@@ -505,7 +517,7 @@ function define() {
       if (!this.#due || !this.isConnected || broken) return;
       const due = this.#due;
       this.#due = 0;
-      if (due === EVERYTHING) {
+      if (due === EVERYTHING || (due === ENTRIES && this.#failed)) {
         this.#failed = null;
         this.#unmount();
         void this.#begin();
@@ -572,6 +584,7 @@ function define() {
     #fail(reason, error) {
       if (this.#failed && reason !== "broken") return;
       this.#failed = reason;
+      this.#unmount();
       const language = isChinese(this.#options().lang) ? "zh" : "en";
       const text = document.createElement("p");
       text.setAttribute("role", "alert");
@@ -635,8 +648,13 @@ function define() {
       // A patient waits for the rest, which checks what is said of one.
       const waits = this.#patient !== undefined && !wasm.isWhole;
       const patient = waits ? undefined : this.#patient;
-      if (waits) rest().then(() => this.#touch(ENTRIES), (error) => this.#fail("unloaded", error));
-      else this.#patient = undefined;
+      if (!waits) this.#patient = undefined;
+      else {
+        const patients = this.#patients;
+        const still = (next) => (error) => patients === this.#patients && next(error);
+        const ask = rest();
+        ask.then(still(() => this.#touch(ENTRIES)), still((error) => this.#fail("unloaded", error)));
+      }
       this.#given = undefined;
       let refusal;
       try {

@@ -60,7 +60,12 @@ async function start() {
   // Where another tab took the new release, this one goes on with its own until somebody says so here.
   const ask = () => registration.active?.postMessage("release");
   worker.addEventListener("message", ({ data }) => data === document.documentElement.dataset.release || tell());
-  worker.addEventListener("controllerchange", () => (chosen ? location.reload() : ask()));
+  worker.addEventListener("controllerchange", () => {
+    if (!chosen) return ask();
+    // Once: the reader may say no, and another tab's choice is not this one's.
+    chosen = false;
+    location.reload();
+  });
   ask();
 
   // A page may stay open for weeks. Not by the clock, which may be wrong.

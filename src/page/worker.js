@@ -66,7 +66,12 @@ async function page(request) {
   const said = async () => {
     const answer = await fetch(request);
     // A redirection (to a login, for example) and "gone" are the host's decision; an error is not.
-    if (answer.type === "opaqueredirect" || answer.status === 410) return answer;
+    if (answer.type === "opaqueredirect") return answer;
+    if (answer.status === 410) {
+      // What was withdrawn does not come back when the network goes.
+      await caches.delete(CACHE);
+      return answer;
+    }
     if (!answer.ok) return kept;
     // A page of another release is not shown before all of that release is here: its worker sees to that.
     return (await answer.clone().text()).includes(OURS) ? kept : answer;
@@ -89,7 +94,8 @@ async function enrolment(request) {
 
 addEventListener("install", (event) => event.waitUntil(keepRelease()));
 
-addEventListener("activate", (event) => event.waitUntil(clients.claim().then(tidy)));
+// A tab may yet stay with the release before, where its reader does not let it reload: the next opening tidies up.
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
 // Somebody chose to take the new release, or a page asks which one this is.
 addEventListener("message", ({ data, source }) => {

@@ -28,6 +28,7 @@ const LOOKS: &str = r#"
 
 async fn computes(page: &Page) -> WebDriverResult<()> {
     page.stands().await?;
+    page.is_whole().await?;
     give(page, &worked()).await?;
     page.until("not-excluded", || page.state("verdict-card"))
         .await?;

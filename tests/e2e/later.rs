@@ -161,3 +161,39 @@ async fn without_the_second_part_of_the_code_the_page_answers_and_what_needs_it_
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_patient_that_waits_for_it_is_not_put_over_what_came_after() {
+    open_without(Some("rest-"), |page| async move {
+        let script = "const widget = document.querySelector('liver-prescreen'); widget.patient = { age: 70 }; widget.reset();";
+        page.run::<()>(script).await?;
+        page.type_into("age", "52").await?;
+        page.choose("E6-yes").await?;
+        page.until("excluded", || page.state("verdict-card")).await?;
+        page.site.refuse(None);
+        page.run::<()>("[...document.querySelector('liver-prescreen').shadowRoot.querySelectorAll('#basis button')].at(-1).click()").await?;
+        page.is_whole().await?;
+        assert_eq!(page.by_id("age").await?.value().await?.as_deref(), Some("52"));
+        page.until("excluded", || page.state("verdict-card")).await?;
+        // The same patient again after the form was emptied is another one.
+        let script = "const widget = document.querySelector('liver-prescreen'); widget.patient = { age: 70 };";
+        page.run::<()>(script).await?;
+        page.holds("document.querySelector('liver-prescreen').shadowRoot.querySelector('#age').value === '70'").await?;
+        page.run::<()>("const widget = document.querySelector('liver-prescreen'); widget.reset(); widget.patient = { age: 70 };").await?;
+        page.holds("document.querySelector('liver-prescreen').patient.age === 70 && document.querySelector('liver-prescreen').shadowRoot.querySelector('#age').value === '70'").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_a_patient_that_could_not_be_checked_an_emptied_form_stands() {
+    open_without(Some("rest-"), |page| async move {
+        page.run::<()>("document.querySelector('liver-prescreen').patient = { age: 70 }").await?;
+        page.holds("document.querySelector('liver-prescreen').shadowRoot.textContent.startsWith('The calculator could not be loaded')").await?;
+        page.run::<()>("document.querySelector('liver-prescreen').reset()").await?;
+        page.stands().await?;
+        page.type_into("age", "70").await?;
+        page.until("excluded", || page.state("verdict-card")).await
+    })
+    .await;
+}

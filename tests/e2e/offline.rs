@@ -107,11 +107,15 @@ async fn announced(page: &Page) -> WebDriverResult<String> {
 
 /// Waits for the next release to be announced, and takes it.
 pub async fn take(page: &Page) -> WebDriverResult<()> {
-    // Asked gently: WebKit drops a worker on its way the more often, the more its driver asks meanwhile.
-    for _ in 0..20 {
+    // Asked gently: WebKit drops a worker on its way the more often, the more its driver asks meanwhile. What was dropped
+    // comes with another visit.
+    for second in 1..20 {
         tokio::time::sleep(Duration::from_secs(1)).await;
         if announced(page).await? == "true" {
             break;
+        }
+        if second % 6 == 0 {
+            again(page).await?;
         }
     }
     page.until("true", || announced(page)).await?;
@@ -271,7 +275,13 @@ async fn a_host_that_fails_is_not_missed_and_one_that_withdraws_the_page_is_hear
         page.driver().goto(&page.site.url).await?;
         let said: String = page.run("return document.body.innerText").await?;
         assert_eq!(said.trim(), "The host's own words.");
-        Ok(())
+        // Nor does it come back when the network goes.
+        page.until("true", || async {
+            let kept = "const done = arguments[0]; caches.keys().then((names) => done(!names.some((name) => /[0-9a-f]{16}$/.test(name))))";
+            let gone: bool = page.driver().execute_async(kept, Vec::new()).await?.convert()?;
+            Ok(gone.to_string())
+        })
+        .await
     })
     .await;
 }
