@@ -40,12 +40,10 @@ impl Short {
 /// too: nothing reads it any more; and so do hints of alignment, which no engine needs. Without the level, what the
 /// passes before had made of the stack would be lost in writing.
 pub fn shorten(module: &Path, to: &Path, glue: &str) -> Outcome<Short> {
-    let features = npm::WASM_OPT_FLAGS.iter();
-    let features = features.filter(|flag| flag.starts_with("--enable-"));
     let list = capture(
         npm::wasm_opt()?
             .arg(module)
-            .args(features)
+            .args(npm::features())
             .args([
                 "--minify-imports-and-exports-and-modules",
                 "--dealign",

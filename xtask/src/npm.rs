@@ -33,6 +33,13 @@ pub const WASM_OPT_FLAGS: [&str; 14] = [
     "--enable-multivalue",
 ];
 
+/// Those of the flags that say which features a module has, for every tool that reads one.
+pub fn features() -> impl Iterator<Item = &'static &'static str> {
+    WASM_OPT_FLAGS
+        .iter()
+        .filter(|flag| flag.starts_with("--enable-"))
+}
+
 /// A command that runs Node, or a sentence where there is none or it is too old.
 pub fn node() -> Outcome<Command> {
     let version = capture(command("node").arg("--version"));

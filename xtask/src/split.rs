@@ -57,7 +57,7 @@ pub fn split(module: &Path) -> Outcome<Parts> {
     let text = module.with_extension("wat");
     run(npm::binaryen("wasm-dis")?
         .arg(module)
-        .args(features())
+        .args(npm::features())
         .arg("-o")
         .arg(&text))?;
     let parts = parts(&read(&text)?)?;
@@ -71,17 +71,11 @@ pub fn assemble(text: &str, module: &Path) -> Outcome {
     write(&before, text)?;
     run(npm::wasm_opt()?
         .arg(&before)
-        .args(features())
+        .args(npm::features())
         .args(["--shrink-level=2", "--dealign", "-o"])
         .arg(module))?;
     let _ = std::fs::remove_file(&before);
     Ok(())
-}
-
-fn features() -> impl Iterator<Item = &'static &'static str> {
-    npm::WASM_OPT_FLAGS
-        .iter()
-        .filter(|flag| flag.starts_with("--enable-"))
 }
 
 /// A function, as text.
