@@ -3,6 +3,7 @@
 //! misspelt one.
 
 mod packed;
+mod tokens;
 mod value;
 
 use std::cell::RefCell;

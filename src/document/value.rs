@@ -137,40 +137,41 @@ impl<'de> Visitor<'de> for AnyValue {
 impl Value {
     /// As compact JSON, entries in their order, as JavaScript's `JSON.stringify` writes it.
     pub fn to_json(&self) -> String {
-        let mut text = String::new();
+        let mut text = Vec::new();
         self.write(&mut text);
-        text
+        String::from_utf8(text).unwrap_or_default()
     }
 
-    fn write(&self, out: &mut String) {
+    fn write(&self, out: &mut Vec<u8>) {
         match self {
-            Value::Null => out.push_str("null"),
-            Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-            Value::Number(number) => {
-                out.push_str(&digits(*number).unwrap_or_else(|| "null".to_owned()));
-            }
+            Value::Null => out.extend_from_slice(b"null"),
+            Value::Bool(value) => out.extend_from_slice(if *value { b"true" } else { b"false" }),
+            Value::Number(number) => match digits(*number) {
+                Some(digits) => out.extend_from_slice(digits.as_bytes()),
+                None => out.extend_from_slice(b"null"),
+            },
             Value::Text(text) => write_text(text, false, out),
             Value::List(items) => {
-                out.push('[');
+                out.push(b'[');
                 for (index, item) in items.iter().enumerate() {
                     if index > 0 {
-                        out.push(',');
+                        out.push(b',');
                     }
                     item.write(out);
                 }
-                out.push(']');
+                out.push(b']');
             }
             Value::Object(entries) => {
-                out.push('{');
+                out.push(b'{');
                 for (index, (key, value)) in entries.iter().enumerate() {
                     if index > 0 {
-                        out.push(',');
+                        out.push(b',');
                     }
                     write_text(key, false, out);
-                    out.push(':');
+                    out.push(b':');
                     value.write(out);
                 }
-                out.push('}');
+                out.push(b'}');
             }
         }
     }
@@ -178,8 +179,8 @@ impl Value {
 
 /// A text as JSON writes it, with its quotation marks; in ASCII alone if so wished, which JavaScript decodes ten times
 /// as fast.
-pub(crate) fn write_text(text: &str, ascii: bool, out: &mut String) {
-    out.push('"');
+pub(crate) fn write_text(text: &str, ascii: bool, out: &mut Vec<u8>) {
+    out.push(b'"');
     let mut rest = text;
     let special = |b| b < b' ' || b == b'"' || b == b'\\' || (ascii && b > 0x7f);
     // Whatever needs no escape is taken over in one piece; what needs one is a single byte, or a character's first.
@@ -188,31 +189,34 @@ pub(crate) fn write_text(text: &str, ascii: bool, out: &mut String) {
         .position(special)
         .and_then(|at| rest.split_at_checked(at))
     {
-        out.push_str(plain);
+        out.extend_from_slice(plain.as_bytes());
         let mut chars = from.chars();
-        match chars.next().unwrap_or(' ') {
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            c @ ('"' | '\\') => out.extend(['\\', c]),
+        let escape = match chars.next().unwrap_or(' ') {
+            '\n' => b'n',
+            '\r' => b'r',
+            '\t' => b't',
+            '\u{8}' => b'b',
+            '\u{c}' => b'f',
+            '"' => b'"',
+            '\\' => b'\\',
             c => {
                 for unit in c.encode_utf16(&mut [0; 2]) {
-                    out.push_str("\\u");
-                    let digits = [12, 8, 4, 0].map(|shift| u32::from(*unit >> shift) & 15);
-                    out.extend(
-                        digits
-                            .iter()
-                            .filter_map(|digit| char::from_digit(*digit, 16)),
-                    );
+                    out.extend_from_slice(b"\\u");
+                    for shift in [12, 8, 4, 0] {
+                        let digit = u32::from(*unit >> shift) & 15;
+                        let digit = char::from_digit(digit, 16).unwrap_or('0');
+                        out.extend(u8::try_from(digit));
+                    }
                 }
+                rest = chars.as_str();
+                continue;
             }
-        }
+        };
+        out.extend_from_slice(&[b'\\', escape]);
         rest = chars.as_str();
     }
-    out.push_str(rest);
-    out.push('"');
+    out.extend_from_slice(rest.as_bytes());
+    out.push(b'"');
 }
 
 impl Serialize for Value {

@@ -1,12 +1,11 @@
-//! `screen`, `studies` and `checkStudy` of the public contract, from JavaScript values to JavaScript
-//! values. A refusal is thrown as `{ path, message }`; the loader makes it a `PrescreenError`.
+//! `screen`, `studies` and `checkStudy` of the public contract. Values come as tokens, which the loader writes, and go
+//! out as JavaScript has them. A refusal is thrown as `{ path, message }`; the loader makes it a `PrescreenError`.
 
 use js_sys::JSON;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use super::plain::plain;
 use crate::browser::clock;
 use crate::dates;
 use crate::document::{Problem, Value};
@@ -42,9 +41,9 @@ pub(super) fn refuse(problem: &Problem) -> JsValue {
 /// # Errors
 /// `{ path, message }` for the first field that is not accepted.
 #[wasm_bindgen]
-pub fn screen(input: JsValue) -> Result<JsValue, JsValue> {
+pub fn screen(input: &str) -> Result<JsValue, JsValue> {
     let report = || {
-        let input = plain(&input)?;
+        let input = Value::from_tokens(input)?;
         let study = input::study(&input)?;
         let case = input::case(&input, &study, clock::today())?;
         let result = screening::screen(&study, &case);
@@ -77,8 +76,8 @@ pub fn studies() -> Result<JsValue, JsValue> {
 /// # Errors
 /// Only where JavaScript has no memory for the answer.
 #[wasm_bindgen(js_name = checkStudy)]
-pub fn check_study(document: JsValue) -> Result<JsValue, JsValue> {
-    let remarks = match plain(&document) {
+pub fn check_study(document: &str) -> Result<JsValue, JsValue> {
+    let remarks = match Value::from_tokens(document) {
         Ok(document) => study::remarks(&document),
         Err(problem) => vec![problem],
     };
@@ -91,7 +90,8 @@ pub fn check_study(document: JsValue) -> Result<JsValue, JsValue> {
 /// # Errors
 /// `{ path, message }` where the document is refused as a whole.
 #[wasm_bindgen(js_name = readFhir)]
-pub fn read_fhir(document: JsValue) -> Result<JsValue, JsValue> {
-    let read = plain(&document).and_then(|document| fhir::read(&document, clock::today()));
+pub fn read_fhir(document: &str) -> Result<JsValue, JsValue> {
+    let read =
+        Value::from_tokens(document).and_then(|document| fhir::read(&document, clock::today()));
     JSON::parse(&read.map_err(|problem| refuse(&problem))?)
 }

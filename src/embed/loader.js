@@ -24,6 +24,9 @@ const SETTINGS = 1;
 const ENTRIES = 2;
 const EVERYTHING = 3;
 
+// The calculator refuses what is nested deeper, so nothing is read further than one step beyond.
+const DEEPEST = 33;
+
 const SENTENCES = {
   en: {
     title: "Liver Prescreen",
@@ -200,9 +203,40 @@ function guarded(work) {
   }
 }
 
+/** Plain data as one text of tokens, which the calculator takes in at once: see `src/document/tokens.rs`. */
+function tokens(value) {
+  const found = [];
+  const number = new DataView(new ArrayBuffer(8));
+  const put = (token) => found.push(token.includes("\0") ? "!" : token);
+  const walk = (value, depth) => {
+    if (typeof value === "string") put(`"${value}`);
+    else if (typeof value === "number") {
+      number.setFloat64(0, value);
+      found.push(`#${number.getUint32(0)}`, `${number.getUint32(4)}`);
+    } else if (typeof value === "boolean") put(value ? "t" : "f");
+    else if (value == null) put("n");
+    else if (typeof value !== "object" || depth > DEEPEST) put("!");
+    else if (Array.isArray(value)) {
+      put("[");
+      for (const item of value) walk(item, depth + 1);
+      put("]");
+    } else {
+      put("{");
+      for (const key of Object.keys(value)) {
+        put(`:${key}`);
+        walk(value[key], depth + 1);
+      }
+      put("}");
+    }
+  };
+  walk(value, 0);
+  return found.join("\0");
+}
+
 function call(name, ...values) {
   if (!wasm?.isWhole) throw new Error(`The calculator is not loaded yet: await the exported promise "ready" before ${name}().`);
-  return guarded(() => wasm[name](...values));
+  const texts = values.map(tokens);
+  return guarded(() => wasm[name](...texts));
 }
 
 /** Resolves once the calculator can be used; rejects with the reason where it could not be loaded. */
@@ -623,12 +657,13 @@ function define() {
     }
 
     #options() {
+      const said = (value) => (value === undefined ? undefined : tokens(value));
       return {
         lang: this.#read("lang") || this.closest("[lang]")?.lang || document.documentElement.lang || undefined,
-        study: this.#document,
+        study: tokens(this.#document),
         share: this.#read("share"),
-        host: this.#enrolment ?? this.#attributesSay(),
-        file: this.#file,
+        host: said(this.#enrolment ?? this.#attributesSay()),
+        file: said(this.#file),
       };
     }
 

@@ -2,7 +2,6 @@
 
 pub mod api;
 mod options;
-mod plain;
 mod widget;
 
 pub use widget::{Handle, mount};

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use wasm_bindgen::prelude::*;
 
-use super::plain::plain;
 use crate::browser::clock;
 use crate::document::{Node, Problem, Trail, Value};
 use crate::exchange::input;
@@ -24,8 +23,10 @@ pub enum Share {
     Full,
 }
 
-fn option(options: &JsValue, name: &str) -> JsValue {
-    js_sys::Reflect::get(options, &name.into()).unwrap_or(JsValue::UNDEFINED)
+fn option(options: &JsValue, name: &str) -> Option<String> {
+    js_sys::Reflect::get(options, &name.into())
+        .ok()?
+        .as_string()
 }
 
 /// The study that the element asks for: by its id, or as a document.
@@ -33,13 +34,14 @@ fn option(options: &JsValue, name: &str) -> JsValue {
 /// # Errors
 /// A [`Problem`] where there is no such study, or where the document is no study.
 pub fn study(options: &JsValue) -> Result<Arc<Study>, Problem> {
-    let study = plain(&option(options, "study"))?;
+    let study = option(options, "study").unwrap_or_default();
+    let study = Value::from_tokens(&study)?;
     input::study(&Value::Object(vec![("study".to_owned(), study)]))
 }
 
 /// What events may carry; the summary, unless `full` is asked for in so many words.
 pub fn share(options: &JsValue) -> Share {
-    match option(options, "share").as_string().as_deref() {
+    match option(options, "share").as_deref() {
         Some("full") => Share::Full,
         _ => Share::Summary,
     }
@@ -48,7 +50,7 @@ pub fn share(options: &JsValue) -> Share {
 /// The settings, and everything in the options that could not be read.
 pub fn settings(options: &JsValue, study: &Study) -> (Settings, Vec<Problem>) {
     let mut problems = Vec::new();
-    let lang = option(options, "lang").as_string();
+    let lang = option(options, "lang");
     let settings = Settings {
         lang: Lang::from_tag(lang.as_deref().unwrap_or_default()),
         as_of: clock::today(),
@@ -66,23 +68,21 @@ fn enrolment(
     study: &Study,
     problems: &mut Vec<Problem>,
 ) -> Option<Enrolment> {
-    let said = option(options, if published { "file" } else { "host" });
-    if said.is_undefined() {
-        return None;
-    }
-    // Asked for, and on its way.
-    if said.is_null() {
-        return Some(Enrolment {
-            recruitment: Some(Recruitment::Unknown),
-            ..Enrolment::default()
-        });
-    }
+    let said = option(options, if published { "file" } else { "host" })?;
     let read = || {
-        // In place of a file that did not come stands the reason.
-        if let Some(reason) = said.as_string() {
-            return Err(Problem::new("", reason));
+        let (value, trail) = (Value::from_tokens(&said)?, Trail::default());
+        match value {
+            // Asked for, and on its way.
+            Value::Null => {
+                return Ok(Enrolment {
+                    recruitment: Some(Recruitment::Unknown),
+                    ..Enrolment::default()
+                });
+            }
+            // In place of a file that did not come stands the reason.
+            Value::Text(reason) => return Err(Problem::new("", reason)),
+            _ => {}
         }
-        let (value, trail) = (plain(&said)?, Trail::default());
         let node = Node::root(&value, &trail);
         let told = input::enrolment(&node, study)?;
         if published && told.as_of.is_none() {

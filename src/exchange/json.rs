@@ -8,43 +8,45 @@ const POWER: u64 = 1_000_000_000_000;
 
 /// JSON in the making. What is absent is left out; in a list the key is empty.
 #[derive(Default)]
-pub struct Json(String);
+pub struct Json(Vec<u8>);
 
 // Never inlined: a report has some eighty fields, and each would bring the code for a field of its own.
 impl Json {
     #[inline(never)]
     fn key(&mut self, key: &str) {
-        // In as few pieces as can be: a report has several hundred keys, and each piece costs as much as a short text.
-        let first = matches!(self.0.bytes().last(), None | Some(b'{' | b'['));
-        if key.is_empty() {
-            self.0.push_str(if first { "" } else { "," });
-        } else {
-            self.0.push_str(if first { "\"" } else { ",\"" });
-            self.0.push_str(key);
-            self.0.push_str("\":");
+        // Byte by byte where there are few: a report has several hundred keys, and to copy a piece costs as much as a
+        // dozen bytes.
+        if !matches!(self.0.last(), None | Some(b'{' | b'[')) {
+            self.0.push(b',');
+        }
+        if !key.is_empty() {
+            self.0.push(b'"');
+            self.0.extend_from_slice(key.as_bytes());
+            self.0.push(b'"');
+            self.0.push(b':');
         }
     }
 
     /// Begins an object.
     pub fn object(&mut self, key: &str) {
         self.key(key);
-        self.0.push('{');
+        self.0.push(b'{');
     }
 
     /// Ends the object.
     pub fn end_object(&mut self) {
-        self.0.push('}');
+        self.0.push(b'}');
     }
 
     /// Begins a list.
     pub fn list(&mut self, key: &str) {
         self.key(key);
-        self.0.push('[');
+        self.0.push(b'[');
     }
 
     /// Ends the list.
     pub fn end_list(&mut self) {
-        self.0.push(']');
+        self.0.push(b']');
     }
 
     /// A text.
@@ -57,7 +59,8 @@ impl Json {
     /// True or false.
     pub fn flag(&mut self, key: &str, flag: bool) {
         self.key(key);
-        self.0.push_str(if flag { "true" } else { "false" });
+        self.0
+            .extend_from_slice(if flag { b"true" } else { b"false" });
     }
 
     /// A number, to twelve decimals.
@@ -72,18 +75,20 @@ impl Json {
         )]
         let parts = (number.abs() * POWER as f64).round() as u64;
         if number < 0.0 && parts > 0 {
-            self.0.push('-');
+            self.0.push(b'-');
         }
-        self.0.push_str(&(parts / POWER).to_string());
+        self.0
+            .extend_from_slice((parts / POWER).to_string().as_bytes());
         let mut fraction = (parts % POWER + POWER).to_string();
         fraction.replace_range(..1, ".");
-        self.0
-            .push_str(fraction.trim_end_matches('0').trim_end_matches('.'));
+        let fraction = fraction.trim_end_matches('0').trim_end_matches('.');
+        self.0.extend_from_slice(fraction.as_bytes());
     }
 
     /// The text.
     pub fn done(self) -> String {
-        self.0
+        // Texts, keys and digits alone have gone in.
+        String::from_utf8(self.0).unwrap_or_default()
     }
 }
 

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import { runInNewContext } from "node:vm";
 import { changed, widget } from "./case.mjs";
 
 const { PrescreenError, ready, screen } = widget;
@@ -57,3 +58,51 @@ for (const input of [undefined, null, 3, "patient", []]) {
     assert.equal(screen(changed(() => {})).verdict.state, "not-excluded");
   });
 }
+
+const circle = {};
+circle.circle = circle;
+
+for (const [what, value] of [
+  ["a big integer", 45n],
+  ["a function", () => 45],
+  ["a symbol", Symbol("45")],
+  ["a text with U+0000", "45\0"],
+]) {
+  test(`${what} for a value is no plain data`, () => {
+    const input = changed((p) => (p.labs.bilirubin.value = value));
+    const path = "patient.labs.bilirubin.value";
+    assert.throws(() => screen(input), { name: "PrescreenError", path, message: /plain data/ });
+  });
+}
+
+test("an input that runs in circles is refused", () => {
+  assert.throws(() => screen(circle), { name: "PrescreenError", message: /deeper/ });
+});
+
+test("a number that crosses is the very number", () => {
+  for (const value of [45, 45.1, 45.12345678, 0.1]) {
+    const [typed, written] = [value, String(value)].map((value) =>
+      screen(changed((p) => (p.labs.bilirubin.value = value))),
+    );
+    assert.deepEqual(typed, written, `${value}`);
+  }
+});
+
+test("what another window made is taken as one's own", () => {
+  const input = changed(() => {});
+  const foreign = runInNewContext(`(${JSON.stringify(input)})`);
+  assert.deepEqual(screen(foreign), screen(input));
+});
+
+test("a host's own error goes through, and the next call works", () => {
+  const input = changed((p) =>
+    Object.defineProperty(p, "sex", {
+      enumerable: true,
+      get() {
+        throw new TypeError("not today");
+      },
+    }),
+  );
+  assert.throws(() => screen(input), { name: "TypeError", message: "not today" });
+  assert.equal(screen(changed(() => {})).verdict.state, "not-excluded");
+});
