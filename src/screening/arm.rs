@@ -68,14 +68,14 @@ pub enum WhyUnknown {
     Recruitment,
     /// The count is not known here.
     Count,
-    /// The count is older than the study file allows.
+    /// What was told is older than the study file allows.
     Stale {
         /// Its day.
         as_of: Date,
         /// The greatest age in days.
         days: u16,
     },
-    /// The count carries a day that has not come.
+    /// What was told carries a day that has not come.
     Future {
         /// Its day.
         as_of: Date,
@@ -162,7 +162,7 @@ pub fn state(study: &Study, case: &Case, verdict: VerdictState) -> ArmStatement 
         return ArmStatement::Unknown(WhyUnknown::NoArms);
     }
     match case.enrolment.filter(|told| *told != Enrolment::default()) {
-        Some(told) => match contradiction(&told, case.as_of, places) {
+        Some(told) => match unusable(&told, study, case.as_of) {
             Some(why) => ArmStatement::Unknown(why),
             None => of(study, told, case.as_of, verdict, places),
         },
@@ -179,15 +179,34 @@ pub fn state(study: &Study, case: &Case, verdict: VerdictState) -> ArmStatement 
     }
 }
 
-fn contradiction(told: &Enrolment, today: Date, places: u16) -> Option<WhyUnknown> {
+/// Why nothing of what was told can be used.
+fn unusable(told: &Enrolment, study: &Study, today: Date) -> Option<WhyUnknown> {
     if told.fault.is_some() {
         return told.fault;
     }
     if let Some(as_of) = told.as_of.filter(|as_of| *as_of > today) {
         return Some(WhyUnknown::Future { as_of });
     }
-    let enrolled = told.enrolled.filter(|enrolled| *enrolled > places)?;
-    Some(WhyUnknown::TooMany { enrolled, places })
+    let places = study.places();
+    if let Some(enrolled) = told.enrolled.filter(|enrolled| *enrolled > places) {
+        return Some(WhyUnknown::TooMany { enrolled, places });
+    }
+    // Whoever paused or ended enrolment may have resumed it; where all places are taken there is nothing to resume.
+    let halted = matches!(
+        told.recruitment,
+        Some(Recruitment::OnHold | Recruitment::Closed)
+    );
+    (halted && told.enrolled != Some(places))
+        .then(|| stale(told, study, today))
+        .flatten()
+}
+
+fn stale(told: &Enrolment, study: &Study, today: Date) -> Option<WhyUnknown> {
+    let days = study.enrolment.stale_after_days;
+    let as_of = told
+        .as_of
+        .filter(|as_of| dates::days_between(*as_of, today) > i64::from(days))?;
+    Some(WhyUnknown::Stale { as_of, days })
 }
 
 fn of(
@@ -197,7 +216,6 @@ fn of(
     verdict: VerdictState,
     places: u16,
 ) -> ArmStatement {
-    // A study that is complete stays complete, so neither of these grows stale.
     if told.recruitment == Some(Recruitment::Closed) || told.enrolled == Some(places) {
         return ArmStatement::Closed {
             enrolled: told.enrolled,
@@ -217,12 +235,8 @@ fn of(
     let Some(enrolled) = told.enrolled else {
         return ArmStatement::Unknown(WhyUnknown::Count);
     };
-    let days = study.enrolment.stale_after_days;
-    if let Some(as_of) = told
-        .as_of
-        .filter(|as_of| dates::days_between(*as_of, today) > i64::from(days))
-    {
-        return ArmStatement::Unknown(WhyUnknown::Stale { as_of, days });
+    if let Some(why) = stale(&told, study, today) {
+        return ArmStatement::Unknown(why);
     }
     let assumed = [
         (told.recruitment.is_none(), Assumed::Recruiting),

@@ -82,6 +82,26 @@ fn no_group_is_stated_on_hold_closed_unknown_stale_or_dated_ahead() {
             "more than 7 days old",
         ),
         (
+            json!({"recruitment": "on-hold", "asOf": "2026-11-14"}),
+            "unknown",
+            "more than 7 days old",
+        ),
+        (
+            json!({"recruitment": "on-hold", "asOf": "2026-11-15"}),
+            "on-hold",
+            "on hold",
+        ),
+        (
+            json!({"recruitment": "closed", "enrolled": 9, "asOf": "2026-11-14"}),
+            "unknown",
+            "more than 7 days old",
+        ),
+        (
+            json!({"recruitment": "closed", "enrolled": 24, "asOf": "2025-11-14"}),
+            "closed",
+            "completed enrolment (24 of 24, as of 2025-11-14)",
+        ),
+        (
             json!({"recruitment": "open", "enrolled": 9, "asOf": "2026-11-23"}),
             "unknown",
             "has not come",

@@ -80,7 +80,7 @@ test("an input that runs in circles is refused", () => {
 });
 
 test("a number that crosses is the very number", () => {
-  for (const value of [45, 45.1, 45.12345678, 0.1]) {
+  for (const value of [45, 45.1, 45.12345678, 6.5]) {
     const [typed, written] = [value, String(value)].map((value) =>
       screen(changed((p) => (p.labs.bilirubin.value = value))),
     );
