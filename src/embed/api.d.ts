@@ -7,7 +7,7 @@
  */
 
 /** Resolves once the calculator can be used; rejects with the reason where it could not be loaded. */
-export const ready: Promise<void>;
+export let ready: Promise<void>;
 
 /** Screens one patient against one study. Throws {@link PrescreenError} where the input cannot be understood. */
 export function screen(input: ScreenInput): ScreenReport;
@@ -241,7 +241,7 @@ export interface LiverPrescreenElement extends HTMLElement {
   set patient(value: Patient | null | undefined);
   /** Fills empty fields from FHIR R4: a Bundle (collection, searchset or document), an Observation or a Patient, as
    * plain data. It takes laboratory values by their LOINC codes, date of birth and sex, and reads no name and no
-   * identifier. What stands in a field stays. Resolves to a remark for every result that was not taken, each with its
+   * identifier. What stands in a field, or as a day beside it, stays. Resolves to a remark for every result that was not taken, each with its
    * place and the reason, in English: show them to the reader. Rejects with a {@link PrescreenError}, and nothing is
    * taken, where the document is none of these or speaks of several patients, and where the form's age or sex is
    * another one or the form was emptied or given a patient meanwhile. */
@@ -264,7 +264,8 @@ export type TypedPatient = Omit<Patient, "age" | "birthDate" | "cholestatic"> & 
  * The detail of `prescreen-error`. With a `reason` every result is off the screen: the calculator could not be loaded,
  * it broke, or it refused the study. Without one, a single attribute or property was refused, or the words of the
  * language that `lang` asks for could not be loaded, and `path` names the place; or the explanations could not be
- * loaded, and there is no `path`.
+ * loaded, and there is no `path`. Of a patient that was refused the event names the place alone: the reason, which
+ * would repeat what was entered, is told with `share="full"`.
  */
 export interface PrescreenFailure {
   reason?: "unloaded" | "broken" | "refused";

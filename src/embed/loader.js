@@ -3,6 +3,7 @@
 // names, the checksum of the wasm and the style sheet.
 
 const TAG = "liver-prescreen";
+const HERE = import.meta.url;
 const WASM = new URL("./glue_bg.wasm", import.meta.url);
 const INTEGRITY = "__WASM_INTEGRITY__";
 const REST = new URL("./rest.wasm", import.meta.url);
@@ -50,7 +51,15 @@ const ADVICE = {
     "Serve every file of the build unchanged beside liver-prescreen.js, and where the page has a Content Security " +
     "Policy, let it allow script-src 'wasm-unsafe-eval' and, for that folder, script-src and connect-src.",
   broken: "Reload the page. If it happens again, report the cause to the authors of the calculator.",
+  refused: "Mend what path names: the element's attribute or property, or the file at that address.",
 };
+
+// An event must not repeat what was entered.
+const WITHHELD = 'This is not accepted. screen(), or share="full", says why.';
+
+const UNSET =
+  "This must be set as a property. A framework that renders before this script has come writes an attribute instead: " +
+  "import the script first.";
 
 const STOPPED = "Result unavailable: the calculator stopped after an internal error and must be loaded anew.";
 
@@ -169,9 +178,22 @@ globalThis.__liverPrescreenPanicked = (message) => {
   panicked(String(message));
 };
 
-// A trap that is no panic reaches no hook.
-globalThis.addEventListener?.("error", ({ error }) => {
-  if (error instanceof WebAssembly.RuntimeError && String(error.stack).includes(WASM.pathname)) panicked(error.message);
+/** What may be said of an error: words other than a trap's may be anything that lay in memory. */
+const brief = (error) => (error instanceof WebAssembly.RuntimeError ? error.message : String(error?.name));
+
+/** An error that came out of the calculator, and out of no listener of a host that was called from it. */
+function isOurs(error, file) {
+  if ([WASM.href, HERE].includes(file)) return error instanceof Error;
+  const stack = error instanceof WebAssembly.RuntimeError ? String(error.stack) : "";
+  return [WASM.href, HERE].some((ours) => stack.includes(ours));
+}
+
+// What stops it in the middle of its work, as a trap does that is no panic, reaches no hook.
+globalThis.addEventListener?.("error", ({ error, filename }) => {
+  if (isOurs(error, filename)) panicked(brief(error));
+});
+globalThis.addEventListener?.("unhandledrejection", ({ reason }) => {
+  if (isOurs(reason)) panicked(brief(reason));
 });
 
 // Entries are stored nowhere, so leaving the page asks first.
@@ -191,15 +213,10 @@ function guarded(work) {
   try {
     return work();
   } catch (error) {
-    // A stack that ran out may have cut the calculator off half way.
-    const cutOff = error instanceof RangeError || error?.name === "InternalError";
-    if (cutOff || error instanceof WebAssembly.RuntimeError) {
-      // All copies of this file hear of it.
-      globalThis.__liverPrescreenPanicked(error.message);
-      throw new Error(STOPPED, { cause: error });
-    }
     if (typeof error?.path === "string") throw new PrescreenError(String(error.message), error.path);
-    throw error;
+    // Whatever else comes out has cut the calculator off half way. All copies of this file hear of it.
+    globalThis.__liverPrescreenPanicked(brief(error));
+    throw new Error(STOPPED);
   }
 }
 
@@ -240,8 +257,14 @@ function call(name, ...values) {
 }
 
 /** Resolves once the calculator can be used; rejects with the reason where it could not be loaded. */
-export const ready = rest();
-ready.catch(() => {});
+export let ready;
+
+function prepare() {
+  ready = rest();
+  ready.catch(() => {});
+}
+
+prepare();
 
 export const screen = (input) => call("screen", input);
 export const studies = () => call("studies");
@@ -277,11 +300,18 @@ async function published(address, path) {
   const refuse = (why) => {
     throw Object.assign(new PrescreenError(`${address}: ${why}`, path), { again: true });
   };
+  if (!URL.canParse(address, document.baseURI)) refuse("This is no address.");
   const url = new URL(address, document.baseURI);
-  if (url.origin !== location.origin) refuse("This must be a file of the page's own origin.");
-  // Where the host redirects to another origin, this fails.
-  const response = await fetch(url, { mode: "same-origin", cache: "no-cache" }).catch((error) => refuse(error));
+  // A frame in a sandbox is a stranger to its own server.
+  const mode = self.origin === "null" ? "cors" : "same-origin";
+  const response =
+    url.origin === location.origin && (await fetch(url, { mode, cache: "no-cache" }).catch((error) => refuse(error)));
+  // A stranger may be led elsewhere.
+  if (!response || (response.redirected && new URL(response.url).origin !== url.origin)) {
+    refuse("This must be a file of the page's own origin.");
+  }
   if (!response.ok) refuse(`The server answered with HTTP status ${response.status}.`);
+  if (!response.body) refuse("The server sent nothing.");
   const decoder = new TextDecoder();
   const reader = response.body.getReader();
   let text = "";
@@ -423,6 +453,9 @@ function define() {
         delete this[name];
         this[name] = value;
       }
+      for (const path of ["study", "enrolment", "patient"]) {
+        if (/^\[object|^\{/.test(this.getAttribute(path))) send(this, "error", { path, message: UNSET });
+      }
       if (broken) this.#fail("broken");
       else this.#touch(this.#handle ? SETTINGS : EVERYTHING);
     }
@@ -437,8 +470,9 @@ function define() {
     }
 
     attributeChangedCallback(name, before, after) {
-      if (before === after) return;
+      // The same address once more asks for the file once more.
       if (name === "enrolment") void this.#askEnrolment();
+      else if (before === after) return;
       // Another study has other criteria, so the widget starts afresh.
       this.#touch(name === "study" && !this.#study ? EVERYTHING : SETTINGS);
     }
@@ -512,8 +546,10 @@ function define() {
         call("screen", { patient: { age: held.age, birthDate: patient.birthDate } });
         delete patient.birthDate;
       }
-      for (const name of Object.keys(held.labs ?? {})) {
-        if (!patient.labs[name]) continue;
+      const fields = this.#patient === undefined ? this.#root : undefined;
+      for (const name of Object.keys(patient.labs)) {
+        // A day beside an empty field belongs to a value that is about to be typed.
+        if (!held.labs?.[name] && !fields?.getElementById(`${name}-date`)?.value) continue;
         delete patient.labs[name];
         remarks.push({ path: `patient.labs.${name}`, message: "The form held an entry already, and keeps it." });
       }
@@ -638,6 +674,7 @@ function define() {
         again.className = "plain";
         again.textContent = SENTENCES[language].retry;
         again.addEventListener("click", () => {
+          prepare();
           for (const instance of instances) instance.retry();
         });
         text.append(" ", again);
@@ -701,7 +738,10 @@ function define() {
         refusal = error;
       }
       if (first) send(this, "ready", null);
-      if (refusal && !broken) send(this, "error", { path: refusal.path, message: refusal.message });
+      if (refusal && !broken) {
+        const message = this.#read("share") === "full" ? refusal.message : WITHHELD;
+        send(this, "error", { path: refusal.path, message });
+      }
       if (!broken && this.#handle === handle) this.#attempt(() => handle.follow());
     }
 
@@ -717,7 +757,7 @@ function define() {
       try {
         guarded(work);
       } catch (error) {
-        if (!broken) this.#fail(error instanceof PrescreenError ? "refused" : "unloaded", error);
+        if (!broken) this.#fail("refused", error);
       }
     }
   }

@@ -70,8 +70,9 @@ async fn recovers(page: &Page) -> WebDriverResult<()> {
     page.until("not-excluded", || page.state("verdict-card"))
         .await?;
     let script = r#"
-        const { screen } = await import("/liver-prescreen.js");
-        return screen({ patient: { age: 70 } }).verdict.state;
+        const calculator = await import("/liver-prescreen.js");
+        await calculator.ready;
+        return calculator.screen({ patient: { age: 70 } }).verdict.state;
     "#;
     assert_eq!(ask_page(page, script).await?, "excluded");
     Ok(())
@@ -161,6 +162,47 @@ async fn after_a_panic_no_instance_keeps_a_result_and_the_page_goes_on() {
     .await;
 }
 
+/// Damages the calculator's memory, so that it stops in the middle of its work and no hook hears of it.
+const DAMAGE: &str = r#"
+    const [key] = Object.getOwnPropertySymbols(globalThis).filter((key) => key.description.startsWith("liver-prescreen "));
+    const held = Object.values(await (await globalThis[key]).default());
+    new Uint8Array(held.find((value) => value instanceof WebAssembly.Memory).buffer).fill(255);
+"#;
+
+// guards: H22
+#[tokio::test]
+async fn after_a_trap_no_instance_keeps_a_result_and_the_page_goes_on() {
+    for key in [true, false] {
+        open_host("hosts/tailwind.html", |_| (), move |page| async move {
+            page.stands().await?;
+            ask(&page, "document.body.append(document.createElement('liver-prescreen'))").await?;
+            page.holds("!!document.querySelectorAll('liver-prescreen')[1]?.shadowRoot.querySelector('#age')").await?;
+            give(&page, &worked()).await?;
+            page.until("not-excluded", || page.state("verdict-card")).await?;
+            ask_page(&page, DAMAGE).await?;
+            // By a key of the reader's, which nothing of the loader's surrounds, or by the host.
+            let next = if key {
+                "const age = widget.shadowRoot.getElementById('age'); age.value = '53'; age.dispatchEvent(new Event('input'))"
+            } else {
+                "widget.lang = 'zh-CN'"
+            };
+            ask_page(&page, next).await?;
+            page.holds(
+                "[...document.querySelectorAll('liver-prescreen')].every((widget) => \
+                    /^(?:Result unavailable|结果不可用)/.test(widget.shadowRoot.textContent))",
+            )
+            .await?;
+            let told = failures(&page).await?;
+            assert_eq!(told.len(), 2, "{told:?}");
+            assert!(told.iter().all(|told| told["reason"] == "broken"), "{told:?}");
+            let refused = "return import('/liver-prescreen.js').then(({ screen }) => { try { screen({ patient: {} }) } catch (error) { return error.message } })";
+            assert!(ask_page(&page, refused).await?.to_string().contains("Result unavailable"));
+            Ok(())
+        })
+        .await;
+    }
+}
+
 #[tokio::test]
 async fn a_study_file_that_did_not_come_can_be_asked_for_again() {
     open_host(
@@ -169,6 +211,8 @@ async fn a_study_file_that_did_not_come_can_be_asked_for_again() {
         |page| async move {
             page.stands().await?;
             ask(&page, "widget.study = 'study.json'").await?;
+            page.holds("window.__failures[0]?.advice?.includes('what path names')")
+                .await?;
             page.holds(
                 "document.querySelector('liver-prescreen').shadowRoot.textContent.includes('404')",
             )

@@ -140,7 +140,9 @@ async fn another_patient_leaves_nothing_of_the_one_before() {
 #[tokio::test]
 async fn a_patient_that_is_refused_leaves_the_form_empty_and_says_why() {
     open(|page| async move {
-        ask(&page, "window.told = []; addEventListener('prescreen-error', ({ detail }) => told.push(detail.path))").await?;
+        let listen = "window.told = []; window.messages = []; \
+            addEventListener('prescreen-error', ({ detail }) => { told.push(detail.path); messages.push(detail.message) })";
+        ask(&page, listen).await?;
         for (patient, path) in [
             (json!({ "labs": { "albumin": { "value": "29", "unit": "mg" } } }), "patient.labs.albumin.unit"),
             (json!({ "labs": { "albumin": { "value": "high", "unit": "g/L" } } }), "patient.labs.albumin.value"),
@@ -164,6 +166,30 @@ async fn a_patient_that_is_refused_leaves_the_form_empty_and_says_why() {
             .await?;
             assert_eq!(ask(&page, "return widget.patient").await?, json!({}), "{patient}");
             until_state(&page, "undetermined").await?;
+        }
+        // What was entered is not repeated, unless the host asks for everything.
+        let said = ask(&page, "return [...new Set(messages)]").await?;
+        assert_eq!(said, json!([r#"This is not accepted. screen(), or share="full", says why."#]));
+        ask(&page, "messages.length = 0; widget.share = 'full'; widget.patient = { answers: { E1: 'perhaps' } }").await?;
+        page.holds("messages.some((message) => message.includes('perhaps'))").await?;
+        Ok(())
+    })
+    .await;
+}
+
+/// What a framework does that renders before the script has come.
+#[tokio::test]
+async fn an_object_that_was_written_as_an_attribute_is_said_to_be_one() {
+    open(|page| async move {
+        for path in ["patient", "enrolment", "study"] {
+            let script = format!(
+                "window.told = null; addEventListener('prescreen-error', ({{ detail }}) => (told ??= detail)); \
+                 const late = document.createElement('liver-prescreen'); late.setAttribute('{path}', {{}}); \
+                 document.body.append(late); return told"
+            );
+            let told = ask(&page, &script).await?;
+            assert_eq!(told["path"], path);
+            assert!(told["message"].to_string().contains("import the script first"), "{told}");
         }
         Ok(())
     })

@@ -175,6 +175,7 @@ async fn a_file_that_cannot_be_read_leaves_the_group_unknown_and_says_why() {
         for (address, part) in [
             ("nothing.json", "404"),
             ("https://example.invalid/enrolment.json", "own origin"),
+            ("https://", "no address"),
         ] {
             ask(
                 &page,
@@ -184,7 +185,24 @@ async fn a_file_that_cannot_be_read_leaves_the_group_unknown_and_says_why() {
             failure(&page, "enrolment", part).await?;
             said(&page, "unknown", "cannot be used").await?;
         }
-        Ok(())
+        let nothing = "window.__failures.length = 0; \
+            window.fetch = () => Promise.resolve(new Response(null, { status: 204 })); widget.enrolment = 'enrolment.json'";
+        ask(&page, nothing).await?;
+        failure(&page, "enrolment", "sent nothing").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_same_address_once_more_asks_for_the_file_once_more() {
+    on_a_plain_page(|page| async move {
+        ask(&page, "widget.enrolment = '../enrolment.json'").await?;
+        failure(&page, "enrolment", "404").await?;
+        let today: String = page.run(&[DAY, "return day(0)"].concat()).await?;
+        let file = json!({ "asOf": today, "recruitment": "open", "enrolled": 9 });
+        page.site.publish(Some(file.to_string()));
+        ask(&page, "widget.enrolment = '../enrolment.json'").await?;
+        said(&page, "projected", "a count of 9").await
     })
     .await;
 }

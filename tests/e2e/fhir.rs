@@ -59,6 +59,16 @@ async fn results_from_fhir_go_into_empty_fields_and_what_was_typed_stays() {
         assert!(now["age"].as_u64().is_some_and(|age| age >= 52), "{now}");
         page.holds("document.querySelector('liver-prescreen').shadowRoot.getElementById('inr').value === '1.5'")
             .await?;
+        // A day that stands beside an empty field belongs to a value that is about to be typed.
+        let date = "const root = widget.shadowRoot; const fill = (id, text) => { const field = root.getElementById(id); \
+            field.value = text; field.dispatchEvent(new Event('input')) }; fill('inr', ''); fill('inr-date', '2026-01-05')";
+        ask(&page, date).await?;
+        let remarks = ask(&page, &importing(&bundle())).await?;
+        assert!(remarks.as_array().is_some_and(|all| all.contains(&json!("patient.labs.inr"))), "{remarks}");
+        let stands = "return ['inr', 'inr-date'].map((id) => widget.shadowRoot.getElementById(id).value)";
+        assert_eq!(ask(&page, stands).await?, json!(["", "2026-01-05"]));
+        ask(&page, "widget.shadowRoot.getElementById('inr-date').value = ''").await?;
+        ask(&page, &importing(&bundle())).await?;
         // Once more changes nothing.
         ask(&page, &importing(&bundle())).await?;
         assert_eq!(ask(&page, "return widget.patient").await?, now);

@@ -72,6 +72,29 @@ async fn a_sandboxed_frame_works_and_takes_its_height() {
     }
 }
 
+/// A sandbox makes the frame a stranger to its own server; the file beside it is still its own.
+#[tokio::test]
+async fn a_sandboxed_frame_reads_the_enrolment_beside_it() {
+    open_host("hosts/frame.html", |_| (), |page| async move {
+        if !a_sandbox_knows_its_host(&page).await? {
+            eprintln!("SKIPPED: this browser does not know 'self' in a sandbox (WebKit bug 316847).");
+            return Ok(());
+        }
+        let today = "return new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10)";
+        let today: String = page.run(today).await?;
+        let file = json!({ "asOf": today, "recruitment": "open", "enrolled": 9 });
+        page.site.publish(Some(file.to_string()));
+        show(&page, "../index.html?embed&lang=en&enrolment=enrolment.json").await?;
+        in_frame(&page).await?;
+        page.until("projected", || page.state("arm")).await?;
+        // Somebody else's is refused as ever.
+        ask(&page, "widget.enrolment = 'https://example.invalid/enrolment.json'").await?;
+        page.until("unknown", || page.state("arm")).await?;
+        page.holds("window.__failures.at(-1).message.includes('own origin')").await
+    })
+    .await;
+}
+
 async fn works_and_takes_its_height(page: &Page) -> WebDriverResult<()> {
     page.holds("parseFloat(document.querySelector('iframe').style.height) > 2000")
         .await?;

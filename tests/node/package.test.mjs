@@ -20,16 +20,21 @@ before(async () => {
   program = await mkdtemp(path.join(tmpdir(), "liver-prescreen-package-"));
   await mkdir(path.join(program, "node_modules"));
   await symlink(folderUnderTest, path.join(program, "node_modules/liver-prescreen"));
+  const packages = path.join(import.meta.dirname, "node_modules");
+  for (const name of ["@types", "csstype"]) await symlink(path.join(packages, name), path.join(program, "node_modules", name));
   await writeFile(path.join(program, "package.json"), '{ "type": "module" }');
 });
 
 after(() => rm(program, { recursive: true }));
 
 /** What the type checker says of a program. */
-async function checked(source) {
-  await writeFile(path.join(program, "program.ts"), source);
+async function checked(source, name = "program.ts") {
+  await writeFile(path.join(program, name), source);
   const options = ["--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom"];
-  const { stdout } = spawnSync(process.execPath, [tsc, ...options, "program.ts"], { cwd: program, encoding: "utf8" });
+  const { stdout } = spawnSync(process.execPath, [tsc, ...options, "--jsx", "react-jsx", "--preserveSymlinks", name], {
+    cwd: program,
+    encoding: "utf8",
+  });
   return stdout;
 }
 
@@ -121,4 +126,37 @@ test("a host's program is checked against the element", async () => {
     screen({ patient: { sex: "other" } });
   `;
   assert.equal(await checked(source), "");
+});
+
+test("the module exports what is declared, and nothing else", async () => {
+  const names = (names) => `
+    import * as all from "liver-prescreen";
+    export const names: Record<keyof typeof all, true> = ${JSON.stringify(Object.fromEntries(names.map((name) => [name, true])))};`;
+  const exported = Object.keys(widget);
+  assert.equal(await checked(names(exported)), "");
+  assert.match(await checked(names([...exported, "made"])), /made/);
+  assert.match(await checked(names(exported.slice(1))), /missing/);
+});
+
+test("React knows the element, and the script for frames brings the events", async () => {
+  const source = (attributes) => `
+    import "liver-prescreen";
+    import type {} from "liver-prescreen/react";
+    import { useRef } from "react";
+    import type { LiverPrescreenElement, Patient } from "liver-prescreen";
+    const patient: Patient = { age: 52 };
+    export function Page() {
+      const widget = useRef<LiverPrescreenElement>(null);
+      return <liver-prescreen ref={widget} lang="en" className="card" ${attributes}>Loading …</liver-prescreen>;
+    }`;
+  const right = `patient={patient} enrolment={{ asOf: "2026-11-20", enrolled: 9 }} theme="dark"
+    onprescreen-change={({ detail }) => console.log(detail.verdict.state)}
+    onprescreen-error={({ detail }) => console.log(detail.path, detail.advice)}`;
+  assert.equal(await checked(source(right), "page.tsx"), "");
+  assert.match(await checked(source('theme="pink"'), "page.tsx"), /pink/);
+  const frame = `
+    import "liver-prescreen/frame";
+    const frame = document.querySelector("iframe")!;
+    frame.addEventListener("prescreen-change", ({ detail }) => console.log(detail.verdict.state));`;
+  assert.equal(await checked(frame), "");
 });

@@ -7,6 +7,8 @@ use crate::process::{read, root, write};
 use std::path::Path;
 
 const FRAME: &str = "liver-prescreen-frame.js";
+const FRAME_TYPES: &str = "liver-prescreen-frame.d.ts";
+const REACT_TYPES: &str = "liver-prescreen-react.d.ts";
 
 /// Adds these files to a build.
 pub fn add(staging: &Path, release: bool) -> Outcome {
@@ -15,6 +17,10 @@ pub fn add(staging: &Path, release: bool) -> Outcome {
         &staging.join(FRAME),
         if release { minified(&frame)? } else { frame },
     )?;
+    for (from, to) in [("frame.d.ts", FRAME_TYPES), ("react.d.ts", REACT_TYPES)] {
+        let types = read(&root().join("src/embed").join(from))?;
+        write(&staging.join(to), types)?;
+    }
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         write(&staging.join(licence), read(&root().join(licence))?)?;
     }
@@ -42,7 +48,8 @@ fn description(manifest: &str) -> Outcome<String> {
   "types": "./{TYPES}",
   "exports": {{
     ".": {{ "types": "./{TYPES}", "default": "./{LOADER}" }},
-    "./frame": "./{FRAME}",
+    "./frame": {{ "types": "./{FRAME_TYPES}", "default": "./{FRAME}" }},
+    "./react": {{ "types": "./{REACT_TYPES}" }},
     "./*": "./*"
   }},
   "sideEffects": ["./{LOADER}", "./{FRAME}"]
