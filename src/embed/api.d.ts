@@ -7,7 +7,7 @@
  */
 
 /** Resolves once the calculator can be used; rejects with the reason where it could not be loaded. */
-export let ready: Promise<void>;
+export const ready: Promise<void>;
 
 /** Screens one patient against one study. Throws {@link PrescreenError} where the input cannot be understood. */
 export function screen(input: ScreenInput): ScreenReport;

@@ -7,6 +7,7 @@ use crate::browser::open_host;
 use crate::element::{ask, ask_page, give, worked};
 use crate::engine::Engine;
 use crate::page::Page;
+use crate::second::VERSIONS;
 
 /// What of the host's looks must not reach the calculator.
 const LOOKS: &str = r#"
@@ -134,7 +135,7 @@ async fn every_part_that_is_promised_is_there() {
         computes(&page).await?;
         let script = "return [...new Set([...widget.shadowRoot.querySelectorAll('[part]')].map((part) => part.part.value))].sort()";
         let parts: Vec<String> = serde_json::from_value(ask(&page, script).await?).expect("names");
-        let promised = include_str!("../../docs/embedding.md");
+        let promised = include_str!("../../README.md");
         for part in &parts {
             assert!(promised.contains(&["| `", part, "` |"].concat()), "{part}");
         }
@@ -148,8 +149,13 @@ async fn every_part_that_is_promised_is_there() {
 async fn two_versions_of_the_script_live_on_one_page() {
     open_host("hosts/two-versions.html", |_| (), |page| async move {
         computes(&page).await?;
-        let script = "return (await import('/second/liver-prescreen.js')).ready.then(() => document.querySelectorAll('liver-prescreen')[1].patient)";
-        assert_eq!(ask(&page, script).await?, json!({}));
+        // Each answers for itself, and the element is that of the first.
+        let script = "const modules = await Promise.all(['', '/second'].map((folder) => import(`${folder}/liver-prescreen.js`))); \
+            await Promise.all(modules.map(({ ready }) => ready)); \
+            return modules.map(({ screen }) => screen({ patient: {} }).provenance.version)";
+        assert_eq!(ask(&page, script).await?, json!(VERSIONS));
+        let second = "return document.querySelectorAll('liver-prescreen')[1].patient";
+        assert_eq!(ask(&page, second).await?, json!({}));
         unharmed(&page).await
     })
     .await;

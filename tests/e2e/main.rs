@@ -26,6 +26,7 @@ mod paper;
 mod published;
 mod quiet;
 mod record;
+mod second;
 mod served;
 mod single;
 mod site;

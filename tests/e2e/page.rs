@@ -164,12 +164,14 @@ impl Page {
 
     /// The state of an element, as `data-state` says it.
     pub async fn state(&self, id: &str) -> WebDriverResult<String> {
-        Ok(self
-            .by_id(id)
+        // In one step: between two the page may be put up anew.
+        let script = r#"
+            return document.querySelector("liver-prescreen").shadowRoot.getElementById(arguments[0])?.dataset.state ?? "";
+        "#;
+        self.driver
+            .execute(script, vec![id.into()])
             .await?
-            .attr("data-state")
-            .await?
-            .unwrap_or_default())
+            .convert()
     }
 
     /// The number on a score card.

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::{fs, io, thread};
 
+use crate::second;
+
 /// The folder of the release build.
 pub fn release() -> PathBuf {
     let folder = std::env::var_os("DIST_DIR");
@@ -163,7 +165,10 @@ impl Site {
             _ if name.contains("..") || fault == Some(Fault::Missing) => None,
             "hosts/study.json" => Some(other_study().into_bytes()),
             "enrolment.json" => faults.enrolment.clone().map(String::into_bytes),
-            _ => fs::read(place(&folder, name)).ok(),
+            _ => match name.strip_prefix("second/") {
+                Some(name) => second::version(&folder, name),
+                None => fs::read(place(&folder, name)).ok(),
+            },
         };
         if name.ends_with(".html") {
             found = found.map(|page| watched(&page, faults.clock));
@@ -213,7 +218,7 @@ fn place(release: &Path, name: &str) -> PathBuf {
     } else if let Some(name) = name.strip_prefix("npm/") {
         tests.join("e2e/node_modules").join(name)
     } else {
-        release.join(name.strip_prefix("second/").unwrap_or(name))
+        release.join(name)
     }
 }
 
