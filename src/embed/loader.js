@@ -201,7 +201,27 @@ globalThis.addEventListener?.("beforeunload", (event) => {
   for (const instance of instances) if (instance.filled()) event.preventDefault();
 });
 
+// A key is shown first. What follows from it comes with the frame after that, or before anything else is asked of the page.
+let entering = false;
+let frame;
+const due = [];
+
+function settle() {
+  clearTimeout(frame);
+  for (const work of due.splice(0)) work();
+}
+
+/** Does the module's work: at once, or behind the frame that shows what is being entered. */
+function soon(work) {
+  if (!entering) return queueMicrotask(work);
+  due.push(work);
+  requestAnimationFrame(() => setTimeout(settle));
+  // A page that is out of sight has no frames.
+  frame = setTimeout(settle, 250);
+}
+
 // What goes on paper is put together when a browser comes to print.
+globalThis.addEventListener?.("beforeprint", settle);
 for (const event of ["beforeprint", "afterprint"]) {
   globalThis.addEventListener?.(event, () => {
     for (const instance of instances) instance.paper(event === "beforeprint");
@@ -440,7 +460,14 @@ function define() {
 
     constructor() {
       super();
-      this.#root.adoptedStyleSheets = [widgetSheet()];
+      const root = this.#root;
+      root.adoptedStyleSheets = [widgetSheet()];
+      for (const event of ["input", "change"]) {
+        // On the way down to the field and on the way back. What a script enters has nobody waiting for a frame.
+        root.addEventListener(event, ({ isTrusted }) => (entering = isTrusted), true);
+        root.addEventListener(event, () => (entering = false));
+      }
+      root.addEventListener("click", settle, true);
       this.#showPlaceholder();
     }
 

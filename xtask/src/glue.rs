@@ -5,6 +5,9 @@ use crate::Outcome;
 /// What the glue fetches where nobody passes it the wasm. The loader always does, with its checksum.
 const OWN_FETCH: &str = "module_or_path = new URL('";
 
+/// How the glue comes back to work that waits; the loader says when.
+const BACK: &str = "queueMicrotask(";
+
 /// The module as a function that returns what the module exports.
 pub fn as_function(glue: &str) -> Outcome<String> {
     let mut names = Vec::new();
@@ -31,6 +34,11 @@ pub fn as_function(glue: &str) -> Outcome<String> {
             body.push('\n');
         }
     }
+    let backs = body.matches(BACK).count();
+    if backs != 1 {
+        return Err(unknown("comes back to its work by another way"));
+    }
+    let body = body.replace(BACK, "soon(");
     if fetches != 1 || body.contains("import.meta") || body.contains("\nimport ") {
         return Err(unknown("imports or fetches something"));
     }
@@ -48,7 +56,7 @@ fn unknown(what: &str) -> String {
 mod tests {
     use super::*;
 
-    const GLUE: &str = "export class Handle {\n}\nexport function screen(input) {\n}\nif (!x) {\n    \
+    const GLUE: &str = "export class Handle {\n}\nexport function screen(input) {\nqueueMicrotask(input);\n}\nif (!x) {\n    \
                         module_or_path = new URL('x_bg.wasm', import.meta.url);\n}\n\
                         export { initSync, __wbg_init as default };\n";
 
@@ -57,7 +65,7 @@ mod tests {
         assert_eq!(
             as_function(GLUE).as_deref(),
             Ok(
-                "function bindings() {\nclass Handle {\n}\nfunction screen(input) {\n}\nif (!x) {\n}\n\
+                "function bindings() {\nclass Handle {\n}\nfunction screen(input) {\nsoon(input);\n}\nif (!x) {\n}\n\
                 return { default: __wbg_init, Handle, screen };\n}\n"
             )
         );
@@ -69,6 +77,7 @@ mod tests {
             GLUE.replace("__wbg_init as", "start as"),
             GLUE.replace("class Handle", "const handle"),
             GLUE.replace("new URL(", "fetched("),
+            GLUE.replace("queueMicrotask", "setTimeout"),
             format!("import x from './y.js';\n{GLUE}import z from './y.js';\n"),
         ] {
             assert!(as_function(&glue).is_err(), "{glue}");
