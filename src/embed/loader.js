@@ -468,6 +468,8 @@ function define() {
         root.addEventListener(event, () => (entering = false));
       }
       root.addEventListener("click", settle, true);
+      // What has just appeared is the next stop.
+      root.addEventListener("keydown", ({ key }) => key === "Tab" && settle(), true);
       this.#showPlaceholder();
     }
 

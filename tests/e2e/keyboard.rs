@@ -1,13 +1,11 @@
-//! A whole case by the keyboard alone, as somebody types it who does not look for the mouse; and how long the page
-//! takes to follow a key.
+//! A whole case by the keyboard alone, as somebody types it who does not look for the mouse.
 
-use std::time::Duration;
+mod pace;
 
 use thirtyfour::prelude::*;
 
 use crate::accessible::tell;
 use crate::browser::open;
-use crate::engine::Engine;
 use crate::page::Page;
 
 /// The keys of the worked patient from the age field on: eight values and fourteen answers, with every stop of the
@@ -121,69 +119,6 @@ async fn how_long_a_whole_case_takes() {
         }
         times.sort_by(f64::total_cmp);
         println!("a whole case by the keyboard, median\t{:.0}", times[4]);
-        Ok(())
-    })
-    .await;
-}
-
-/// Notes for each key how long it took to the frame that shows it, and to the frame that shows what follows from it.
-const WATCH: &str = r#"
-    const widget = document.querySelector("liver-prescreen");
-    const frame = () => new Promise((shown) => requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => shown(performance.now());
-      port2.postMessage(null);
-    }));
-    window.paces = [];
-    widget.shadowRoot.addEventListener("input", async ({ timeStamp }) => {
-      const result = new Promise((told) => widget.addEventListener("prescreen-change", told, { once: true }));
-      const shown = await frame();
-      await result;
-      window.paces.push([shown - timeStamp, (await frame()) - timeStamp]);
-    }, { capture: true });
-"#;
-
-/// From a key to the frame that shows what follows from it, on a processor slowed down four times. Run by
-/// `cargo xtask bench`; a busy machine is no fault of the page, so the tests leave it out.
-#[tokio::test]
-#[ignore = "a measurement: cargo xtask bench runs it"]
-async fn from_a_key_to_the_frame_that_shows_it() {
-    open(|page| async move {
-        assert_eq!(
-            page.engine,
-            Engine::Chromium,
-            "only Chromium can be slowed down"
-        );
-        page.enter_worked_patient().await?;
-        let slow = serde_json::json!({ "rate": 4 });
-        page.driver()
-            .cdp()
-            .send_raw("Emulation.setCPUThrottlingRate", slow)
-            .await?;
-        page.run::<()>(WATCH).await?;
-        // Each key by itself, as a browser passes it on; the values are whole ones again in between.
-        let back = char::from(Key::Backspace).to_string();
-        for _ in 0..20 {
-            for (id, key) in [("bilirubin", "5"), ("inr", "5"), ("sodium", "6")] {
-                page.by_id(id)
-                    .await?
-                    .send_keys(char::from(Key::End).to_string())
-                    .await?;
-                for key in [back.as_str(), key, back.as_str(), key] {
-                    press(&page, key).await?;
-                    tokio::time::sleep(Duration::from_millis(150)).await;
-                }
-            }
-        }
-        let times: Vec<(f64, f64)> = page.run("return window.paces").await?;
-        assert!(times.len() >= 200, "the page did not get through its keys");
-        let (keys, results): (Vec<f64>, Vec<f64>) = times.into_iter().unzip();
-        for (name, mut times) in [("key to frame", keys), ("key to result", results)] {
-            times.sort_by(f64::total_cmp);
-            let at = |share: f64| times[(times.len() as f64 * share) as usize];
-            println!("{name}, p95\t{:.1}", at(0.95));
-            println!("{name}, median\t{:.1}", at(0.5));
-        }
         Ok(())
     })
     .await;

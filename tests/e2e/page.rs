@@ -139,7 +139,19 @@ impl Page {
         if strokes.is_empty() {
             return Ok(());
         }
-        field.send_keys(strokes).await
+        field.send_keys(strokes).await?;
+        self.followed().await
+    }
+
+    /// Waits until the page has shown what was entered, and then what follows from it.
+    pub async fn followed(&self) -> WebDriverResult<()> {
+        let script = r#"
+            const [done] = arguments;
+            requestAnimationFrame(() => setTimeout(() => setTimeout(done)));
+            setTimeout(done, 500);
+        "#;
+        self.driver.execute_async(script, Vec::new()).await?;
+        Ok(())
     }
 
     /// Chooses a radio button with the space bar.
@@ -149,7 +161,7 @@ impl Page {
             self.by_id(id).await?.is_selected().await?,
             "{id} was not chosen"
         );
-        Ok(())
+        self.followed().await
     }
 
     /// Chooses a unit by its UCUM code.

@@ -10,12 +10,15 @@ const NATIVE: f64 = 5.0;
 /// Microseconds a call of `screen()` from Node, with reading the input and writing the report.
 const FROM_NODE: f64 = 200.0;
 
-/// Milliseconds from a key to the frame that shows it, in 95 of 100 cases. When the host has heard of the result, and a
-/// frame has shown it, is told beside it.
+/// Milliseconds from a key to the paint that shows it, in 95 of 100 cases. When a frame has shown what follows from it is
+/// told beside it.
 const FRAME: f64 = 16.0;
 
 /// The figure of the page that is held against a bound.
-const BOUNDED: &str = "key to frame, p95";
+const BOUNDED: &str = "key to paint, p95";
+
+/// The same of a page that has nothing to do: what the browser and the machine take.
+const FLOOR: &str = "key to paint, empty page with bare fields, p95";
 
 /// A figure: what was measured, and its median in microseconds.
 type Figure = (String, f64);
@@ -54,13 +57,20 @@ pub fn bench(dist: &Path) -> Outcome {
         "\n{:<44}{:>12}{:>12}",
         "in Chromium, four times slower", "ms", "bound"
     );
-    for (name, milliseconds) in paces {
+    let floor = paces.iter().find(|(name, _)| name == FLOOR);
+    let floor = floor.map_or(0.0, |(_, milliseconds)| *milliseconds);
+    for (name, milliseconds) in &paces {
         let bound = (name == BOUNDED).then(|| format!("{FRAME:.0}"));
         let bound = bound.unwrap_or_default();
         println!("{name:<44}{milliseconds:>12.1}{bound:>12}");
-        if name == BOUNDED && milliseconds > FRAME {
+        if name == BOUNDED && *milliseconds > FRAME {
+            let of_the_machine = if floor > FRAME {
+                ", and so does an empty page here: measure on a machine that is faster or has less to do"
+            } else {
+                ""
+            };
             above.push(format!(
-                "{name} is {milliseconds:.1} ms, more than {FRAME} ms."
+                "{name} takes {milliseconds:.1} ms, more than {FRAME} ms{of_the_machine} ({floor:.1} ms without a page)."
             ));
         }
     }
