@@ -467,9 +467,9 @@ function define() {
         root.addEventListener(event, ({ isTrusted }) => (entering = isTrusted), true);
         root.addEventListener(event, () => (entering = false));
       }
-      root.addEventListener("click", settle, true);
-      // What has just appeared is the next stop.
-      root.addEventListener("keydown", ({ key }) => key === "Tab" && settle(), true);
+      // Whatever else is done finds the page settled; not at a click, when a choice is half made.
+      root.addEventListener("pointerdown", settle, true);
+      root.addEventListener("keydown", ({ key, target }) => (key === "Tab" || target.type !== "text") && settle(), true);
       this.#showPlaceholder();
     }
 
