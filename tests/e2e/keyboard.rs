@@ -1,5 +1,6 @@
 //! A whole case by the keyboard alone, as somebody types it who does not look for the mouse.
 
+mod order;
 mod pace;
 
 use thirtyfour::prelude::*;
