@@ -1,7 +1,5 @@
 //! A key is shown before what follows from it is worked out; nothing that is done meanwhile meets an older result.
 
-use thirtyfour::prelude::*;
-
 use super::press;
 use crate::browser::open;
 
