@@ -77,6 +77,10 @@ async function start() {
   });
 }
 
+// For as long as this tab stands, the worker keeps the release that it shows.
+const shown = `liver-prescreen ${new URL("./", location)} ${document.documentElement.dataset.release}`;
+navigator.locks?.request(shown, { mode: "shared" }, () => new Promise(() => {})).catch(() => {});
+
 // The calculator must not wait for this. Its script ran before this one; where it was refused, a sound release may come
 // this way. A browser that allows no worker, or has no room, still has the page.
 if (worker) {

@@ -24,72 +24,119 @@ async function fetched(request, options) {
   return response;
 }
 
+/** What is kept; where the storage is out of order, nothing is, and the network is asked. */
+async function kept(url, options) {
+  try {
+    return await caches.match(url, options);
+  } catch {
+    return undefined;
+  }
+}
+
 async function keepRelease() {
+  const page = await fetched(PAGE, { cache: "no-cache" });
+  const text = await page.text();
+  // A host may add to a page, so it has no checksum; what it runs has.
+  if (!text.includes(`${OURS}"${RELEASE}"`)) throw new Error("the page belongs to another release");
+  if (!text.includes("</html>")) throw new Error("the page was cut short");
   const cache = await caches.open(CACHE);
+  // The page is kept last: where it stands, this release is whole, and a worker may be using it.
+  const whole = await cache.match(PAGE);
   try {
     for (const [name, integrity] of Object.entries(FILES)) {
       const url = PAGE + name;
+      if (await cache.match(url, { ignoreVary: true })) continue;
       // What a browser kept of an earlier visit may be damaged; then it is asked for anew.
       const response = await fetched(url, { integrity }).catch(() => fetched(url, { integrity, cache: "reload" }));
       await cache.put(url, response);
     }
-    const page = await fetched(PAGE, { cache: "no-cache" });
-    const text = await page.text();
-    // A host may add to a page, so it has no checksum; what it runs has.
-    if (!text.includes(`${OURS}"${RELEASE}"`)) throw new Error("the page belongs to another release");
     const headers = new Headers(page.headers);
     for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
     // Made anew, because a browser refuses a page that came by a redirection.
     await cache.put(PAGE, new Response(text, { headers }));
   } catch (error) {
-    await caches.delete(CACHE);
+    if (!whole) await caches.delete(CACHE);
     throw error;
   }
 }
 
+let keeping;
+
+/** Keeps the release once more, where it was withdrawn for a while or cleared away. */
+function keepAgain() {
+  keeping ??= keepRelease()
+    .catch(() => {})
+    .finally(() => (keeping = undefined));
+  return keeping;
+}
+
 /** Removes earlier releases, unless a tab may still need one for words that it has not asked for yet. */
 async function tidy() {
-  const tabs = await clients.matchAll({ type: "window", includeUncontrolled: true });
-  const open = tabs.filter(({ url }) => url.startsWith(PAGE)).length;
-  if (open > 1 || registration.installing || registration.waiting) return;
-  const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith(CACHES) && name !== CACHE && name !== OF_THE_SITE);
-  await Promise.all(old.map((name) => caches.delete(name)));
+  if (registration.installing || registration.waiting) return;
+  // Each tab holds a lock with the name of its release.
+  const [tabs, { held }] = await Promise.all([
+    clients.matchAll({ type: "window", includeUncontrolled: true }),
+    navigator.locks.query(),
+  ]);
+  const needed = held.map(({ name }) => name).filter((name) => name.startsWith(CACHES));
+  // A tab that does not say what it shows may show anything.
+  if (tabs.filter(({ url }) => url.startsWith(PAGE)).length > needed.length) return;
+  const spare = (name) => name.startsWith(CACHES) && ![CACHE, OF_THE_SITE, ...needed].includes(name);
+  await Promise.all((await caches.keys()).filter(spare).map((name) => caches.delete(name)));
 }
 
 const inTime = (answer) => Promise.race([answer, new Promise((done) => setTimeout(done, PATIENCE))]);
 
 /** The network is asked first, for a host may have something to say in place of the page. */
-async function page(request) {
-  const kept = await caches.match(PAGE, { cacheName: CACHE });
-  if (!kept) return fetch(request);
+async function page(request, own) {
   const said = async () => {
     const answer = await fetch(request);
     // A redirection (to a login, for example) and "gone" are the host's decision; an error is not.
     if (answer.type === "opaqueredirect") return answer;
     if (answer.status === 410) {
       // What was withdrawn does not come back when the network goes.
-      await caches.delete(CACHE);
+      await caches.delete(CACHE).catch(() => {});
       return answer;
     }
-    if (!answer.ok) return kept;
+    if (!answer.ok) return own;
     // A page of another release is not shown before all of that release is here: its worker sees to that.
-    return (await answer.clone().text()).includes(OURS) ? kept : answer;
+    return (await answer.clone().text()).includes(OURS) ? own : answer;
   };
-  return (await inTime(said().catch(() => kept))) ?? kept;
+  return (await inTime(said().catch(() => own))) ?? own;
 }
 
-async function enrolment(request) {
-  const cache = await caches.open(OF_THE_SITE);
+/** What the host says of enrolment now, or else what it said last. */
+async function enrolment(event) {
+  const { request } = event;
   const asked = async () => {
     const answer = await fetch(request);
-    if (answer.ok) await cache.put(ENROLMENT, answer.clone()).catch(() => {});
-    else if (answer.status < 500) await cache.delete(ENROLMENT);
-    else throw new Error("the host is out of order");
+    const cache = await caches.open(OF_THE_SITE).catch(() => undefined);
+    if ([404, 410].includes(answer.status)) await cache?.delete(ENROLMENT).catch(() => {});
+    else if (!answer.ok || /^\s*</.test(await answer.clone().text())) {
+      // Somebody on the way, who wants a login or a pause, says nothing of enrolment.
+      return (await kept(ENROLMENT)) ?? answer;
+    } else await cache?.put(ENROLMENT, answer.clone()).catch(() => {});
     return answer;
   };
-  const answer = await inTime(asked().catch(() => undefined));
-  return answer ?? (await cache.match(ENROLMENT)) ?? Response.error();
+  const answer = asked();
+  // A late answer is kept for the next time.
+  event.waitUntil(answer.catch(() => {}));
+  const last = await kept(ENROLMENT);
+  if (!last) return answer;
+  return (await inTime(answer.catch(() => last))) ?? last;
+}
+
+/** A file of any release that is still here: its name holds its checksum. */
+async function file(request, url) {
+  const own = await kept(url, { ignoreVary: true });
+  // Who has found it damaged asks for it anew.
+  if (own && request.cache !== "reload") return own;
+  try {
+    return await fetch(request);
+  } catch (error) {
+    if (own) return own;
+    throw error;
+  }
 }
 
 addEventListener("install", (event) => event.waitUntil(keepRelease()));
@@ -97,10 +144,14 @@ addEventListener("install", (event) => event.waitUntil(keepRelease()));
 // A tab may yet stay with the release before, where its reader does not let it reload: the next opening tidies up.
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
-// Somebody chose to take the new release, or a page asks which one this is.
-addEventListener("message", ({ data, source }) => {
-  if (data === "take") skipWaiting();
-  else source.postMessage(RELEASE);
+// Somebody chose to take the new release, or a page that has just been opened asks which one this is.
+addEventListener("message", (event) => {
+  if (event.data === "take") {
+    skipWaiting();
+    return;
+  }
+  event.source.postMessage(RELEASE);
+  event.waitUntil(tidy());
 });
 
 addEventListener("fetch", (event) => {
@@ -109,12 +160,12 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET" || !url.startsWith(PAGE)) return;
   if (request.mode === "navigate") {
     if (!PAGES.includes(url.split("?")[0])) return;
-    event.respondWith(page(request));
-    event.waitUntil(tidy());
+    const own = kept(PAGE, { cacheName: CACHE });
+    event.respondWith(own.then((found) => (found ? page(request, found) : fetch(request))));
+    event.waitUntil(own.then((found) => found ?? keepAgain()));
   } else if (url === ENROLMENT) {
-    event.respondWith(enrolment(request));
+    event.respondWith(enrolment(event));
   } else {
-    // A file of any release that is still here: its name holds its checksum.
-    event.respondWith(caches.match(url, { ignoreVary: true }).then((kept) => kept ?? fetch(request)));
+    event.respondWith(file(request, url));
   }
 });

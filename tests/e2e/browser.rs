@@ -25,7 +25,7 @@ impl Drop for Driver {
     }
 }
 
-async fn start(engine: Engine) -> (Driver, WebDriver) {
+async fn start(engine: Engine, more: Wish) -> (Driver, WebDriver) {
     let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let port = free.local_addr().expect("an address").port();
     drop(free);
@@ -43,7 +43,8 @@ async fn start(engine: Engine) -> (Driver, WebDriver) {
             panic!("{program} does not start: {error}")
         });
     let driver = Driver { process, profile };
-    let capabilities = engine.capabilities(&driver.profile);
+    let mut capabilities = engine.capabilities(&driver.profile);
+    more(&mut capabilities).expect("a capability");
     let deadline = Instant::now() + Duration::from_secs(30);
     let url = format!("http://127.0.0.1:{port}");
     loop {
@@ -72,10 +73,13 @@ where
 {
     let site = Site::of_release();
     prepare(&site);
-    in_browser(move |session, engine| async move {
-        let page = Page::at(session, site, engine, path).await?;
-        test(page).await
-    })
+    in_browser(
+        |_| Ok(()),
+        move |session, engine| async move {
+            let page = Page::at(session, site, engine, path).await?;
+            test(page).await
+        },
+    )
     .await;
 }
 
@@ -105,22 +109,34 @@ where
     T: FnOnce(Page) -> F + Send + 'static,
     F: Future<Output = WebDriverResult<()>> + Send + 'static,
 {
+    visit_with(|_| Ok(()), address, test).await;
+}
+
+/// What a test wants of a driver beside what all want.
+type Wish = fn(&mut Capabilities) -> WebDriverResult<()>;
+
+/// The same in a browser of which more is asked.
+pub async fn visit_with<T, F>(more: Wish, address: impl FnOnce(&Site) -> String, test: T)
+where
+    T: FnOnce(Page) -> F + Send + 'static,
+    F: Future<Output = WebDriverResult<()>> + Send + 'static,
+{
     let site = Site::of_release();
     let address = address(&site);
-    in_browser(|session, engine| async move {
+    in_browser(more, |session, engine| async move {
         let page = Page::open(session, site, engine, &address).await?;
         test(page).await
     })
     .await;
 }
 
-async fn in_browser<T, F>(test: T)
+async fn in_browser<T, F>(more: Wish, test: T)
 where
     T: FnOnce(WebDriver, Engine) -> F + Send + 'static,
     F: Future<Output = WebDriverResult<()>> + Send + 'static,
 {
     let engine = Engine::chosen();
-    let (_driver, session) = start(engine).await;
+    let (_driver, session) = start(engine, more).await;
     let own = session.clone();
     // In a task of its own, so that the browser is closed even where the test panics.
     let outcome = tokio::spawn(async move { test(own, engine).await }).await;

@@ -8,6 +8,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use std::{fs, io, thread};
 
 use crate::second;
@@ -27,6 +28,10 @@ pub enum Fault {
     WrongType,
     /// It changes its last byte.
     Corrupted,
+    /// It says how long it is, and closes the connection half way.
+    CutShort,
+    /// The same, and it is gone from then on.
+    Dies,
 }
 
 /// The names of the files concerned, by their beginning and end, and the fault.
@@ -45,6 +50,12 @@ struct Faults {
     status: Option<&'static str>,
     /// What it says of enrolment beside the page.
     enrolment: Option<String>,
+    /// The status with which it says so, and the headers of that status.
+    enrolment_status: Option<&'static str>,
+    /// How long it waits before it says so.
+    enrolment_waits: Duration,
+    /// Browsers that keep its worker can be told (by a message `break`) that their storage is out of order.
+    storage_may_break: bool,
     /// The clock of whoever opens a page of it is wrong: the time it shows when the page is opened, as a script writes it.
     clock: Option<&'static str>,
 }
@@ -111,14 +122,29 @@ impl Site {
         self.set(|faults| faults.no_wasm_type = true);
     }
 
-    /// From now on it answers everything so.
-    pub fn only_says(&self, status: &'static str) {
-        self.set(|faults| faults.status = Some(status));
+    /// From now on it answers everything so; without a status, as a good host does.
+    pub fn only_says(&self, status: Option<&'static str>) {
+        self.set(|faults| faults.status = status);
     }
 
     /// From now on this is its `enrolment.json`; without a text it has none.
     pub fn publish(&self, enrolment: Option<String>) {
         self.set(|faults| faults.enrolment = enrolment);
+    }
+
+    /// From now on it answers whoever asks for enrolment so; without a status, as a good host does.
+    pub fn answers_enrolment(&self, status: Option<&'static str>) {
+        self.set(|faults| faults.enrolment_status = status);
+    }
+
+    /// From now on whoever asks for enrolment waits.
+    pub fn delays_enrolment(&self, wait: Duration) {
+        self.set(|faults| faults.enrolment_waits = wait);
+    }
+
+    /// From now on a message can break the storage of a worker that comes from here.
+    pub fn storage_may_break(&self) {
+        self.set(|faults| faults.storage_may_break = true);
     }
 
     /// From now on clocks start at this time in its pages, and go on from there.
@@ -173,12 +199,20 @@ impl Site {
         if name.ends_with(".html") {
             found = found.map(|page| watched(&page, faults.clock));
         }
+        if name == "sw.js" && faults.storage_may_break {
+            found = found.map(|worker| [include_bytes!("storage.js"), &worker[..]].concat());
+        }
         if let Some(byte) = found.as_mut().and_then(|bytes| bytes.last_mut())
             && fault == Some(Fault::Corrupted)
         {
             *byte ^= 1;
         }
-        let (status, keep, body) = match (faults.status, found) {
+        let mut status = faults.status;
+        if name == "enrolment.json" {
+            status = status.or(faults.enrolment_status);
+            thread::sleep(faults.enrolment_waits);
+        }
+        let (status, keep, body) = match (status, found) {
             (Some(status), _) => (status, "no-store", b"<p>The host's own words.".to_vec()),
             (None, Some(body)) => ("200 OK", "max-age=60", body),
             (None, None) => ("404 Not Found", "no-store", Vec::new()),
@@ -199,6 +233,10 @@ impl Site {
         );
         self.asked.lock().expect("the list").push(path);
         connection.write_all(head.as_bytes())?;
+        if matches!(fault, Some(Fault::CutShort | Fault::Dies)) {
+            self.set(|faults| faults.down = fault == Some(Fault::Dies));
+            return connection.write_all(&body[..body.len() / 2]);
+        }
         connection.write_all(&body)
     }
 }

@@ -1,0 +1,200 @@
+//! Files that arrive with one byte changed: what decides is not run, what does not decide is missed and said to be.
+
+use thirtyfour::prelude::*;
+
+use crate::browser::visit;
+use crate::languages;
+use crate::offline::{again, kept, releases};
+use crate::page::Page;
+use crate::site::{Fault, Site};
+
+/// Opens the page where files whose names begin so are damaged.
+async fn damaged(name: &'static str, no_wasm_type: bool, sentence: &'static str) {
+    let address = move |site: &Site| {
+        site.spoil(Some((name, "", Fault::Corrupted)));
+        if no_wasm_type {
+            site.forget_wasm();
+        }
+        site.url.clone()
+    };
+    visit(address, move |page| async move {
+        let said = r#"
+            const widget = document.querySelector("liver-prescreen");
+            const late = widget.querySelector(".late");
+            if (widget.shadowRoot) return widget.shadowRoot.textContent;
+            return getComputedStyle(late).visibility === "visible" ? late.innerText : "";
+        "#;
+        page.until("true", || async {
+            let said: String = page.run(said).await?;
+            Ok(said.contains(sentence).to_string())
+        })
+        .await?;
+        let runs: bool = page
+            .run("return !!document.querySelector('liver-prescreen').shadowRoot?.querySelector('input')")
+            .await?;
+        assert!(!runs, "nothing runs");
+        // The worker tries as well, where the page's own script runs, and keeps nothing of it.
+        page.until("true", || async {
+            let asked = page.site.asked();
+            let tries = asked.iter().filter(|path| path.contains(name)).count();
+            Ok((tries > 1).to_string())
+        })
+        .await?;
+        page.until("", || releases(&page)).await?;
+        Ok(())
+    })
+    .await;
+}
+
+// guards: H36
+#[tokio::test]
+async fn wasm_with_one_byte_changed_is_not_run() {
+    damaged(
+        "liver-prescreen-",
+        false,
+        "The calculator could not be loaded",
+    )
+    .await;
+}
+
+// guards: H36
+#[tokio::test]
+async fn wasm_with_one_byte_changed_is_not_run_where_the_host_does_not_know_its_type() {
+    damaged(
+        "liver-prescreen-",
+        true,
+        "The calculator could not be loaded",
+    )
+    .await;
+}
+
+// guards: H36
+#[tokio::test]
+async fn a_loader_with_one_byte_changed_is_not_run() {
+    damaged(
+        "liver-prescreen.js",
+        false,
+        "is not the one that was released",
+    )
+    .await;
+}
+
+/// Opens the page where files whose names begin and end so are damaged, and waits until the form stands.
+async fn standing<F>(
+    start: &'static str,
+    end: &'static str,
+    test: impl FnOnce(Page) -> F + Send + 'static,
+) where
+    F: Future<Output = WebDriverResult<()>> + Send + 'static,
+{
+    let address = move |site: &Site| {
+        site.spoil(Some((start, end, Fault::Corrupted)));
+        site.url.clone()
+    };
+    visit(address, |page| async move {
+        page.stands().await?;
+        test(page).await
+    })
+    .await;
+}
+
+/// The page answers, and nothing of a release with a damaged file is kept.
+async fn answers(page: &Page) -> WebDriverResult<()> {
+    page.enter_worked_patient().await?;
+    page.until("not-excluded", || page.state("verdict-card"))
+        .await?;
+    assert_eq!(page.score("meld").await?, "15");
+    page.until("", || releases(page)).await
+}
+
+/// Once the file is whole again, another visit brings all of it.
+async fn mended(page: &Page) -> WebDriverResult<()> {
+    page.site.spoil(None);
+    again(page).await?;
+    page.is_whole().await?;
+    kept(page).await
+}
+
+/// The parts of the page that say that they could not be loaded.
+async fn lost_parts(page: &Page) -> WebDriverResult<String> {
+    page.run(
+        r##"
+        const root = document.querySelector("liver-prescreen").shadowRoot;
+        const places = [".paste", ".leave", ".bulk", "#criterion-I4e details", "#basis"];
+        return places.filter((place) => root.querySelector(place)?.textContent.includes("could not be loaded")).join(" ");
+        "##,
+    )
+    .await
+}
+
+// guards: H36
+#[tokio::test]
+async fn a_second_part_of_the_code_with_one_byte_changed_is_not_run_and_the_page_answers() {
+    standing("rest-", ".wasm", |page| async move {
+        page.until(".paste .leave .bulk #criterion-I4e details #basis", || {
+            lost_parts(&page)
+        })
+        .await?;
+        answers(&page).await?;
+        mended(&page).await
+    })
+    .await;
+}
+
+// guards: H36
+#[tokio::test]
+async fn explanations_with_one_letter_changed_are_not_shown_and_the_page_answers() {
+    standing("details-", ".txt", |page| async move {
+        page.until("#criterion-I4e details #basis", || lost_parts(&page))
+            .await?;
+        answers(&page).await?;
+        mended(&page).await
+    })
+    .await;
+}
+
+// guards: H36
+#[tokio::test]
+async fn chinese_with_one_letter_changed_is_not_shown_and_the_page_says_so() {
+    standing("zh-CN-", ".txt", |page| async move {
+        answers(&page).await?;
+        page.by_id("lang-zh-CN").await?.send_keys(" ").await?;
+        let said = "document.querySelector('liver-prescreen').shadowRoot.textContent.includes('Chinese could not be loaded')";
+        page.holds(said).await?;
+        assert_eq!(page.text("verdict").await?, "Not excluded by any listed criterion");
+        mended(&page).await?;
+        languages::choose(&page, "zh-CN").await
+    })
+    .await;
+}
+
+// guards: H36
+#[tokio::test]
+async fn a_style_sheet_with_one_letter_changed_is_refused_and_the_bare_page_answers() {
+    standing("page-", ".css", |page| async move {
+        let sheets: Vec<String> = page
+            .run("return [...document.styleSheets].map(({ href }) => href.split('/').pop().split('-')[0])")
+            .await?;
+        assert_eq!(sheets, ["tokens"], "the page is bare");
+        // The calculator brings its own looks.
+        let wide = "document.querySelector('liver-prescreen').shadowRoot.adoptedStyleSheets[0].cssRules.length > 50";
+        page.holds(wide).await?;
+        answers(&page).await?;
+        mended(&page).await
+    })
+    .await;
+}
+
+// guards: H36
+#[tokio::test]
+async fn a_page_script_with_one_letter_changed_is_not_run_and_the_page_answers() {
+    standing("page-", ".js", |page| async move {
+        answers(&page).await?;
+        // Nobody asked to keep the page: that is all that this script does.
+        let script = "const done = arguments[0]; navigator.serviceWorker.getRegistrations().then((all) => done(all.length))";
+        let workers = page.driver().execute_async(script, Vec::new()).await?;
+        assert_eq!(workers.json(), 0);
+        mended(&page).await
+    })
+    .await;
+}
