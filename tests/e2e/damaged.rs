@@ -107,12 +107,13 @@ async fn answers(page: &Page) -> WebDriverResult<()> {
     page.until("", || releases(page)).await
 }
 
-/// Once the file is whole again, another visit brings all of it.
+/// Once the file is whole again, the worker gets it past what the browser kept of it, and the next visit has all.
 async fn mended(page: &Page) -> WebDriverResult<()> {
     page.site.spoil(None);
     again(page).await?;
-    page.is_whole().await?;
-    kept(page).await
+    kept(page).await?;
+    again(page).await?;
+    page.is_whole().await
 }
 
 /// The parts of the page that say that they could not be loaded.
@@ -145,8 +146,11 @@ async fn a_second_part_of_the_code_with_one_byte_changed_is_not_run_and_the_page
 #[tokio::test]
 async fn explanations_with_one_letter_changed_are_not_shown_and_the_page_answers() {
     standing("details-", ".txt", |page| async move {
-        page.until("#criterion-I4e details #basis", || lost_parts(&page))
-            .await?;
+        // They come with the second part of the code, or not at all.
+        page.until(".paste .leave .bulk #criterion-I4e details #basis", || {
+            lost_parts(&page)
+        })
+        .await?;
         answers(&page).await?;
         mended(&page).await
     })
@@ -161,7 +165,7 @@ async fn chinese_with_one_letter_changed_is_not_shown_and_the_page_says_so() {
         page.by_id("lang-zh-CN").await?.send_keys(" ").await?;
         let said = "document.querySelector('liver-prescreen').shadowRoot.textContent.includes('Chinese could not be loaded')";
         page.holds(said).await?;
-        assert_eq!(page.text("verdict").await?, "Not excluded by any listed criterion");
+        assert_eq!(page.text("verdict").await?, "No listed criterion excludes");
         mended(&page).await?;
         languages::choose(&page, "zh-CN").await
     })
@@ -194,7 +198,7 @@ async fn a_page_script_with_one_letter_changed_is_not_run_and_the_page_answers()
         let script = "const done = arguments[0]; navigator.serviceWorker.getRegistrations().then((all) => done(all.length))";
         let workers = page.driver().execute_async(script, Vec::new()).await?;
         assert_eq!(workers.json(), 0);
-        mended(&page).await
+        Ok(())
     })
     .await;
 }
