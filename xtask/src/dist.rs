@@ -53,16 +53,9 @@ pub fn build(tools: &WasmTools, folder: &Path) -> Outcome {
 pub fn made_from() -> Vec<(&'static str, String)> {
     const VARIABLES: [&str; 2] = ["LIVER_PRESCREEN_COMMIT", "LIVER_PRESCREEN_DATE"];
     let given = VARIABLES.map(|name| std::env::var(name).ok());
-    let git = |arguments: &[&str]| capture(command("git").args(arguments));
-    let of_git = || {
-        let commit = git(&["rev-parse", "--short=12", "HEAD"])?;
-        let changed = git(&["status", "--porcelain", "--untracked-files=no"])?;
-        let mark = if changed.is_empty() { "" } else { "+" };
-        Some([commit + mark, git(&["log", "-1", "--format=%cs"])?])
-    };
     let known = match given {
         [Some(commit), Some(date)] => Some([commit, date]),
-        _ => of_git(),
+        _ => of_git(&root()),
     };
     let Some([commit, date]) = known else {
         return Vec::new();
@@ -71,6 +64,16 @@ pub fn made_from() -> Vec<(&'static str, String)> {
     let mut values: Vec<_> = VARIABLES.into_iter().zip([commit, date]).collect();
     values.push(("LIVER_PRESCREEN_MADE", made));
     values
+}
+
+/// The commit of a clone, with a mark where something was changed since, and its day.
+fn of_git(folder: &Path) -> Option<[String; 2]> {
+    let git = |arguments: &[&str]| capture(command("git").current_dir(folder).args(arguments));
+    let commit = git(&["rev-parse", "--short=12", "HEAD"])?;
+    // A file that git does not know yet may be a source as well.
+    let changed = git(&["status", "--porcelain"])?;
+    let mark = if changed.is_empty() { "" } else { "+" };
+    Some([commit + mark, git(&["log", "-1", "--format=%cs"])?])
 }
 
 /// Panic messages name source files: without this, a build would hold the paths of the machine that made it, and two
@@ -197,4 +200,42 @@ pub fn page_files(folder: &Path) -> Outcome<Vec<String>> {
         }
     }
     Ok(needed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_says_that_its_sources_differ_from_the_commit() {
+        let folder = std::env::temp_dir().join(format!("liver-clone-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let git = |arguments: &[&str]| {
+            let author = ["-c", "user.name=A", "-c", "user.email=a@example.org"];
+            let mut git = command("git");
+            let done = git
+                .current_dir(&folder)
+                .args(author)
+                .args(arguments)
+                .output();
+            assert!(done.expect("git").status.success(), "{arguments:?}");
+        };
+        let put = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect(name);
+        let marked = || of_git(&folder).expect("a clone")[0].ends_with('+');
+        put("source.rs", "1");
+        put(".gitignore", "dist\n");
+        git(&["init", "-q"]);
+        git(&["add", "-A"]);
+        git(&["commit", "-qm", "first"]);
+        assert!(!marked());
+        put("dist", "a build");
+        assert!(!marked(), "what git is told to ignore is no source");
+        put("new.rs", "2");
+        assert!(marked(), "a file that git does not know");
+        std::fs::remove_file(folder.join("new.rs")).expect("new.rs");
+        assert!(!marked());
+        put("source.rs", "3");
+        assert!(marked(), "a file that was changed");
+        let _ = std::fs::remove_dir_all(&folder);
+    }
 }

@@ -22,7 +22,7 @@ const STYLE_TAG: &str = "<link rel=\"stylesheet\" href=\"./";
 
 /// Returns the page with all this, and writes the files beside it.
 pub fn seal(staging: &Path, page: &str) -> Outcome<String> {
-    let page = with_checksums(staging, page)?;
+    let page = with_icon(staging, &with_checksums(staging, page)?)?;
     let source = root().join("src/page");
     let script = minified(&read(&source.join("page.js"))?)?;
     let script_name = format!("{LATER}{}.js", digest::name_hash(script.as_bytes()));
@@ -100,6 +100,18 @@ fn with_checksums(staging: &Path, page: &str) -> Outcome<String> {
         done += &format!("{STYLE_TAG}{name}\" crossorigin integrity=\"{integrity}\"{rest}");
     }
     Ok(done)
+}
+
+/// Gives the icon a name that is a checksum of its bytes, as all others have: Trunk's own is of another kind.
+fn with_icon(staging: &Path, page: &str) -> Outcome<String> {
+    let files = files_of(staging)?;
+    let name = files.iter().find(|name| name.ends_with(".svg"));
+    let name = name.ok_or("index.html names no icon.")?;
+    let hash = digest::name_hash(&read_bytes(&staging.join(name))?);
+    let hashed = format!("icon-{hash}.svg");
+    std::fs::rename(staging.join(name), staging.join(&hashed))
+        .map_err(|error| format!("{name} could not be renamed: {error}."))?;
+    once(page, name, &hashed)
 }
 
 /// The manifest, with icons whose names are checksums.
