@@ -33,12 +33,20 @@ async function kept(url, options) {
   }
 }
 
+/** A host may add to a page of this release, so it has no checksum; what it runs has. */
+const isWhole = (text) => text.includes(`${OURS}"${RELEASE}"`) && text.includes("</html>");
+
+function keepPage(cache, page, text) {
+  const headers = new Headers(page.headers);
+  for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
+  // Made anew, because a browser refuses a page that came by a redirection.
+  return cache.put(PAGE, new Response(text, { headers }));
+}
+
 async function keepRelease() {
   const page = await fetched(PAGE, { cache: "no-cache" });
   const text = await page.text();
-  // A host may add to a page, so it has no checksum; what it runs has.
-  if (!text.includes(`${OURS}"${RELEASE}"`)) throw new Error("the page belongs to another release");
-  if (!text.includes("</html>")) throw new Error("the page was cut short");
+  if (!isWhole(text)) throw new Error("the page belongs to another release, or was cut short");
   const cache = await caches.open(CACHE);
   // The page is kept last: where it stands, this release is whole, and a worker may be using it.
   const whole = await cache.match(PAGE);
@@ -50,10 +58,7 @@ async function keepRelease() {
       const response = await fetched(url, { integrity }).catch(() => fetched(url, { integrity, cache: "reload" }));
       await cache.put(url, response);
     }
-    const headers = new Headers(page.headers);
-    for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
-    // Made anew, because a browser refuses a page that came by a redirection.
-    await cache.put(PAGE, new Response(text, { headers }));
+    await keepPage(cache, page, text);
   } catch (error) {
     if (!whole) await caches.delete(CACHE);
     throw error;
@@ -99,8 +104,18 @@ async function page(request, own) {
       return answer;
     }
     if (!answer.ok) return own;
+    const text = await answer.clone().text();
+    if (!text.includes(OURS)) return answer;
     // A page of another release is not shown before all of that release is here: its worker sees to that.
-    return (await answer.clone().text()).includes(OURS) ? own : answer;
+    if (!isWhole(text)) return own;
+    // What the host has changed in its page since is seen at once, and kept.
+    if (text !== (await own.clone().text())) {
+      await caches
+        .open(CACHE)
+        .then((cache) => keepPage(cache, answer, text))
+        .catch(() => {});
+    }
+    return answer;
   };
   return (await inTime(said().catch(() => own))) ?? own;
 }

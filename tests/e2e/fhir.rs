@@ -16,7 +16,7 @@ fn result(code: &str, value: Value, unit: &str) -> Value {
 }
 
 /// A woman born on New Year's Day of 1974, with some results.
-fn bundle() -> Value {
+pub fn bundle() -> Value {
     json!({ "resourceType": "Bundle", "type": "collection", "entry": [
         { "resource": { "resourceType": "Patient", "gender": "female", "birthDate": "1974-01-01" } },
         result("1975-2", json!(2.63), "mg/dL"),
@@ -28,7 +28,7 @@ fn bundle() -> Value {
 }
 
 /// Hands it over; gives the places that the remarks name, or the refusal.
-fn importing(document: &Value) -> String {
+pub fn importing(document: &Value) -> String {
     format!(
         "return widget.importFhir({document})
             .then((remarks) => remarks.map(({{ path }}) => path), (error) => [error.name, error.path].join())"

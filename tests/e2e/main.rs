@@ -25,6 +25,7 @@ mod line;
 mod offline;
 mod page;
 mod paper;
+mod provenance;
 mod published;
 mod quiet;
 mod record;

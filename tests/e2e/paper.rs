@@ -75,7 +75,7 @@ const SAID: &str = r#"
 "#;
 
 /// Prints, and looks for one sheet that says this.
-async fn prints_on_one_sheet(page: &Page, text: &str) -> WebDriverResult<()> {
+pub async fn prints_on_one_sheet(page: &Page, text: &str) -> WebDriverResult<()> {
     // What was just entered arrives in a moment.
     let says = format!("return String(window.onPaper.includes({text:?}));");
     let simulated = [

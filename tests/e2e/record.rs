@@ -6,7 +6,7 @@ use crate::browser::open;
 use crate::page::Page;
 
 /// A clipboard that keeps what it is given.
-const KEEPS: &str = r#"
+pub const KEEPS: &str = r#"
     const writeText = async (text) => { window.__copied = text; };
     Object.defineProperty(navigator, "clipboard", { value: { writeText }, configurable: true });
 "#;
@@ -37,7 +37,7 @@ const ON_PAPER: &str = r#"
 "#;
 
 /// What is selected in the text to be copied by hand, where the keyboard is.
-const SELECTED: &str = r#"
+pub const SELECTED: &str = r#"
     const area = document.querySelector("liver-prescreen").shadowRoot.activeElement;
     if (area?.id !== "record-text") return "the keyboard is elsewhere";
     return area.readOnly ? area.value.slice(area.selectionStart, area.selectionEnd) : "it can be changed";
@@ -48,11 +48,13 @@ pub async fn on_paper(page: &Page) -> WebDriverResult<String> {
     page.run(ON_PAPER).await
 }
 
-async fn press(page: &Page, id: &str) -> WebDriverResult<()> {
+/// Presses a button with the space bar.
+pub async fn press(page: &Page, id: &str) -> WebDriverResult<()> {
     page.by_id(id).await?.send_keys(" ").await
 }
 
-async fn note(page: &Page) -> WebDriverResult<String> {
+/// What stands beside the button that copies.
+pub async fn note(page: &Page) -> WebDriverResult<String> {
     let script = r#"
         const root = document.querySelector("liver-prescreen").shadowRoot;
         return root.querySelector(".leave .note")?.textContent ?? "";

@@ -20,7 +20,21 @@ async fn the_page_works_on_the_host_that_is_named() {
                     .await?;
                 Ok(kept.to_string())
             })
-            .await
+            .await?;
+            // Each file of it is found again, whatever headers it came with.
+            let found = r#"
+                const done = arguments[0];
+                (async () => {
+                    const [name] = await caches.keys();
+                    const files = await (await caches.open(name)).keys();
+                    const found = await Promise.all(files.map(({ url }) => caches.match(url)));
+                    done([files.length, found.filter((file) => file?.ok).length]);
+                })();
+            "#;
+            let found = page.driver().execute_async(found, Vec::new()).await?;
+            let [files, found]: [u32; 2] = found.convert()?;
+            assert!(files > 8 && found == files, "{found} of {files}");
+            crate::offline::again(&page).await
         },
     )
     .await;

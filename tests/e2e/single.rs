@@ -3,11 +3,17 @@
 use std::fs;
 use std::path::PathBuf;
 
+use serde_json::json;
 use thirtyfour::prelude::*;
 
+use crate::accessible::tell;
 use crate::browser::visit;
+use crate::element::ask;
+use crate::fhir;
 use crate::languages;
 use crate::page::Page;
+use crate::paper::prints_on_one_sheet;
+use crate::record::{KEEPS, SELECTED, note, on_paper, press};
 use crate::site::release;
 
 /// A folder that holds the file and nothing else, as on a stick; gone when the test ends.
@@ -132,4 +138,98 @@ async fn a_single_file_with_one_letter_changed_runs_nothing_and_says_so() {
     })
     .await;
     drop(stick);
+}
+
+/// Opens the file from its stick, and waits until all of it stands.
+async fn opened<F>(name: &str, test: impl FnOnce(Page) -> F + Send + 'static)
+where
+    F: Future<Output = WebDriverResult<()>> + Send + 'static,
+{
+    let stick = Stick::with(name, |page| page);
+    let address = stick.address();
+    visit(
+        |_| address,
+        |page| async move {
+            page.stands().await?;
+            page.is_whole().await?;
+            test(page).await
+        },
+    )
+    .await;
+    drop(stick);
+}
+
+#[tokio::test]
+async fn the_single_file_reads_a_printout_and_answers_no_to_the_rest() {
+    opened("printout", |page| async move {
+        page.run::<()>(
+            "const area = document.querySelector('liver-prescreen').shadowRoot.getElementById('printout'); \
+             area.value = 'Albumin 29 g/L\\nTotal bilirubin 45 umol/L\\nINR 1.5'; area.dispatchEvent(new Event('input'));",
+        )
+        .await?;
+        press(&page, "printout-read").await?;
+        page.holds("!!document.querySelector('liver-prescreen').shadowRoot.getElementById('printout-fill')").await?;
+        press(&page, "printout-fill").await?;
+        for (field, value) in [("albumin", "29"), ("bilirubin", "45"), ("inr", "1.5")] {
+            page.until(value, || async {
+                Ok(page.by_id(field).await?.value().await?.unwrap_or_default())
+            })
+            .await?;
+        }
+        press(&page, "no-to-rest").await?;
+        page.holds("!!document.querySelector('liver-prescreen').shadowRoot.getElementById('no-confirm')").await?;
+        press(&page, "no-confirm").await?;
+        page.holds("document.querySelector('liver-prescreen').shadowRoot.getElementById('E12-no').checked").await?;
+        assert_eq!(resources(&page).await?, Vec::<String>::new());
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_single_file_takes_results_from_fhir() {
+    opened("fhir", |page| async move {
+        let remarks = ask(&page, &fhir::importing(&fhir::bundle())).await?;
+        assert_eq!(remarks, json!(["entry[5].resource"]));
+        let labs = ask(&page, "return widget.patient.labs").await?;
+        assert_eq!(labs["albumin"]["value"], "29.0");
+        assert_eq!(resources(&page).await?, Vec::<String>::new());
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_record_of_the_single_file_is_copied_and_printed() {
+    opened("record", |page| async move {
+        page.enter_worked_patient().await?;
+        page.choose("E6-yes").await?;
+        page.until("excluded", || page.state("verdict-card"))
+            .await?;
+        prints_on_one_sheet(&page, "A listed criterion excludes").await?;
+        let record = on_paper(&page).await?;
+        assert!(record.contains("\nE6 HIV\n"), "{record}");
+        // A browser may refuse a file its clipboard: then the text stands there selected.
+        press(&page, "copy").await?;
+        page.until("true", || async {
+            let copied = note(&page).await? == "Copied";
+            let selected: String = page.run(SELECTED).await?;
+            if copied {
+                tell("copying from a file: this browser allowed it");
+            } else if selected == record {
+                tell("copying from a file: this browser refused it, and the text stood there selected");
+            }
+            Ok((copied || selected == record).to_string())
+        })
+        .await?;
+        page.run::<()>(KEEPS).await?;
+        page.type_into("albumin", "28").await?;
+        press(&page, "copy").await?;
+        page.until("Copied", || note(&page)).await?;
+        let copied: String = page.run("return window.__copied").await?;
+        assert_eq!(copied, on_paper(&page).await?);
+        assert!(copied.contains("\nAlbumin: 28 g/L\n"), "{copied}");
+        Ok(())
+    })
+    .await;
 }

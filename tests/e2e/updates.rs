@@ -1,5 +1,6 @@
 //! What goes wrong while releases follow one another: the one that stands goes on working, and nothing half-made is kept.
 
+use std::fs;
 use std::time::Duration;
 
 use thirtyfour::prelude::*;
@@ -210,6 +211,33 @@ async fn a_page_that_was_withdrawn_by_mistake_is_kept_again() {
         stands_alone(&page).await
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_a_host_changes_in_its_page_is_seen_at_once_and_kept() {
+    let changed = Next::made("changed");
+    let folder = changed.0.clone();
+    for entry in fs::read_dir(release()).expect("the release").flatten() {
+        fs::copy(entry.path(), folder.join(entry.file_name())).expect("a copy");
+    }
+    let page = fs::read_to_string(folder.join("index.html")).expect("the page");
+    let page = page.replace(
+        "data-whole-page",
+        "data-whole-page enrolment=\"enrolment.json\"",
+    );
+    fs::write(folder.join("index.html"), page).expect("the page");
+    open(|page| async move {
+        kept(&page).await?;
+        page.site.serve(&folder);
+        let says = "document.querySelector('liver-prescreen').getAttribute('enrolment') === 'enrolment.json'";
+        again(&page).await?;
+        page.holds(says).await?;
+        page.site.is_gone(true);
+        again(&page).await?;
+        page.holds(says).await
+    })
+    .await;
+    drop(changed);
 }
 
 // guards: H27

@@ -274,8 +274,13 @@ fn full(report: &mut Report, components: Option<&()>) -> [(Suite, Option<String>
     });
     report.remark(again);
     let nginx = report.seek("nginx", hosts::nginx);
+    let without = report.seek("nginx without Vary", hosts::nginx_without_vary);
     let apache = report.seek("Apache", hosts::apache);
-    for (step, found) in [("the page on nginx", nginx), ("the page on Apache", apache)] {
+    for (step, found) in [
+        ("the page on nginx", nginx),
+        ("the page on nginx, no Vary", without),
+        ("the page on Apache", apache),
+    ] {
         let ready = built.as_ref().zip(found.as_ref().zip(chromium.as_ref()));
         let lack = "there is no build, no server or no Chromium";
         report.step_with(step, ready.as_ref(), lack, |((), (host, engine))| {

@@ -1,0 +1,68 @@
+//! Which widget and which study file stand behind a result: shown, on paper, in what is copied and in what is exported.
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use thirtyfour::prelude::*;
+
+use crate::browser::open;
+use crate::element::ask_page;
+use crate::languages;
+use crate::page::Page;
+use crate::record::{KEEPS, note, on_paper, press};
+
+/// The page's own words about what it is made from.
+async fn about(page: &Page) -> WebDriverResult<String> {
+    page.run("return document.querySelector('liver-prescreen').shadowRoot.querySelector('.about dl').textContent")
+        .await
+}
+
+// guards: H34
+#[tokio::test]
+async fn version_commit_day_and_study_file_stand_on_the_page_on_paper_in_the_copy_and_in_the_export()
+ {
+    open(|page| async move {
+        let exported = ask_page(
+            &page,
+            "return (await import('/liver-prescreen.js')).screen({ patient: {} }).provenance",
+        )
+        .await?;
+        let said = |name: &str| match &exported[name] {
+            Value::String(text) => text.clone(),
+            other => panic!("{name} is {other}: was this release built in a clone?"),
+        };
+        let (version, commit, built) = (said("version"), said("commit"), said("built"));
+        assert_eq!(version, env!("CARGO_PKG_VERSION"));
+        let hash = commit.trim_end_matches('+');
+        assert!(
+            hash.len() == 12 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()),
+            "{commit}"
+        );
+        let study = include_bytes!("../../src/study/data/nct05442437.json");
+        let sha256: String = Sha256::digest(study)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        assert_eq!(said("studySha256"), sha256);
+
+        let made = format!("{version} ({commit}, {built})");
+        let file = format!("SHA-256 {}", &sha256[..12]);
+        page.run::<()>(KEEPS).await?;
+        page.enter_worked_patient().await?;
+        page.until("not-excluded", || page.state("verdict-card"))
+            .await?;
+        for (lang, word) in [("en", "Copied"), ("zh-CN", "已复制")] {
+            languages::choose(&page, lang).await?;
+            press(&page, "copy").await?;
+            page.until(word, || note(&page)).await?;
+            let copied: String = page.run("return window.__copied").await?;
+            for text in [about(&page).await?, on_paper(&page).await?, copied] {
+                assert!(
+                    text.contains(&made) && text.contains(&file),
+                    "{made}, {file}: {text}"
+                );
+            }
+        }
+        Ok(())
+    })
+    .await;
+}
