@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use thirtyfour::prelude::*;
 
 use crate::browser::open;
-use crate::element::ask_page;
+use crate::element::ask;
 use crate::languages;
 use crate::page::Page;
 use crate::record::{KEEPS, note, on_paper, press};
@@ -21,11 +21,16 @@ async fn about(page: &Page) -> WebDriverResult<String> {
 async fn version_commit_day_and_study_file_stand_on_the_page_on_paper_in_the_copy_and_in_the_export()
  {
     open(|page| async move {
-        let exported = ask_page(
-            &page,
-            "return (await import('/liver-prescreen.js')).screen({ patient: {} }).provenance",
-        )
-        .await?;
+        // What a host may save: the whole report.
+        let export = r#"
+            const heard = new Promise((told) => {
+                widget.addEventListener("prescreen-change", ({ detail }) => told(detail.provenance), { once: true });
+            });
+            widget.share = "full";
+            widget.patient = { age: 52 };
+            return heard;
+        "#;
+        let exported = ask(&page, export).await?;
         let said = |name: &str| match &exported[name] {
             Value::String(text) => text.clone(),
             other => panic!("{name} is {other}: was this release built in a clone?"),

@@ -162,6 +162,7 @@ where
 #[tokio::test]
 async fn the_single_file_reads_a_printout_and_answers_no_to_the_rest() {
     opened("printout", |page| async move {
+        page.unfold().await?;
         page.run::<()>(
             "const area = document.querySelector('liver-prescreen').shadowRoot.getElementById('printout'); \
              area.value = 'Albumin 29 g/L\\nTotal bilirubin 45 umol/L\\nINR 1.5'; area.dispatchEvent(new Event('input'));",
