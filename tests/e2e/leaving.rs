@@ -147,6 +147,7 @@ async fn after_the_browsers_own_reload_nothing_typed_is_left() {
         }
         let reloaded = "performance.getEntriesByType('navigation')[0].type === 'reload'";
         page.holds(reloaded).await?;
+        page.stands().await?;
         page.is_whole().await?;
         assert_eq!(left(&page).await?, [0, 0, 0]);
         assert_eq!(files_kept(&page).await?, before);
