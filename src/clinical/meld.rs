@@ -158,25 +158,31 @@ fn extremes(inputs: &Inputs, parts: &[Ends], score: fn(&[End]) -> f64) -> Outcom
         used,
     };
     let mut corner: Vec<End> = parts.iter().map(|part| part.low).collect();
-    let (mut low, mut high) = (score(&corner), score(&corner));
+    let first = score(&corner);
     let open: Vec<Item> = parts.iter().flat_map(|part| part.open).flatten().collect();
     if open.is_empty() {
         let used = corner.iter().map(|end| end.used).collect();
-        return Outcome::Known(rounded(low, used));
+        return Outcome::Known(rounded(first, used));
     }
-    for (greatest, sodium, albumin) in CORNERS {
-        corner.clear();
-        corner.extend(parts.iter().map(|part| {
-            let at_high = match part.low.used.item {
-                Item::Lab(Analyte::Sodium) => sodium,
-                Item::Lab(Analyte::Albumin) => albumin,
-                _ => greatest,
-            };
-            if at_high { part.high } else { part.low }
-        }));
-        let here = score(&corner);
-        low = low.min(here);
-        high = high.max(here);
+    // Those that only raise a score go together; sodium and albumin each by itself.
+    let (mut low, mut high) = (first, first);
+    for greatest in [false, true] {
+        for sodium in either(&open, Analyte::Sodium) {
+            for albumin in either(&open, Analyte::Albumin) {
+                corner.clear();
+                corner.extend(parts.iter().map(|part| {
+                    let at_high = match part.low.used.item {
+                        Item::Lab(Analyte::Sodium) => *sodium,
+                        Item::Lab(Analyte::Albumin) => *albumin,
+                        _ => greatest,
+                    };
+                    if at_high { part.high } else { part.low }
+                }));
+                let here = score(&corner);
+                low = low.min(here);
+                high = high.max(here);
+            }
+        }
     }
     let (missing, imprecise) = inputs.open(&open);
     Outcome::Open {
@@ -187,17 +193,14 @@ fn extremes(inputs: &Inputs, parts: &[Ends], score: fn(&[End]) -> f64) -> Outcom
     }
 }
 
-/// Which inputs stand at their greater end: those that only raise a score, sodium, albumin.
-const CORNERS: [(bool, bool, bool); 8] = [
-    (false, false, false),
-    (false, false, true),
-    (false, true, false),
-    (false, true, true),
-    (true, false, false),
-    (true, false, true),
-    (true, true, false),
-    (true, true, true),
-];
+/// Whether an input stands at its greater end: either way where it is open, and it does not matter where it is settled.
+fn either(open: &[Item], analyte: Analyte) -> &'static [bool] {
+    if open.contains(&Item::Lab(analyte)) {
+        &[false, true]
+    } else {
+        &[false]
+    }
+}
 
 /// The formulas take the inputs in the order in which [`meld_3`] lists them; each takes as many as it needs.
 fn original(corner: &[End]) -> f64 {

@@ -34,8 +34,10 @@ fn option(options: &JsValue, name: &str) -> Option<String> {
 /// # Errors
 /// A [`Problem`] where there is no such study, or where the document is no study.
 pub fn study(options: &JsValue) -> Result<Arc<Study>, Problem> {
-    let study = option(options, "study").unwrap_or_default();
-    let study = Value::from_tokens(&study)?;
+    let study = match option(options, "study") {
+        Some(study) => Value::from_tokens(&study)?,
+        None => Value::Null,
+    };
     input::study(&Value::Object(vec![("study".to_owned(), study)]))
 }
 

@@ -7,7 +7,7 @@ use super::patient::Entry;
 /// Everything that unknown findings wait for, the most decisive first.
 pub fn most_decisive_first(findings: &[Finding]) -> Vec<Entry> {
     // For each entry: how many findings wait for it alone, and how many wait for it at all.
-    let mut weights: Vec<((usize, usize), &Entry)> = Vec::new();
+    let mut weights: Vec<((usize, usize), &Entry)> = Vec::with_capacity(findings.len());
     for finding in findings {
         let alone = usize::from(finding.waits_for.len() == 1);
         for entry in &finding.waits_for {

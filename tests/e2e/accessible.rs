@@ -60,6 +60,15 @@ pub fn tell(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 
+/// Says aloud that the test that runs here checks nothing, or not all, in this browser.
+pub fn skipped(why: &str) {
+    let thread = std::thread::current();
+    tell(&format!(
+        "SKIPPED {}: {why}",
+        thread.name().unwrap_or_default()
+    ));
+}
+
 /// Everything that stands open at once with something wrong in it: an excluding age, a value that is not used, a
 /// printout that was read, the question before answering "no" to the rest.
 async fn make_trouble(page: &Page) -> WebDriverResult<()> {

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
+use crate::accessible::{skipped, tell};
 use crate::browser::open_host;
 use crate::element::ask;
 use crate::page::Page;
@@ -62,7 +63,7 @@ async fn a_sandboxed_frame_works_and_takes_its_height() {
             let knows = a_sandbox_knows_its_host(&page).await?;
             show(&page, &format!("../{file}?embed&lang=zh-CN")).await?;
             if file == "index.html" && !knows {
-                eprintln!("This browser does not know 'self' in a sandbox (WebKit bug 316847): {file} only says so there.");
+                tell(&format!("{file} only says so in a sandbox here (WebKit bug 316847)"));
                 page.driver().find(By::Css("iframe")).await?.enter_frame().await?;
                 return page.holds("document.body.innerText.includes('If this stays, a file did not arrive')").await;
             }
@@ -77,7 +78,7 @@ async fn a_sandboxed_frame_works_and_takes_its_height() {
 async fn a_sandboxed_frame_reads_the_enrolment_beside_it() {
     open_host("hosts/frame.html", |_| (), |page| async move {
         if !a_sandbox_knows_its_host(&page).await? {
-            eprintln!("SKIPPED: this browser does not know 'self' in a sandbox (WebKit bug 316847).");
+            skipped("this browser does not know 'self' in a sandbox (WebKit bug 316847)");
             return Ok(());
         }
         let today = "return new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10)";

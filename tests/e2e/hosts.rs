@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
+use crate::accessible::tell;
 use crate::browser::open_host;
 use crate::element::{ask, ask_page, give, worked};
 use crate::engine::Engine;
@@ -27,8 +28,19 @@ const LOOKS: &str = r#"
     };
 "#;
 
+/// From the script to the first field that can be used.
+const FIRST_FIELD: &str = r#"
+    const script = performance.getEntriesByType("resource").find(({ name }) => name.endsWith("/liver-prescreen.js"));
+    return [location.pathname, Math.round(__readyAt - script.startTime)];
+"#;
+
 async fn computes(page: &Page) -> WebDriverResult<()> {
     page.stands().await?;
+    let (path, time): (String, u32) = page.run(FIRST_FIELD).await?;
+    tell(&format!(
+        "FIRST FIELD {}: {time}",
+        path.trim_start_matches('/')
+    ));
     page.is_whole().await?;
     give(page, &worked()).await?;
     page.until("not-excluded", || page.state("verdict-card"))
@@ -320,28 +332,4 @@ async fn a_react_application_mounts_it_two_hundred_times() {
 #[tokio::test]
 async fn a_vue_application_mounts_it_two_hundred_times() {
     framework("hosts/vue.html").await;
-}
-
-/// For `docs/embedding.md`: how long a host's reader waits from the start of the page to the first usable field.
-#[tokio::test]
-#[ignore = "a measurement"]
-async fn figures() {
-    for path in [
-        "",
-        "hosts/plain.html",
-        "hosts/bootstrap.html",
-        "hosts/strict.html",
-        "hosts/react.html",
-        "hosts/vue.html",
-    ] {
-        open_host(path, |_| (), move |page| async move {
-            page.stands().await?;
-            let figures: Value = page
-                .run("return { ready: Math.round(__readyAt), script: Math.round(performance.getEntriesByType('resource').find(({ name }) => name.endsWith('/liver-prescreen.js')).startTime) }")
-                .await?;
-            println!("{path}: {figures}");
-            Ok(())
-        })
-        .await;
-    }
 }

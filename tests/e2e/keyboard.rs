@@ -119,7 +119,7 @@ async fn how_long_a_whole_case_takes() {
                 .await?;
         }
         times.sort_by(f64::total_cmp);
-        println!("a whole case by the keyboard, median\t{:.0}", times[4]);
+        println!("\na whole case by the keyboard, median\t{:.0}", times[4]);
         Ok(())
     })
     .await;

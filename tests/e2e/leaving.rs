@@ -3,7 +3,7 @@
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-use crate::accessible::tell;
+use crate::accessible::skipped;
 use crate::browser::visit_with;
 use crate::engine::Engine;
 use crate::offline::{again, kept};
@@ -108,9 +108,7 @@ async fn filled_and_reloaded(page: &Page) -> WebDriverResult<bool> {
     page.until("not-excluded", || page.state("verdict-card"))
         .await?;
     if page.engine == Engine::WebKit {
-        tell(
-            "the question before a reload: SKIPPED here, WebKit's driver answers it and never shows it",
-        );
+        skipped("WebKit's driver answers the question before a reload and never shows it");
         return Ok(false);
     }
     reload(page).await?;

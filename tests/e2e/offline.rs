@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-use crate::accessible::tell;
+use crate::accessible::skipped;
 use crate::browser::{open, visit};
 use crate::engine::Engine;
 use crate::languages;
@@ -331,7 +331,7 @@ async fn an_update_for_which_there_is_no_room_leaves_the_release_before_standing
     let folder = next.0.clone();
     open(|page| async move {
         if page.engine != Engine::Chromium {
-            tell("no room for an update: SKIPPED here, only Chromium's driver can make the room small");
+            skipped("only Chromium's driver can make the room small");
             return Ok(());
         }
         kept(&page).await?;

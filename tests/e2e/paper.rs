@@ -4,7 +4,7 @@ use miniz_oxide::inflate::decompress_to_vec_zlib;
 use thirtyfour::common::print::{PrintMargins, PrintPage, PrintParameters};
 use thirtyfour::prelude::*;
 
-use crate::accessible::tell;
+use crate::accessible::skipped;
 use crate::browser::open;
 use crate::engine::Engine;
 use crate::page::Page;
@@ -92,7 +92,7 @@ pub async fn prints_on_one_sheet(page: &Page, text: &str) -> WebDriverResult<()>
             let said: String = page.run(SAID).await?;
             assert!(said.contains(text), "{text} is not on paper: {said}");
         }
-        None => tell("print: WebKit's driver cannot print, so nothing was counted here"),
+        None => skipped("this browser's driver cannot print, so no sheet was counted"),
     }
     Ok(())
 }

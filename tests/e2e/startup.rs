@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::accessible::tell;
+use crate::accessible::skipped;
 use crate::browser::visit;
 use crate::engine::Engine;
 use crate::line::serve;
@@ -93,7 +93,7 @@ async fn the_page_hardly_moves_while_it_loads() {
         |_| "about:blank".to_owned(),
         |page| async move {
             if page.engine != Engine::Chromium {
-                tell("layout shift: SKIPPED here, only Chromium measures it");
+                skipped("only Chromium measures layout shift");
                 return Ok(());
             }
             // On a slow line, so that the page stands without the calculator for a while.

@@ -80,7 +80,7 @@ fn a_widget_can_be_mounted_again_where_one_was() {
 #[wasm_bindgen_test]
 fn a_study_that_is_not_here_is_refused_with_its_place() {
     let (host, root) = host_with_root();
-    let options = json(r#"{"study": "NCT00000000"}"#);
+    let options = json(r#"{"study": "\"NCT00000000"}"#);
     let refusal = mount(root, host.clone(), &options, fetch())
         .err()
         .expect("a refusal");
@@ -89,9 +89,15 @@ fn a_study_that_is_not_here_is_refused_with_its_place() {
 }
 
 #[wasm_bindgen_test]
-fn screen_takes_and_gives_plain_values() {
-    let report =
-        api::screen(json(r#"{"asOf": "2026-11-22", "patient": {"age": 70}}"#)).expect("a report");
+fn screen_takes_tokens_and_gives_plain_values() {
+    // 70 by its bits.
+    let age = ["#1079083008", "0"];
+    let input = [
+        &["{", ":asOf", "\"2026-11-22", ":patient", "{", ":age"],
+        &age[..],
+        &["}", "}"],
+    ];
+    let report = api::screen(&input.concat().join("\0")).expect("a report");
     assert_eq!(get(&report, &["verdict", "state"]), "excluded");
     assert_eq!(get(&report, &["verdict", "because", "0"]), "I1");
 }
@@ -99,8 +105,8 @@ fn screen_takes_and_gives_plain_values() {
 // guards: H20
 #[wasm_bindgen_test]
 fn screen_refuses_with_a_path_and_a_sentence() {
-    let refusal =
-        api::screen(json(r#"{"patient": {"ascites": "severe"}}"#)).expect_err("a refusal");
+    let input = ["{", ":patient", "{", ":ascites", "\"severe", "}", "}"];
+    let refusal = api::screen(&input.join("\0")).expect_err("a refusal");
     assert_eq!(get(&refusal, &["path"]), "patient.ascites");
     assert!(get(&refusal, &["message"]).as_string().is_some());
 }

@@ -24,6 +24,7 @@ mod startup;
 mod test;
 mod tools;
 mod trace;
+mod tried;
 mod weigh;
 
 use std::path::PathBuf;
@@ -43,6 +44,8 @@ Usage: cargo xtask <command>
   reproduce [--dist DIR]         build once more in another folder and compare every byte with dist/ (or DIR)
   test [--fast]                  run everything that CI runs; --fast: formatting, lints and native tests only
   trace [--from LOG ...]         run the native tests (or read what runs printed) and write docs/traceability.md
+  tried --from LOG --day DAY [--dist DIR]
+                                 write the tables of faults and of hosts from the log of a whole test run of that day
   mutants [--changed]            put faults into the core and see whether the tests notice; --changed: the last change
   bench [--dist DIR]             measure one patient, natively and from Node, and a key in Chromium, and fail above
                                  the bounds
@@ -111,6 +114,18 @@ fn dispatch(arguments: &[String]) -> Outcome<ExitCode> {
                 return Err(format!("Write the logs after `--from`.\n\n{USAGE}"));
             }
             trace::command(&logs)?;
+        }
+        "tried" => {
+            let log = options.value("--from")?.map(PathBuf::from);
+            let day = options.value("--day")?;
+            let folder = options.value("--dist")?.map(PathBuf::from);
+            options.finish()?;
+            let (Some(log), Some(day)) = (log, day) else {
+                return Err(format!(
+                    "Write the log after `--from`, its day after `--day`.\n\n{USAGE}"
+                ));
+            };
+            tried::command(&log, &day, &folder.unwrap_or_else(dist::default_folder))?;
         }
         "mutants" => {
             let changed = options.flag("--changed");

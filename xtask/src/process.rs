@@ -118,6 +118,21 @@ pub fn path_with(folders: &[PathBuf]) -> OsString {
     std::env::join_paths(all).unwrap_or(rest)
 }
 
+/// Puts a text between two lines of a page, in place of what stood there.
+pub fn put_between(page: &Path, start: &str, end: &str, text: &str) -> Outcome {
+    let before = read(page)?;
+    let parts = before
+        .split_once(start)
+        .and_then(|(before, rest)| Some((before, rest.split_once(end)?.1)));
+    let (first, last) = parts.ok_or_else(|| {
+        format!(
+            "{} has lost the lines that its tables stand between.",
+            page.display()
+        )
+    })?;
+    write(page, [first, start, text, end, last].concat())
+}
+
 /// Whether this program may install system packages.
 pub fn is_superuser() -> bool {
     cfg!(unix) && capture(command("id").arg("-u")).as_deref() == Some("0")

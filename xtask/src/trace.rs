@@ -11,8 +11,8 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
-pub use tagged::Suite;
 use tagged::Test;
+pub use tagged::{Suite, plain};
 
 const PAGE: &str = "docs/traceability.md";
 
@@ -152,6 +152,14 @@ pub fn trace(log: &str, needed: &[Suite], pages: Pages) -> Outcome<String> {
         );
     }
     Ok(said)
+}
+
+/// Whether an end-to-end test of this name stands in the sources.
+#[cfg(test)]
+pub fn stands(name: &str) -> bool {
+    let all = tagged::all().unwrap_or_default();
+    all.iter()
+        .any(|test| test.suite == Suite::EndToEnd && test.shown() == name)
 }
 
 /// The ids that a tag means: itself, or from one to another as in `E1..E12`, in the order of the study file.

@@ -1,7 +1,7 @@
 //! What the bytes of the wasm are spent on, by crate and by room of the house, as twiggy counts them: the tables of
 //! docs/size.md.
 
-use crate::process::{capture, command, read, root, target_folder, write};
+use crate::process::{capture, command, put_between, root, target_folder};
 use crate::size::grouped;
 use crate::{Outcome, tools};
 use std::collections::HashMap;
@@ -78,13 +78,7 @@ pub fn command_line() -> Outcome {
     .ok_or_else(|| format!("twiggy does not read {}.", module.display()))?;
     let items: Vec<(String, u64)> = list.lines().skip(1).filter_map(item).collect();
     let page = root().join(PAGE);
-    let text = read(&page)?;
-    let parts = text
-        .split_once(START)
-        .and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
-    let (before, after) =
-        parts.ok_or_else(|| format!("{PAGE} has lost the lines that its tables stand between."))?;
-    write(&page, [before, START, &tables(&items), END, after].concat())?;
+    put_between(&page, START, END, &tables(&items))?;
     println!("{PAGE} has the tables of {}.", module.display());
     Ok(())
 }

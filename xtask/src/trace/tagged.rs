@@ -145,7 +145,7 @@ fn ran_line(line: &str) -> Option<Ran> {
 }
 
 /// The text without the codes that colour it.
-fn plain(log: &str) -> String {
+pub fn plain(log: &str) -> String {
     let mut parts = log.split("\u{1b}[");
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
