@@ -1,6 +1,6 @@
 //! Other people's pages: the calculator works on each, looks like itself, and disturbs nothing.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::accessible::tell;
