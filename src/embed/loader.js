@@ -77,11 +77,14 @@ let broken = false;
 const instances = new Set();
 
 async function source(url, integrity) {
-  if (globalThis.process?.versions?.node && url.protocol === "file:") {
-    const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:fs/promises");
-    return readFile(url);
+  if (!globalThis.process?.versions?.node || url.protocol !== "file:") return fetched(url, integrity);
+  const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:fs/promises");
+  const { createHash } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:crypto");
+  const bytes = await readFile(url);
+  if (integrity && integrity !== `sha384-${createHash("sha384").update(bytes).digest("base64")}`) {
+    throw new Error(`${url.pathname} is not the file that was released`);
   }
-  return fetched(url, integrity);
+  return bytes;
 }
 
 /** What did not come, or came damaged: a browser may have kept it so, and is told to ask anew. */

@@ -17,6 +17,7 @@ mod enrolment;
 mod fhir;
 mod frame;
 mod hosts;
+mod installed;
 mod keyboard;
 mod languages;
 mod later;

@@ -2,9 +2,11 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { folderUnderTest } from "./case.mjs";
 
 const read = (name) => readFile(path.join(folderUnderTest, name));
@@ -78,5 +80,25 @@ test("the manifest names icons that are there", async () => {
   for (const { src, sizes } of icons) {
     const bytes = await read(src.slice(2));
     if (src.endsWith(".png")) assert.equal(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`, sizes, src);
+  }
+});
+
+test("a program runs no wasm of which a byte was changed", async () => {
+  const parts = String(await read("liver-prescreen.js")).matchAll(/"\.\/([^"]*\.wasm)"/g);
+  const names = [...new Set([...parts].map(([, name]) => name))];
+  assert.equal(names.length, 2);
+  for (const name of names) {
+    const folder = await mkdtemp(path.join(tmpdir(), "liver-prescreen-changed-"));
+    try {
+      await cp(folderUnderTest, folder, { recursive: true });
+      const bytes = await read(name);
+      bytes[bytes.length - 1] ^= 1;
+      await writeFile(path.join(folder, name), bytes);
+      const { ready, screen } = await import(pathToFileURL(path.join(folder, "liver-prescreen.js")));
+      await assert.rejects(ready, /is not the file that was released/);
+      assert.throws(() => screen({ patient: {} }), /not loaded yet/);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   }
 });
