@@ -7,8 +7,16 @@ use crate::document::write_text;
 const POWER: u64 = 1_000_000_000_000;
 
 /// JSON in the making. What is absent is left out; in a list the key is empty.
-#[derive(Default)]
 pub struct Json(Vec<u8>);
+
+/// So much has room at once; a report is a little smaller.
+const ROOM: usize = 1 << 14;
+
+impl Default for Json {
+    fn default() -> Self {
+        Json(Vec::with_capacity(ROOM))
+    }
+}
 
 // Never inlined: a report has some eighty fields, and each would bring the code for a field of its own.
 impl Json {
