@@ -67,16 +67,21 @@ impl Trail {
         let mut path = String::new();
         let mut at = place;
         while let Some((from, step)) = at.checked_sub(1).and_then(|at| steps.get(at as usize)) {
-            let joint = if path.is_empty() || path.starts_with('[') {
-                ""
-            } else {
-                "."
-            };
-            path = [step, joint, &path].concat();
+            path = joined(step, &path);
             at = *from;
         }
         path
     }
+}
+
+/// A path with the step before it.
+fn joined(step: &str, path: &str) -> String {
+    let joint = if path.is_empty() || path.starts_with('[') {
+        ""
+    } else {
+        "."
+    };
+    [step, joint, path].concat()
 }
 
 /// A value and the place it stands at.

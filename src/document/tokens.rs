@@ -1,7 +1,7 @@
-//! Plain data that crosses from JavaScript as one text, which the loader writes: to ask JavaScript for each piece took a
-//! quarter of the time of a call. Tokens lie between characters U+0000; the first letter of each says what it is.
+//! Plain data that crosses from JavaScript as one text, which the loader writes: to ask JavaScript for each piece was
+//! slower. Tokens lie between characters U+0000; the first letter of each says what it is.
 
-use super::{Problem, Value};
+use super::{Problem, Value, joined};
 
 /// Deeper than any input or study file; whatever is deeper runs in circles.
 const DEEPEST: usize = 32;
@@ -88,12 +88,7 @@ fn unfit() -> Problem {
 /// The problem as seen from outside of where it stands.
 #[cold]
 fn within(step: &str, problem: &Problem) -> Problem {
-    let joint = match problem.path.as_bytes() {
-        [] | [b'[', ..] => "",
-        _ => ".",
-    };
-    let path = [step, joint, &problem.path].concat();
-    Problem::new(path, problem.message.as_str())
+    Problem::new(joined(step, &problem.path), problem.message.as_str())
 }
 
 #[cfg(test)]
