@@ -217,7 +217,8 @@ function settle() {
 /** Does the module's work: at once, or behind the frame that shows what is being entered. */
 function soon(work) {
   if (!entering) return queueMicrotask(work);
-  due.push(work);
+  // The first of them calls for all.
+  if (due.push(work) > 1) return;
   requestAnimationFrame(() => setTimeout(settle));
   // A page that is out of sight has no frames.
   frame = setTimeout(settle, 250);
