@@ -128,10 +128,9 @@ async fn lost_parts(page: &Page) -> WebDriverResult<String> {
     .await
 }
 
-// guards: H36
-#[tokio::test]
-async fn a_second_part_of_the_code_with_one_byte_changed_is_not_run_and_the_page_answers() {
-    standing("rest-", ".wasm", |page| async move {
+/// Without the second part of the code and the explanations, which come together or not at all.
+async fn answers_without_details(start: &'static str, end: &'static str) {
+    standing(start, end, |page| async move {
         page.until(".paste .leave .bulk #criterion-I4e details #basis", || {
             lost_parts(&page)
         })
@@ -144,17 +143,14 @@ async fn a_second_part_of_the_code_with_one_byte_changed_is_not_run_and_the_page
 
 // guards: H36
 #[tokio::test]
+async fn a_second_part_of_the_code_with_one_byte_changed_is_not_run_and_the_page_answers() {
+    answers_without_details("rest-", ".wasm").await;
+}
+
+// guards: H36
+#[tokio::test]
 async fn explanations_with_one_letter_changed_are_not_shown_and_the_page_answers() {
-    standing("details-", ".txt", |page| async move {
-        // They come with the second part of the code, or not at all.
-        page.until(".paste .leave .bulk #criterion-I4e details #basis", || {
-            lost_parts(&page)
-        })
-        .await?;
-        answers(&page).await?;
-        mended(&page).await
-    })
-    .await;
+    answers_without_details("details-", ".txt").await;
 }
 
 // guards: H36
