@@ -36,18 +36,19 @@ pub(super) fn refuse(problem: &Problem) -> JsValue {
     to_js(&refusal(problem)).unwrap_or_else(|error| error)
 }
 
-/// Screens one patient: `ScreenInput` in, `ScreenReport` out.
+/// Screens one patient: `ScreenInput` in; out come the report and, unless the study is `known` by its checksum, what the
+/// study says whoever the patient is. The loader makes them one `ScreenReport`.
 ///
 /// # Errors
 /// `{ path, message }` for the first field that is not accepted.
 #[wasm_bindgen]
-pub fn screen(input: &str) -> Result<JsValue, JsValue> {
+pub fn screen(input: &str, known: &str) -> Result<JsValue, JsValue> {
     let report = || {
         let input = Value::from_tokens(input)?;
         let study = input::study(&input)?;
         let case = input::case(&input, &study, clock::today())?;
         let result = screening::screen(&study, &case);
-        Ok(report::json(&study, &case, &result))
+        Ok(report::anew(&study, &case, &result, known))
     };
     JSON::parse(&report().map_err(|problem| refuse(&problem))?)
 }

@@ -274,10 +274,10 @@ function tokens(value) {
   return found.join("\0");
 }
 
-function call(name, ...values) {
+function call(name, value, known) {
   if (!wasm?.isWhole) throw new Error(`The calculator is not loaded yet: await the exported promise "ready" before ${name}().`);
-  const texts = values.map(tokens);
-  return guarded(() => wasm[name](...texts));
+  const text = tokens(value);
+  return guarded(() => wasm[name](text, known));
 }
 
 /** Resolves once the calculator can be used; rejects with the reason where it could not be loaded. */
@@ -290,7 +290,25 @@ function prepare() {
 
 prepare();
 
-export const screen = (input) => call("screen", input);
+/** What a study says whoever the patient is: it is passed on once, for the study that was asked for last. */
+let same = { sha256: "" };
+
+export function screen(input) {
+  const told = call("screen", input, same.sha256);
+  if (told.same) same = told.same;
+  const { report } = told;
+  report.criteria = report.criteria.map((found, at) => {
+    const { id, kind, text, words } = same.criteria[at];
+    const [state, reading, departsFromText, because, from, otherReadings, cautions, margin] = found;
+    const criterion = { id, kind, state, text, words: words.slice(), reading: { id: reading, departsFromText }, because };
+    Object.assign(criterion, { from, otherReadings, cautions });
+    if (margin) criterion.margin = margin;
+    return criterion;
+  });
+  report.schedule = report.schedule.map((found, at) => Object.assign({}, same.schedule[at], found));
+  return report;
+}
+
 export const studies = () => call("studies");
 export const checkStudy = (study) => call("checkStudy", study);
 
@@ -393,7 +411,7 @@ function fill(root, patient, study) {
     said.age = now.getFullYear() - String(birthDate).slice(0, 4) - (day < String(birthDate).slice(5) ? 1 : 0);
   }
   // The core refuses what it does not accept, and an age that the date of birth does not give.
-  call("screen", { study, patient: typeof patient === "object" && !Array.isArray(patient) ? said : patient });
+  screen({ study, patient: typeof patient === "object" && !Array.isArray(patient) ? said : patient });
   if (said.cholestatic) {
     throw new PrescreenError("The form has the usual cut-offs of bilirubin alone: leave this out.", "patient.cholestatic");
   }
@@ -576,7 +594,7 @@ function define() {
       }
       if (held.age != null && patient.birthDate) {
         // Refused where they contradict each other.
-        call("screen", { patient: { age: held.age, birthDate: patient.birthDate } });
+        screen({ patient: { age: held.age, birthDate: patient.birthDate } });
         delete patient.birthDate;
       }
       const fields = this.#patient === undefined ? this.#root : undefined;

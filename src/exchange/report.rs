@@ -8,7 +8,7 @@ use crate::dates;
 use crate::screening::arm::ArmStatement;
 use crate::screening::choices::{Choice, alternatives};
 use crate::screening::figure;
-use crate::screening::finding::{Finding, Margin, Said};
+use crate::screening::finding::{Finding, Margin};
 use crate::screening::{Appointment, Case, Entry, Report};
 use crate::study::Study;
 use crate::study::model::{ScoreName, Visit};
@@ -42,36 +42,88 @@ fn texts(json: &mut Json, key: &str, texts: &mut dyn Iterator<Item = &str>) {
 /// A report as JSON.
 pub fn json(study: &Study, case: &Case, report: &Report) -> String {
     let mut json = Json::default();
-    let verdict = &report.verdict;
+    whole(&mut json, "", study, case, report, true);
+    json.done()
+}
+
+/// A report as JSON for one who may have had another of the same study: what the study says whoever the patient is
+/// stands beside the report, and only where another study, or none, is `known` by its checksum.
+pub fn anew(study: &Study, case: &Case, report: &Report, known: &str) -> String {
+    let mut json = Json::default();
     json.object("");
+    whole(&mut json, "report", study, case, report, false);
+    if known != study.sha256 {
+        json.object("same");
+        json.text("sha256", &study.sha256);
+        json.list("criteria");
+        for finding in &report.findings {
+            json.object("");
+            printed(&mut json, study, finding);
+            json.end_object();
+        }
+        json.end_list();
+        json.list("schedule");
+        for visit in &study.schedule {
+            json.object("");
+            planned(&mut json, visit);
+            json.end_object();
+        }
+        json.end_list();
+        json.end_object();
+    }
+    json.end_object();
+    json.done()
+}
+
+/// The report, with or without what the study says whoever the patient is.
+fn whole(
+    json: &mut Json,
+    key: &str,
+    study: &Study,
+    case: &Case,
+    report: &Report,
+    with_study: bool,
+) {
+    let verdict = &report.verdict;
+    json.object(key);
     json.object("verdict");
     json.text("state", verdict.state.key());
+    texts(json, "because", &mut verdict.because.iter().map(|id| &**id));
     texts(
-        &mut json,
-        "because",
-        &mut verdict.because.iter().map(|id| &**id),
-    );
-    texts(
-        &mut json,
+        json,
         "toAnswer",
         &mut verdict.to_answer.iter().map(Entry::key),
     );
     texts(
-        &mut json,
+        json,
         "forTheSite",
         &mut verdict.for_the_site.iter().map(|id| &**id),
     );
     json.end_object();
-    scores(&mut json, case, report, true);
+    scores(json, case, report, true);
     json.list("criteria");
     for finding in &report.findings {
-        criterion(&mut json, study, finding);
+        if with_study {
+            json.object("");
+            printed(json, study, finding);
+            criterion(json, finding, true);
+            json.end_object();
+        } else {
+            json.list("");
+            criterion(json, finding, false);
+            json.end_list();
+        }
     }
     json.end_list();
-    arm(&mut json, study, &report.arm);
+    arm(json, study, &report.arm);
     json.list("schedule");
     for (at, visit) in report.schedule.iter().zip(&study.schedule) {
-        appointment(&mut json, at, visit);
+        json.object("");
+        if with_study {
+            planned(json, visit);
+        }
+        appointment(json, at);
+        json.end_object();
     }
     json.end_list();
     json.list("warnings");
@@ -90,7 +142,6 @@ pub fn json(study: &Study, case: &Case, report: &Report) -> String {
     json.text("asOf", &dates::iso(case.as_of));
     json.end_object();
     json.end_object();
-    json.done()
 }
 
 /// What an event tells a host page by default, as JSON: the verdict's state and the scores, and no entries.
@@ -217,11 +268,10 @@ fn choice_names(choice: Choice) -> (&'static str, &'static str) {
     }
 }
 
-fn criterion(json: &mut Json, study: &Study, finding: &Finding) {
-    json.object("");
+/// What the study says of a criterion.
+fn printed(json: &mut Json, study: &Study, finding: &Finding) {
     json.text("id", &finding.id);
     json.text("kind", finding.kind.key());
-    json.text("state", finding.state().key());
     if let Some(criterion) = study.criterion(&finding.id) {
         let bullets = criterion.printed.iter();
         let printed: Vec<&str> = bullets.filter_map(|at| study.bullet(*at)).collect();
@@ -232,38 +282,48 @@ fn criterion(json: &mut Json, study: &Study, finding: &Finding) {
             &mut criterion.words.iter().map(String::as_str),
         );
     }
-    json.object("reading");
-    reading(json, &finding.said);
-    json.end_object();
-    json.text("because", &words::finding_reason(LANG, finding));
-    texts(json, "from", &mut finding.from().iter().map(Entry::key));
-    json.list("otherReadings");
+}
+
+/// What was found of it, as the fields of an object or, without their names, as the members of a list.
+fn criterion(json: &mut Json, finding: &Finding, named: bool) {
+    let key = |name| if named { name } else { "" };
+    json.text(key("state"), finding.state().key());
+    if named {
+        json.object("reading");
+    }
+    json.text(key("id"), &finding.said.reading);
+    json.flag(key("departsFromText"), finding.said.departs);
+    if named {
+        json.end_object();
+    }
+    json.text(key("because"), &words::finding_reason(LANG, finding));
+    texts(
+        json,
+        key("from"),
+        &mut finding.from().iter().map(Entry::key),
+    );
+    json.list(key("otherReadings"));
     for said in &finding.others {
         json.object("");
-        reading(json, said);
+        json.text("id", &said.reading);
+        json.flag("departsFromText", said.departs);
         json.text("state", said.state.key());
         json.text("because", &words::said_reason(LANG, finding.kind, said));
         json.end_object();
     }
     json.end_list();
-    json.list("cautions");
+    json.list(key("cautions"));
     for caution in &finding.cautions {
         json.text("", &words::caution(LANG, caution));
     }
     json.end_list();
     if let Some(found) = finding.margin {
-        margin(json, found);
+        margin(json, key("margin"), found);
     }
-    json.end_object();
 }
 
-fn reading(json: &mut Json, said: &Said) {
-    json.text("id", &said.reading);
-    json.flag("departsFromText", said.departs);
-}
-
-fn margin(json: &mut Json, margin: Margin) {
-    json.object("margin");
+fn margin(json: &mut Json, key: &str, margin: Margin) {
+    json.object(key);
     json.text("value", &margin.value.to_string());
     json.text("limit", &margin.limit.to_string());
     json.text("distance", &margin.distance().to_string());
@@ -293,10 +353,17 @@ fn arm(json: &mut Json, study: &Study, statement: &ArmStatement) {
     json.end_object();
 }
 
-fn appointment(json: &mut Json, at: &Appointment, visit: &Visit) {
-    json.object("");
+/// What the study says of a visit.
+fn planned(json: &mut Json, visit: &Visit) {
     json.text("id", &visit.id);
     json.text("label", visit.label.in_lang(LANG));
+    if let Some(open) = &visit.open {
+        json.text("open", open.in_lang(LANG));
+    }
+}
+
+/// When it is.
+fn appointment(json: &mut Json, at: &Appointment) {
     json.flag("firm", at.firm);
     if let Some(day) = at.day {
         json.number("day", day.into());
@@ -308,10 +375,6 @@ fn appointment(json: &mut Json, at: &Appointment, visit: &Visit) {
         let days = [dates::iso(from), dates::iso(to)];
         texts(json, "between", &mut days.iter().map(String::as_str));
     }
-    if let Some(open) = &visit.open {
-        json.text("open", open.in_lang(LANG));
-    }
-    json.end_object();
 }
 
 /// So many characters of a checksum tell study files apart for a reader.
