@@ -243,20 +243,21 @@ fn ranges(inputs: &Inputs, variant: Variant) -> [(Item, Range); 5] {
     ]
 }
 
-/// Child-Pugh of what was entered.
-pub fn child_pugh(inputs: &Inputs) -> Outcome<ChildPugh> {
-    by(inputs, Variant::Usual)
+fn ends(ranges: &[(Item, Range); 5]) -> (ChildPugh, ChildPugh) {
+    let low = ranges.map(|(_, (low, _))| low);
+    let high = ranges.map(|(_, (_, high))| high);
+    (ChildPugh { points: low }, ChildPugh { points: high })
 }
 
-/// Child-Pugh as a variant reads it.
-pub fn by(inputs: &Inputs, variant: Variant) -> Outcome<ChildPugh> {
-    let ranges = ranges(inputs, variant);
-    let low = ChildPugh {
-        points: ranges.map(|(_, (low, _))| low),
-    };
-    let high = ChildPugh {
-        points: ranges.map(|(_, (_, high))| high),
-    };
+/// The least and the greatest score of what was entered, as a variant reads it.
+pub fn by(inputs: &Inputs, variant: Variant) -> (ChildPugh, ChildPugh) {
+    ends(&ranges(inputs, variant))
+}
+
+/// Child-Pugh of what was entered.
+pub fn child_pugh(inputs: &Inputs) -> Outcome<ChildPugh> {
+    let ranges = ranges(inputs, Variant::Usual);
+    let (low, high) = ends(&ranges);
     let open: Vec<Item> = ranges
         .iter()
         .filter(|(_, (low, high))| low != high)

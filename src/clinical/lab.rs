@@ -255,7 +255,7 @@ impl Lab {
 /// in number (mg/dL from µmol/L); each rounded once.
 pub(crate) fn floats(interval: &Interval, factor: Decimal) -> (f64, f64) {
     let low = quotient(interval.low.value, factor);
-    if interval.low.value == interval.high.value {
+    if interval.ends_are_copies() {
         return (low, low);
     }
     (low, quotient(interval.high.value, factor))

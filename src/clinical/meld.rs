@@ -44,7 +44,8 @@ fn whole(unrounded: f64) -> i32 {
     value
 }
 
-/// A value that an input can stand at, and its logarithm, which every corner would take anew.
+/// A value that an input can stand at, and the logarithm of those of which the formulas take it, which every corner would
+/// take anew.
 #[derive(Clone, Copy)]
 struct End {
     used: Used,
@@ -53,9 +54,13 @@ struct End {
 
 impl End {
     fn new(item: Item, value: f64, clamp: Option<Clamp>) -> Self {
+        let ln = match item {
+            Item::Lab(Analyte::Bilirubin | Analyte::Inr | Analyte::Creatinine) => value.ln(),
+            _ => 0.0,
+        };
         End {
             used: Used { item, value, clamp },
-            ln: value.ln(),
+            ln,
         }
     }
 
@@ -72,6 +77,7 @@ impl End {
 
 /// The least and the greatest that one input can stand at, and what is open about it: the input itself, or
 /// dialysis.
+#[derive(Clone, Copy)]
 struct Ends {
     low: End,
     high: End,
@@ -90,9 +96,12 @@ impl Ends {
 
 fn ends(inputs: &Inputs, analyte: Analyte, factor: Decimal, bounds: (f64, f64)) -> Ends {
     let item = Item::Lab(analyte);
-    let (low, high) = inputs.ends(analyte, factor);
-    let low = End::bounded(item, low, bounds);
-    let high = End::bounded(item, high, bounds);
+    let (least, most) = inputs.ends(analyte, factor);
+    let low = End::bounded(item, least, bounds);
+    if least == most {
+        return Ends::settled(low);
+    }
+    let high = End::bounded(item, most, bounds);
     if low.used.value == high.used.value {
         return Ends::settled(low);
     }
@@ -105,14 +114,14 @@ fn ends(inputs: &Inputs, analyte: Analyte, factor: Decimal, bounds: (f64, f64)) 
 
 fn creatinine(inputs: &Inputs, cap: f64) -> Ends {
     let item = Item::Lab(Analyte::Creatinine);
-    let dialysed = End::new(item, cap, Some(Clamp::Dialysis));
+    let dialysed = || End::new(item, cap, Some(Clamp::Dialysis));
     if inputs.dialysis == Some(true) {
-        return Ends::settled(dialysed);
+        return Ends::settled(dialysed());
     }
     let mut measured = ends(inputs, Analyte::Creatinine, unit::CREATININE, (FLOOR, cap));
     if inputs.dialysis.is_none() && measured.low.used.value < cap {
         let [itself, _] = measured.open;
-        measured.high = dialysed;
+        measured.high = dialysed();
         measured.open = [itself, Some(Item::Dialysis)];
     }
     measured
@@ -169,6 +178,9 @@ fn extremes(inputs: &Inputs, parts: &[Ends], score: fn(&[End]) -> f64) -> Outcom
     for greatest in [false, true] {
         for sodium in either(&open, Analyte::Sodium) {
             for albumin in either(&open, Analyte::Albumin) {
+                if !(greatest || *sodium || *albumin) {
+                    continue;
+                }
                 corner.clear();
                 corner.extend(parts.iter().map(|part| {
                     let at_high = match part.low.used.item {
@@ -202,7 +214,7 @@ fn either(open: &[Item], analyte: Analyte) -> &'static [bool] {
     }
 }
 
-/// The formulas take the inputs in the order in which [`meld_3`] lists them; each takes as many as it needs.
+/// The formulas take the inputs in the order in which [`third`] lists them; each takes as many as it needs.
 fn original(corner: &[End]) -> f64 {
     let [bilirubin, inr, creatinine, ..] = corner else {
         return LEAST;
@@ -243,32 +255,46 @@ fn version_3(corner: &[End]) -> f64 {
 /// Original MELD: bilirubin, INR and creatinine at least 1.0 (mg/dL), creatinine at most 4.0 and 4.0 on
 /// dialysis; a whole number, 6–40.
 pub fn meld(inputs: &Inputs) -> Outcome<Rounded> {
-    let parts = [
-        bilirubin(inputs),
-        inr(inputs),
-        creatinine(inputs, CREATININE_CAP),
-    ];
-    extremes(inputs, &parts, original)
+    extremes(inputs, &first_three(inputs), original)
 }
 
 /// MELD-Na as OPTN used it from 2016 to 2023; sodium within 125–137 mmol/L.
 pub fn meld_na(inputs: &Inputs) -> Outcome<Rounded> {
-    let parts = [
-        bilirubin(inputs),
-        inr(inputs),
-        creatinine(inputs, CREATININE_CAP),
-        sodium(inputs),
-    ];
+    let [bilirubin, inr, creatinine] = first_three(inputs);
+    let parts = [bilirubin, inr, creatinine, sodium(inputs)];
     extremes(inputs, &parts, with_sodium)
 }
 
 /// MELD 3.0 for adults: creatinine at most 3.0, albumin within 1.5–3.5 g/dL, sodium within 125–137.
 pub fn meld_3(inputs: &Inputs) -> Outcome<Rounded> {
-    let parts = [
+    third(inputs, [bilirubin(inputs), inr(inputs), sodium(inputs)])
+}
+
+/// All three, of which each takes over what it has in common with another.
+pub fn family(inputs: &Inputs) -> [Outcome<Rounded>; 3] {
+    let [bilirubin, inr, creatinine] = first_three(inputs);
+    let sodium = sodium(inputs);
+    [
+        extremes(inputs, &[bilirubin, inr, creatinine], original),
+        extremes(inputs, &[bilirubin, inr, creatinine, sodium], with_sodium),
+        third(inputs, [bilirubin, inr, sodium]),
+    ]
+}
+
+fn first_three(inputs: &Inputs) -> [Ends; 3] {
+    [
         bilirubin(inputs),
         inr(inputs),
+        creatinine(inputs, CREATININE_CAP),
+    ]
+}
+
+fn third(inputs: &Inputs, [bilirubin, inr, sodium]: [Ends; 3]) -> Outcome<Rounded> {
+    let parts = [
+        bilirubin,
+        inr,
         creatinine(inputs, CREATININE_CAP_3),
-        sodium(inputs),
+        sodium,
         ends(inputs, Analyte::Albumin, unit::PER_DL, ALBUMIN),
         sex(inputs),
     ];

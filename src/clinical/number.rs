@@ -129,17 +129,25 @@ fn unsigned(text: &str) -> Result<Decimal, NumberError> {
 /// that 51.3 / 17.1 is 3 and not 2.9999999999999996.
 pub(crate) fn quotient(value: Decimal, by: Decimal) -> f64 {
     let ten = |power: u32| (0..power).fold(1.0, |ten, _| ten * 10.0);
-    let shortest = |number: Decimal| match number.scale() {
-        0 => number,
-        _ => number.normalize(),
-    };
-    // At most 15 digits each (12 typed, three of a factor), so they fit, and both products are exact below 2^53.
     #[allow(clippy::cast_precision_loss)]
     let digits = |number: Decimal| i64::try_from(number.mantissa()).unwrap_or(i64::MAX) as f64;
-    let (value, by) = (shortest(value), shortest(by));
-    let (above, below) = (digits(value), digits(by));
-    (above * ten(by.scale())) / (below * ten(value.scale()))
+    let whole = |value: Decimal, by: Decimal| {
+        (
+            digits(value) * ten(by.scale()),
+            digits(by) * ten(value.scale()),
+        )
+    };
+    let (above, below) = whole(value, by);
+    if above.abs().max(below) < EXACT {
+        return above / below;
+    }
+    // Only noughts at the end make it so much: there are at most 15 digits (12 typed, three of a factor).
+    let (above, below) = whole(value.normalize(), by.normalize());
+    above / below
 }
+
+/// 2^53, below which floating point has every whole number.
+const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// A number as floating point, to draw it; never decided on.
 pub fn real(value: Decimal) -> f64 {

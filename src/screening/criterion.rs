@@ -5,27 +5,23 @@ use time::Date;
 
 use super::Scores;
 use super::figure::{self, Figure};
-use super::finding::{Caution, Finding, Margin, Reason, Said, State};
+use super::finding::{Caution, Finding, Margin, Reason, Said, State, Waits};
 use super::patient::{Answer, Entry, Patient};
 use super::window::lapse;
 use crate::clinical::{Item, Lab, Unit};
 use crate::study::model::{Criterion, Kind, Op, Reading, Rule, ScoreRule, Window};
 
-/// What a rule says, before a reading's name is put to it.
-struct Found {
-    state: State,
-    reason: Reason,
-    waits_for: Vec<Entry>,
+/// What is said beside a state and its reason, of the reading computed alone.
+struct Beside {
+    waits_for: Waits,
     margin: Option<Margin>,
     cautions: Vec<Caution>,
 }
 
-impl Found {
-    fn new(state: State, reason: Reason) -> Self {
-        Found {
-            state,
-            reason,
-            waits_for: Vec::new(),
+impl Beside {
+    fn nothing() -> Self {
+        Beside {
+            waits_for: Waits::No,
             margin: None,
             cautions: Vec::new(),
         }
@@ -34,37 +30,39 @@ impl Found {
 
 /// Holds a criterion against a patient.
 pub fn find(criterion: &Criterion, patient: &Patient, scores: &Scores, as_of: Date) -> Finding {
-    let mut readings = criterion.readings.iter().map(|reading| {
-        let mut found = rule(criterion, reading, patient, scores, as_of);
-        let said = Said {
+    let say = |reading: &Reading, beside: &mut Beside| {
+        let (state, reason) = rule(criterion, reading, patient, scores, as_of, beside);
+        Said {
             reading: reading.id.clone(),
             departs: reading.departs,
-            state: found.state,
-            reason: std::mem::replace(&mut found.reason, Reason::NotAnswered),
-        };
-        (found, said)
-    });
-    let (mut found, said) = readings.next().unwrap_or_else(|| {
+            state,
+            reason,
+        }
+    };
+    let mut beside = Beside::nothing();
+    let mut readings = criterion.readings.iter();
+    let said = match readings.next() {
+        Some(reading) => say(reading, &mut beside),
         // A study without readings does not pass the linter.
-        let said = Said {
+        None => Said {
             reading: "".into(),
             departs: false,
             state: State::Unknown,
             reason: Reason::NotAnswered,
-        };
-        (Found::new(State::Unknown, Reason::NotAnswered), said)
-    });
-    let others = readings.map(|(_, said)| said).collect();
-    // Only of the reading computed is said what it waits for and what else could decide.
+        },
+    };
+    let others = readings
+        .map(|reading| say(reading, &mut Beside::nothing()))
+        .collect();
     if let Some(Rule::Score(rule)) = criterion.readings.first().map(|reading| &reading.rule) {
         let inputs = &patient.inputs;
-        if found.state == State::Unknown {
+        if said.state == State::Unknown {
             let items = rule.waits_for(inputs, scores).into_iter();
-            found.waits_for = items.map(Entry::Item).collect();
+            beside.waits_for = Waits::ForSome(items.map(Entry::Item).collect());
         }
         let ways = rule.other_ways(inputs, scores).into_iter();
         let score = rule.score;
-        found.cautions = ways
+        beside.cautions = ways
             .map(|(way, figure)| Caution::Score { score, way, figure })
             .collect();
     }
@@ -73,9 +71,9 @@ pub fn find(criterion: &Criterion, patient: &Patient, scores: &Scores, as_of: Da
         kind: criterion.kind,
         said,
         others,
-        waits_for: found.waits_for,
-        margin: found.margin,
-        cautions: found.cautions,
+        waits_for: beside.waits_for,
+        margin: beside.margin,
+        cautions: beside.cautions,
     }
 }
 
@@ -85,55 +83,64 @@ fn rule(
     patient: &Patient,
     scores: &Scores,
     as_of: Date,
-) -> Found {
+    beside: &mut Beside,
+) -> (State, Reason) {
     match &reading.rule {
-        Rule::Age { min, max } => age(criterion.kind, patient, as_of, *min, *max),
+        Rule::Age { min, max } => age(criterion.kind, patient, as_of, (*min, *max), beside),
         Rule::Lab {
             analyte,
             op,
             limit,
             unit,
         } => match patient.inputs.lab(*analyte) {
-            Some(lab) => against_limit(criterion.kind, *lab, *op, *limit, *unit),
-            None => missing(Item::Lab(*analyte)),
+            Some(lab) => against_limit(criterion.kind, *lab, *op, (*limit, *unit), beside),
+            None => missing(Item::Lab(*analyte), beside),
         },
-        Rule::Score(rule) => score(criterion.kind, rule, scores),
+        Rule::Score(rule) => score(criterion.kind, rule, scores, beside),
         Rule::Answer {
             reversed, window, ..
-        } => answer(criterion, patient, as_of, *reversed, *window),
+        } => answer(criterion, patient, as_of, (*reversed, *window), beside),
         Rule::Undecidable => {
             let answer = patient.answer(&criterion.id);
-            Found::new(State::Undecidable, Reason::CannotBeRead(answer))
+            (State::Undecidable, Reason::CannotBeRead(answer))
         }
         Rule::Site => {
             let answer = patient.answer(&criterion.id);
-            Found::new(State::ForTheSite, Reason::Site(answer))
+            (State::ForTheSite, Reason::Site(answer))
         }
     }
 }
 
-fn missing(item: Item) -> Found {
-    Found {
-        waits_for: vec![Entry::Item(item)],
-        ..Found::new(State::Unknown, Reason::Missing(item))
-    }
+fn missing(item: Item, beside: &mut Beside) -> (State, Reason) {
+    beside.waits_for = Waits::For(Entry::Item(item));
+    (State::Unknown, Reason::Missing(item))
 }
 
-fn age(kind: Kind, patient: &Patient, as_of: Date, min: u16, max: u16) -> Found {
+fn age(
+    kind: Kind,
+    patient: &Patient,
+    as_of: Date,
+    (min, max): (u16, u16),
+    beside: &mut Beside,
+) -> (State, Reason) {
     let Some(age) = patient.age else {
-        return missing(Item::Age);
+        return missing(Item::Age, beside);
     };
     let Some(years) = age.on(as_of) else {
-        return Found {
-            waits_for: vec![Entry::Item(Item::Age)],
-            ..Found::new(State::Unknown, Reason::BornLater)
-        };
+        beside.waits_for = Waits::For(Entry::Item(Item::Age));
+        return (State::Unknown, Reason::BornLater);
     };
     let state = State::of(kind, Some((min..=max).contains(&years)));
-    Found::new(state, Reason::Age { years, min, max })
+    (state, Reason::Age { years, min, max })
 }
 
-fn against_limit(kind: Kind, lab: Lab, op: Op, limit: Decimal, unit: Unit) -> Found {
+fn against_limit(
+    kind: Kind,
+    lab: Lab,
+    op: Op,
+    (limit, unit): (Decimal, Unit),
+    beside: &mut Beside,
+) -> (State, Reason) {
     let factor = lab
         .analyte()
         .accepts(unit)
@@ -141,31 +148,23 @@ fn against_limit(kind: Kind, lab: Lab, op: Op, limit: Decimal, unit: Unit) -> Fo
     let value = lab.compared();
     let against = limit * factor;
     let holds = op.decides(&value, against);
-    let cautions = by_other_factor(&lab, op, limit, unit, holds);
     let base = lab.analyte().units().first().map(|base| base.unit);
-    let margin = value.is_point().then(|| Margin {
+    beside.cautions = by_other_factor(&lab, op, limit, unit, holds);
+    beside.margin = value.is_point().then(|| Margin {
         value: value.low.value.normalize(),
         limit: against.normalize(),
         unit: base,
     });
-    Found {
-        waits_for: if holds.is_none() {
-            vec![Entry::Item(Item::Lab(lab.analyte()))]
-        } else {
-            Vec::new()
-        },
-        margin,
-        cautions,
-        ..Found::new(
-            State::of(kind, holds),
-            Reason::Lab {
-                lab: Box::new(lab),
-                op,
-                limit,
-                unit,
-            },
-        )
+    if holds.is_none() {
+        beside.waits_for = Waits::For(Entry::Item(Item::Lab(lab.analyte())));
     }
+    let reason = Reason::Lab {
+        lab: Box::new(lab),
+        op,
+        limit,
+        unit,
+    };
+    (State::of(kind, holds), reason)
 }
 
 /// The value converted by molar mass, where that would decide otherwise.
@@ -205,47 +204,48 @@ fn answer(
     criterion: &Criterion,
     patient: &Patient,
     as_of: Date,
-    reversed: bool,
-    window: Option<Window>,
-) -> Found {
+    (reversed, window): (bool, Option<Window>),
+    beside: &mut Beside,
+) -> (State, Reason) {
     let given = patient.answer(&criterion.id);
-    let of = |state, reason| Found {
-        waits_for: if state == State::Unknown {
-            vec![Entry::Question(criterion.id.clone())]
-        } else {
-            Vec::new()
-        },
-        ..Found::new(state, reason)
-    };
     let state = match given {
         Some(Answer::Yes) => State::of(criterion.kind, Some(!reversed)),
         Some(Answer::No) => State::of(criterion.kind, Some(reversed)),
         Some(Answer::NotApplicable) => State::NotApplicable,
         Some(Answer::Unknown) | None => State::Unknown,
     };
+    let question = || Waits::For(Entry::Question(criterion.id.clone()));
     let Some((day, window)) = patient.event(&criterion.id).zip(window) else {
-        return of(state, given.map_or(Reason::NotAnswered, Reason::Answered));
+        if state == State::Unknown {
+            beside.waits_for = question();
+        }
+        return (state, given.map_or(Reason::NotAnswered, Reason::Answered));
     };
     let lapse = lapse(day, window);
     let by_event = State::of(criterion.kind, Some((as_of < lapse.calendar) != reversed));
     let by_days = State::of(criterion.kind, Some((as_of < lapse.days) != reversed));
     if let (Some(answer), true) = (given, state != State::Unknown && state != by_event) {
-        return of(State::Unknown, Reason::Contradiction { answer, day, lapse });
+        beside.waits_for = question();
+        return (State::Unknown, Reason::Contradiction { answer, day, lapse });
     }
-    let cautions = if by_days == by_event {
-        Vec::new()
-    } else {
-        vec![Caution::CountedInDays { lapses: lapse.days }]
-    };
-    Found {
-        cautions,
-        ..of(by_event, Reason::Event { day, lapse })
+    if by_days != by_event {
+        beside.cautions = vec![Caution::CountedInDays { lapses: lapse.days }];
     }
+    (by_event, Reason::Event { day, lapse })
 }
 
-fn score(kind: Kind, rule: &ScoreRule, scores: &Scores) -> Found {
+fn score(kind: Kind, rule: &ScoreRule, scores: &Scores, beside: &mut Beside) -> (State, Reason) {
     let (low, high) = figure::ends(scores, rule.score, rule.unrounded);
     let (missing, imprecise) = figure::open(scores, rule.score);
+    if let (Figure::Whole(least), Figure::Whole(most)) = (low, high)
+        && least == most
+    {
+        beside.margin = Some(Margin {
+            value: least.into(),
+            limit: rule.limit,
+            unit: None,
+        });
+    }
     let reason = Reason::Score {
         score: rule.score,
         low,
@@ -255,16 +255,5 @@ fn score(kind: Kind, rule: &ScoreRule, scores: &Scores) -> Found {
         missing: missing.to_vec(),
         imprecise: imprecise.to_vec(),
     };
-    let margin = match (low, high) {
-        (Figure::Whole(low), Figure::Whole(high)) if low == high => Some(Margin {
-            value: low.into(),
-            limit: rule.limit,
-            unit: None,
-        }),
-        _ => None,
-    };
-    Found {
-        margin,
-        ..Found::new(State::of(kind, rule.decides(scores)), reason)
-    }
+    (State::of(kind, rule.decides(scores)), reason)
 }

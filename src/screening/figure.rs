@@ -38,13 +38,9 @@ impl Figure {
     }
 }
 
-fn total(score: &ChildPugh) -> Figure {
+/// Child-Pugh's.
+pub fn total(score: &ChildPugh) -> Figure {
     Figure::Whole(score.total().into())
-}
-
-/// The least and the greatest total.
-pub fn total_ends(outcome: &Outcome<ChildPugh>) -> (Figure, Figure) {
-    both(outcome, total)
 }
 
 fn rounded(score: &Rounded, unrounded: bool) -> Figure {
@@ -64,7 +60,7 @@ fn both<T>(outcome: &Outcome<T>, figure: impl Fn(&T) -> Figure) -> (Figure, Figu
 pub fn ends(scores: &Scores, score: ScoreName, unrounded: bool) -> (Figure, Figure) {
     let family = |outcome| both(outcome, |score| rounded(score, unrounded));
     match score {
-        ScoreName::ChildPugh => total_ends(&scores.child_pugh),
+        ScoreName::ChildPugh => both(&scores.child_pugh, total),
         ScoreName::Meld => family(&scores.meld),
         ScoreName::MeldNa => family(&scores.meld_na),
         ScoreName::Meld3 => family(&scores.meld_3),

@@ -187,6 +187,29 @@ pub struct Said {
     pub reason: Reason,
 }
 
+/// What a criterion waits for: mostly one entry or none, for which no list is made.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Waits {
+    /// Nothing.
+    No,
+    /// One entry.
+    For(Entry),
+    /// Entries that decide together.
+    ForSome(Vec<Entry>),
+}
+
+impl std::ops::Deref for Waits {
+    type Target = [Entry];
+
+    fn deref(&self) -> &[Entry] {
+        match self {
+            Waits::No => &[],
+            Waits::For(entry) => std::slice::from_ref(entry),
+            Waits::ForSome(entries) => entries,
+        }
+    }
+}
+
 /// What is found about one criterion.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -199,7 +222,7 @@ pub struct Finding {
     /// What the other readings say.
     pub others: Vec<Said>,
     /// What it waits for, where it is unknown: entries that can decide it.
-    pub waits_for: Vec<Entry>,
+    pub waits_for: Waits,
     /// The distance to the limit, where there is one value and one limit.
     pub margin: Option<Margin>,
     /// Other accepted ways that decide otherwise.

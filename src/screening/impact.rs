@@ -10,7 +10,7 @@ pub fn most_decisive_first(findings: &[Finding]) -> Vec<Entry> {
     let mut weights: Vec<((usize, usize), &Entry)> = Vec::with_capacity(findings.len());
     for finding in findings {
         let alone = usize::from(finding.waits_for.len() == 1);
-        for entry in &finding.waits_for {
+        for entry in finding.waits_for.iter() {
             // A question belongs to one criterion, so it never stands here already.
             let known = match entry {
                 Entry::Item(_) => weights.iter_mut().find(|(_, known)| *known == entry),

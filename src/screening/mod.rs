@@ -19,7 +19,7 @@ use time::Date;
 
 use crate::clinical::albi::{Albi, albi};
 use crate::clinical::child_pugh::{ChildPugh, child_pugh};
-use crate::clinical::meld::{meld, meld_3, meld_na};
+use crate::clinical::meld::family;
 use crate::clinical::{Inputs, Outcome, Rounded};
 use crate::study::Study;
 use crate::study::model::ScoreName;
@@ -74,11 +74,12 @@ pub struct Scores {
 impl Scores {
     /// Every score of what was entered.
     pub fn of(inputs: &Inputs) -> Self {
+        let [meld, meld_na, meld_3] = family(inputs);
         Scores {
             child_pugh: child_pugh(inputs),
-            meld: meld(inputs),
-            meld_na: meld_na(inputs),
-            meld_3: meld_3(inputs),
+            meld,
+            meld_na,
+            meld_3,
             albi: albi(inputs),
         }
     }

@@ -86,17 +86,20 @@ pub struct Patient {
 impl Patient {
     /// The day of the event that a criterion asks about, if one was given.
     pub fn event(&self, criterion: &str) -> Option<Date> {
-        self.events
-            .iter()
-            .find(|(id, _)| id == criterion)
-            .map(|(_, day)| *day)
+        of(&self.events, criterion)
     }
 
     /// The answer to a criterion's question, if one was given.
     pub fn answer(&self, criterion: &str) -> Option<Answer> {
-        self.answers
-            .iter()
-            .find(|(id, _)| id == criterion)
-            .map(|(_, answer)| *answer)
+        of(&self.answers, criterion)
     }
+}
+
+/// What was given for a criterion. Ids are short and begin alike: the last letter tells most of them apart.
+fn of<T: Copy>(given: &[(String, T)], criterion: &str) -> Option<T> {
+    let last = criterion.as_bytes().last();
+    given
+        .iter()
+        .find(|(id, _)| id.as_bytes().last() == last && id == criterion)
+        .map(|(_, found)| *found)
 }

@@ -3,7 +3,7 @@
 
 use super::Scores;
 use super::choices::Choice;
-use super::figure::{Alone, Figure, ends, open, total_ends, used};
+use super::figure::{Alone, Figure, ends, open, total, used};
 use super::logic::agree;
 use crate::clinical::child_pugh::{self, Variant};
 use crate::clinical::{Inputs, Item};
@@ -20,7 +20,11 @@ pub enum OtherWay {
 
 impl ScoreRule {
     fn decided(&self, (low, high): (Figure, Figure)) -> Option<bool> {
-        agree([low, high].map(|end| Some(end.meets(self.op, self.limit))))
+        let meets = |end: Figure| Some(end.meets(self.op, self.limit));
+        if low == high {
+            return meets(low);
+        }
+        agree([low, high].map(meets))
     }
 
     /// The decision, if the entries settle it.
@@ -86,8 +90,8 @@ impl ScoreRule {
         };
         if self.score == ScoreName::ChildPugh {
             let variants = Variant::OTHERS.into_iter().map(|variant| {
-                let ends = total_ends(&child_pugh::by(inputs, variant));
-                (OtherWay::Table(variant), ends)
+                let (low, high) = child_pugh::by(inputs, variant);
+                (OtherWay::Table(variant), (total(&low), total(&high)))
             });
             return variants.filter_map(otherwise).collect();
         }

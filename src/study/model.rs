@@ -207,6 +207,9 @@ impl Op {
     pub fn decides(self, interval: &Interval, limit: Decimal) -> Option<bool> {
         let limit = Edge::at(limit);
         let low = self.holds(interval.low.cmp(&limit));
+        if interval.ends_are_copies() {
+            return Some(low);
+        }
         let high = self.holds(interval.high.cmp(&limit));
         (low == high).then_some(low)
     }

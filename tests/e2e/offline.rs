@@ -106,20 +106,27 @@ pub async fn announced(page: &Page) -> WebDriverResult<String> {
         .await
 }
 
-/// Waits for the next release to be announced, and takes it.
-pub async fn take(page: &Page) -> WebDriverResult<()> {
-    // Asked gently: WebKit drops a worker on its way the more often, the more its driver asks meanwhile. What was dropped
-    // comes with another visit.
-    for second in 1..20 {
-        tokio::time::sleep(Duration::from_secs(1)).await;
-        if announced(page).await? == "true" {
-            break;
+/// Waits for what a worker does with a release. Asked gently: WebKit drops a worker on its way the more often, the more
+/// its driver asks meanwhile. What was dropped comes with another visit.
+pub async fn comes<F>(page: &Page, expected: &str, read: impl Fn() -> F) -> WebDriverResult<()>
+where
+    F: Future<Output = WebDriverResult<String>>,
+{
+    for second in 1..30 {
+        if read().await? == expected {
+            return Ok(());
         }
+        tokio::time::sleep(Duration::from_secs(1)).await;
         if second % 6 == 0 {
             again(page).await?;
         }
     }
-    page.until("true", || announced(page)).await?;
+    page.until(expected, read).await
+}
+
+/// Waits for the next release to be announced, and takes it.
+pub async fn take(page: &Page) -> WebDriverResult<()> {
+    comes(page, "true", || announced(page)).await?;
     page.run::<()>("document.querySelector('.news button').click()")
         .await?;
     page.until(NEXT, || async { shown(page).await.or(Ok(String::new())) })
@@ -212,8 +219,8 @@ async fn an_update_that_does_not_arrive_whole_leaves_the_release_before_standing
                 .filter(|path| path.contains(NEXT_STYLE))
                 .count();
             again(&page).await?;
-            page.until("true", tried(before)).await?;
-            page.until(&this_release(), || releases(&page)).await?;
+            comes(&page, "true", tried(before)).await?;
+            comes(&page, &this_release(), || releases(&page)).await?;
             assert_eq!(announced(&page).await?, "false");
             page.site.is_gone(true);
             again(&page).await?;

@@ -244,7 +244,7 @@ fn can_tip(item: Item, waiting: &Finding, patient: &Patient) -> bool {
     let study = study();
     let criterion = study.criterion(&waiting.id).expect("the criterion");
     let mut completed = vec![patient.clone()];
-    for entry in &waiting.waits_for {
+    for entry in waiting.waits_for.iter() {
         let Entry::Item(other) = entry else { continue };
         if *other != item && is_missing(*other, patient) {
             completed = completed

@@ -6,7 +6,7 @@ mod firefox;
 mod webkit;
 
 use crate::Outcome;
-use crate::process::{cargo, command, find, is_superuser, run, run_logged};
+use crate::process::{cargo, command, find, is_superuser, logged, run, run_logged};
 pub use chromium::chromium;
 pub use firefox::firefox;
 use std::ffi::OsString;
@@ -37,13 +37,65 @@ impl Engine {
 
     /// Runs tests in it, and keeps what they print.
     pub fn run(&self, tests: &mut Command) -> Outcome<String> {
+        let _display = self.tell(tests)?;
+        run_logged(tests)
+    }
+
+    /// The same for tests that drive a whole browser. One of them that fails has a second try, by itself: on a busy
+    /// machine a browser may die, or drop what it does behind a page. Gives the names of those that needed it, which is
+    /// to be said loudly.
+    pub fn run_with_second_try(
+        &self,
+        tests: impl Fn() -> Command,
+    ) -> Outcome<(String, Vec<String>)> {
+        let mut first = tests();
+        let _display = self.tell(&mut first)?;
+        let (outcome, log) = logged(&mut first)?;
+        let failed = failed(&log);
+        match outcome {
+            Ok(()) => return Ok((log, Vec::new())),
+            Err(sentence) if failed.is_empty() || failed.len() > SECOND_TRIES => {
+                return Err(sentence);
+            }
+            Err(_) => {}
+        }
+        println!("━━ failed, and tried a second time: {}", failed.join(", "));
+        let mut second = tests();
+        let _display = self.tell(&mut second)?;
+        second
+            .args(["--", "--exact", "--test-threads=1"])
+            .args(&failed);
+        let (outcome, again) = logged(&mut second)?;
+        outcome?;
+        let others = log.lines().filter(|line| !line.ends_with(FAILED));
+        let others: Vec<&str> = others.chain(again.lines()).collect();
+        Ok((others.join("\n"), failed))
+    }
+
+    /// Tells tests where it is. What it needs stands as long as what is returned.
+    fn tell(&self, tests: &mut Command) -> Outcome<Option<Display>> {
         tests.envs(self.told.iter().map(|(name, value)| (name, value)));
         let display = self.needs_display.then(Display::start).transpose()?;
         if let Some(display) = &display {
             tests.env("DISPLAY", &display.name);
         }
-        run_logged(tests)
+        Ok(display)
     }
+}
+
+/// More than so many failures are no accident.
+const SECOND_TRIES: usize = 3;
+
+/// What the line of a test that failed ends in.
+const FAILED: &str = " ... FAILED";
+
+/// The names of the tests that failed.
+fn failed(log: &str) -> Vec<String> {
+    let names = log.lines().filter_map(|line| {
+        let name = line.strip_prefix("test ")?.strip_suffix(FAILED)?;
+        Some(name.to_owned())
+    });
+    names.collect()
 }
 
 /// The end-to-end tests that the tests leave out: measurements, and what makes files.
@@ -84,4 +136,15 @@ pub fn install(packages: &[&str]) -> Outcome {
     apt(&["update", "-qq"])?;
     let start = ["install", "-y", "-qq", "--no-install-recommends"];
     apt(&[&start, packages].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::failed;
+
+    #[test]
+    fn the_tests_that_failed_are_named() {
+        let log = "test a::one ... ok\ntest b::two ... FAILED\ntest b::three ... ignored\ntest result: FAILED. 1 passed";
+        assert_eq!(failed(log), ["b::two"]);
+    }
 }
