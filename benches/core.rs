@@ -19,7 +19,7 @@ fn main() {
 fn case(input: &Json) -> Case {
     let value: Value = serde_json::from_value(input.clone()).expect("plain data");
     let today = dates::parse("2026-11-22").expect("a date");
-    input::case(&value, &support::study(), today).expect("an input without fault")
+    input::case(&value, &support::study(), || today).expect("an input without fault")
 }
 
 fn measure(bencher: Bencher, input: &Json) {

@@ -46,7 +46,7 @@ pub fn screen(input: &str, known: &str) -> Result<JsValue, JsValue> {
     let report = || {
         let input = Value::from_tokens(input)?;
         let study = input::study(&input)?;
-        let case = input::case(&input, &study, clock::today())?;
+        let case = input::case(&input, &study, clock::today)?;
         let result = screening::screen(&study, &case);
         Ok(report::anew(&study, &case, &result, known))
     };

@@ -246,14 +246,16 @@ function guarded(work) {
 
 /** Plain data as one text of tokens, which the calculator takes in at once: see `src/document/tokens.rs`. */
 function tokens(value) {
-  const found = [];
+  let text = "";
   const number = new DataView(new ArrayBuffer(8));
-  const put = (token) => found.push(token.includes("\0") ? "!" : token);
+  const put = (token) => {
+    text += `${token.includes("\0") ? "!" : token}\0`;
+  };
   const walk = (value, depth) => {
     if (typeof value === "string") put(`"${value}`);
     else if (typeof value === "number") {
       number.setFloat64(0, value);
-      found.push(`#${number.getUint32(0)}`, `${number.getUint32(4)}`);
+      text += `#${number.getUint32(0)}\0${number.getUint32(4)}\0`;
     } else if (typeof value === "boolean") put(value ? "t" : "f");
     else if (value == null) put("n");
     else if (typeof value !== "object" || depth > DEEPEST) put("!");
@@ -271,7 +273,7 @@ function tokens(value) {
     }
   };
   walk(value, 0);
-  return found.join("\0");
+  return text.slice(0, -1);
 }
 
 function call(name, value, known) {

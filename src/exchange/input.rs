@@ -56,16 +56,16 @@ fn built_in(place: &Problem, id: Option<&str>) -> Result<Arc<Study>, Problem> {
     })
 }
 
-/// Reads an input for a study. `today` stands in where the input carries no day of screening.
+/// Reads an input for a study. `today` is asked for where the input carries no day of screening.
 ///
 /// # Errors
 /// The first [`Problem`], with its field.
-pub fn case(input: &Value, study: &Study, today: Date) -> Result<Case, Problem> {
+pub fn case(input: &Value, study: &Study, today: impl FnOnce() -> Date) -> Result<Case, Problem> {
     let trail = Trail::default();
     let root = Node::root(input, &trail).object(&FIELDS)?;
     let as_of = match root.get("asOf") {
         Some(node) => date(&node)?,
-        None => today,
+        None => today(),
     };
     let enrolment = match root.get("enrolment") {
         Some(node) => Some(enrolment(&node, study)?),

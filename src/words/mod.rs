@@ -115,17 +115,18 @@ impl Words {
 
 /// Puts values in the places of a sentence: `{limit}` becomes the value of that name.
 pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
-    let mut text = String::new();
-    let mut rest = sentence;
-    while let Some((before, place)) = rest.split_once('{') {
-        let (name, after) = place.split_once('}').unwrap_or((place, ""));
-        let value = values.iter().find(|(known, _)| *known == name);
-        text.push_str(before);
-        text.push_str(value.map_or("", |(_, value)| value));
-        rest = after;
+    // By bytes, since a report has some forty sentences: a brace is a brace in UTF-8 too.
+    let mut text = Vec::with_capacity(sentence.len() * 2);
+    let mut parts = sentence.as_bytes().split(|byte| *byte == b'{');
+    text.extend_from_slice(parts.next().unwrap_or_default());
+    for part in parts {
+        let mut part = part.splitn(2, |byte| *byte == b'}');
+        let name = part.next().unwrap_or_default();
+        let value = values.iter().find(|(known, _)| known.as_bytes() == name);
+        text.extend_from_slice(value.map_or("", |(_, value)| value).as_bytes());
+        text.extend_from_slice(part.next().unwrap_or_default());
     }
-    text.push_str(rest);
-    text
+    String::from_utf8(text).unwrap_or_default()
 }
 
 catalogue! {

@@ -16,6 +16,31 @@ async fn about(page: &Page) -> WebDriverResult<String> {
         .await
 }
 
+#[tokio::test]
+async fn the_report_of_an_event_is_the_one_that_screen_gives() {
+    open(|page| async move {
+        page.enter_worked_patient().await?;
+        let both = r#"
+            const heard = new Promise((told) => {
+                widget.addEventListener("prescreen-change", ({ detail }) => told(detail), { once: true });
+            });
+            widget.share = "full";
+            widget.enrolled = 9;
+            const event = await heard;
+            const { ready, screen } = await import("/liver-prescreen.js");
+            await ready;
+            const { asOf } = event.provenance;
+            return [event, screen({ asOf, patient: widget.patient, enrolment: { enrolled: 9 } })];
+        "#;
+        let both = ask(&page, both).await?;
+        assert_eq!(both[0]["arm"]["place"], 2);
+        assert_eq!(both[0], both[1]);
+        assert!(both[1]["criteria"][3]["words"][0].is_string());
+        Ok(())
+    })
+    .await;
+}
+
 // guards: H34
 #[tokio::test]
 async fn version_commit_day_and_study_file_stand_on_the_page_on_paper_in_the_copy_and_in_the_export()

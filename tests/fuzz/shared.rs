@@ -139,7 +139,7 @@ pub fn screen_value(value: &Value) -> bool {
     let Ok(study) = input::study(value) else {
         return false;
     };
-    match input::case(value, &study, case().as_of) {
+    match input::case(value, &study, || case().as_of) {
         Ok(case) => {
             check(&study, &case);
             true

@@ -313,8 +313,8 @@ fn only_readings_that_decide_otherwise_disagree() {
     let disagreeing = |input: &Json, id: &str| -> Vec<String> {
         let value: Value = serde_json::from_value(input.clone()).expect("plain data");
         let study = shipped();
-        let case =
-            liver_prescreen::exchange::input::case(&value, &study, today().as_of).expect("a case");
+        let case = liver_prescreen::exchange::input::case(&value, &study, || today().as_of)
+            .expect("a case");
         let report = screening::screen(&study, &case);
         let finding = report.findings.iter().find(|f| *f.id == *id).expect("it");
         finding

@@ -23,7 +23,7 @@ fn screened(entries: &Json) -> Screened {
     let study = study();
     let value: Value = serde_json::from_value(entries.clone()).expect("plain data");
     let today = dates::parse("2026-11-22").expect("a date");
-    let case = input::case(&value, &study, today).expect("an input without fault");
+    let case = input::case(&value, &study, || today).expect("an input without fault");
     let report = screening::screen(&study, &case);
     Screened {
         study,

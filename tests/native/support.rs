@@ -68,7 +68,7 @@ pub fn try_screen(input: &Json) -> Result<Json, Problem> {
     let value: Value = serde_json::from_value(input.clone()).expect("plain data");
     let study = input::study(&value)?;
     let today = dates::parse("2026-11-22").expect("a date");
-    let case = input::case(&value, &study, today)?;
+    let case = input::case(&value, &study, || today)?;
     let result = screening::screen(&study, &case);
     let report = report::json(&study, &case, &result);
     Ok(whole(serde_json::from_str(&report).expect("JSON")))

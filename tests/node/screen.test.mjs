@@ -1,6 +1,7 @@
 // `screen()` of a finished build, called as a script calls it: what a hospital's own software would rely on.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
 import { changed, patientNobodyExcludes, widget } from "./case.mjs";
 
@@ -34,6 +35,37 @@ test("every criterion of the study has one finding, in the study's order", () =>
   const inclusion = ["I1", "I2", "I3", "I4a", "I4b", "I4c", "I4d", "I4e", "I5a", "I5b", "I6", "I7"];
   const exclusion = Array.from({ length: 14 }, (_, index) => `E${index + 1}`);
   assert.deepEqual(ids, [...inclusion, ...exclusion]);
+});
+
+test("each report is a caller's own: what one does with it reaches no later one", () => {
+  const before = JSON.stringify(screen(patientNobodyExcludes()));
+  const report = screen(patientNobodyExcludes());
+  for (const criterion of report.criteria) {
+    criterion.words.push("more");
+    criterion.from.length = 0;
+    criterion.text = "";
+    criterion.reading.id = "";
+  }
+  for (const visit of report.schedule) visit.label = "";
+  assert.equal(JSON.stringify(screen(patientNobodyExcludes())), before);
+});
+
+test("reports of two studies in turn each have the words of their own", () => {
+  const study = JSON.parse(readFileSync(new URL("../../src/study/data/nct05442437.json", import.meta.url), "utf8"));
+  study.criteria.reverse();
+  study.criteria.at(-1).words = ["Aged between 18 and 65"];
+  study.schedule[0].label.en = "The first infusion";
+  const ours = screen(patientNobodyExcludes());
+  for (let turn = 0; turn < 3; turn += 1) {
+    const theirs = screen({ ...patientNobodyExcludes(), study });
+    assert.deepEqual(theirs.criteria.at(-1).words, ["Aged between 18 and 65"]);
+    assert.deepEqual(
+      theirs.criteria.map(({ id, kind, text }) => ({ id, kind, text })).reverse(),
+      ours.criteria.map(({ id, kind, text }) => ({ id, kind, text })),
+    );
+    assert.equal(theirs.schedule[0].label, "The first infusion");
+    assert.deepEqual(screen(patientNobodyExcludes()), ours);
+  }
 });
 
 const flips = {
