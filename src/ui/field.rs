@@ -115,8 +115,10 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
     };
     let invalid = wrong.clone();
     let mut input = el("input").id(id.clone()).attr("type", asked.kind);
+    let mut entry = "entry";
     if asked.kind == "text" {
         input = input.attr("inputmode", "decimal");
+        entry = "entry typed";
     }
     let input = input
         .attr("autocomplete", "off")
@@ -157,7 +159,7 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
             text.with(String::is_empty).then_some("true".into())
         })
         .child(el("label").attr("for", id.clone()).child(asked.label))
-        .child(el("div").class("entry").child(input).child(asked.unit))
+        .child(el("div").class(entry).child(input).child(asked.unit))
         .child(note)
         .child(el("div").class("after").children_of(messages))
         .into()
