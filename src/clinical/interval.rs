@@ -94,4 +94,18 @@ mod tests {
         assert!(below < Edge::at(Decimal::new(350, 1)));
         assert!(below > Edge::at(Decimal::new(349, 1)));
     }
+
+    #[test]
+    fn a_point_is_one_value_however_its_ends_are_written() {
+        let at = |whole, decimals| Edge::at(Decimal::new(whole, decimals));
+        let between = |low, high| Interval { low, high };
+        assert!(Interval::point(Decimal::new(50, 2)).is_point());
+        assert!(between(at(5, 1), at(50, 2)).is_point());
+        assert!(!between(at(5, 1), at(51, 2)).is_point());
+        let below = Edge {
+            nudge: -1,
+            ..at(5, 1)
+        };
+        assert!(!between(below, at(5, 1)).is_point());
+    }
 }

@@ -97,16 +97,23 @@ fn screen_takes_tokens_and_gives_plain_values() {
         &age[..],
         &["}", "}"],
     ];
-    let report = api::screen(&input.concat().join("\0")).expect("a report");
-    assert_eq!(get(&report, &["verdict", "state"]), "excluded");
-    assert_eq!(get(&report, &["verdict", "because", "0"]), "I1");
+    let input = input.concat().join("\0");
+    let told = api::screen(&input, "").expect("a report");
+    assert_eq!(get(&told, &["report", "verdict", "state"]), "excluded");
+    assert_eq!(get(&told, &["report", "verdict", "because", "0"]), "I1");
+    // What the study says comes along for who does not know it.
+    assert_eq!(get(&told, &["same", "criteria", "0", "id"]), "I1");
+    let sha256 = get(&told, &["same", "sha256"]).as_string();
+    let told = api::screen(&input, &sha256.expect("a checksum")).expect("a report");
+    assert_eq!(get(&told, &["report", "verdict", "state"]), "excluded");
+    assert!(get(&told, &["same"]).is_undefined());
 }
 
 // guards: H20
 #[wasm_bindgen_test]
 fn screen_refuses_with_a_path_and_a_sentence() {
     let input = ["{", ":patient", "{", ":ascites", "\"severe", "}", "}"];
-    let refusal = api::screen(&input.join("\0")).expect_err("a refusal");
+    let refusal = api::screen(&input.join("\0"), "").expect_err("a refusal");
     assert_eq!(get(&refusal, &["path"]), "patient.ascites");
     assert!(get(&refusal, &["message"]).as_string().is_some());
 }
