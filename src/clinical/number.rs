@@ -129,25 +129,12 @@ fn unsigned(text: &str) -> Result<Decimal, NumberError> {
 /// that 51.3 / 17.1 is 3 and not 2.9999999999999996.
 pub(crate) fn quotient(value: Decimal, by: Decimal) -> f64 {
     let ten = |power: u32| (0..power).fold(1.0, |ten, _| ten * 10.0);
+    // At most twelve digits typed, by a factor below a thousand with one decimal: both products stay below 2^53, where
+    // floating point has every whole number.
     #[allow(clippy::cast_precision_loss)]
     let digits = |number: Decimal| i64::try_from(number.mantissa()).unwrap_or(i64::MAX) as f64;
-    let whole = |value: Decimal, by: Decimal| {
-        (
-            digits(value) * ten(by.scale()),
-            digits(by) * ten(value.scale()),
-        )
-    };
-    let (above, below) = whole(value, by);
-    if above.abs().max(below) < EXACT {
-        return above / below;
-    }
-    // Only noughts at the end make it so much: there are at most 15 digits (12 typed, three of a factor).
-    let (above, below) = whole(value.normalize(), by.normalize());
-    above / below
+    (digits(value) * ten(by.scale())) / (digits(by) * ten(value.scale()))
 }
-
-/// 2^53, below which floating point has every whole number.
-const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// A number as floating point, to draw it; never decided on.
 pub fn real(value: Decimal) -> f64 {
@@ -229,6 +216,16 @@ mod tests {
     fn floats_are_correctly_rounded() {
         assert_eq!(quotient(Decimal::new(513, 1), Decimal::new(171, 1)), 3.0);
         assert_eq!(quotient(Decimal::new(24, 1), Decimal::ONE), 2.4);
+        // As many digits as are accepted, through the greatest factor and back, whatever noughts stand behind.
+        let factor = Decimal::new(884, 1);
+        for (typed, decimals, value) in [
+            (999_999_999_999, 0, 999_999_999_999.0),
+            (123_456_789_012, 6, 123_456.789_012),
+            (780_000_000_000, 6, 780_000.0),
+        ] {
+            let typed = Decimal::new(typed, decimals);
+            assert_eq!(quotient(typed * factor, factor), value);
+        }
     }
 
     #[test]
