@@ -28,17 +28,14 @@ async fn a_sandbox_knows_its_host(page: &Page) -> WebDriverResult<bool> {
     show(page, "own.html").await?;
     let loaded = r#"return performance.getEntriesByType("navigation").some(({ loadEventEnd }) => loadEventEnd > 0)"#;
     let ran = r#"return "ran" in document.documentElement.dataset"#;
-    page.driver()
-        .find(By::Css("iframe"))
-        .await?
-        .enter_frame()
-        .await?;
+    // Entered anew each time: while another page comes into the frame, Firefox still reads of the one before, or nothing.
     page.until("true", || async {
-        let own = page
-            .run::<String>("return location.pathname")
-            .await?
-            .ends_with("own.html");
-        Ok((own && page.run::<bool>(loaded).await?).to_string())
+        page.driver().enter_default_frame().await?;
+        let frame = page.driver().find(By::Css("iframe")).await?;
+        frame.enter_frame().await?;
+        let path: Value = page.run("return location.pathname").await?;
+        let own = path.as_str().is_some_and(|path| path.ends_with("own.html"));
+        Ok((own && page.run::<Value>(loaded).await? == json!(true)).to_string())
     })
     .await?;
     let knows = page.run(ran).await?;
