@@ -66,10 +66,11 @@ pub fn mutants(changed: bool) -> Outcome<Found> {
     }
     let _ = std::fs::remove_dir_all(work.join("mutants.out"));
     try_out(&program, &work, &scope, &QUICK)?;
-    if !names(&work, "missed.txt")?.is_empty() {
+    let missed = read(&work.join("mutants.out").join("missed.txt"))?;
+    if !missed.is_empty() {
         println!("\nWhat the quick tests missed, once more with all of them:");
-        scope.push("--iterate".to_owned());
-        try_out(&program, &work, &scope, &[])?;
+        let again: Vec<String> = missed.lines().flat_map(only).collect();
+        try_out(&program, &work, &again, &[])?;
     }
     judge(&work, changed, left_out).map(Found::Tried)
 }
@@ -133,6 +134,18 @@ fn try_out(program: &Path, work: &Path, scope: &[String], tests: &[&str]) -> Out
             "cargo-mutants failed ({status}). If the tests fail without any fault put in, mend that first."
         )),
     }
+}
+
+/// Chooses one fault by its line in a result file.
+fn only(line: &str) -> [String; 2] {
+    let mut pattern = String::new();
+    for sign in line.chars() {
+        if ".+*?()|[]{}^$\\".contains(sign) {
+            pattern.push('\\');
+        }
+        pattern.push(sign);
+    }
+    ["--re".to_owned(), pattern]
 }
 
 /// The lines of a result file without their places, which move with every edit; each with how often it stands.
@@ -228,6 +241,21 @@ mod tests {
         assert_eq!(
             without_place("src/a/b.rs:92:30: replace == with != in f"),
             "src/a/b.rs: replace == with != in f"
+        );
+    }
+
+    #[test]
+    fn a_fault_is_chosen_by_its_own_line() {
+        assert_eq!(
+            only("src/a.rs:9:3: replace f -> Option<(u8, u8)> with None"),
+            [
+                "--re",
+                r"src/a\.rs:9:3: replace f -> Option<\(u8, u8\)> with None"
+            ]
+        );
+        assert_eq!(
+            only("src/a.rs: replace || with &&")[1],
+            r"src/a\.rs: replace \|\| with &&"
         );
     }
 
