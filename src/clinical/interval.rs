@@ -58,13 +58,9 @@ impl Interval {
 
     /// Whether it is one exact value.
     pub fn is_point(&self) -> bool {
-        self.ends_are_copies() || self.low == self.high
-    }
-
-    /// Whether the ends are copies of each other, as those of a point mostly are: seen without arithmetic.
-    pub(crate) fn ends_are_copies(&self) -> bool {
+        // The ends of a point are mostly copies of each other, which is seen without arithmetic.
         let written = |edge: Edge| (edge.value.mantissa(), edge.value.scale(), edge.nudge);
-        written(self.low) == written(self.high)
+        written(self.low) == written(self.high) || self.low == self.high
     }
 
     /// Both ends through a factor above nought, exactly.

@@ -255,7 +255,7 @@ impl Lab {
 /// in number (mg/dL from µmol/L); each rounded once.
 pub(crate) fn floats(interval: &Interval, factor: Decimal) -> (f64, f64) {
     let low = quotient(interval.low.value, factor);
-    if interval.ends_are_copies() {
+    if interval.is_point() {
         return (low, low);
     }
     (low, quotient(interval.high.value, factor))

@@ -166,21 +166,17 @@ fn extremes(inputs: &Inputs, parts: &[Ends], score: fn(&[End]) -> f64) -> Outcom
         unrounded,
         used,
     };
-    let mut corner: Vec<End> = parts.iter().map(|part| part.low).collect();
-    let first = score(&corner);
     let open: Vec<Item> = parts.iter().flat_map(|part| part.open).flatten().collect();
+    let mut corner: Vec<End> = parts.iter().map(|part| part.low).collect();
     if open.is_empty() {
         let used = corner.iter().map(|end| end.used).collect();
-        return Outcome::Known(rounded(first, used));
+        return Outcome::Known(rounded(score(&corner), used));
     }
     // Those that only raise a score go together; sodium and albumin each by itself.
-    let (mut low, mut high) = (first, first);
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
     for greatest in [false, true] {
         for sodium in either(&open, Analyte::Sodium) {
             for albumin in either(&open, Analyte::Albumin) {
-                if !(greatest || *sodium || *albumin) {
-                    continue;
-                }
                 corner.clear();
                 corner.extend(parts.iter().map(|part| {
                     let at_high = match part.low.used.item {

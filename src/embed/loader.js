@@ -301,9 +301,8 @@ export function screen(input) {
   const { report } = told;
   report.criteria = report.criteria.map((found, at) => {
     const { id, kind, text, words } = same.criteria[at];
-    const [state, reading, departsFromText, because, from, otherReadings, cautions, margin] = found;
-    const criterion = { id, kind, state, text, words: words.slice(), reading: { id: reading, departsFromText }, because };
-    Object.assign(criterion, { from, otherReadings, cautions });
+    const [state, reading, because, from, otherReadings, cautions, margin] = found;
+    const criterion = { id, kind, state, text, words: words.slice(), reading, because, from, otherReadings, cautions };
     if (margin) criterion.margin = margin;
     return criterion;
   });

@@ -8,10 +8,10 @@ use crate::dates;
 use crate::screening::arm::ArmStatement;
 use crate::screening::choices::{Choice, alternatives};
 use crate::screening::figure;
-use crate::screening::finding::{Finding, Margin};
+use crate::screening::finding::{Finding, Margin, Said};
 use crate::screening::{Appointment, Case, Entry, Report};
 use crate::study::Study;
-use crate::study::model::{ScoreName, Visit};
+use crate::study::model::{Criterion, ScoreName, Visit};
 use crate::words::{self, Lang};
 
 /// The version of the widget.
@@ -56,9 +56,9 @@ pub fn anew(study: &Study, case: &Case, report: &Report, known: &str) -> String 
         json.object("same");
         json.text("sha256", &study.sha256);
         json.list("criteria");
-        for finding in &report.findings {
+        for criterion in &study.criteria {
             json.object("");
-            printed(&mut json, study, finding);
+            printed(&mut json, study, criterion);
             json.end_object();
         }
         json.end_list();
@@ -102,15 +102,15 @@ fn whole(
     json.end_object();
     scores(json, case, report, true);
     json.list("criteria");
-    for finding in &report.findings {
+    for (finding, criterion) in report.findings.iter().zip(&study.criteria) {
         if with_study {
             json.object("");
-            printed(json, study, finding);
-            criterion(json, finding, true);
+            printed(json, study, criterion);
+            found(json, finding, true);
             json.end_object();
         } else {
             json.list("");
-            criterion(json, finding, false);
+            found(json, finding, false);
             json.end_list();
         }
     }
@@ -269,33 +269,26 @@ fn choice_names(choice: Choice) -> (&'static str, &'static str) {
 }
 
 /// What the study says of a criterion.
-fn printed(json: &mut Json, study: &Study, finding: &Finding) {
-    json.text("id", &finding.id);
-    json.text("kind", finding.kind.key());
-    if let Some(criterion) = study.criterion(&finding.id) {
-        let bullets = criterion.printed.iter();
-        let printed: Vec<&str> = bullets.filter_map(|at| study.bullet(*at)).collect();
-        json.text("text", &printed.join("\n"));
-        texts(
-            json,
-            "words",
-            &mut criterion.words.iter().map(String::as_str),
-        );
-    }
+fn printed(json: &mut Json, study: &Study, criterion: &Criterion) {
+    json.text("id", &criterion.id);
+    json.text("kind", criterion.kind.key());
+    let bullets = criterion.printed.iter();
+    let printed: Vec<&str> = bullets.filter_map(|at| study.bullet(*at)).collect();
+    json.text("text", &printed.join("\n"));
+    texts(
+        json,
+        "words",
+        &mut criterion.words.iter().map(String::as_str),
+    );
 }
 
 /// What was found of it, as the fields of an object or, without their names, as the members of a list.
-fn criterion(json: &mut Json, finding: &Finding, named: bool) {
+fn found(json: &mut Json, finding: &Finding, named: bool) {
     let key = |name| if named { name } else { "" };
     json.text(key("state"), finding.state().key());
-    if named {
-        json.object("reading");
-    }
-    json.text(key("id"), &finding.said.reading);
-    json.flag(key("departsFromText"), finding.said.departs);
-    if named {
-        json.end_object();
-    }
+    json.object(key("reading"));
+    reading(json, &finding.said);
+    json.end_object();
     json.text(key("because"), &words::finding_reason(LANG, finding));
     texts(
         json,
@@ -305,8 +298,7 @@ fn criterion(json: &mut Json, finding: &Finding, named: bool) {
     json.list(key("otherReadings"));
     for said in &finding.others {
         json.object("");
-        json.text("id", &said.reading);
-        json.flag("departsFromText", said.departs);
+        reading(json, said);
         json.text("state", said.state.key());
         json.text("because", &words::said_reason(LANG, finding.kind, said));
         json.end_object();
@@ -320,6 +312,11 @@ fn criterion(json: &mut Json, finding: &Finding, named: bool) {
     if let Some(found) = finding.margin {
         margin(json, key("margin"), found);
     }
+}
+
+fn reading(json: &mut Json, said: &Said) {
+    json.text("id", &said.reading);
+    json.flag("departsFromText", said.departs);
 }
 
 fn margin(json: &mut Json, key: &str, margin: Margin) {

@@ -86,20 +86,20 @@ fn rule(
     beside: &mut Beside,
 ) -> (State, Reason) {
     match &reading.rule {
-        Rule::Age { min, max } => age(criterion.kind, patient, as_of, (*min, *max), beside),
+        Rule::Age { min, max } => age(criterion.kind, patient, as_of, *min, *max, beside),
         Rule::Lab {
             analyte,
             op,
             limit,
             unit,
         } => match patient.inputs.lab(*analyte) {
-            Some(lab) => against_limit(criterion.kind, *lab, *op, (*limit, *unit), beside),
+            Some(lab) => against_limit(criterion.kind, *lab, *op, *limit, *unit, beside),
             None => missing(Item::Lab(*analyte), beside),
         },
         Rule::Score(rule) => score(criterion.kind, rule, scores, beside),
         Rule::Answer {
             reversed, window, ..
-        } => answer(criterion, patient, as_of, (*reversed, *window), beside),
+        } => answer(criterion, patient, as_of, *reversed, *window, beside),
         Rule::Undecidable => {
             let answer = patient.answer(&criterion.id);
             (State::Undecidable, Reason::CannotBeRead(answer))
@@ -120,7 +120,8 @@ fn age(
     kind: Kind,
     patient: &Patient,
     as_of: Date,
-    (min, max): (u16, u16),
+    min: u16,
+    max: u16,
     beside: &mut Beside,
 ) -> (State, Reason) {
     let Some(age) = patient.age else {
@@ -138,7 +139,8 @@ fn against_limit(
     kind: Kind,
     lab: Lab,
     op: Op,
-    (limit, unit): (Decimal, Unit),
+    limit: Decimal,
+    unit: Unit,
     beside: &mut Beside,
 ) -> (State, Reason) {
     let factor = lab
@@ -204,7 +206,8 @@ fn answer(
     criterion: &Criterion,
     patient: &Patient,
     as_of: Date,
-    (reversed, window): (bool, Option<Window>),
+    reversed: bool,
+    window: Option<Window>,
     beside: &mut Beside,
 ) -> (State, Reason) {
     let given = patient.answer(&criterion.id);

@@ -207,7 +207,7 @@ impl Op {
     pub fn decides(self, interval: &Interval, limit: Decimal) -> Option<bool> {
         let limit = Edge::at(limit);
         let low = self.holds(interval.low.cmp(&limit));
-        if interval.ends_are_copies() {
+        if interval.is_point() {
             return Some(low);
         }
         let high = self.holds(interval.high.cmp(&limit));

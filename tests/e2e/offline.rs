@@ -199,27 +199,19 @@ async fn an_update_that_does_not_arrive_whole_leaves_the_release_before_standing
     open(|page| async move {
         kept(&page).await?;
         page.site.serve(&folder);
-        let tried = |before: usize| {
-            let page = &page;
-            move || async move {
-                let asked = page.site.asked();
-                let times = asked
-                    .iter()
-                    .filter(|path| path.contains(NEXT_STYLE))
-                    .count();
-                Ok((times > before).to_string())
-            }
+        let tried = || {
+            let asked = page.site.asked();
+            let of_style = asked.iter().filter(|path| path.contains(NEXT_STYLE));
+            of_style.count()
         };
         for fault in [Fault::Missing, Fault::Corrupted] {
             page.site.spoil(Some((NEXT_STYLE, "", fault)));
-            let before = page
-                .site
-                .asked()
-                .iter()
-                .filter(|path| path.contains(NEXT_STYLE))
-                .count();
+            let before = tried();
             again(&page).await?;
-            comes(&page, "true", tried(before)).await?;
+            comes(&page, "true", || async {
+                Ok((tried() > before).to_string())
+            })
+            .await?;
             comes(&page, &this_release(), || releases(&page)).await?;
             assert_eq!(announced(&page).await?, "false");
             page.site.is_gone(true);

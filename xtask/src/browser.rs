@@ -37,7 +37,8 @@ impl Engine {
 
     /// Runs tests in it, and keeps what they print.
     pub fn run(&self, tests: &mut Command) -> Outcome<String> {
-        let _display = self.tell(tests)?;
+        let display = self.display()?;
+        self.tell(tests, display.as_ref());
         run_logged(tests)
     }
 
@@ -48,8 +49,9 @@ impl Engine {
         &self,
         tests: impl Fn() -> Command,
     ) -> Outcome<(String, Vec<String>)> {
+        let display = self.display()?;
         let mut first = tests();
-        let _display = self.tell(&mut first)?;
+        self.tell(&mut first, display.as_ref());
         let (outcome, log) = logged(&mut first)?;
         let failed = failed(&log);
         match outcome {
@@ -61,7 +63,7 @@ impl Engine {
         }
         println!("━━ failed, and tried a second time: {}", failed.join(", "));
         let mut second = tests();
-        let _display = self.tell(&mut second)?;
+        self.tell(&mut second, display.as_ref());
         second
             .args(["--", "--exact", "--test-threads=1"])
             .args(&failed);
@@ -72,14 +74,15 @@ impl Engine {
         Ok((others.join("\n"), failed))
     }
 
-    /// Tells tests where it is. What it needs stands as long as what is returned.
-    fn tell(&self, tests: &mut Command) -> Outcome<Option<Display>> {
+    /// Where it shows pages, for as long as what is returned stands.
+    fn display(&self) -> Outcome<Option<Display>> {
+        self.needs_display.then(Display::start).transpose()
+    }
+
+    /// Tells tests where it is.
+    fn tell(&self, tests: &mut Command, display: Option<&Display>) {
         tests.envs(self.told.iter().map(|(name, value)| (name, value)));
-        let display = self.needs_display.then(Display::start).transpose()?;
-        if let Some(display) = &display {
-            tests.env("DISPLAY", &display.name);
-        }
-        Ok(display)
+        tests.envs(display.map(|display| ("DISPLAY", &display.name)));
     }
 }
 
