@@ -20,6 +20,8 @@ pub enum Analyte {
     Inr,
     /// Prothrombin activity (PTA, Quick), per cent of normal plasma.
     ProthrombinActivity,
+    /// Prothrombin time as measured, in seconds. Beside the control it gives the prolongation.
+    ProthrombinTime,
     /// Prothrombin time, seconds above control.
     ProthrombinProlongation,
     /// Creatinine.
@@ -79,6 +81,7 @@ const HEMOGLOBIN: [Accepted; 2] = [
 ];
 const INR: [Accepted; 1] = [accept(Unit::One, SAME, dec(5, 1), dec(20, 0))];
 const ACTIVITY: [Accepted; 1] = [accept(Unit::Percent, SAME, dec(1, 0), dec(180, 0))];
+const TIME: [Accepted; 1] = [accept(Unit::Second, SAME, dec(5, 0), dec(200, 0))];
 const PROLONGATION: [Accepted; 1] = [accept(
     Unit::Second,
     SAME,
@@ -90,11 +93,12 @@ const PLATELETS: [Accepted; 1] = [accept(Unit::GigaPerL, SAME, dec(1, 0), dec(30
 
 impl Analyte {
     /// Every analyte, in the order of a printout.
-    pub const ALL: [Analyte; 9] = [
+    pub const ALL: [Analyte; 10] = [
         Analyte::Bilirubin,
         Analyte::Albumin,
         Analyte::Inr,
         Analyte::ProthrombinActivity,
+        Analyte::ProthrombinTime,
         Analyte::ProthrombinProlongation,
         Analyte::Creatinine,
         Analyte::Sodium,
@@ -109,6 +113,7 @@ impl Analyte {
             Analyte::Albumin => "albumin",
             Analyte::Inr => "inr",
             Analyte::ProthrombinActivity => "prothrombinActivity",
+            Analyte::ProthrombinTime => "prothrombinTime",
             Analyte::ProthrombinProlongation => "prothrombinProlongation",
             Analyte::Creatinine => "creatinine",
             Analyte::Sodium => "sodium",
@@ -129,6 +134,7 @@ impl Analyte {
             Analyte::Albumin => &ALBUMIN,
             Analyte::Inr => &INR,
             Analyte::ProthrombinActivity => &ACTIVITY,
+            Analyte::ProthrombinTime => &TIME,
             Analyte::ProthrombinProlongation => &PROLONGATION,
             Analyte::Creatinine => &CREATININE,
             Analyte::Sodium => &SODIUM,

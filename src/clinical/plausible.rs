@@ -54,6 +54,7 @@ fn usual(analyte: Analyte, unit: Unit) -> (Decimal, Decimal) {
         (Analyte::Hemoglobin, _) => (dec(50, 0), dec(200, 0)),
         (Analyte::Sodium, _) => (dec(115, 0), dec(155, 0)),
         (Analyte::Inr, _) => (dec(8, 1), dec(6, 0)),
+        (Analyte::ProthrombinTime, _) => (dec(9, 0), dec(60, 0)),
         (Analyte::ProthrombinProlongation, _) => (Decimal::ZERO, dec(20, 0)),
         (Analyte::ProthrombinActivity, _) => (dec(20, 0), dec(130, 0)),
         (Analyte::Platelets, _) => (dec(10, 0), dec(600, 0)),
@@ -88,7 +89,7 @@ pub fn mistaken(analyte: Analyte, value: Decimal, unit: Unit) -> Option<Doubt> {
             value <= dec(15, 1),
             Doubt::OtherTest(OtherTest::InrOrFraction),
         ),
-        (Analyte::Sodium | Analyte::Platelets, _) => return None,
+        (Analyte::Sodium | Analyte::Platelets | Analyte::ProthrombinTime, _) => return None,
     };
     suspicious.then_some(doubt)
 }

@@ -10,6 +10,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         albumin: "Albumin",
         inr: "INR",
         prothrombin_activity: "Prothrombin activity",
+        prothrombin_time: "Prothrombin time",
         prothrombin_prolongation: "Prothrombin time prolongation",
         creatinine: "Creatinine",
         sodium: "Sodium",

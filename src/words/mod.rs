@@ -147,6 +147,7 @@ catalogue! {
         pub albumin: &'static str,
         pub inr: &'static str,
         pub prothrombin_activity: &'static str,
+        pub prothrombin_time: &'static str,
         pub prothrombin_prolongation: &'static str,
         pub creatinine: &'static str,
         pub sodium: &'static str,

@@ -23,6 +23,7 @@ impl Catalogue {
             Analyte::Albumin => names.albumin,
             Analyte::Inr => names.inr,
             Analyte::ProthrombinActivity => names.prothrombin_activity,
+            Analyte::ProthrombinTime => names.prothrombin_time,
             Analyte::ProthrombinProlongation => names.prothrombin_prolongation,
             Analyte::Creatinine => names.creatinine,
             Analyte::Sodium => names.sodium,

@@ -10,6 +10,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         albumin: "白蛋白",
         inr: "国际标准化比值（INR）",
         prothrombin_activity: "凝血酶原活动度",
+        prothrombin_time: "凝血酶原时间",
         prothrombin_prolongation: "凝血酶原时间延长",
         creatinine: "肌酐",
         sodium: "钠",
