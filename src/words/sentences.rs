@@ -192,6 +192,7 @@ pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
             limit: bound,
             missing,
             imprecise,
+            waiting,
         } => {
             let settled = low == high;
             let sentence = match holds {
@@ -207,7 +208,7 @@ pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
             } else {
                 missing
             };
-            fill(
+            let open = fill(
                 sentence,
                 &[
                     ("name", words.score(*score)),
@@ -217,8 +218,14 @@ pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
                     ("limit", &limit(*op, *bound, None)),
                     ("items", &words.items(items)),
                 ],
-            )
+            );
+            if waiting.is_empty() || holds.is_some() {
+                return open;
+            }
+            let waiting = fill(texts.score_waiting, &[("items", &words.items(waiting))]);
+            [open.as_str(), lang.space(), &waiting].concat()
         }
+        Reason::Waiting(waiting) => super::waiting(lang, waiting),
         Reason::Missing(item) => fill(texts.missing, &[("name", words.item(*item))]),
         Reason::BornLater => texts.born_later.to_owned(),
         Reason::Answered(answer) => fill(texts.answered, &[("answer", words.answer(*answer))]),
