@@ -141,6 +141,20 @@ impl Inputs {
         entered.or_else(computed)
     }
 
+    /// The value of an analyte as it was entered with a unit, whether it counts or not.
+    pub fn entered(&self, analyte: Analyte) -> Option<&Lab> {
+        let counts = self.labs.iter().find(|lab| lab.analyte() == analyte);
+        counts.or_else(|| match self.waiting(analyte)? {
+            Waiting::Doubtful { lab, .. } | Waiting::NoControl { lab } => Some(lab),
+            Waiting::NoUnit { .. } => None,
+        })
+    }
+
+    /// Whether a value of an analyte was entered, whether it counts or not.
+    pub fn is_entered(&self, analyte: Analyte) -> bool {
+        self.labs.iter().any(|lab| lab.analyte() == analyte) || self.waiting(analyte).is_some()
+    }
+
     /// The value of an analyte that was entered and does not count yet.
     pub fn waiting(&self, analyte: Analyte) -> Option<&Waiting> {
         self.waiting

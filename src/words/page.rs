@@ -90,6 +90,7 @@ catalogue! {
         pub negative: &'static str,
         pub range: &'static str,
         pub whole: &'static str,
+        pub control: &'static str,
         pub date: &'static str,
         pub later: &'static str,
         pub not_used: &'static str,

@@ -73,6 +73,7 @@ pub const PAGE: Page = Page {
         too_many_digits: "Too many digits. Accepted: at most 12, at most 8 of them decimals.",
         negative: "A negative value is not possible here.",
         range: "Accepted here: {least} to {most}.",
+        control: "Not accepted. Expected the control in seconds, {least} to {most}.",
         whole: "Not accepted. Expected a whole number from {least} to {most}.",
         date: "Not a day of the calendar. Expected a date as YYYY-MM-DD.",
         later: "The day lies after the day of screening.",

@@ -73,6 +73,7 @@ pub const PAGE: Page = Page {
         too_many_digits: "位数过多。最多12位，其中小数最多8位。",
         negative: "此处不可能为负值。",
         range: "此处可填写：{least}至{most}。",
+        control: "不能接受。应为以秒计的对照值，{least}至{most}。",
         whole: "不能接受。应为{least}至{most}的整数。",
         date: "日历中没有这一天。日期应写作YYYY-MM-DD。",
         later: "该日期晚于筛查日。",
