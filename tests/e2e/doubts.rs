@@ -153,3 +153,38 @@ async fn a_value_that_looks_like_another_waits_for_a_confirmation() {
     })
     .await;
 }
+
+// guards: H1, H19
+#[tokio::test]
+async fn a_host_page_can_choose_the_units_for_its_readers_who_can_differ() {
+    open(|page| async move {
+        page.run::<()>(
+            "window.told = []; const widget = document.querySelector('liver-prescreen');
+             widget.addEventListener('prescreen-error', ({ detail }) => window.told.push(detail.path));
+             widget.units = 'stones';",
+        )
+        .await?;
+        page.holds("window.told.join() === 'units'").await?;
+        page.run::<()>("document.querySelector('liver-prescreen').units = 'conventional'").await?;
+        page.holds("document.querySelector('liver-prescreen').shadowRoot.getElementById('units-conventional').checked").await?;
+        page.type_into("bilirubin", "2.4").await?;
+        page.choose_unit("hemoglobin", "g/L").await?;
+        page.type_into("hemoglobin", "102").await?;
+        let copied = "const root = document.querySelector('liver-prescreen').shadowRoot;
+             window.dispatchEvent(new Event('beforeprint'));
+             return root.querySelector('.record').innerText;";
+        let record: String = page.run(copied).await?;
+        for line in [
+            "Total bilirubin: 2.4 mg/dL",
+            "Units chosen by the reader: Haemoglobin",
+            "Units chosen by the host page: Total bilirubin",
+        ] {
+            assert!(record.contains(line), "{line}: {record}");
+        }
+        // The reader's own answer comes before the page's.
+        page.run::<()>("window.dispatchEvent(new Event('afterprint'))").await?;
+        page.choose("units-si").await?;
+        page.holds("document.querySelector('liver-prescreen').patient.labs.bilirubin.unit === 'umol/L'").await
+    })
+    .await;
+}
