@@ -127,11 +127,8 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
         .property_of("value", move || text.get().into())
         .on("input", move |event| text.set(event_target_value(&event)));
     let input = match asked.unit_text {
-        // Reading a printed value comes with the rest; until then the browser pastes as it is.
-        Some(unit) if desk.is_whole() => {
-            input.on("paste", move |event| paste(&event, analyte, text, unit))
-        }
-        _ => input,
+        Some(unit) => input.on("paste", move |event| paste(&event, analyte, text, unit)),
+        None => input,
     };
     let note = el("p")
         .class("note")
