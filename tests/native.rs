@@ -6,6 +6,8 @@ mod architecture;
 mod arm;
 #[path = "native/asked.rs"]
 mod asked;
+#[path = "native/basis.rs"]
+mod basis;
 #[path = "native/boundaries.rs"]
 mod boundaries;
 #[path = "native/cautions.rs"]
@@ -32,8 +34,6 @@ mod formulas;
 mod input;
 #[path = "native/languages.rs"]
 mod languages;
-#[path = "native/later.rs"]
-mod later;
 #[path = "native/naive.rs"]
 mod naive;
 #[path = "native/people.rs"]

@@ -6,12 +6,8 @@ const TAG = "liver-prescreen";
 const HERE = import.meta.url;
 const WASM = new URL("./glue_bg.wasm", import.meta.url);
 const INTEGRITY = "__WASM_INTEGRITY__";
-const REST = new URL("./rest.wasm", import.meta.url);
-const REST_INTEGRITY = "__REST_INTEGRITY__";
 const CHINESE = new URL("./zh-CN.txt", import.meta.url);
 const CHINESE_INTEGRITY = "__CHINESE_INTEGRITY__";
-const DETAILS = new URL("./details.txt", import.meta.url);
-const DETAILS_INTEGRITY = "__DETAILS_INTEGRITY__";
 const STYLE = "__WIDGET_CSS__";
 
 const ATTRIBUTES = ["lang", "theme", "share", "units", "study", "enrolled", "recruitment", "as-of", "enrolment"];
@@ -115,36 +111,20 @@ function once(work) {
     }));
 }
 
-/** A file of words, once for all elements; what comes with it is here before the words are taken in. */
-function words(url, integrity, name, companion) {
-  const takeIn = async () => {
-    // A page that carries the words itself, such as one that is a single file, says so here.
-    const carried = globalThis[`__liverPrescreen${name}`];
-    const [response] = await Promise.all([carried === undefined && fetched(url, integrity), companion?.()]);
-    const text = carried ?? (await response.text());
-    if (!guarded(() => wasm[`takeIn${name}`](text))) throw new Error(`${url.pathname} belongs to another build`);
-  };
-  return once(takeIn);
-}
-
-const chinese = words(CHINESE, CHINESE_INTEGRITY, "Chinese");
-const details = words(DETAILS, DETAILS_INTEGRITY, "Details", rest);
+/** The Chinese words, once for all elements. */
+const chinese = once(async () => {
+  // A page that carries the words itself, such as one that is a single file, says so here.
+  const text = globalThis.__liverPrescreenChinese ?? (await (await fetched(CHINESE, CHINESE_INTEGRITY)).text());
+  if (!guarded(() => wasm.takeInChinese(text))) throw new Error(`${CHINESE.pathname} belongs to another build`);
+});
 
 const isChinese = (tag) => /^zh\b/i.test(tag ?? "");
 
 async function start() {
   // `cargo xtask assemble` puts the glue into this file, so that one checksum covers everything that runs.
   const [glue, module_or_path] = await Promise.all([import("./glue.js"), source(WASM, INTEGRITY)]);
-  const first = await glue.default({ module_or_path });
-  // A build in which all is one module has no rest.
-  const rest = async () => {
-    if (REST_INTEGRITY) {
-      const found = await source(REST, REST_INTEGRITY);
-      await WebAssembly.instantiate(found.arrayBuffer ? await found.arrayBuffer() : found, { a: first });
-    }
-    glue.isWhole = true;
-  };
-  return Object.assign(glue, { rest: once(rest) });
+  await glue.default({ module_or_path });
+  return glue;
 }
 
 /** Loads the calculator; after a failure it may be called again. */
@@ -159,12 +139,6 @@ async function load() {
     if (globalThis[key] === started) globalThis[key] = undefined;
     throw error;
   }
-}
-
-/** Loads what no first answer needs: `screen()` and what else a host asks for, the record, reading a printout. */
-async function rest() {
-  await load();
-  await wasm.rest();
 }
 
 function panicked(message) {
@@ -277,7 +251,7 @@ function tokens(value) {
 }
 
 function call(name, value, known) {
-  if (!wasm?.isWhole) throw new Error(`The calculator is not loaded yet: await the exported promise "ready" before ${name}().`);
+  if (!wasm) throw new Error(`The calculator is not loaded yet: await the exported promise "ready" before ${name}().`);
   const text = tokens(value);
   return guarded(() => wasm[name](text, known));
 }
@@ -286,7 +260,7 @@ function call(name, value, known) {
 export let ready;
 
 function prepare() {
-  ready = rest();
+  ready = load();
   ready.catch(() => {});
 }
 
@@ -596,7 +570,7 @@ function define() {
     async importFhir(document) {
       const patients = this.#patients;
       const copy = plain(document, "");
-      await rest();
+      await load();
       const { patient, remarks } = call("readFhir", copy);
       const held = this.patient;
       const differs = (name) => held[name] != null && patient[name] != null && held[name] !== patient[name];
@@ -670,8 +644,7 @@ function define() {
       let failure;
       let document;
       try {
-        const loaded = this.#patient === undefined ? load() : rest();
-        [document] = await Promise.all([isAddress ? published(study, "study") : study, loaded]);
+        [document] = await Promise.all([isAddress ? published(study, "study") : study, load()]);
       } catch (error) {
         failure = error;
       }
@@ -692,15 +665,14 @@ function define() {
       this.#touch(SETTINGS);
     }
 
-    // Asked by the widget for the details, or else for Chinese. It goes on without where this fails, and offers to try
-    // again.
-    async #fetch(ofDetails) {
+    // Asked by the widget. It goes on in English where this fails, and offers to try again.
+    async #fetchChinese() {
       let error;
-      await (ofDetails ? details : chinese)().catch((reason) => (error = reason));
-      chineseIsHere ||= !ofDetails && !error;
+      await chinese().catch((reason) => (error = reason));
+      chineseIsHere ||= !error;
       if (!this.#handle || broken) return;
-      this.#attempt(() => this.#handle.hear(ofDetails, !error));
-      if (error) send(this, "error", { path: ofDetails ? undefined : "lang", message: String(error) });
+      this.#attempt(() => this.#handle.hear(!error));
+      if (error) send(this, "error", { path: "lang", message: String(error) });
       else this.#tellPage();
     }
 
@@ -777,20 +749,12 @@ function define() {
       if (!this.isConnected || this.#handle || broken) return;
       this.#root.replaceChildren();
       this.#attempt(() => {
-        this.#handle = wasm.mount(this.#root, this, this.#options(), (ofDetails) => void this.#fetch(ofDetails));
+        this.#handle = wasm.mount(this.#root, this, this.#options(), () => void this.#fetchChinese());
       });
       const handle = this.#handle;
       if (!handle) return;
-      // A patient waits for the rest, which checks what is said of one.
-      const waits = this.#patient !== undefined && !wasm.isWhole;
-      const patient = waits ? undefined : this.#patient;
-      if (!waits) this.#patient = undefined;
-      else {
-        const patients = this.#patients;
-        const still = (next) => (error) => patients === this.#patients && next(error);
-        const ask = rest();
-        ask.then(still(() => this.#touch(ENTRIES)), still((error) => this.#fail("unloaded", error)));
-      }
+      const patient = this.#patient;
+      this.#patient = undefined;
       this.#given = undefined;
       let refusal;
       try {

@@ -151,11 +151,10 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
             text.set(typed);
         });
     let input = match asked.lab {
-        // Reading a printed value comes with the rest; until then the browser pastes as it is.
-        Some(lab) if desk.is_whole() => input
+        Some(lab) => input
             .on("paste", move |event| paste(&event, lab))
             .on("change", move |_| typed_whole(lab)),
-        _ => input,
+        None => input,
     };
     let note = el("p")
         .class("note")

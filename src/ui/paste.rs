@@ -12,7 +12,6 @@ use crate::exchange::record::UnitsBy;
 use crate::words::{fill, value_unit};
 
 /// The unit of a value that was found: as printed, or the only one there is.
-#[inline(never)]
 fn unit(found: &Found) -> Option<Unit> {
     found.unit.or(match found.analyte.units() {
         [only] => Some(only.unit),
@@ -21,7 +20,6 @@ fn unit(found: &Found) -> Option<Unit> {
 }
 
 /// What stands in the block for a printout.
-#[inline(never)]
 pub fn block(desk: Desk) -> Vec<Node> {
     let words = &desk.page().tools;
     let text = RwSignal::new(String::new());

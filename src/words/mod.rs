@@ -2,7 +2,6 @@
 //! missing word does not compile.
 
 pub mod basis;
-#[cfg(not(target_arch = "wasm32"))]
 mod basis_en;
 #[cfg(not(target_arch = "wasm32"))]
 mod basis_zh;

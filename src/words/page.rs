@@ -223,9 +223,6 @@ catalogue! {
         pub limits: &'static str,
         pub local: &'static str,
         pub basis: &'static str,
-        pub loading: &'static str,
-        pub failed: &'static str,
-        pub retry: &'static str,
     }
 
     /// Titles of the pictures and what stands in them.

@@ -195,9 +195,6 @@ pub const PAGE: Page = Page {
         limits: "A pre-screening aid. It is not a statement of eligibility, not a medical device, not consent and not a referral. The study’s investigator decides.",
         local: "Everything is computed on this device. Nothing that is typed here leaves it.",
         basis: "How the scores are computed",
-        loading: "Loading …",
-        failed: "This part of the page could not be loaded. Results do not depend on it. Check the connection.",
-        retry: "Try again",
     },
     pictures: PictureWords {
         child_pugh: "From 5 to 15, with the classes",

@@ -195,9 +195,6 @@ pub const PAGE: Page = Page {
         limits: "这是预筛辅助工具，不是对患者合格的认定，不是医疗器械，不构成知情同意，也不是转诊。由本研究的研究者决定。",
         local: "全部计算均在本设备上完成。此处填写的任何内容都不会离开本设备。",
         basis: "评分如何计算",
-        loading: "正在加载……",
-        failed: "本页面的这一部分无法加载。结果不受影响。请检查网络连接。",
-        retry: "重试",
     },
     pictures: PictureWords {
         child_pugh: "5 至 15 分及分级",

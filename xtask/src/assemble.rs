@@ -3,7 +3,7 @@
 //! so that both take the same path. A release is squeezed and goes through wasm-opt first.
 
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
-use crate::{Outcome, digest, glue, names, npm, offline, package, single, split, squeeze, weigh};
+use crate::{Outcome, digest, glue, names, npm, offline, package, single, squeeze, weigh};
 use liver_prescreen::words::file;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,10 +11,6 @@ use std::process::Command;
 pub const LOADER: &str = "liver-prescreen.js";
 pub const TYPES: &str = "liver-prescreen.d.ts";
 pub const PAGE: &str = "index.html";
-
-/// How the names of the files begin that the widget fetches once it stands: words, and the rest of the wasm.
-pub const DETAILS: &str = "details";
-pub const REST: &str = "rest";
 
 /// The style sheets of the widget, in order; those of the page are links in index.html.
 const WIDGET_STYLES: [&str; 6] = [
@@ -30,12 +26,8 @@ const WIDGET_STYLES: [&str; 6] = [
 const GLUE_PLACE: &str = "import(\"./glue.js\")";
 const WASM_PLACE: &str = "\"./glue_bg.wasm\"";
 const INTEGRITY_PLACE: &str = "\"__WASM_INTEGRITY__\"";
-const REST_PLACE: &str = "\"./rest.wasm\"";
-const REST_INTEGRITY_PLACE: &str = "\"__REST_INTEGRITY__\"";
 const CHINESE_PLACE: &str = "\"./zh-CN.txt\"";
 const CHINESE_INTEGRITY_PLACE: &str = "\"__CHINESE_INTEGRITY__\"";
-const DETAILS_PLACE: &str = "\"./details.txt\"";
-const DETAILS_INTEGRITY_PLACE: &str = "\"__DETAILS_INTEGRITY__\"";
 const STYLE_PLACE: &str = "\"__WIDGET_CSS__\"";
 
 /// The entry for Trunk's hook.
@@ -60,14 +52,10 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
     let glue = read(&staging.join(&glue_name))?;
     std::fs::remove_file(staging.join(&glue_name))
         .map_err(|error| format!("{glue_name} could not be removed: {error}."))?;
-    let parts = if release {
-        in_parts(staging, &wasm_name, &glue)?
+    let glue = if release {
+        small(staging, &wasm_name, &glue)?
     } else {
-        Parts {
-            whole: None,
-            rest: None,
-            glue,
-        }
+        glue
     };
     let wasm = read_bytes(&staging.join(&wasm_name))?;
     let wasm_final = format!("{base}-{}.wasm", digest::name_hash(&wasm));
@@ -92,93 +80,38 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
     }
 
     let chinese = words(staging, "zh-CN", &file::write())?;
-    let details = words(staging, DETAILS, &file::write_details())?;
 
     let values = [
         (STYLE_PLACE, quoted(&widget_style()?)),
         (CHINESE_PLACE, chinese.place),
         (CHINESE_INTEGRITY_PLACE, chinese.integrity),
-        (DETAILS_PLACE, details.place),
-        (DETAILS_INTEGRITY_PLACE, details.integrity),
         (GLUE_PLACE, "bindings()".to_owned()),
         (WASM_PLACE, quoted(&format!("./{wasm_final}"))),
         (INTEGRITY_PLACE, quoted(&digest::sha384_integrity(&wasm))),
     ];
     let loader = filled(read(&root().join("src/embed/loader.js"))?, &values)?;
-    let in_one = filled(
-        loader.clone(),
-        &[(REST_PLACE, quoted("")), (REST_INTEGRITY_PLACE, quoted(""))],
-    )?;
     write(
         &staging.join(TYPES),
         read(&root().join("src/embed/api.d.ts"))?,
     )?;
     package::add(staging, release)?;
-    if let Some(whole) = parts.whole {
-        let loader = [in_one.as_str(), &glue::as_function(&whole.glue)?].concat();
-        single::write_file(staging, &page, &loader, &whole.wasm)?;
-    }
-    let Some(rest) = parts.rest else {
-        write(
-            &staging.join(LOADER),
-            in_one + &glue::as_function(&parts.glue)?,
-        )?;
+    let loader = loader + &glue::as_function(&glue)?;
+    if !release {
+        write(&staging.join(LOADER), loader)?;
         return write(&staging.join(PAGE), page);
-    };
-    let name = format!("{REST}-{}.wasm", digest::name_hash(&rest));
-    write(&staging.join(&name), &rest)?;
-    let values = [
-        (REST_PLACE, quoted(&format!("./{name}"))),
-        (
-            REST_INTEGRITY_PLACE,
-            quoted(&digest::sha384_integrity(&rest)),
-        ),
-    ];
-    let loader = filled(loader, &values)? + &glue::as_function(&parts.glue)?;
+    }
+    single::write_file(staging, &page, &loader, &wasm)?;
     write(&staging.join(LOADER), minified(&loader)?)?;
     let page = offline::seal(staging, &page)?;
     write(&staging.join(PAGE), squeeze::page(&page))
 }
 
-/// The code of a build: what stands in the staging folder, and what belongs to it.
-struct Parts {
-    /// All of it in one module, for the single file.
-    whole: Option<Whole>,
-    /// What comes once the page stands.
-    rest: Option<Vec<u8>>,
-    /// What the first part is called by.
-    glue: String,
-}
-
-struct Whole {
-    wasm: Vec<u8>,
-    glue: String,
-}
-
-/// Makes the module small, and takes it apart.
-fn in_parts(staging: &Path, wasm_name: &str, glue: &str) -> Outcome<Parts> {
+/// Makes the module small, and returns the glue with the short names that it then has.
+fn small(staging: &Path, wasm_name: &str, glue: &str) -> Outcome<String> {
     let module = staging.join(wasm_name);
     optimise(&module)?;
     write(&target_folder().join(weigh::NAMED), read_bytes(&module)?)?;
-    let parts = split::split(&module)?;
-    let scratch = staging.join("scratch.wasm");
-    let whole = names::shorten(&module, &scratch, glue)?;
-    let whole = Whole {
-        wasm: read_bytes(&scratch)?,
-        glue: whole.glue,
-    };
-    let text = staging.join("scratch.wat");
-    write(&text, &parts.first)?;
-    let first = names::shorten(&text, &module, glue)?;
-    let _ = std::fs::remove_file(&text);
-    split::assemble(&first.of_imports(&parts.rest), &scratch)?;
-    let rest = read_bytes(&scratch)?;
-    let _ = std::fs::remove_file(&scratch);
-    Ok(Parts {
-        whole: Some(whole),
-        rest: Some(rest),
-        glue: first.glue,
-    })
+    names::shorten(&module, &module, glue)
 }
 
 /// What the loader says of a file of words.

@@ -18,7 +18,6 @@ mod reproduce;
 mod serve;
 mod single;
 mod size;
-mod split;
 mod squeeze;
 mod startup;
 mod test;

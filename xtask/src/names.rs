@@ -15,31 +15,10 @@ struct Renamed {
     new: String,
 }
 
-/// The glue with short names, and what the exports are called now.
-pub struct Short {
-    pub glue: String,
-    exports: Vec<Renamed>,
-}
-
-impl Short {
-    /// Another module, as text, that imports from this one: by the short names.
-    pub fn of_imports(&self, text: &str) -> String {
-        let mut pieces = text.split("\n (import \"a\" \"");
-        let mut done = pieces.next().unwrap_or_default().to_owned();
-        for piece in pieces {
-            let (old, rest) = piece.split_once('"').unwrap_or((piece, ""));
-            let export = self.exports.iter().find(|export| export.old == old);
-            let new = export.map_or(old, |export| &export.new);
-            done += &format!("\n (import \"a\" \"{new}\"{rest}");
-        }
-        done
-    }
-}
-
 /// Gives a module short names, and returns the glue with the same ones. What tools wrote into it of themselves goes
 /// too: nothing reads it any more; and so do hints of alignment, which no engine needs. Without the level, what the
 /// passes before had made of the stack would be lost in writing.
-pub fn shorten(module: &Path, to: &Path, glue: &str) -> Outcome<Short> {
+pub fn shorten(module: &Path, to: &Path, glue: &str) -> Outcome<String> {
     let list = capture(
         npm::wasm_opt()?
             .arg(module)
@@ -59,13 +38,7 @@ pub fn shorten(module: &Path, to: &Path, glue: &str) -> Outcome<Short> {
     if renamed.is_empty() || read_bytes(to)?.is_empty() {
         return Err("wasm-opt said nothing of the names that it gave.".to_owned());
     }
-    Ok(Short {
-        glue: with_names(glue, &renamed)?,
-        exports: renamed
-            .into_iter()
-            .filter(|name| name.module.is_none())
-            .collect(),
-    })
+    with_names(glue, &renamed)
 }
 
 /// What wasm-opt prints: a line for each name, `["module", "old", "new"]` or, for an export, `["old", "new"]`.
@@ -167,22 +140,6 @@ mod tests {
                 "{ $: function() { return wasm.b(wasm.a, wasm.screens); }, };\n\
                 return { \"a\": import0, }; export function screen() {}"
             )
-        );
-    }
-
-    #[test]
-    fn the_rest_imports_by_the_short_names() {
-        let short = Short {
-            glue: String::new(),
-            exports: renamed(LIST)
-                .into_iter()
-                .filter(|name| name.module.is_none())
-                .collect(),
-        };
-        let rest = "(module\n (import \"a\" \"screen\" (func $screen))\n (import \"a\" \"memory\" (memory $0 1))\n)";
-        assert_eq!(
-            short.of_imports(rest),
-            "(module\n (import \"a\" \"b\" (func $screen))\n (import \"a\" \"a\" (memory $0 1))\n)"
         );
     }
 

@@ -2,9 +2,10 @@
 //! fetched, and its own policy forbids the network. The policy names the checksum of its only script, which holds the
 //! wasm too: where a byte of it was changed, nothing runs.
 
-use crate::assemble::{DETAILS, minified, quoted};
-use crate::process::{files_of, read, read_bytes, root, run, write};
+use crate::assemble::{minified, quoted};
+use crate::process::{read, read_bytes, root, run, write};
 use crate::{Outcome, digest, npm, squeeze};
+use liver_prescreen::words::file;
 use std::path::Path;
 
 pub const SINGLE: &str = "liver-prescreen.html";
@@ -13,7 +14,7 @@ pub const SINGLE: &str = "liver-prescreen.html";
 const CHANGES: [(&str, usize, &str); 4] = [
     ("source(WASM, INTEGRITY)", 1, "carried()"),
     // Nothing is fetched, so any base does, and a page that was opened out of an e-mail may have none.
-    ("import.meta.url", 5, "\"file:///\""),
+    ("import.meta.url", 3, "\"file:///\""),
     // All scripts and the only wasm on this page are ours.
     ("[WASM.href, HERE].includes(file)", 1, "file !== undefined"),
     (
@@ -32,8 +33,7 @@ const carried = () => {
 };
 "#;
 
-/// Writes it beside the files that it is made of. `page` is that of the release, not yet squeezed; `loader` and `wasm`
-/// are those that need no rest.
+/// Writes it beside the files that it is made of. `page` is that of the release, not yet squeezed.
 pub fn write_file(staging: &Path, page: &str, loader: &str, wasm: &[u8]) -> Outcome {
     let script = script(staging, loader, wasm)?;
     let mut style = String::new();
@@ -72,15 +72,8 @@ pub fn write_file(staging: &Path, page: &str, loader: &str, wasm: &[u8]) -> Outc
 }
 
 fn script(staging: &Path, loader: &str, wasm: &[u8]) -> Outcome<String> {
-    let mut script = String::new();
-    for (beginning, name) in [(DETAILS, "Details"), ("zh-CN", "Chinese")] {
-        let files = files_of(staging)?;
-        let file = files.iter().find(|file| file.starts_with(beginning));
-        let file = file.ok_or_else(|| format!("The file of {beginning} is missing."))?;
-        let text = quoted(&read(&staging.join(file))?);
-        script += &format!("globalThis.__liverPrescreen{name} = {text};\n");
-    }
-    script += CARRIED;
+    let chinese = quoted(&file::write());
+    let mut script = format!("globalThis.__liverPrescreenChinese = {chinese};\n{CARRIED}");
     let mut loader = loader.replace("\nexport ", "\n");
     for (from, times, to) in CHANGES {
         if loader.matches(from).count() != times {
