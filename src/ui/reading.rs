@@ -109,7 +109,7 @@ fn lab(typed: &TypedLab) -> Result<Lab, Wrong> {
         LabError::Negative => Wrong::Negative,
         LabError::Range(accepted) => {
             let meant = Number::parse(text).ok().and_then(|number| {
-                let doubt = plausible::mistaken(analyte, number.value, accepted.unit)?;
+                let doubt = plausible::mistaken(analyte, number, accepted.unit)?;
                 Some((number, doubt))
             });
             Wrong::Range(accepted, meant)
