@@ -20,6 +20,8 @@ mod corpus;
 mod criteria;
 #[path = "native/details.rs"]
 mod details;
+#[path = "native/doubts.rs"]
+mod doubts;
 #[path = "native/enrolment.rs"]
 mod enrolment;
 #[path = "native/fhir.rs"]

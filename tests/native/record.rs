@@ -189,7 +189,12 @@ fn every_value_appears_with_its_unit_as_it_was_typed() {
                     let parts = screened.parts(lang);
                     let entries = part(&parts, words.page.form.title).expect("entries");
                     let name = words.analyte(analyte);
-                    assert_eq!(entries.lines, [format!("{name}{between}{value}{day}")]);
+                    let mut expected = format!("{name}{between}{value}{day}");
+                    if !screened.case.patient.inputs.waiting.is_empty() {
+                        let waiting = words.page.record.waiting;
+                        expected += &words::fill(words.page.record.with, &[("with", waiting)]);
+                    }
+                    assert_eq!(entries.lines, [expected]);
                 }
             }
         }
