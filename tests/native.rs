@@ -56,5 +56,7 @@ mod registry;
 mod study_files;
 #[path = "native/support.rs"]
 mod support;
+#[path = "native/waiting.rs"]
+mod waiting;
 #[path = "native/warnings.rs"]
 mod warnings;

@@ -188,7 +188,8 @@ impl Inputs {
         let given = |item: &Item| match item {
             Item::Age => true,
             Item::Sex => self.sex.is_some(),
-            Item::Lab(analyte) => self.lab(*analyte).is_some(),
+            // A prothrombin time that lacks its control is there and tells nothing.
+            Item::Lab(analyte) => self.lab(*analyte).is_some() && !self.waits(*item),
             Item::Ascites => self.ascites.is_some(),
             Item::Encephalopathy => self.encephalopathy.is_some(),
             Item::Dialysis => self.dialysis.is_some(),

@@ -2,7 +2,7 @@
 //!
 //! MELD 3.0 is not asserted to rise with its inputs, because it does not always.
 
-use liver_prescreen::clinical::{Analyte, Comparator, Item, Lab, Outcome, Rounded, Sex};
+use liver_prescreen::clinical::{Analyte, Comparator, Item, Lab, LabError, Outcome, Rounded, Sex};
 use liver_prescreen::dates;
 use liver_prescreen::document::Value;
 use liver_prescreen::exchange::input::{ASCITES, ENCEPHALOPATHY};
@@ -101,7 +101,12 @@ fn measured(patient: &Patient, share: Decimal) -> Patient {
         if from <= value && value <= to && !(strict && value == limit) {
             // Seconds above control can come out of a time and a control where nobody could type them.
             let exact = Lab::parse(lab.analyte(), &value.to_string(), lab.unit());
-            *lab = exact.unwrap_or(*lab);
+            *lab = match exact {
+                Err(LabError::Range(_)) if lab.analyte() == Analyte::ProthrombinProlongation => {
+                    continue;
+                }
+                exact => exact.expect("an accepted value"),
+            };
         }
     }
     patient

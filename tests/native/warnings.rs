@@ -37,7 +37,10 @@ fn a_value_that_looks_like_the_other_unit_is_named_and_not_changed() {
         ]
     );
     let report = screen(&input);
-    assert_eq!(report["scores"]["childPugh"]["missing"], json!(["bilirubin"]));
+    assert_eq!(
+        report["scores"]["childPugh"]["missing"],
+        json!(["bilirubin"])
+    );
     // Confirmed it counts as typed, and stays unusual.
     input["patient"]["labs"]["bilirubin"]["confirmed"] = json!(true);
     assert_eq!(
