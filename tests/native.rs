@@ -22,6 +22,8 @@ mod corpus;
 mod criteria;
 #[path = "native/details.rs"]
 mod details;
+#[path = "native/doubts.rs"]
+mod doubts;
 #[path = "native/enrolment.rs"]
 mod enrolment;
 #[path = "native/fhir.rs"]
@@ -54,5 +56,7 @@ mod registry;
 mod study_files;
 #[path = "native/support.rs"]
 mod support;
+#[path = "native/waiting.rs"]
+mod waiting;
 #[path = "native/warnings.rs"]
 mod warnings;

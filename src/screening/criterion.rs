@@ -263,15 +263,16 @@ fn score(
             unit: None,
         });
     }
+    let (waiting, missing) = missing.iter().partition(|item| inputs.waits(**item));
     let reason = Reason::Score {
         score: rule.score,
         low,
         high,
         op: rule.op,
         limit: rule.limit,
-        missing: missing.to_vec(),
+        missing,
         imprecise: imprecise.to_vec(),
-        waiting: inputs.entered_of(missing),
+        waiting,
     };
     (State::of(kind, rule.decides(scores)), reason)
 }

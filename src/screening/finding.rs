@@ -91,7 +91,7 @@ pub enum Reason {
         missing: Vec<Item>,
         /// What was entered only as a limit.
         imprecise: Vec<Item>,
-        /// What was entered, and counts as missing until somebody confirms it or gives its unit.
+        /// What was entered, and counts only once somebody confirms it or gives what it lacks.
         waiting: Vec<Item>,
     },
     /// A value was entered and does not count yet. In a box, like a laboratory value.

@@ -5,7 +5,7 @@ use time::Date;
 
 use super::Case;
 use super::patient::Age;
-use crate::clinical::plausible::{Doubt, doubt};
+use crate::clinical::plausible::{Doubt, unusual};
 use crate::clinical::{Analyte, Lab, Waiting};
 use crate::dates;
 use crate::study::Study;
@@ -66,10 +66,9 @@ pub fn of(study: &Study, case: &Case) -> Vec<Warning> {
         .labs
         .iter()
         .filter_map(|lab| {
-            let unusual = doubt(lab).filter(|doubt| !doubt.is_mix_up())?;
             Some(Warning::Doubtful {
                 lab: *lab,
-                doubt: unusual,
+                doubt: unusual(lab)?,
             })
         })
         .collect();

@@ -42,6 +42,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         score_false_whatever: "{name} is not {limit} whatever the {items} (possible: {low} to {high}).",
         score_open: "{name} can be {low} to {high}, so {limit} is open. Not entered: {items}.",
         score_open_imprecise: "{name} can be {low} to {high}, so {limit} is open. An exact value is needed: {items}.",
+        score_open_waiting: "{name} can be {low} to {high}, so {limit} is open. Not counted yet: {items}.",
         score_waiting: "Not counted yet: {items}.",
         doubtful_unit: "{name} is doubtful: confirm {value} or change the unit. {why}",
         doubtful_entry: "{name} is doubtful: confirm {value} or change the entry. {why}",

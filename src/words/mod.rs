@@ -180,6 +180,7 @@ catalogue! {
         pub score_false_whatever: &'static str,
         pub score_open: &'static str,
         pub score_open_imprecise: &'static str,
+        pub score_open_waiting: &'static str,
         pub score_waiting: &'static str,
         pub doubtful_unit: &'static str,
         pub doubtful_entry: &'static str,

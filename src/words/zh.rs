@@ -42,6 +42,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         score_false_whatever: "无论{items}如何，{name} {limit} 均不成立（可能为{low}至{high}）。",
         score_open: "{name} 可能为{low}至{high}，因此 {limit} 是否成立未定。尚未填写：{items}。",
         score_open_imprecise: "{name} 可能为{low}至{high}，因此 {limit} 是否成立未定。需要确切数值：{items}。",
+        score_open_waiting: "{name} 可能为{low}至{high}，因此 {limit} 是否成立未定。尚未计入：{items}。",
         score_waiting: "尚未计入：{items}。",
         doubtful_unit: "{name}存疑：请确认 {value} 或更改单位。{why}",
         doubtful_entry: "{name}存疑：请确认 {value} 或更改该项。{why}",

@@ -11,7 +11,8 @@ fn criterion(report: &Json, id: &str) -> Json {
 }
 
 fn lab(name: &str, value: &str, unit: &str) -> Vec<(String, Json)> {
-    let value = json!({"value": value, "unit": unit});
+    // In a report of the other units, and confirmed.
+    let value = json!({"value": value, "unit": unit, "confirmed": true});
     vec![(format!("/patient/labs/{name}"), value)]
 }
 
