@@ -32,12 +32,7 @@ fn results_of_more_than_one_patient_are_refused() {
     let known = |number| whose(json!({ "identifier": { "value": number } }));
     refused(&bundle(&[known(1), known(2)]), "entry[1].resource", other);
     assert!(read(&bundle(&[known(1), known(1)])).is_ok());
-    for stranger in [
-        at("Patient/8"),
-        at("Patient/77"),
-        at("7"),
-        known(1),
-    ] {
+    for stranger in [at("Patient/8"), at("Patient/77"), at("7"), known(1)] {
         refused(
             &bundle(&[stranger.clone(), person()]),
             "entry[1].resource",

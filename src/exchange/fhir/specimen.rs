@@ -1,7 +1,7 @@
 //! Whether what stands beside the code agrees with it: texts, specimen, place of the body.
 
 use super::codes::Known;
-use super::tree::{field, has, list, text};
+use super::tree::{field, has, list, one_of, text};
 use super::units::Property;
 use super::words::Words;
 use crate::clinical::Analyte;
@@ -40,14 +40,18 @@ pub fn perhaps(observation: &Value) -> Option<(Analyte, bool)> {
         let words = Words::of(name);
         words.other_specimen() || words.other_test(analyte)
     });
-    Some((analyte, against || specimen(observation, None).is_some()))
+    let specimens: Vec<&Value> = list(observation, "specimen").iter().collect();
+    Some((
+        analyte,
+        against || specimen(observation, &specimens).is_some(),
+    ))
 }
 
 /// What speaks against a result of a known code.
 pub fn contradiction(
     observation: &Value,
     known: &Known,
-    resolved: Option<&Value>,
+    specimens: &[&Value],
 ) -> Option<&'static str> {
     let analyte = known.analyte?;
     let mut all = names(observation);
@@ -69,34 +73,42 @@ pub fn contradiction(
             return Some(TEST);
         }
     }
-    specimen(observation, resolved)
+    specimen(observation, specimens)
 }
 
-/// What the specimen, or the place it was taken from, says against a result.
-fn specimen(observation: &Value, resolved: Option<&Value>) -> Option<&'static str> {
-    let mut all = Vec::new();
-    let mut sites = Vec::new();
+/// What the names of a report say against every result in it.
+pub fn is_of_another(report: &Value) -> Option<&'static str> {
+    let mut names = names(report).into_iter();
+    names
+        .any(|name| Words::of(name).other_specimen())
+        .then_some(SPECIMEN)
+}
+
+/// What the specimens, or the place it was taken from, says against a result.
+fn specimen(observation: &Value, specimens: &[&Value]) -> Option<&'static str> {
+    let (mut all, mut sites) = (Vec::new(), Vec::new());
     for key in ["bodySite", "bodyStructure"] {
         for site in list(observation, key) {
             texts(site, true, &mut sites);
             sites.push(text(site, "display"));
         }
     }
-    for said in list(observation, "specimen") {
-        all.push(text(said, "display"));
-        // Not as R4 has it, but plain.
-        texts(said, true, &mut all);
-    }
-    if let Some(specimen) = resolved {
-        for kind in list(specimen, "type") {
-            texts(kind, true, &mut all);
+    for specimen in specimens {
+        // A reference tells a name to read; a concept in its place is not as R4 has it, but plain.
+        all.push(text(specimen, "display"));
+        texts(specimen, true, &mut all);
+        if has(specimen, "resourceType") {
+            for kind in list(specimen, "type") {
+                texts(kind, true, &mut all);
+            }
         }
         for site in list(field(specimen, "collection"), "bodySite") {
             texts(site, true, &mut sites);
         }
-        if matches!(
-            text(specimen, "status"),
-            "entered-in-error" | "unsatisfactory" | "unavailable"
+        let status = text(specimen, "status");
+        if one_of(
+            status,
+            &["entered-in-error", "unsatisfactory", "unavailable"],
         ) {
             return Some("Its specimen was unsatisfactory, or is entered in error.");
         }

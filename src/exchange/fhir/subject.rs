@@ -37,6 +37,9 @@ pub fn unversioned(address: &str) -> &str {
 
 /// The server, the type and the id of an address.
 pub fn parts(address: &str) -> Option<(&str, &str, &str)> {
+    if address.contains('?') {
+        return None;
+    }
     let (rest, id) = unversioned(address).rsplit_once('/')?;
     let at = rest.rfind('/').map_or(0, |slash| slash + 1);
     let (server, kind) = rest.split_at_checked(at)?;

@@ -74,7 +74,13 @@ pub fn unit(analyte: Analyte, property: Property, quantity: &Value) -> Result<Un
     if (property == Property::Mass && molar) || (property == Property::Moles && !molar) {
         return Err("Its code is of a mass and its unit of moles, or the reverse.");
     }
-    if unit_of(text(quantity, "unit")).is_some_and(|other| other != unit) {
+    let said = text(quantity, "unit");
+    // Platelets by the ten thousand, the hundred thousand or the million million.
+    let by_others = [
+        "10*4", "10^4", "10⁴", "万", "萬", "lakh", "10*12", "10^12", "10¹²",
+    ];
+    let by_others = unit == Unit::GigaPerL && by_others.iter().any(|other| said.contains(other));
+    if by_others || unit_of(said).is_some_and(|other| other != unit) {
         return Err(DISAGREE);
     }
     Ok(unit)

@@ -7,24 +7,24 @@ use crate::clinical::Analyte;
 static NAMES: [(Analyte, &str); 6] = [
     (
         Analyte::Bilirubin,
-        "bilirubin bilirubine bilirubina bilirrubina bili tbil tbili 胆红素 ビリルビン",
+        "bilirubin* bilirrubin* bili tbil tbili 胆红素 膽紅素 ビリルビン",
     ),
-    (
-        Analyte::Albumin,
-        "albumin albumine albumina alb albuminemia 白蛋白 アルブミン",
-    ),
+    (Analyte::Albumin, "albumin* alb 白蛋白 アルブミン"),
     (
         Analyte::Creatinine,
-        "creatinine creatinin kreatinin creatinina créatinine creat crea scr krea 肌酐 クレアチニン",
+        "creatinin* kreatinin* créatinin* creat crea scr krea 肌酐 クレアチニン",
     ),
-    (Analyte::Sodium, "sodium natrium sodio na 钠 ナトリウム"),
+    (
+        Analyte::Sodium,
+        "sodium* natrium* sodio na 钠 鈉 ナトリウム",
+    ),
     (
         Analyte::Hemoglobin,
-        "hemoglobin haemoglobin hämoglobin hémoglobine hemoglobina emoglobina hgb hb 血红蛋白 ヘモグロビン",
+        "hemoglobin* haemoglobin* hämoglobin* hémoglobin* emoglobin* hgb hb 血红蛋白 血紅 血色素 ヘモグロビン",
     ),
     (
         Analyte::Platelets,
-        "platelet platelets thrombocyte thrombocytes thrombozyten plaquettes plaquetas plt 血小板",
+        "platelet* thrombocyt* thrombozyt* plaquet* plt 血小板",
     ),
 ];
 
@@ -34,31 +34,29 @@ const ACTIVITY: &str = "pta quick activity actual aktivität percent 活动度 �
 const SECONDS: &str = "seconds second sec secs sekunden 秒";
 
 /// Another specimen than serum, plasma or blood of the patient, drawn in the ordinary way. With short forms of LOINC
-/// and of HL7's table of specimens, and of Nordic names ("U-Natrium").
-const SPECIMENS: &str = "urine urinary urin orina urines urinaire uriini ur ua u du 24h 24hr hour hours spot random timed \
-    ascites ascitic aszites ascite peritoneal peritoneum periton paracentesis asc prt csf cerebrospinal spinal liquor \
-    lcr pleural pleura thoracentesis plr fluid fluids flu fld bfld flüssigkeit liquide líquido punktat dialysate \
-    dialysis dial effluent stool feces faeces fecal faecal stuhl stl selles heces occult fob cord umbilical bldco \
-    fetal foetal newborn neonatal amniotic amn synovial joint snv pericardial drain drainage bile biliary gastric \
-    saliva sputum sweat tears semen milk marrow aspirate tissue biopsy hair swab wound cyst abscess dried dbs \
-    transcutaneous dipstick strip teststrip control controls calibrator calibration qc donor bag product reagent \
-    尿 腹水 腹腔 胸水 胸腔 脑脊液 髄液 透析 引流 粪 大便 便隐 隐血 脐 羊水 关节 胆汁 痰 唾液 汗液 骨髓 穿刺 积液 心包 \
-    质控 供者 供体 试纸";
+/// and of HL7's table of specimens, and of Nordic names ("U-Natrium"). What ends in "*" may stand within a word.
+const SPECIMENS: &str = "urin* orina* ur ua u du 24h 24hr hour hours spot random timed ascit* aszit* periton* \
+    paracentes* asc prt csf csv cerebrospin* spinal liquor* lcr pleur* thoracent* plr fluid* flu fld bfld flüssig* \
+    liquid* líquid* punktat* dialys* dial effluent stool* feces faeces fecal faecal stuhl* stl selles heces occult \
+    fob cord umbilic* bldco fetal foetal newborn neonat* amnio* amn synov* joint snv pericard* drain* bile biliary \
+    gastric saliva sputum sweat tears semen milk marrow aspirat* tissue biops* hair swab wound cyst abscess dried dbs \
+    transcutan* dipstick strip teststrip control controls calibrat* qc donor bag product reagent 尿 腹水 腹腔 胸水 胸腔 \
+    脑脊液 髄液 透析 引流 粪 大便 便隐 隐血 脐 羊水 关节 胆汁 痰 唾液 汗液 骨髓 穿刺 积液 心包 质控 供者 供体 试纸";
 
 /// Another test than one of the form's, or another value of it than a result.
-const TESTS: &str = "direct conjugated unconjugated indirect delta dbil ibil dbili ibili clearance ratio quotient \
-    index egfr gfr cystatin bun urea urée harnstoff uric urate nitrogen kinase creatine corrected adjusted ionized \
-    ionised prealbumin transthyretin microalbumin globulin a1c hba1c glycated glycosylated glycohemoglobin \
-    mch mchc mcv mpv pdw plateletcrit hematocrit haematocrit hct rdw mean corpuscular reticulated \
-    reticulocyte reticulocytes immature large giant width distribution antibody antibodies ab \
-    aggregates clumps carboxyhemoglobin methemoglobin oxyhemoglobin deoxyhemoglobin haptoglobin electrophoresis free \
+const TESTS: &str = "direct* direkt* conjug* konjug* indirekt* delta dbil ibil dbili ibili clearance clairance ratio \
+    quotient index egfr gfr cystatin bun urea* urée harnst* uric urate nitrogen kinase creatine correct* adjusted \
+    ionized ionised prealbumin* transthyretin microalbumin* globulin* a1c hba1c glyc* mch mchc mcv mpv pdw \
+    plateletcrit hematocrit haematocrit hct rdw mean corpuscular reticul* immature large giant width \
+    distribution antibod* ab aggregat* clumps carboxy* methemo* methaem* oxyh* sulfh* hapto* electrophor* free \
     variant sickle factor ii iia thrombin fibrinogen aptt ptt dimer antithrombin fragment protein gene mutation \
-    potassium kalium chloride chlorid calcium magnesium phosphate glucose bicarbonate lactate ammonia alt ast ggt alp \
-    ldh amylase lipase cholesterol triglycerides ferritin iron crp tsh wbc rbc leukocytes leucocytes erythrocytes \
-    neutrophils lymphocytes excretion fena osmolality gap target goal desired previous prior baseline predicted \
-    estimate estimated change score 直接 结合 间接 前白蛋白 球蛋白 总蛋白 糖化 清除率 比值 比率 校正 纠正 平均 体积 \
-    分布 压积 比积 钾 氯 钙 镁 磷 葡萄糖 血糖 尿素 转氨酶 转肽酶 胱抑素 肌酸 血氨 乳酸 纤维蛋白 凝血酶时间 部分 二聚体 \
-    因子 抗体 网织 聚集 游离 高铁 碳氧 胎儿 电泳 目标 靶 对照 微量 クリアランス 抱合 目標";
+    potassium kalium chlor* calcium magnesium phosph* glucose bicarbonate lactate ammonia alt ast ggt alp ldh amylase \
+    lipase cholesterol triglycer* ferritin transferrin iron zinc copper ceruloplasmin crp procalcitonin troponin afp \
+    hcg tsh vitamin folate b12 psa cea igg iga igm complement dna rna antigen wbc rbc leukocyt* leucocyt* erythrocyt* \
+    neutrophil* lymphocyt* excretion fena osmol* gap target goal desired previous prior baseline predicted estimat* \
+    change score 直接 结合 結合 间接 間接 前白蛋白 球蛋白 总蛋白 糖化 清除率 比值 比率 校正 纠正 平均 体积 體積 分布 压积 比积 钾 鉀 氯 钙 鈣 镁 \
+    磷 葡萄糖 血糖 尿素 转氨酶 转肽酶 胱抑素 肌酸 血氨 乳酸 纤维蛋白 凝血酶时间 部分 二聚体 因子 抗体 网织 聚集 游离 高铁 碳氧 \
+    胎儿 电泳 目标 靶 对照 微量 クリアランス 抱合 目標";
 
 /// Serum, plasma and blood.
 const BLOOD: &str = "serum plasma blood ser plas serplas serpl bld bldv blda bldc wb ppp edta citrate citrated \
@@ -90,6 +88,7 @@ impl Words {
             .replace("platelet-poor", "");
         let plain = plain.replace("tissue factor", "").replace("乏血小板", "");
         let plain = plain.replace("贫血小板", "").replace("少血小板", "");
+        let plain = plain.replace("肌酸酐", "肌酐");
         Words { plain }
     }
 
@@ -103,11 +102,11 @@ impl Words {
     /// Whether one of these words stands here.
     #[inline(never)]
     fn say(&self, words: &str) -> bool {
-        self.each()
-            .any(|one| words.split_whitespace().any(|word| word == one))
-            || words.split_whitespace().any(|word| {
-                word.chars().next().is_some_and(|c| c >= '\u{2e80}') && self.plain.contains(word)
-            })
+        words.split(' ').any(|word| match word.strip_suffix('*') {
+            Some(stem) => self.each().any(|one| one.contains(stem)),
+            None if word.starts_with(|c| c >= '\u{2e80}') => self.plain.contains(word),
+            None => self.each().any(|one| one == word),
+        })
     }
 
     fn says_ratio(&self) -> bool {
