@@ -30,6 +30,8 @@ mod enrolment;
 mod fhir;
 #[path = "native/fhir_bundles.rs"]
 mod fhir_bundles;
+#[path = "native/field_fhir.rs"]
+mod field_fhir;
 #[path = "native/formulas.rs"]
 mod formulas;
 #[path = "native/input.rs"]

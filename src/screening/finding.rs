@@ -154,6 +154,16 @@ pub enum Caution {
         /// The first day on which the event no longer counts, by days.
         lapses: Date,
     },
+    /// Counted in calendar months back from the day of screening, the window decides otherwise.
+    CountedBack {
+        /// The first day on which an event still counts.
+        reaches: Date,
+    },
+    /// With the birthday of somebody born on 29 February a day earlier, the age decides otherwise.
+    BornOnLeapDay {
+        /// Completed years by that count.
+        years: u16,
+    },
 }
 
 /// How far a value stands from its limit, in the analyte's unit of comparison, where both are exact.

@@ -52,6 +52,8 @@ pub enum Warning {
         on: Date,
         /// By turning so many years.
         years: u16,
+        /// Born on 29 February, a day that the year of that birthday may not have.
+        leap_day: bool,
     },
 }
 
@@ -125,9 +127,13 @@ fn age_soon(study: &Study, case: &Case) -> Option<Warning> {
         })
         .min()?;
     let years = most + 1;
-    let on = dates::plus_months(birth, years * 12);
+    let on = dates::birthday(birth, years);
     let days = dates::days_between(case.as_of, on);
     (1..=i64::from(study.timing.age_soon_days))
         .contains(&days)
-        .then_some(Warning::AgeSoon { on, years })
+        .then_some(Warning::AgeSoon {
+            on,
+            years,
+            leap_day: dates::born_on_leap_day(birth),
+        })
 }

@@ -86,7 +86,10 @@ fn the_points_of_the_basis_are_those_that_are_given() {
                     labs.remove("inr");
                 }
                 let value = format!("{value:.1}");
-                case["patient"]["labs"][analyte] = json!({"value": value, "unit": unit});
+                case["patient"]["labs"][analyte] =
+                    json!({"value": value, "unit": unit, "confirmed": true});
+                // The others stand in other units.
+                case["patient"]["labs"]["bilirubin"]["confirmed"] = json!(true);
                 screen(&case)["scores"]["childPugh"]["points"][part].clone()
             };
             let falls = one.starts_with('>');
