@@ -14,6 +14,7 @@ mod line;
 mod names;
 mod origin;
 mod pieces;
+mod report;
 mod segment;
 mod table;
 mod units;
@@ -25,6 +26,7 @@ use crate::clinical::{Analyte, Sex, Unit};
 use crate::words::page::UnreadWords;
 use collect::Collector;
 pub use field::{Typed, field};
+pub use report::json;
 
 /// A value with the analyte that it is of.
 #[derive(Clone, Debug, PartialEq, Eq)]

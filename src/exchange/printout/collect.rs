@@ -338,9 +338,8 @@ fn doubtful(found: &Found) -> bool {
     };
     let value = Number::parse(&found.value).ok();
     let suspicion = found.unit.or(only).zip(value);
-    suspicion.is_some_and(|(unit, number)| {
-        plausible::mistaken(found.analyte, number.value, unit).is_some()
-    })
+    suspicion
+        .is_some_and(|(unit, number)| plausible::mistaken(found.analyte, number, unit).is_some())
 }
 
 /// Puts together what says the same, in the order of print; one list an analyte.
