@@ -1,6 +1,10 @@
 // The one file that a host page loads. It exists because Rust cannot export a class that extends HTMLElement, and
 // because a strict Content Security Policy refuses an inline bootstrap. `cargo xtask assemble` fills in the hashed
-// names, the checksum of the wasm and the style sheet.
+// names, the checksum of the wasm and the style sheet, and puts what is imported into this file, so that one checksum
+// covers everything that runs.
+
+import * as glue from "./glue.js";
+import { enter, settle } from "./soon.js";
 
 const TAG = "liver-prescreen";
 const HERE = import.meta.url;
@@ -121,10 +125,8 @@ const chinese = once(async () => {
 const isChinese = (tag) => /^zh\b/i.test(tag ?? "");
 
 async function start() {
-  // `cargo xtask assemble` puts the glue into this file, so that one checksum covers everything that runs.
-  const [glue, module_or_path] = await Promise.all([import("./glue.js"), source(WASM, INTEGRITY)]);
-  await glue.default({ module_or_path });
-  return glue;
+  await glue.default({ module_or_path: await source(WASM, INTEGRITY) });
+  return { ...glue };
 }
 
 /** Loads the calculator; after a failure it may be called again. */
@@ -177,26 +179,6 @@ globalThis.addEventListener?.("unhandledrejection", ({ reason }) => {
 globalThis.addEventListener?.("beforeunload", (event) => {
   for (const instance of instances) if (instance.filled()) event.preventDefault();
 });
-
-// A key is shown first. What follows from it comes with the frame after that, or before anything else is asked of the page.
-let entering = false;
-let frame;
-const due = [];
-
-function settle() {
-  clearTimeout(frame);
-  for (const work of due.splice(0)) work();
-}
-
-/** Does the module's work: at once, or behind the frame that shows what is being entered. */
-function soon(work) {
-  if (!entering) return queueMicrotask(work);
-  // The first of them calls for all.
-  if (due.push(work) > 1) return;
-  requestAnimationFrame(() => setTimeout(settle));
-  // A page that is out of sight has no frames.
-  frame = setTimeout(settle, 250);
-}
 
 // What goes on paper is put together when a browser comes to print.
 globalThis.addEventListener?.("beforeprint", settle);
@@ -471,8 +453,8 @@ function define() {
       root.adoptedStyleSheets = [widgetSheet()];
       for (const event of ["input", "change"]) {
         // On the way down to the field and on the way back. What a script enters has nobody waiting for a frame.
-        root.addEventListener(event, ({ isTrusted }) => (entering = isTrusted), true);
-        root.addEventListener(event, () => (entering = false));
+        root.addEventListener(event, ({ isTrusted }) => enter(isTrusted), true);
+        root.addEventListener(event, () => enter(false));
       }
       // Whatever else is done finds the page settled; not at a click, when a choice is half made.
       root.addEventListener("pointerdown", settle, true);

@@ -1,12 +1,11 @@
 //! Turns what Trunk stages into what is served: the loader with its names filled in, the widget's style sheet inside
 //! it, names that are hashes of the final bytes. Trunk calls this after each build, in development and for a release,
-//! so that both take the same path. A release is squeezed and goes through wasm-opt first.
+//! so that both take the same path. A release is minified and goes through wasm-opt first.
 
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
-use crate::{Outcome, digest, glue, names, npm, offline, package, single, squeeze, weigh};
+use crate::{Outcome, bundle, digest, npm, offline, package, single, weigh};
 use liver_prescreen::words::file;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 pub const LOADER: &str = "liver-prescreen.js";
 pub const TYPES: &str = "liver-prescreen.d.ts";
@@ -23,7 +22,6 @@ const WIDGET_STYLES: [&str; 6] = [
 ];
 
 // What the loader's source says where a build's own values go.
-const GLUE_PLACE: &str = "import(\"./glue.js\")";
 const WASM_PLACE: &str = "\"./glue_bg.wasm\"";
 const INTEGRITY_PLACE: &str = "\"__WASM_INTEGRITY__\"";
 const CHINESE_PLACE: &str = "\"./zh-CN.txt\"";
@@ -52,11 +50,9 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
     let glue = read(&staging.join(&glue_name))?;
     std::fs::remove_file(staging.join(&glue_name))
         .map_err(|error| format!("{glue_name} could not be removed: {error}."))?;
-    let glue = if release {
-        small(staging, &wasm_name, &glue)?
-    } else {
-        glue
-    };
+    if release {
+        optimise(&staging.join(&wasm_name))?;
+    }
     let wasm = read_bytes(&staging.join(&wasm_name))?;
     let wasm_final = format!("{base}-{}.wasm", digest::name_hash(&wasm));
     rename(staging, &wasm_name, &wasm_final)?;
@@ -65,7 +61,7 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
     for name in files.iter().filter(|name| name.ends_with(".css")) {
         let style = read(&staging.join(name))?;
         let style = if release {
-            squeeze::style(&style)
+            bundle::style(&style)?
         } else {
             style
         };
@@ -85,7 +81,6 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
         (STYLE_PLACE, quoted(&widget_style()?)),
         (CHINESE_PLACE, chinese.place),
         (CHINESE_INTEGRITY_PLACE, chinese.integrity),
-        (GLUE_PLACE, "bindings()".to_owned()),
         (WASM_PLACE, quoted(&format!("./{wasm_final}"))),
         (INTEGRITY_PLACE, quoted(&digest::sha384_integrity(&wasm))),
     ];
@@ -95,23 +90,16 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
         read(&root().join("src/embed/api.d.ts"))?,
     )?;
     package::add(staging, release)?;
-    let loader = loader + &glue::as_function(&glue)?;
+    write(
+        &staging.join(LOADER),
+        bundle::loader(&loader, &glue, release, &[])?,
+    )?;
     if !release {
-        write(&staging.join(LOADER), loader)?;
         return write(&staging.join(PAGE), page);
     }
-    single::write_file(staging, &page, &loader, &wasm)?;
-    write(&staging.join(LOADER), minified(&loader)?)?;
+    single::write_file(staging, &page, &loader, &glue, &wasm)?;
     let page = offline::seal(staging, &page)?;
-    write(&staging.join(PAGE), squeeze::page(&page))
-}
-
-/// Makes the module small, and returns the glue with the short names that it then has.
-fn small(staging: &Path, wasm_name: &str, glue: &str) -> Outcome<String> {
-    let module = staging.join(wasm_name);
-    optimise(&module)?;
-    write(&target_folder().join(weigh::NAMED), read_bytes(&module)?)?;
-    names::shorten(&module, &module, glue)
+    write(&staging.join(PAGE), page)
 }
 
 /// What the loader says of a file of words.
@@ -130,47 +118,33 @@ fn words(staging: &Path, name: &str, text: &str) -> Outcome<Words> {
     })
 }
 
-/// Runs wasm-opt over a module, once for each content.
+/// Runs wasm-opt over a module, once for each content: what it made is kept below the target folder.
 fn optimise(module: &Path) -> Outcome {
-    // Its names say below which part a function belongs to.
-    let flags = [&npm::WASM_OPT_FLAGS[..], &["-g"]].concat();
-    let done = once(&read_bytes(module)?, &flags, "wasm", || {
-        println!("Optimising the wasm for size …");
-        npm::wasm_opt()
-    })?;
-    write(module, done)
-}
-
-/// A script without the names and spaces that only people need. The names that hosts rely on are exports and
-/// properties, which stay.
-pub fn minified(script: &str) -> Outcome<String> {
-    let flags = ["--module", "--compress", "passes=2", "--mangle"];
-    let done = once(script.as_bytes(), &flags, "js", npm::terser)?;
-    String::from_utf8(done).map_err(|_| "terser wrote something else than text.".to_owned())
-}
-
-/// What a tool makes of a file with these flags, kept below the target folder by content, so that nothing is done twice.
-fn once(
-    content: &[u8],
-    flags: &[&str],
-    ending: &str,
-    tool: impl FnOnce() -> Outcome<Command>,
-) -> Outcome<Vec<u8>> {
-    let key = [content, flags.join(" ").as_bytes()].concat();
+    let before = read_bytes(module)?;
+    let key = [&before, npm::WASM_OPT_FLAGS.join(" ").as_bytes()].concat();
     let cache = target_folder().join("optimised");
     create_folder(&cache)?;
-    let name = digest::sha256_hex(&key);
-    let done = cache.join(format!("{name}.{ending}"));
+    let done = cache.join(format!("{}.wasm", digest::sha256_hex(&key)));
     if !done.is_file() {
-        let before = cache.join(format!("{name}.before.{ending}"));
-        let partial = cache.join(format!("{name}.partial.{ending}"));
-        write(&before, content)?;
-        run(tool()?.arg(&before).args(flags).arg("-o").arg(&partial))?;
+        println!("Optimising the wasm for size …");
+        let partial = done.with_extension("partial");
+        run(npm::wasm_opt()?
+            .arg(module)
+            .args(npm::WASM_OPT_FLAGS)
+            .args(["-g", "-o"])
+            .arg(&partial))?;
         std::fs::rename(&partial, &done)
             .map_err(|error| format!("{} could not be kept: {error}.", done.display()))?;
-        let _ = std::fs::remove_file(&before);
     }
-    read_bytes(&done)
+    // With the names of functions, for `cargo xtask size --contributors`.
+    write(&target_folder().join(weigh::NAMED), read_bytes(&done)?)?;
+    // Without the level, what the passes before had made of the stack would be lost in writing.
+    run(npm::wasm_opt()?
+        .arg(&done)
+        .args(npm::features())
+        .args(["--shrink-level=2", "--dealign", "--strip-producers"])
+        .args(["--strip-target-features", "-o"])
+        .arg(module))
 }
 
 /// The loader with values in their places.
@@ -195,7 +169,7 @@ fn widget_style() -> Outcome<String> {
             all.push('\n');
         }
     }
-    Ok(squeeze::style(&all))
+    bundle::style(&all)
 }
 
 fn the_one(names: &[String], ending: &str) -> Outcome<String> {
