@@ -17,7 +17,7 @@ use crate::words::Lang;
 /// What events carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Share {
-    /// The verdict's state and the scores.
+    /// The verdict's state, and of the scores what gives no entry away.
     Summary,
     /// The whole report.
     Full,
@@ -58,6 +58,7 @@ pub fn settings(options: &JsValue, study: &Study) -> (Settings, Vec<Problem>) {
         as_of: clock::today(),
         enrolment: enrolment(options, false, study, &mut problems),
         published: enrolment(options, true, study, &mut problems),
+        emptied: option(options, "emptied").is_some(),
     };
     (settings, problems)
 }

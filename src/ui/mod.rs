@@ -51,6 +51,8 @@ pub struct Settings {
     pub enrolment: Option<Enrolment>,
     /// What a file published beside that page says of it.
     pub published: Option<Enrolment>,
+    /// Whether the form was emptied because the page was left.
+    pub emptied: bool,
 }
 
 impl Settings {
@@ -338,7 +340,9 @@ impl Widget {
             }
             vec![whole(spoken.at(self.desk), &self.tongue)]
         };
-        let root = el("div").class("widget").attr("part", "widget");
+        // It speaks both languages itself; a page translator would put its own text in place of scores that change.
+        let root = el("div").class("widget notranslate").attr("translate", "no");
+        let root = root.attr("part", "widget");
         root.children_of(shown).into()
     }
 

@@ -63,6 +63,7 @@ catalogue! {
         pub clear_of: &'static str,
         pub clear_all: &'static str,
         pub cleared: &'static str,
+        pub emptied: &'static str,
         pub undo: &'static str,
         pub printed: &'static str,
         pub help: &'static str,

@@ -49,6 +49,7 @@ pub const PAGE: Page = Page {
         clear_of: "Clear: {name}",
         clear_all: "Clear all entries",
         cleared: "All entries are cleared.",
+        emptied: "This page was left, so the form was emptied: nobody who comes back to it finds the entries of another patient.",
         undo: "Undo",
         printed: "The registry’s words",
         help: "About this question",

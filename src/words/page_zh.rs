@@ -49,6 +49,7 @@ pub const PAGE: Page = Page {
         clear_of: "清除：{name}",
         clear_all: "清除全部内容",
         cleared: "全部内容已清除。",
+        emptied: "由于曾离开本页面，表单已清空，以免返回时看到其他患者的内容。",
         undo: "撤销",
         printed: "登记记录原文",
         help: "关于此问题",

@@ -8,6 +8,9 @@ const OWN_FETCH: &str = "module_or_path = new URL('";
 /// How the glue comes back to work that waits; the loader says when.
 const BACK: &str = "queueMicrotask(";
 
+/// Where the glue takes the functions of the wasm; the loader watches them.
+const EXPORTS: &str = "wasm = instance.exports;";
+
 /// The module as a function that returns what the module exports.
 pub fn as_function(glue: &str) -> Outcome<String> {
     let mut names = Vec::new();
@@ -38,7 +41,12 @@ pub fn as_function(glue: &str) -> Outcome<String> {
     if backs != 1 {
         return Err(unknown("comes back to its work by another way"));
     }
-    let body = body.replace(BACK, "soon(");
+    if body.matches(EXPORTS).count() != 1 {
+        return Err(unknown("takes the functions of the wasm by another way"));
+    }
+    let body = body
+        .replace(BACK, "soon(")
+        .replace(EXPORTS, "wasm = watched(instance.exports);");
     if fetches != 1 || body.contains("import.meta") || body.contains("\nimport ") {
         return Err(unknown("imports or fetches something"));
     }
@@ -56,7 +64,7 @@ fn unknown(what: &str) -> String {
 mod tests {
     use super::*;
 
-    const GLUE: &str = "export class Handle {\n}\nexport function screen(input) {\nqueueMicrotask(input);\n}\nif (!x) {\n    \
+    const GLUE: &str = "export class Handle {\n}\nexport function screen(input) {\nqueueMicrotask(input);\n}\nwasm = instance.exports;\nif (!x) {\n    \
                         module_or_path = new URL('x_bg.wasm', import.meta.url);\n}\n\
                         export { initSync, __wbg_init as default };\n";
 
@@ -65,7 +73,7 @@ mod tests {
         assert_eq!(
             as_function(GLUE).as_deref(),
             Ok(
-                "function bindings() {\nclass Handle {\n}\nfunction screen(input) {\nsoon(input);\n}\nif (!x) {\n}\n\
+                "function bindings() {\nclass Handle {\n}\nfunction screen(input) {\nsoon(input);\n}\nwasm = watched(instance.exports);\nif (!x) {\n}\n\
                 return { default: __wbg_init, Handle, screen };\n}\n"
             )
         );
@@ -78,6 +86,7 @@ mod tests {
             GLUE.replace("class Handle", "const handle"),
             GLUE.replace("new URL(", "fetched("),
             GLUE.replace("queueMicrotask", "setTimeout"),
+            GLUE.replace("instance.exports", "result.exports"),
             format!("import x from './y.js';\n{GLUE}import z from './y.js';\n"),
         ] {
             assert!(as_function(&glue).is_err(), "{glue}");
