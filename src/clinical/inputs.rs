@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::entered::{self, Entered, Waiting};
 use super::interval::Interval;
 use super::lab::{Analyte, Lab, floats};
 
@@ -95,8 +96,16 @@ pub struct Used {
 /// Everything that a score may ask for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Inputs {
-    /// Laboratory values, each analyte at most once.
+    /// Laboratory values that count, each analyte at most once.
     pub labs: Vec<Lab>,
+    /// Prothrombin time less its control, where nobody entered the prolongation itself.
+    pub prolongation: Option<Lab>,
+    /// The control of the prothrombin time, in seconds.
+    pub control: Option<Decimal>,
+    /// Values that were entered and do not count yet.
+    pub waiting: Vec<Waiting>,
+    /// Values that count because somebody confirmed them.
+    pub confirmed: Vec<Analyte>,
     /// Sex.
     pub sex: Option<Sex>,
     /// Ascites.
@@ -112,9 +121,69 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// The value of an analyte, if it was entered.
+    /// Takes laboratory values over, each analyte at most once: those that count, and those that wait.
+    pub fn enter(&mut self, all: &[Entered]) {
+        let settled = entered::settle(all);
+        self.labs = settled.labs;
+        self.prolongation = settled.prolongation;
+        self.control = settled.control;
+        self.waiting = settled.waiting;
+        self.confirmed = settled.confirmed;
+    }
+
+    /// The value of an analyte, if one counts.
     pub fn lab(&self, analyte: Analyte) -> Option<&Lab> {
-        self.labs.iter().find(|lab| lab.analyte() == analyte)
+        let entered = self.labs.iter().find(|lab| lab.analyte() == analyte);
+        let computed = || {
+            let computed = self.prolongation.as_ref();
+            computed.filter(|lab| lab.analyte() == analyte)
+        };
+        entered.or_else(computed)
+    }
+
+    /// The value of an analyte as it was entered with a unit, whether it counts or not.
+    pub fn entered(&self, analyte: Analyte) -> Option<&Lab> {
+        let counts = self.labs.iter().find(|lab| lab.analyte() == analyte);
+        counts.or_else(|| match self.waiting(analyte)? {
+            Waiting::Doubtful { lab, .. } | Waiting::NoControl { lab } => Some(lab),
+            Waiting::NoUnit { .. } => None,
+        })
+    }
+
+    /// Whether a value of an analyte was entered, whether it counts or not.
+    pub fn is_entered(&self, analyte: Analyte) -> bool {
+        self.labs.iter().any(|lab| lab.analyte() == analyte) || self.waiting(analyte).is_some()
+    }
+
+    /// The value of an analyte that was entered and does not count yet.
+    pub fn waiting(&self, analyte: Analyte) -> Option<&Waiting> {
+        self.waiting
+            .iter()
+            .find(|waiting| waiting.analyte() == analyte)
+    }
+
+    /// Of items that are missing, those of which a value was entered that does not count yet. The coagulation of
+    /// Child-Pugh waits for its INR, and as well for a prothrombin time.
+    pub fn entered_of(&self, missing: &[Item]) -> Vec<Item> {
+        let entered = |analyte| self.waiting(analyte).is_some();
+        let mut found = Vec::new();
+        for item in missing {
+            let Item::Lab(analyte) = *item else {
+                continue;
+            };
+            if entered(analyte) {
+                found.push(*item);
+            }
+            let times = [Analyte::ProthrombinTime, Analyte::ProthrombinProlongation];
+            let coagulation = analyte == Analyte::ProthrombinProlongation;
+            found.extend(
+                times
+                    .into_iter()
+                    .filter(|time| coagulation && *time != analyte && entered(*time))
+                    .map(Item::Lab),
+            );
+        }
+        found
     }
 
     /// What an analyte can be, in its unit of comparison: the value typed, or all that is accepted.

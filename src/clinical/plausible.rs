@@ -2,7 +2,7 @@
 //! unit or another test. They are named and never corrected.
 //!
 //! The ranges are this tool's own. Bilirubin of 4–45 and creatinine of 15–25 are plausible in both units,
-//! so that no range can tell; the converted value beside the field is what shows such a slip.
+//! so that no range can tell; there the other values of the same report do (see [`super::entered`]).
 
 use rust_decimal::Decimal;
 
@@ -14,12 +14,14 @@ use super::unit::Unit;
 pub enum OtherTest {
     /// Prothrombin time in seconds, in place of INR.
     Seconds,
-    /// Prothrombin activity in per cent, in place of INR.
+    /// Prothrombin activity, in per cent or as a fraction, in place of INR or of a prothrombin time.
     Activity,
     /// The whole prothrombin time, in place of its prolongation.
     WholeTime,
     /// INR, or an activity as a fraction, in place of per cent.
     InrOrFraction,
+    /// INR, or the prolongation, in place of the whole prothrombin time.
+    InrOrProlongation,
 }
 
 /// What is doubtful about a value.
@@ -34,8 +36,24 @@ pub enum Doubt {
     },
     /// It would be ordinary in this unit.
     OtherUnit(Unit),
+    /// It is plausible in both units, and another value of the report speaks for this one.
+    OtherSystem(Unit),
+    /// It may have been printed in another power of ten.
+    OtherPower,
     /// It looks like another test.
     OtherTest(OtherTest),
+    /// The control of a prothrombin time is no usual control, or longer than the time itself.
+    Control(Decimal),
+    /// Prothrombin time and control give this prolongation and not the one entered.
+    Disagrees(Decimal),
+}
+
+impl Doubt {
+    /// Whether another unit or another test may be meant, so that the value decides nothing until somebody
+    /// confirms it.
+    pub fn is_mix_up(self) -> bool {
+        !matches!(self, Doubt::Unusual { .. })
+    }
 }
 
 const fn dec(digits: u32, decimals: u32) -> Decimal {
@@ -54,6 +72,7 @@ fn usual(analyte: Analyte, unit: Unit) -> (Decimal, Decimal) {
         (Analyte::Hemoglobin, _) => (dec(50, 0), dec(200, 0)),
         (Analyte::Sodium, _) => (dec(115, 0), dec(155, 0)),
         (Analyte::Inr, _) => (dec(8, 1), dec(6, 0)),
+        (Analyte::ProthrombinTime, _) => (dec(9, 0), dec(60, 0)),
         (Analyte::ProthrombinProlongation, _) => (Decimal::ZERO, dec(20, 0)),
         (Analyte::ProthrombinActivity, _) => (dec(20, 0), dec(130, 0)),
         (Analyte::Platelets, _) => (dec(10, 0), dec(600, 0)),
@@ -80,15 +99,28 @@ pub fn mistaken(analyte: Analyte, value: Decimal, unit: Unit) -> Option<Doubt> {
         (Analyte::Inr, _) if above(dec(40, 0)) => {
             (value <= dec(130, 0), Doubt::OtherTest(OtherTest::Activity))
         }
+        (Analyte::Inr, _) if below(dec(7, 1)) => (true, Doubt::OtherTest(OtherTest::Activity)),
         (Analyte::Inr, _) => (value >= dec(8, 0), Doubt::OtherTest(OtherTest::Seconds)),
+        (Analyte::ProthrombinTime, _) if below(dec(9, 0)) => {
+            (true, Doubt::OtherTest(OtherTest::InrOrProlongation))
+        }
+        (Analyte::ProthrombinTime, _) => (
+            value >= dec(40, 0) && value <= dec(130, 0),
+            Doubt::OtherTest(OtherTest::Activity),
+        ),
         (Analyte::ProthrombinProlongation, _) => {
             (value >= dec(10, 0), Doubt::OtherTest(OtherTest::WholeTime))
         }
         (Analyte::ProthrombinActivity, _) => (
-            value <= dec(15, 1),
+            below(dec(10, 0)),
             Doubt::OtherTest(OtherTest::InrOrFraction),
         ),
-        (Analyte::Sodium | Analyte::Platelets, _) => return None,
+        // Counts in 10⁴ per microlitre carry a decimal, and such in 10⁹ per litre below fifty seldom do.
+        (Analyte::Platelets, _) => (
+            (value.scale() > 0 && below(dec(50, 0))) || above(dec(1500, 0)),
+            Doubt::OtherPower,
+        ),
+        (Analyte::Sodium, _) => return None,
     };
     suspicious.then_some(doubt)
 }
@@ -100,6 +132,16 @@ pub fn doubt(lab: &Lab) -> Option<Doubt> {
     let unusual = value < least || value > most;
     mistaken(lab.analyte(), value, lab.unit())
         .or_else(|| unusual.then_some(Doubt::Unusual { least, most }))
+}
+
+/// A control within these seconds is a usual one.
+const USUAL_CONTROL: (Decimal, Decimal) = (dec(9, 0), dec(18, 0));
+
+/// What is doubtful about the control of a prothrombin time.
+pub fn doubt_of_control(time: &Lab, control: Decimal) -> Option<Doubt> {
+    let (least, most) = USUAL_CONTROL;
+    let swapped = time.number().value < control - dec(3, 0);
+    (control < least || control > most || swapped).then_some(Doubt::Control(control))
 }
 
 #[cfg(test)]

@@ -30,13 +30,14 @@ export type Analyte =
   | "albumin"
   | "inr"
   | "prothrombinActivity"
+  | "prothrombinTime"
   | "prothrombinProlongation"
   | "creatinine"
   | "sodium"
   | "hemoglobin"
   | "platelets";
 
-/** UCUM: bilirubin mg/dL umol/L · albumin g/dL g/L · inr 1 · prothrombinActivity % · prothrombinProlongation s ·
+/** UCUM: bilirubin mg/dL umol/L · albumin g/dL g/L · inr 1 · prothrombinActivity % · prothrombinTime s · prothrombinProlongation s ·
  * creatinine mg/dL umol/L · sodium mmol/L · hemoglobin g/dL g/L · platelets 10*9/L. */
 export type Unit = "mg/dL" | "umol/L" | "g/dL" | "g/L" | "1" | "%" | "s" | "mmol/L" | "10*9/L";
 
@@ -46,6 +47,10 @@ export interface Lab {
   unit: Unit;
   /** YYYY-MM-DD, the day of collection. */
   date?: string;
+  /** Whether somebody looked at a value that looks like a mix-up; without it such a value decides nothing. */
+  confirmed?: boolean;
+  /** Of `prothrombinTime` alone: its control in seconds. The time less the control is the prolongation. */
+  control?: string | number;
 }
 
 export type Answer = "yes" | "no" | "unknown" | "not-applicable";
@@ -94,6 +99,8 @@ export interface ScreenReport {
   criteria: Finding[];
   arm: Arm;
   schedule: Visit[];
+  /** Values that look like a mix-up, or lack their control, and count as unknown for as long as they do. */
+  doubtful: { entry: Analyte; why: string }[];
   /** What to look at again; it decides nothing. */
   warnings: string[];
   provenance: {
@@ -219,6 +226,8 @@ export interface LiverPrescreenElement extends HTMLElement {
   theme: "" | "auto" | "light" | "dark";
   /** Attribute `share`: what `prescreen-change` carries. */
   share: "" | "summary" | "full";
+  /** Attribute `units`: the host chooses the units of the report for its readers, who can still change them. */
+  units: "" | "si" | "conventional";
   /** Attribute `study`: the id of a built-in study, or the address of a study file on the page's own origin, at most
    * 512 kB. The property also takes the document. Another study starts afresh. */
   get study(): string | object;
@@ -258,7 +267,11 @@ export interface FhirRemark {
 }
 
 /** What stands in the fields. */
-export type TypedPatient = Omit<Patient, "age" | "birthDate" | "cholestatic"> & { age?: number | string };
+export type TypedPatient = Omit<Patient, "age" | "birthDate" | "cholestatic" | "labs"> & {
+  age?: number | string;
+  /** Without a unit where nobody chose one. */
+  labs?: { [analyte in Analyte]?: Omit<Lab, "unit"> & { unit?: Unit } };
+};
 
 /**
  * The detail of `prescreen-error`. With a `reason` every result is off the screen: the calculator could not be loaded,

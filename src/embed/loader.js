@@ -14,8 +14,8 @@ const DETAILS = new URL("./details.txt", import.meta.url);
 const DETAILS_INTEGRITY = "__DETAILS_INTEGRITY__";
 const STYLE = "__WIDGET_CSS__";
 
-const ATTRIBUTES = ["lang", "theme", "share", "study", "enrolled", "recruitment", "as-of", "enrolment"];
-const PROPERTIES = ["theme", "share", "study", "enrolled", "recruitment", "asOf", "enrolment", "patient"];
+const ATTRIBUTES = ["lang", "theme", "share", "units", "study", "enrolled", "recruitment", "as-of", "enrolment"];
+const PROPERTIES = ["theme", "share", "units", "study", "enrolled", "recruitment", "asOf", "enrolment", "patient"];
 
 // The most that is read of a file which a host names.
 const LARGEST = { study: 1 << 19, enrolment: 1 << 14 };
@@ -594,10 +594,15 @@ function typed(root) {
     const name = entry.dataset.entry;
     const value = entry.querySelector(entry.localName === "fieldset" ? "input:checked" : "input")?.value;
     if (!value) continue;
-    const unit = entry.querySelector(".unit :checked")?.value ?? entry.querySelector("[data-unit]")?.dataset.unit;
-    if (unit) {
+    if (entry.querySelector(".units-of")) {
+      const unit = entry.querySelector(".unit :checked")?.value ?? entry.querySelector("[data-unit]")?.dataset.unit;
+      const lab = unit ? { value, unit } : { value };
       const date = root.getElementById(`${name}-date`)?.value;
-      put("labs", name, date ? { value, unit, date } : { value, unit });
+      if (date) lab.date = date;
+      const control = root.getElementById(`${name}-control`)?.value;
+      if (control) lab.control = control;
+      if (root.getElementById(`${name}-confirmed`).checked) lab.confirmed = true;
+      put("labs", name, lab);
     } else if (name.endsWith("-event")) put("events", name.slice(0, -6), value);
     else if (name === "age") patient.age = /^\d+$/.test(value) ? Number(value) : value;
     else if (name === "dialysis") patient.dialysis = value === "yes";
@@ -635,29 +640,32 @@ function fill(root, patient, study) {
   if (said.age != null) put("age", "age", said.age);
   for (const name of ["sex", "ascites", "encephalopathy"]) if (said[name]) put(name, `${name}-${said[name]}`);
   if (said.dialysis != null) put("dialysis", `dialysis-${said.dialysis ? "yes" : "no"}`);
-  entries("labs", (name, { value, unit, date }) => {
+  entries("labs", (name, { value, unit, date, control, confirmed }) => {
     put("", `${name}-unit-${unit}`);
     put(`labs.${name}`, name, value);
     put(`labs.${name}.date`, `${name}-date`, date ?? "");
+    if (control != null) put(`labs.${name}.control`, `${name}-control`, control);
+    if (confirmed) put("", `${name}-confirmed`);
   });
   entries("answers", (id, answer) => put(`answers.${id}`, `${id}-${answer}`));
   entries("events", (id, day) => put(`events.${id}`, `${id}-event`, day));
   for (const [input, value] of puts) enter(input, value);
 }
 
+const isChoice = (field) => field.type === "radio" || field.type === "checkbox";
+
 /** Enters something into a field, as a reader does. */
-function enter(input, value) {
-  const isChoice = input.type === "radio";
-  if (isChoice) input.checked = true;
-  else input.value = value;
-  input.dispatchEvent(new Event(isChoice ? "change" : "input"));
+function enter(field, value) {
+  if (isChoice(field)) field.checked = true;
+  else field.value = value;
+  field.dispatchEvent(new Event(isChoice(field) ? "change" : "input"));
 }
 
 /** Everything that stands in fields, accepted or not, by the ids of the fields. */
 function entered(root) {
   const all = [];
   for (const field of root.querySelectorAll("input, textarea:not([readonly])")) {
-    if (field.type === "radio" ? field.checked : field.value) all.push([field.id, field.value]);
+    if (isChoice(field) ? field.checked : field.value) all.push([field.id, field.value]);
   }
   return all;
 }
@@ -719,6 +727,8 @@ function define() {
     /** How often the form was given or emptied for a patient. */
     #patients = 0;
     #turn;
+    /** The units that the reader chose, which stay for the next patient. */
+    #chosen;
     /** What the rest of this file may ask of an element and a host may not. */
     #inside = {
       fail: (reason, error) => this.#fail(reason, error),
@@ -1046,6 +1056,8 @@ function define() {
       return {
         lang: this.#read("lang") || (around && apply(getAttribute, around, ["lang"])) || undefined,
         study: tokens(this.#document),
+        units: this.#read("units"),
+        chosen: this.#chosen,
         share: this.#read("share"),
         host: said(this.#enrolment ?? this.#attributesSay()),
         file: said(this.#file),
@@ -1115,7 +1127,12 @@ function define() {
       const handle = this.#handle;
       this.#handle = null;
       if (broken) return;
-      if (handle) this.#attempt(() => handle.unmount());
+      if (handle) {
+        this.#attempt(() => {
+          this.#chosen = handle.units();
+          handle.unmount();
+        });
+      }
       if (!this.#failed) this.#showPlaceholder();
     }
 
@@ -1127,7 +1144,7 @@ function define() {
       }
     }
   }
-  for (const [name, attribute] of [["theme"], ["share"], ["recruitment"], ["asOf", "as-of"]]) {
+  for (const [name, attribute] of [["theme"], ["share"], ["units"], ["recruitment"], ["asOf", "as-of"]]) {
     Object.defineProperty(LiverPrescreen.prototype, name, {
       configurable: true,
       enumerable: true,
@@ -1152,7 +1169,7 @@ function embed() {
   const widget = document.querySelector(`${TAG}[data-whole-page]`);
   if (!widget) return;
   document.documentElement.dataset.embed = "";
-  for (const name of ["lang", "theme", "study", "enrolment"]) {
+  for (const name of ["lang", "theme", "study", "enrolment", "units"]) {
     if (asked.has(name)) widget.setAttribute(name, asked.get(name));
   }
   // No arrow without braces: WebKit leaves out the frame of a call in the last place, and then takes the page around

@@ -103,6 +103,11 @@ impl Handle {
         !self.widget.is_empty()
     }
 
+    /// The units that the reader chose, for a widget that follows this one in its element.
+    pub fn units(&self) -> String {
+        self.widget.units()
+    }
+
     /// Takes the widget off the page.
     pub fn unmount(self) {}
 }
@@ -155,6 +160,7 @@ pub fn mount(
             }),
         };
         let widget = Widget::new(study.clone(), settings, tongue);
+        widget.take_units(&options::chosen_units(options));
         let shown = widget.clone();
         let mounted = mount_to_renderer(root.unchecked_ref(), move || shown.node());
         (widget, mounted)

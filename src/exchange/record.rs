@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::report::{MADE, checksum};
 use crate::clinical::inputs::{Ascites, Encephalopathy, Sex};
-use crate::clinical::{Analyte, Item};
+use crate::clinical::{Analyte, Item, Waiting};
 use crate::screening::figure::{ends, open};
 use crate::screening::{Age, Answer, Case, Finding, Report};
 use crate::study::Study;
@@ -25,14 +25,30 @@ pub struct Part {
     pub lines: Vec<String>,
 }
 
-/// The record of a case and its report. `unused` names the fields whose text is not accepted.
-pub fn record(
-    lang: Lang,
-    study: &Study,
-    case: &Case,
-    report: &Report,
-    unused: &[String],
-) -> Vec<Part> {
+/// Who gave the units of values that have two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitsBy {
+    /// The reader chose them.
+    Reader,
+    /// The page around chose them for its readers.
+    Host,
+    /// They stood in a text that was pasted.
+    Paste,
+    /// They stood in the data that a program handed over.
+    Program,
+}
+
+/// What a form knows beside the case.
+#[derive(Clone, Debug, Default)]
+pub struct Noted {
+    /// The names of the fields whose text is not accepted.
+    pub unused: Vec<String>,
+    /// Who gave the unit of each value that has two.
+    pub units: Vec<(UnitsBy, Analyte)>,
+}
+
+/// The record of a case and its report.
+pub fn record(lang: Lang, study: &Study, case: &Case, report: &Report, noted: &Noted) -> Vec<Part> {
     let words = lang.catalogue();
     let mut writer = Writer {
         lang,
@@ -45,7 +61,7 @@ pub fn record(
     };
     writer.head();
     writer.verdict();
-    writer.entries(unused);
+    writer.entries(noted);
     writer.answers();
     writer.scores();
     writer.findings(words.page.criteria.inclusion, Kind::Inclusion);
@@ -190,7 +206,7 @@ impl Writer<'_> {
     }
 
     /// What was entered about the patient.
-    fn entries(&mut self, unused: &[String]) {
+    fn entries(&mut self, noted: &Noted) {
         let form = &self.page.form;
         let patient = &self.case.patient;
         let inputs = &patient.inputs;
@@ -239,20 +255,64 @@ impl Writer<'_> {
             self.say(self.page.record.cholestatic);
         }
         for analyte in &Analyte::ALL {
-            if let Some(lab) = inputs.lab(*analyte) {
-                let mut value = words::typed(lab);
-                for (of, day) in &patient.lab_dates {
-                    if of == analyte {
-                        value = self.with(&value, self.lang.date(*day));
-                    }
+            self.lab(*analyte);
+        }
+        let texts = &self.page.record;
+        for (by, said) in [
+            (UnitsBy::Reader, texts.units_reader),
+            (UnitsBy::Host, texts.units_host),
+            (UnitsBy::Paste, texts.units_paste),
+            (UnitsBy::Program, texts.units_program),
+        ] {
+            let mut list = String::new();
+            for (of, analyte) in &noted.units {
+                if *of == by {
+                    self.add(&mut list, self.words.analyte(*analyte));
                 }
-                self.row(self.words.analyte(*analyte), value);
+            }
+            if !list.is_empty() {
+                self.row(said, list);
             }
         }
-        if !unused.is_empty() {
-            let names = unused.join(self.words.names.list_separator);
+        if !noted.unused.is_empty() {
+            let names = noted.unused.join(self.words.names.list_separator);
             self.row(self.page.record.unused, names);
         }
+    }
+
+    /// A laboratory value as it was entered, whether it counts or not.
+    fn lab(&mut self, analyte: Analyte) {
+        let patient = &self.case.patient;
+        let inputs = &patient.inputs;
+        let texts = &self.page.record;
+        let entered = inputs.labs.iter().find(|lab| lab.analyte() == analyte);
+        let waiting = inputs.waiting(analyte).filter(|_| entered.is_none());
+        let mut value = match (entered, waiting) {
+            (Some(lab), _) | (None, Some(Waiting::Doubtful { lab, .. })) => words::typed(lab),
+            (None, Some(Waiting::NoUnit { number, .. })) => {
+                [number.comparator.sign(), &number.value.to_string()].concat()
+            }
+            _ => return,
+        };
+        if let Some(control) = inputs
+            .control
+            .filter(|_| analyte == Analyte::ProthrombinTime)
+        {
+            let control = fill(texts.control, &[("value", &control.to_string())]);
+            value = self.with(&value, control);
+        }
+        for (of, day) in &patient.lab_dates {
+            if *of == analyte {
+                value = self.with(&value, self.lang.date(*day));
+            }
+        }
+        if inputs.confirmed.contains(&analyte) {
+            value = self.with(&value, texts.confirmed.to_owned());
+        }
+        if waiting.is_some() {
+            value = self.with(&value, texts.waiting.to_owned());
+        }
+        self.row(self.words.analyte(analyte), value);
     }
 
     /// What a choice means stands after a colon on the page, and here in brackets.

@@ -8,7 +8,7 @@ use super::figure::{self, Figure};
 use super::finding::{Caution, Finding, Margin, Reason, Said, State, Waits};
 use super::patient::{Answer, Entry, Patient};
 use super::window::lapse;
-use crate::clinical::{Item, Lab, Unit};
+use crate::clinical::{Inputs, Item, Lab, Unit, Waiting};
 use crate::study::model::{Criterion, Kind, Op, Reading, Rule, ScoreRule, Window};
 
 /// What is said beside a state and its reason, of the reading computed alone.
@@ -94,9 +94,12 @@ fn rule(
             unit,
         } => match patient.inputs.lab(*analyte) {
             Some(lab) => against_limit(criterion.kind, *lab, *op, *limit, *unit, beside),
-            None => missing(Item::Lab(*analyte), beside),
+            None => match patient.inputs.waiting(*analyte) {
+                Some(waiting) => waits(*waiting, beside),
+                None => missing(Item::Lab(*analyte), beside),
+            },
         },
-        Rule::Score(rule) => score(criterion.kind, rule, scores, beside),
+        Rule::Score(rule) => score(criterion.kind, rule, &patient.inputs, scores, beside),
         Rule::Answer {
             reversed, window, ..
         } => answer(criterion, patient, as_of, *reversed, *window, beside),
@@ -109,6 +112,11 @@ fn rule(
             (State::ForTheSite, Reason::Site(answer))
         }
     }
+}
+
+fn waits(waiting: Waiting, beside: &mut Beside) -> (State, Reason) {
+    beside.waits_for = Waits::For(Entry::Item(Item::Lab(waiting.analyte())));
+    (State::Unknown, Reason::Waiting(Box::new(waiting)))
 }
 
 fn missing(item: Item, beside: &mut Beside) -> (State, Reason) {
@@ -237,7 +245,13 @@ fn answer(
     (by_event, Reason::Event { day, lapse })
 }
 
-fn score(kind: Kind, rule: &ScoreRule, scores: &Scores, beside: &mut Beside) -> (State, Reason) {
+fn score(
+    kind: Kind,
+    rule: &ScoreRule,
+    inputs: &Inputs,
+    scores: &Scores,
+    beside: &mut Beside,
+) -> (State, Reason) {
     let (low, high) = figure::ends(scores, rule.score, rule.unrounded);
     let (missing, imprecise) = figure::open(scores, rule.score);
     if let (Figure::Whole(least), Figure::Whole(most)) = (low, high)
@@ -257,6 +271,7 @@ fn score(kind: Kind, rule: &ScoreRule, scores: &Scores, beside: &mut Beside) -> 
         limit: rule.limit,
         missing: missing.to_vec(),
         imprecise: imprecise.to_vec(),
+        waiting: inputs.entered_of(missing),
     };
     (State::of(kind, rule.decides(scores)), reason)
 }

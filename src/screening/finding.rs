@@ -9,7 +9,7 @@ use super::figure::{Figure, used};
 use super::patient::{Answer, Entry};
 use super::score_rule::OtherWay;
 use super::window::Lapse;
-use crate::clinical::{Item, Lab, Unit};
+use crate::clinical::{Item, Lab, Unit, Waiting};
 use crate::study::model::{Kind, Op, ScoreName};
 
 /// The state of a criterion for a patient.
@@ -91,7 +91,11 @@ pub enum Reason {
         missing: Vec<Item>,
         /// What was entered only as a limit.
         imprecise: Vec<Item>,
+        /// What was entered, and counts as missing until somebody confirms it or gives its unit.
+        waiting: Vec<Item>,
     },
+    /// A value was entered and does not count yet. In a box, like a laboratory value.
+    Waiting(Box<Waiting>),
     /// An entry is missing.
     Missing(Item),
     /// The date of birth comes after the day of screening.
@@ -235,6 +239,7 @@ impl Finding {
         match &self.said.reason {
             Reason::Age { .. } => vec![Entry::Item(Item::Age)],
             Reason::Lab { lab, .. } => vec![Entry::Item(Item::Lab(lab.analyte()))],
+            Reason::Waiting(waiting) => vec![Entry::Item(Item::Lab(waiting.analyte()))],
             Reason::Score { score, .. } => used(*score).map(Entry::Item).collect(),
             Reason::Answered(_)
             | Reason::NotAnswered

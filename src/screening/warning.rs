@@ -6,7 +6,7 @@ use time::Date;
 use super::Case;
 use super::patient::Age;
 use crate::clinical::plausible::{Doubt, doubt};
-use crate::clinical::{Analyte, Lab};
+use crate::clinical::{Analyte, Lab, Waiting};
 use crate::dates;
 use crate::study::Study;
 use crate::study::model::Rule;
@@ -14,7 +14,9 @@ use crate::study::model::Rule;
 /// A warning.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Warning {
-    /// A value is doubtful.
+    /// A value does not count yet.
+    Waiting(Waiting),
+    /// A value is unusual, and counts.
     Doubtful {
         /// As typed.
         lab: Lab,
@@ -63,8 +65,16 @@ pub fn of(study: &Study, case: &Case) -> Vec<Warning> {
         .inputs
         .labs
         .iter()
-        .filter_map(|lab| doubt(lab).map(|doubt| Warning::Doubtful { lab: *lab, doubt }))
+        .filter_map(|lab| {
+            let unusual = doubt(lab).filter(|doubt| !doubt.is_mix_up())?;
+            Some(Warning::Doubtful {
+                lab: *lab,
+                doubt: unusual,
+            })
+        })
         .collect();
+    let waiting = case.patient.inputs.waiting.iter();
+    warnings.extend(waiting.map(|waiting| Warning::Waiting(*waiting)));
     warnings.extend(apart(study, case));
     warnings.extend(old(study, case));
     let years = case.patient.age.and_then(|age| age.on(case.as_of));

@@ -7,6 +7,7 @@ mod bar;
 mod basis;
 mod bulk;
 mod criteria;
+mod doubt;
 mod entries;
 mod field;
 mod finding;
@@ -20,6 +21,7 @@ mod reading;
 mod record;
 mod result;
 mod scores;
+mod units;
 mod visits;
 
 use std::cell::RefCell;
@@ -32,10 +34,11 @@ use web_sys::Event;
 
 use crate::browser::node::{El, Node, el};
 use crate::browser::place;
+use crate::clinical::{System, Waiting};
 use crate::screening::{Case, Enrolment, Entry, Report, VerdictState, screen};
 use crate::study::{self, Study};
 use crate::words::page::Page;
-use crate::words::{Catalogue, Lang, fill};
+use crate::words::{self, Catalogue, Lang, fill};
 use form::Form;
 pub use language::Arrival;
 use reading::Reading;
@@ -47,6 +50,8 @@ pub struct Settings {
     pub lang: Lang,
     /// The day of screening.
     pub as_of: time::Date,
+    /// The system of units that the page around chose for its readers.
+    pub units: Option<System>,
     /// What the page around says of enrolment.
     pub enrolment: Option<Enrolment>,
     /// What a file published beside that page says of it.
@@ -363,6 +368,16 @@ impl Widget {
         }
     }
 
+    /// The units that the reader chose, for a widget that follows this one on the page.
+    pub fn units(&self) -> String {
+        self.desk.form.units()
+    }
+
+    /// Takes over what [`Widget::units`] gave.
+    pub fn take_units(&self, units: &str) {
+        self.desk.form.take_units(units);
+    }
+
     /// Whether nothing is entered.
     pub fn is_empty(&self) -> bool {
         untrack(|| self.desk.form.is_empty())
@@ -398,6 +413,7 @@ impl Widget {
         let told = Rc::new(RefCell::new(Told {
             verdict: VerdictState::Undetermined,
             wrong: Vec::new(),
+            waiting: Vec::new(),
         }));
         let telling = RenderEffect::new(move |_| {
             desk.screened.with(|screened| {
@@ -419,6 +435,7 @@ impl Widget {
 struct Told {
     verdict: VerdictState,
     wrong: Vec<(reading::Field, reading::Wrong)>,
+    waiting: Vec<Waiting>,
 }
 
 impl Told {
@@ -426,6 +443,7 @@ impl Told {
         Told {
             verdict: screened.report.verdict.state,
             wrong: screened.reading.wrong.clone(),
+            waiting: screened.reading.case.patient.inputs.waiting.clone(),
         }
     }
 }
@@ -449,6 +467,11 @@ fn announce(desk: Desk, told: Rc<RefCell<Told>>, news: Told) {
             .iter()
             .filter(|wrong| !before.wrong.contains(wrong));
         said.extend(fresh.map(|(field, why)| result::problem(desk, field, *why).1));
+        let fresh = news
+            .waiting
+            .iter()
+            .filter(|waiting| !before.waiting.contains(waiting));
+        said.extend(fresh.map(|waiting| words::waiting(desk.lang, waiting)));
         if !said.is_empty() {
             desk.announced.set(said.join(". "));
         }

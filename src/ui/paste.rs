@@ -8,6 +8,7 @@ use super::{Desk, bare, button, go_to, go_to_later, of_class};
 use crate::browser::node::{Node, el};
 use crate::clinical::Unit;
 use crate::exchange::printout::{self, Found, Printout};
+use crate::exchange::record::UnitsBy;
 use crate::words::{fill, value_unit};
 
 /// The unit of a value that was found: as printed, or the only one there is.
@@ -69,7 +70,7 @@ pub fn block(desk: Desk) -> Vec<Node> {
                     .iter()
                     .find(|lab| lab.analyte == found.analyte);
                 if let Some((lab, unit)) = lab.zip(unit(found)) {
-                    lab.unit.set(unit.ucum().to_owned());
+                    lab.choose(unit.ucum(), UnitsBy::Paste);
                     lab.value.set(found.value.clone());
                 }
             }

@@ -426,6 +426,7 @@ fn name(analyte: Analyte) -> &'static [&'static str] {
         Analyte::Albumin => &["ALB", "白蛋白", "Albumin [ALB]", "serum albumin"],
         Analyte::Inr => &["INR", "PT-INR", "国际标准化比值"],
         Analyte::ProthrombinActivity => &["PTA", "PT activity", "凝血酶原活动度(PTA)"],
+        Analyte::ProthrombinTime => &["Prothrombin time", "凝血酶原时间"],
         Analyte::ProthrombinProlongation => &["PT prolongation", "凝血酶原时间延长"],
         Analyte::Creatinine => &["CR", "Crea", "肌酐", "Creatinine"],
         Analyte::Sodium => &["Na", "Na+", "钠", "NA"],

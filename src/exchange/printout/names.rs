@@ -5,11 +5,12 @@ use crate::clinical::{Analyte, Unit};
 /// Names in the order of [`Analyte::ALL`], without the spaces, dots and hyphens that some put into them.
 ///
 /// "Bilirubin" alone, "TB" and "PT" are left out: each can mean something else.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 10] = [
     "tbil tbili stb totalbilirubin totalbili totalbil bilirubintotal bilitotal serumtotalbilirubin 总胆红素 血清总胆红素",
     "alb albumin serumalbumin 白蛋白 清蛋白 血清白蛋白",
     "inr ptinr internationalnormalizedratio internationalnormalisedratio 国际标准化比值 国际标准化比率 凝血酶原时间国际标准化比值",
     "pta pt% ptactivity prothrombinactivity prothrombintimeactivity quick 凝血酶原活动度 凝血酶原时间活动度",
+    "prothrombintime 凝血酶原时间",
     "ptprolongation prothrombintimeprolongation prolongationofprothrombintime prolongationofpt 凝血酶原时间延长",
     "cr cre crea creat scr creatinine serumcreatinine 肌酐 血肌酐 血清肌酐",
     "na na+ sodium serumsodium 钠 血钠 血清钠",
