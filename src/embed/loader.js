@@ -3,7 +3,6 @@
 // names, the checksum of the wasm and the style sheet.
 
 const TAG = "liver-prescreen";
-const HERE = import.meta.url;
 const WASM = new URL("./glue_bg.wasm", import.meta.url);
 const INTEGRITY = "__WASM_INTEGRITY__";
 const REST = new URL("./rest.wasm", import.meta.url);
@@ -243,7 +242,7 @@ function brief(error) {
  */
 function watched(exports) {
   const all = { __proto__: null };
-  for (const name of keysOf(exports)) {
+  for (const name in exports) {
     const inner = exports[name];
     const outer = (...given) => {
       if (broken) return;
@@ -670,11 +669,14 @@ function entered(root) {
   return all;
 }
 
-/** Puts it back into the fields of the same study. */
+/** Puts it back into the fields of the same study; what somebody confirmed last, because it stands beside its values. */
 function enterAgain(root, all) {
-  for (const [id, value] of all) {
-    const field = root.getElementById(id);
-    if (field) enter(field, value);
+  for (const isLast of [false, true]) {
+    for (const [id, value] of all) {
+      const field = root.getElementById(id);
+      const stands = !field || (isChoice(field) && field.checked);
+      if (!stands && isLast === (field.type === "checkbox")) enter(field, value);
+    }
   }
 }
 

@@ -5,6 +5,7 @@
 use std::sync::{Arc, OnceLock};
 
 pub mod check;
+mod marks;
 pub mod model;
 mod notes;
 mod parse;

@@ -346,7 +346,9 @@ impl Widget {
             vec![whole(spoken.at(self.desk), &self.tongue)]
         };
         // It speaks both languages itself; a page translator would put its own text in place of scores that change.
-        let root = el("div").class("widget notranslate").attr("translate", "no");
+        let root = el("div")
+            .class("widget notranslate")
+            .attr("translate", "no");
         let root = root.attr("part", "widget");
         root.children_of(shown).into()
     }

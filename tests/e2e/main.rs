@@ -7,6 +7,7 @@
 
 mod accessible;
 mod album;
+mod apart;
 mod browser;
 mod clock;
 mod contained;
@@ -15,6 +16,7 @@ mod element;
 mod engine;
 mod enrolment;
 mod fhir;
+mod forgets;
 mod frame;
 mod hosts;
 mod installed;

@@ -282,13 +282,7 @@ fn browser_libraries_stand_under_the_browsers_target_only() {
         .split_once("\n[dependencies]")
         .expect("dependencies");
     let (everywhere, _) = rest.split_once("\n[").expect("a next section");
-    for library in [
-        "leptos",
-        "wasm-bindgen",
-        "web-sys",
-        "js-sys",
-        "gloo",
-    ] {
+    for library in ["leptos", "wasm-bindgen", "web-sys", "js-sys", "gloo"] {
         assert!(
             !everywhere.contains(&format!("\n{library} ")),
             "{library} would reach the core"

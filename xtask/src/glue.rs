@@ -8,6 +8,10 @@ const OWN_FETCH: &str = "module_or_path = new URL('";
 /// How the glue comes back to work that waits; the loader says when.
 const BACK: &str = "queueMicrotask(";
 
+/// How the glue copies a text letter by letter, before it has the rest copied; all of it goes the second way, because a
+/// page may have changed the function that reads a letter.
+const LETTERS: &str = "for (; offset < len; offset++) {";
+
 /// Where the glue takes the functions of the wasm; the loader watches them.
 const EXPORTS: &str = "wasm = instance.exports;";
 
@@ -41,12 +45,16 @@ pub fn as_function(glue: &str) -> Outcome<String> {
     if backs != 1 {
         return Err(unknown("comes back to its work by another way"));
     }
+    if body.matches(LETTERS).count() != 1 {
+        return Err(unknown("copies texts by another way"));
+    }
     if body.matches(EXPORTS).count() != 1 {
         return Err(unknown("takes the functions of the wasm by another way"));
     }
     let body = body
         .replace(BACK, "soon(")
-        .replace(EXPORTS, "wasm = watched(instance.exports);");
+        .replace(EXPORTS, "wasm = watched(instance.exports);")
+        .replace(LETTERS, "for (; false; ) {");
     if fetches != 1 || body.contains("import.meta") || body.contains("\nimport ") {
         return Err(unknown("imports or fetches something"));
     }
@@ -64,7 +72,7 @@ fn unknown(what: &str) -> String {
 mod tests {
     use super::*;
 
-    const GLUE: &str = "export class Handle {\n}\nexport function screen(input) {\nqueueMicrotask(input);\n}\nwasm = instance.exports;\nif (!x) {\n    \
+    const GLUE: &str = "export class Handle {\n}\nexport function screen(input) {\nqueueMicrotask(input);\n}\nwasm = instance.exports;\nfor (; offset < len; offset++) {\n}\nif (!x) {\n    \
                         module_or_path = new URL('x_bg.wasm', import.meta.url);\n}\n\
                         export { initSync, __wbg_init as default };\n";
 
@@ -73,7 +81,7 @@ mod tests {
         assert_eq!(
             as_function(GLUE).as_deref(),
             Ok(
-                "function bindings() {\nclass Handle {\n}\nfunction screen(input) {\nsoon(input);\n}\nwasm = watched(instance.exports);\nif (!x) {\n}\n\
+                "function bindings() {\nclass Handle {\n}\nfunction screen(input) {\nsoon(input);\n}\nwasm = watched(instance.exports);\nfor (; false; ) {\n}\nif (!x) {\n}\n\
                 return { default: __wbg_init, Handle, screen };\n}\n"
             )
         );
@@ -87,6 +95,7 @@ mod tests {
             GLUE.replace("new URL(", "fetched("),
             GLUE.replace("queueMicrotask", "setTimeout"),
             GLUE.replace("instance.exports", "result.exports"),
+            GLUE.replace("offset++", "offset += 1"),
             format!("import x from './y.js';\n{GLUE}import z from './y.js';\n"),
         ] {
             assert!(as_function(&glue).is_err(), "{glue}");

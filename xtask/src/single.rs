@@ -10,17 +10,10 @@ use std::path::Path;
 pub const SINGLE: &str = "liver-prescreen.html";
 
 /// What is otherwise in this file than in a loader that fetches: the loader's source, and what stands in its place.
-const CHANGES: [(&str, usize, &str); 4] = [
-    ("source(WASM, INTEGRITY)", 1, "carried()"),
+const CHANGES: [(&str, usize, &str); 2] = [
+    ("source(WASM, INTEGRITY, waiting.signal)", 1, "carried()"),
     // Nothing is fetched, so any base does, and a page that was opened out of an e-mail may have none.
-    ("import.meta.url", 5, "\"file:///\""),
-    // All scripts and the only wasm on this page are ours.
-    ("[WASM.href, HERE].includes(file)", 1, "file !== undefined"),
-    (
-        "[WASM.href, HERE].some((ours) => stack.includes(ours))",
-        1,
-        "stack !== \"\"",
-    ),
+    ("import.meta.url", 4, "\"file:///\""),
 ];
 
 const WASM_PLACE: &str = "__WASM_IN_BASE64__";
