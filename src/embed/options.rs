@@ -115,7 +115,8 @@ fn enrolment(
         // A day alone says nothing.
         Ok(told) => (told.recruitment.is_some() || told.enrolled.is_some()).then_some(told),
         Err(problem) => {
-            let place = if published { "enrolment." } else { "" };
+            let of_whole = published || problem.path.is_empty();
+            let place = if of_whole { "enrolment." } else { "" };
             let path = [place, &problem.path].concat();
             problems.push(Problem::new(
                 path.trim_end_matches('.'),

@@ -243,9 +243,12 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
                 .into()
         }
     };
-    let beside = el("span")
-        .class("converted")
-        .text_of(move || converted(desk, lab).unwrap_or_default());
+    let has_more = units.len() > 1 || analyte == Analyte::ProthrombinTime;
+    let beside = has_more.then(|| {
+        el("span")
+            .class("converted")
+            .text_of(move || converted(desk, lab).unwrap_or_default())
+    });
     // For a program that hands a patient over, or asks for the one that stands here.
     let confirmed = el("input")
         .attr("type", "checkbox")

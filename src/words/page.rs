@@ -47,7 +47,6 @@ catalogue! {
         pub change_to: &'static str,
         pub switch_all: &'static str,
         pub move_to: &'static str,
-        pub control: &'static str,
         pub control_of: &'static str,
         pub time_note: &'static str,
         pub above_control: &'static str,

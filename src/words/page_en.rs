@@ -33,7 +33,6 @@ pub const PAGE: Page = Page {
         change_to: "Change to {value}",
         switch_all: "Change all units to {units}",
         move_to: "Move to {name}",
-        control: "control",
         control_of: "Control of the prothrombin time, in seconds",
         time_note: "The whole time, as measured. With the control it gives the prolongation for Child-Pugh; needed only where there is no INR.",
         above_control: "{value} above control",

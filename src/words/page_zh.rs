@@ -33,7 +33,6 @@ pub const PAGE: Page = Page {
         change_to: "改为 {value}",
         switch_all: "全部单位改为 {units}",
         move_to: "移至{name}",
-        control: "对照",
         control_of: "凝血酶原时间的对照值（秒）",
         time_note: "填写实测的全值。与对照值相减得Child-Pugh所用的延长秒数；仅在无INR时需要。",
         above_control: "比对照延长 {value}",

@@ -102,7 +102,8 @@ async fn a_patient_goes_into_the_fields_and_comes_out_as_typed() {
         page.type_into("albumin", "2x").await?;
         page.type_into("age", "5?").await?;
         let mut typed = worked();
-        typed["labs"]["albumin"]["value"] = json!("2x");
+        // The unit came with the value that is gone; for what is typed now nobody chose one.
+        typed["labs"]["albumin"] = json!({ "value": "2x" });
         typed["age"] = json!("5?");
         assert_eq!(ask(&page, "return widget.patient").await?, typed);
         Ok(())

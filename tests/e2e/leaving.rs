@@ -60,8 +60,8 @@ async fn reload(page: &Page) -> WebDriverResult<()> {
 async fn left(page: &Page) -> WebDriverResult<Vec<u32>> {
     let script = r#"
         const done = arguments[0];
-        const fields = [...document.querySelector("liver-prescreen").shadowRoot.querySelectorAll("input:not([name$=-unit])")];
-        const filled = fields.filter((field) => (field.type === "radio" ? field.checked : field.value)).length;
+        const fields = [...document.querySelector("liver-prescreen").shadowRoot.querySelectorAll("input:not([name$=-unit], [name=units])")];
+        const filled = fields.filter((field) => (["radio", "checkbox"].includes(field.type) ? field.checked : field.value)).length;
         const stored = localStorage.length + sessionStorage.length + document.cookie.length;
         indexedDB.databases().then((databases) => done([filled, stored, databases.length]));
     "#;

@@ -12,6 +12,7 @@ mod browser;
 mod clock;
 mod contained;
 mod damaged;
+mod doubts;
 mod element;
 mod engine;
 mod enrolment;

@@ -215,6 +215,7 @@ impl Page {
     pub async fn enter_worked_patient(&self) -> WebDriverResult<()> {
         self.type_into("age", "52").await?;
         self.choose("sex-female").await?;
+        self.choose("units-si").await?;
         for (field, text) in [
             ("bilirubin", "45"),
             ("albumin", "29"),
