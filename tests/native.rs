@@ -54,6 +54,8 @@ mod published;
 mod record;
 #[path = "native/registry.rs"]
 mod registry;
+#[path = "native/revealed.rs"]
+mod revealed;
 #[path = "native/study_files.rs"]
 mod study_files;
 #[path = "native/support.rs"]

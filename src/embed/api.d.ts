@@ -33,7 +33,7 @@ export interface PrintoutReading {
   /** Analytes printed with different values. */
   conflicting: Printed[];
   /** Pieces of the text that were not read, each with the reason. */
-  ignored: { text: string; why: string }[];
+  ignored: { text: string; why: string; reason: string }[];
   age?: number;
   sex?: "female" | "male";
 }
@@ -250,11 +250,18 @@ export interface StudyRemark {
   message: string;
 }
 
-/** What `prescreen-change` carries by default: no entries. */
+/** What `prescreen-change` carries by default: nothing from which a laboratory value could be computed back. Each of the
+ * three stands there once everything that it needs is entered. */
 export interface Summary {
   study: string;
   verdict: { state: Verdict["state"] };
-  scores: ScreenReport["scores"];
+  scores: {
+    childPugh: { class?: "A" | "B" | "C" };
+    /** A whole number. */
+    meld: { value?: number };
+    /** The grade. */
+    albi: { class?: "1" | "2" | "3" };
+  };
 }
 
 /**
@@ -286,7 +293,8 @@ export interface LiverPrescreenElement extends HTMLElement {
   get enrolment(): Enrolment | null;
   set enrolment(value: Enrolment | string | null | undefined);
   /** What stands in the fields, as typed: a field that holds no acceptable value gives its text. Setting it replaces
-   * everything in the fields, by all that the value says or, where something of it is refused, by nothing. */
+   * everything in the fields, by all that the value says or, where something of it is refused, by nothing. What is no
+   * plain data is refused by its name. An element away from the page keeps what stood there. */
   get patient(): TypedPatient;
   set patient(value: Patient | null | undefined);
   /** Fills empty fields from FHIR R4: a Bundle (collection, searchset or document), an Observation or a Patient, as

@@ -6,6 +6,7 @@
 use std::slice::Iter;
 
 use super::check;
+use super::marks;
 use super::model::{
     Arm, BulletRef, Criterion, Evidence, Kind, Offset, Op, Published, Reading, Recruitment,
     Registry, Rule, ScoreName, ScoreRule, Study, Timing, Visit, Window,
@@ -47,8 +48,12 @@ pub fn remarks(value: &Value) -> Vec<Problem> {
 fn read(value: &Value, packed: bool) -> (Option<Study>, Vec<Problem>) {
     let notes = Notes::new(packed);
     let trail = Trail::default();
-    let study = notes.study(&Node::root(value, &trail));
+    let root = Node::root(value, &trail);
+    let study = notes.study(&root);
     let mut problems = notes.into_problems();
+    if !packed {
+        marks::remarks(&root, &mut problems);
+    }
     if let (Some(study), true) = (&study, problems.is_empty()) {
         problems = check::remarks(study);
     }

@@ -103,7 +103,7 @@ pub struct Typed {
 
 impl Source {
     /// So many steps of the grid, as printed.
-    fn text(&self, steps: u64) -> String {
+    pub fn text(&self, steps: u64) -> String {
         let ten = 10_u64.pow(self.decimals);
         let width = self.decimals as usize;
         match width {
