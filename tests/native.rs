@@ -52,6 +52,8 @@ mod published;
 mod record;
 #[path = "native/registry.rs"]
 mod registry;
+#[path = "native/slips.rs"]
+mod slips;
 #[path = "native/study_files.rs"]
 mod study_files;
 #[path = "native/support.rs"]

@@ -157,7 +157,7 @@ fn doubts() -> Vec<(
         ),
         (
             "prothrombinTime",
-            time("1.5", "12"),
+            time("8.9", "12"),
             "I4d",
             "Not counted yet",
             SECONDS,
@@ -464,6 +464,27 @@ fn companions_speak_by_their_size_or_else_by_their_unit() {
         ),
     ] {
         assert_eq!(waits(&labs), waiting, "{labs}");
+    }
+}
+
+// traces: I4c
+// guards: H9
+#[test]
+fn an_activity_that_does_not_go_with_the_inr_may_be_the_seconds_themselves() {
+    for (activity, inr, waits) in [
+        ("18", "1.49", true),
+        ("29.9", "0.7", true),
+        ("<30", "1.2", true),
+        ("30", "1.2", false),
+        ("18", "1.5", false),
+        ("18", "2.6", false),
+    ] {
+        let labs = json!({"prothrombinActivity": lab(activity, "%"), "inr": lab(inr, "1")});
+        let report = screen(&with(&labs));
+        let doubtful = report["doubtful"].as_array().expect("a list");
+        assert_eq!(doubtful.len(), usize::from(waits), "{activity} {inr}");
+        let state = &criterion(&report, "I4c")["state"];
+        assert_eq!(state == "unknown", waits, "{activity} {inr}");
     }
 }
 
