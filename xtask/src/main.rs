@@ -118,7 +118,15 @@ fn dispatch(arguments: &[String]) -> Outcome<ExitCode> {
         }
         "field" => {
             options.finish()?;
-            let field = ["test", "--test", "native", "field", "--", "--nocapture"];
+            let field = [
+                "test",
+                "--test",
+                "native",
+                "--",
+                "field::",
+                "field_fhir::",
+                "--nocapture",
+            ];
             process::run(process::cargo().args(field))?;
         }
         "tried" => {
