@@ -201,6 +201,7 @@ fn a_doubtful_value_decides_nothing_until_somebody_confirms_it() {
         assert_eq!(found["state"], "unknown", "{analyte} {entry}");
         let because = found["because"].as_str().expect("a reason");
         assert!(because.contains(reason), "{because}");
+        assert!(because.contains("Doubtful: confirm "), "{because}");
         assert!(!because.contains("Not entered: Total"), "{because}");
         assert_eq!(report["verdict"]["state"], "undetermined", "{entry}");
         assert_eq!(report["verdict"]["toAnswer"][0], analyte, "{entry}");
@@ -342,7 +343,8 @@ fn a_prothrombin_time_without_its_control_says_so_and_decides_nothing() {
         .as_str()
         .expect("a reason");
     assert!(
-        because.ends_with("Not counted yet: Prothrombin time."),
+        because
+            .contains("Not counted yet: Prothrombin time. Prothrombin time 18.5 s has no control"),
         "{because}"
     );
     assert_eq!(
@@ -486,6 +488,31 @@ fn an_activity_that_does_not_go_with_the_inr_may_be_the_seconds_themselves() {
         let state = &criterion(&report, "I4c")["state"];
         assert_eq!(state == "unknown", waits, "{activity} {inr}");
     }
+}
+
+#[test]
+fn a_score_says_what_was_not_entered_and_what_only_waits() {
+    let mut input = with(&json!({"inr": lab("18.5", "1"), "bilirubin": lab("30", "umol/L")}));
+    let doubt = "Doubtful: confirm 18.5 or change the entry. INR 18.5 looks like a prothrombin time in seconds.";
+    assert_eq!(
+        criterion(&screen(&input), "I4e")["because"],
+        format!("MELD can be 9 to 40, so ≤ 15 is open. Not counted yet: INR. {doubt}")
+    );
+    input = without(&input, "/patient/labs/creatinine");
+    assert_eq!(
+        criterion(&screen(&input), "I4e")["because"],
+        format!(
+            "MELD can be 9 to 40, so ≤ 15 is open. Not entered: Creatinine. Not counted yet: INR. {doubt}"
+        )
+    );
+    // Where it is decided whatever the value, nothing is asked.
+    input = with(
+        &json!({"inr": lab("18.5", "1"), "bilirubin": lab("300", "umol/L"), "creatinine": lab("300", "umol/L")}),
+    );
+    assert_eq!(
+        criterion(&screen(&input), "I4e")["because"],
+        "MELD is not ≤ 15 whatever the INR (possible: 29 to 40)."
+    );
 }
 
 /// A form in which every unit stands at µmol/L and g/L, filled from a report in mg/dL and g/dL.
