@@ -36,8 +36,12 @@ mod input;
 mod languages;
 #[path = "native/later.rs"]
 mod later;
+#[path = "native/mistyped.rs"]
+mod mistyped;
 #[path = "native/naive.rs"]
 mod naive;
+#[path = "native/papers.rs"]
+mod papers;
 #[path = "native/people.rs"]
 mod people;
 #[path = "native/printout.rs"]
@@ -46,6 +50,8 @@ mod printout;
 mod properties;
 #[path = "native/properties_of_entries.rs"]
 mod properties_of_entries;
+#[path = "native/prothrombin.rs"]
+mod prothrombin;
 #[path = "native/published.rs"]
 mod published;
 #[path = "native/record.rs"]
