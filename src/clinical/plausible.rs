@@ -140,8 +140,8 @@ pub fn doubt(lab: &Lab) -> Option<Doubt> {
     mistaken(lab.analyte(), lab.number(), lab.unit()).or_else(|| unusual(lab))
 }
 
-/// What is doubtful about an activity beside an INR. One below 30 % goes with an INR of 1.7 or more by any of the ways
-/// in use from seconds to activity; below an INR of 1.5 such a number is that of the seconds themselves.
+/// What is doubtful about an activity beside an INR. Trials in liver failure pair an activity of 40 % with an INR of 1.5
+/// (NCT03863002); a number below 30 beside an INR below 1.5 is more likely that of the seconds themselves.
 pub fn doubt_beside_inr(activity: Number, inr: Number) -> Option<Doubt> {
     let at = |digits, decimals| Edge::at(dec(digits, decimals));
     let inr = Edge::typed(inr);
