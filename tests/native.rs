@@ -38,8 +38,12 @@ mod formulas;
 mod input;
 #[path = "native/languages.rs"]
 mod languages;
+#[path = "native/mistyped.rs"]
+mod mistyped;
 #[path = "native/naive.rs"]
 mod naive;
+#[path = "native/papers.rs"]
+mod papers;
 #[path = "native/people.rs"]
 mod people;
 #[path = "native/printout.rs"]
@@ -48,6 +52,8 @@ mod printout;
 mod properties;
 #[path = "native/properties_of_entries.rs"]
 mod properties_of_entries;
+#[path = "native/prothrombin.rs"]
+mod prothrombin;
 #[path = "native/published.rs"]
 mod published;
 #[path = "native/record.rs"]
@@ -56,6 +62,8 @@ mod record;
 mod registry;
 #[path = "native/revealed.rs"]
 mod revealed;
+#[path = "native/slips.rs"]
+mod slips;
 #[path = "native/study_files.rs"]
 mod study_files;
 #[path = "native/support.rs"]
