@@ -74,38 +74,42 @@ const OTHER_SITES: &str = "portal hepatic pulmonary abdomen abdominal bladder �
 /// Words that say nothing about a specimen.
 const EMPTY: &str = "specimen sample of the tube lab no number type accession 标本 样本";
 
-/// A text in small letters, cut into words; Chinese and Japanese stay together in `plain`.
+/// A text in small letters, as it is and cut into words. Chinese and Japanese are not cut.
 pub struct Words {
     plain: String,
+    each: Vec<String>,
 }
 
 impl Words {
     pub fn of(text: &str) -> Self {
-        let plain = text.to_lowercase();
-        // The plasma that clotting is measured in, the reagent, and the ratio's own name are no further test.
-        let plain = plain
-            .replace("platelet poor", "")
-            .replace("platelet-poor", "");
-        let plain = plain.replace("tissue factor", "").replace("乏血小板", "");
-        let plain = plain.replace("贫血小板", "").replace("少血小板", "");
-        let plain = plain.replace("肌酸酐", "肌酐");
-        Words { plain }
-    }
-
-    fn each(&self) -> impl Iterator<Item = &str> {
-        let words = self
-            .plain
-            .split(|c: char| !c.is_alphanumeric() || c >= '\u{2e80}');
-        words.filter(|word| !word.is_empty())
+        let mut plain = text.to_lowercase();
+        // The plasma that clotting is measured in and the reagent are no further test; the last is creatinine in Taiwan.
+        for (said, meant) in [
+            ("platelet poor", ""),
+            ("platelet-poor", ""),
+            ("tissue factor", ""),
+            ("乏血小板", ""),
+            ("贫血小板", ""),
+            ("少血小板", ""),
+            ("肌酸酐", "肌酐"),
+        ] {
+            if plain.contains(said) {
+                plain = plain.replace(said, meant);
+            }
+        }
+        let words = plain.split(|c: char| !c.is_alphanumeric() || c >= '\u{2e80}');
+        let each = words.filter(|word| !word.is_empty()).map(str::to_owned);
+        let each = each.collect();
+        Words { plain, each }
     }
 
     /// Whether one of these words stands here.
     #[inline(never)]
     fn say(&self, words: &str) -> bool {
         words.split(' ').any(|word| match word.strip_suffix('*') {
-            Some(stem) => self.each().any(|one| one.contains(stem)),
+            Some(stem) => self.each.iter().any(|one| one.contains(stem)),
             None if word.starts_with(|c| c >= '\u{2e80}') => self.plain.contains(word),
-            None => self.each().any(|one| one == word),
+            None => self.each.iter().any(|one| one == word),
         })
     }
 
@@ -120,12 +124,15 @@ impl Words {
             return Some(Analyte::Inr);
         }
         // "PT" alone may be the patient.
-        if self.say(TIME) && (self.each().count() < 4 || self.plain.contains("throm")) {
+        if self.say(TIME) && (self.each.len() < 4 || self.plain.contains("throm")) {
             return Some(if self.say(ACTIVITY) || self.plain.contains('%') {
                 Analyte::ProthrombinActivity
             } else {
                 Analyte::ProthrombinTime
             });
+        }
+        if self.say("pta quick 活动度") && self.each.len() < 3 {
+            return Some(Analyte::ProthrombinActivity);
         }
         NAMES.iter().find_map(named)
     }
@@ -174,15 +181,11 @@ impl Words {
         if self.other_specimen() {
             return Some(false);
         }
-        if self.say(BLOOD)
-            || self
-                .each()
-                .any(|word| BLOOD_CODES.split(' ').any(|code| code == word))
-        {
+        if self.say(BLOOD) || self.say(BLOOD_CODES) {
             return Some(true);
         }
         let number = |word: &str| word.len() < 8 && word.bytes().any(|byte| byte.is_ascii_digit());
-        let mut words = self.each();
+        let mut words = self.each.iter();
         let empty = words.all(|word| number(word) || EMPTY.split(' ').any(|one| one == word));
         (!empty || self.plain.chars().any(|c| c >= '\u{2e80}') && !self.say(EMPTY)).then_some(false)
     }
