@@ -128,6 +128,19 @@ fn a_specimen_that_is_no_blood_leaves_the_result_out_in_every_way_of_saying_it()
         &but(|r| r["specimen"] = json!({ "display": "Effusion, left" })),
         "not known",
     );
+    left(&but(|r| r["specimen"] = json!("urine")), "a text");
+    left(
+        &but(|r| r["specimen"] = json!({ "text": "urine" })),
+        "a concept",
+    );
+    left(
+        &but(|r| r["category"] = json!([{ "text": "Urinalysis" }])),
+        "category",
+    );
+    taken(
+        &but(|r| r["category"] = json!([{ "text": "Laboratory" }, { "text": "Chemistry" }])),
+        "category",
+    );
     // What says nothing of it speaks against nothing.
     for nothing in [
         json!({ "reference": "Specimen/9" }),

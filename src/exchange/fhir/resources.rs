@@ -218,13 +218,18 @@ impl<'a> Document<'a> {
     }
 
     /// Whether the document holds a newer version of a result, or one of which that cannot be told.
-    pub fn other_version(&self, at: usize, value: &Value) -> Option<&'static str> {
+    pub fn other_version<'v>(&'v self, at: usize, value: &'v Value) -> Option<&'static str> {
         let this = self.resources.get(at)?;
         let (_, _, id) = this.names;
         if this.container.is_some() || (id.is_empty() && this.address.is_empty()) {
             return None;
         }
-        let number = |of: &Value| text(field(of, "meta"), "versionId").parse::<u64>().ok();
+        // Without leading noughts, the longer number is the greater.
+        let number = |of: &'v Value| {
+            let number = text(field(of, "meta"), "versionId");
+            let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+            digits.then_some((number.len(), number))
+        };
         let updated = |of: &Value| when::parse(text(field(of, "meta"), "lastUpdated"))?.instant;
         for other in &self.resources {
             let same = if this.address.is_empty() || other.address.is_empty() {

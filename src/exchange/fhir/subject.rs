@@ -1,7 +1,7 @@
 //! Of whom a result is. Addresses, identifiers and names are compared with one another and dropped: nothing of them is
 //! kept or repeated.
 
-use super::tree::{as_text, field, has, list, text};
+use super::tree::{as_text, field, has, list, position, text};
 use crate::document::Value;
 
 /// Something by which a patient is known.
@@ -32,12 +32,13 @@ const MOST_KEYS: usize = 64;
 
 /// An address without the version that it may name.
 pub fn unversioned(address: &str) -> &str {
-    address.split("/_history").next().unwrap_or_default()
+    let at = position(address, "/_history").unwrap_or(address.len());
+    address.get(..at).unwrap_or_default()
 }
 
 /// The server, the type and the id of an address.
 pub fn parts(address: &str) -> Option<(&str, &str, &str)> {
-    if address.contains('?') {
+    if address.bytes().any(|byte| byte == b'?') {
         return None;
     }
     let (rest, id) = unversioned(address).rsplit_once('/')?;
@@ -103,8 +104,9 @@ impl<'a> Who<'a> {
             None => Who::default(),
         };
         who.identify(list(subject, "identifier"));
-        let conditional = reference.split_once("?identifier=");
-        if let Some((system, value)) = conditional.and_then(|(_, pair)| pair.split_once('|')) {
+        let conditional = reference.split_once('?');
+        let pair = conditional.and_then(|(_, asked)| asked.strip_prefix("identifier="));
+        if let Some((system, value)) = pair.and_then(|pair| pair.split_once('|')) {
             who.keys.push(Key::Identifier(system, value));
         } else if let Some((server, _, id)) = parts(reference) {
             let own = parts(address).map_or("", |(server, ..)| server);
