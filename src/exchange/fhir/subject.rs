@@ -36,14 +36,20 @@ pub fn unversioned(address: &str) -> &str {
     address.get(..at).unwrap_or_default()
 }
 
+/// What stands before the last slash, and what after it.
+#[inline(never)]
+fn before_and_after_slash(address: &str) -> Option<(&str, &str)> {
+    let at = address.bytes().rposition(|byte| byte == b'/')?;
+    Some((address.get(..at)?, address.get(at + 1..)?))
+}
+
 /// The server, the type and the id of an address.
 pub fn parts(address: &str) -> Option<(&str, &str, &str)> {
     if address.bytes().any(|byte| byte == b'?') {
         return None;
     }
-    let (rest, id) = unversioned(address).rsplit_once('/')?;
-    let at = rest.rfind('/').map_or(0, |slash| slash + 1);
-    let (server, kind) = rest.split_at_checked(at)?;
+    let (rest, id) = before_and_after_slash(unversioned(address))?;
+    let (server, kind) = before_and_after_slash(rest).unwrap_or(("", rest));
     let named = kind.starts_with(|c: char| c.is_ascii_uppercase());
     (named && !id.is_empty()).then_some((server, kind, id))
 }
@@ -215,7 +221,7 @@ impl<'a> People<'a> {
 /// Whether a reference says, or what it names is, something else than a patient.
 pub fn no_patient(subject: &Value, named: Option<&Value>) -> bool {
     let said = text(subject, "type");
-    let said = said.rsplit('/').next().unwrap_or_default();
+    let said = before_and_after_slash(said).map_or(said, |(_, kind)| kind);
     let reference = text(subject, "reference");
     let by_address = parts(reference).map_or("", |(_, kind, _)| kind);
     let conditional = reference.split_once('?').map_or("", |(kind, _)| kind);

@@ -120,7 +120,9 @@ impl Words {
             ("肌酸酐", "肌酐"),
         ] {
             if let Some(at) = position(&plain, said) {
-                plain.replace_range(at..at + said.len(), meant);
+                let before = plain.get(..at).unwrap_or_default();
+                let after = plain.get(at + said.len()..).unwrap_or_default();
+                plain = [before, meant, after].concat();
             }
         }
         Words {
