@@ -212,6 +212,6 @@ fn a_long_document_is_read_in_a_moment() {
     let document: Value = serde_json::from_value(bundle(&results)).expect("plain data");
     let start = std::time::Instant::now();
     assert!(fhir::read(&document, dates::parse(TODAY).expect("a date")).is_ok());
-    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
     println!("3000 results: {:?}", start.elapsed());
 }

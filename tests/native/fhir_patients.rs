@@ -109,7 +109,14 @@ fn identifiers_tell_one_patient_from_another() {
         at("Patient?identifier=urn:hospital|1"),
         at("Patient/7"),
     ]);
+    one(&[
+        known("1"),
+        at("Patient?identifier=urn:hospital%7C1"),
+        at("Patient?_id=7"),
+    ]);
     several(&[known("1"), at("Patient?identifier=urn:hospital|2")]);
+    several(&[known("1"), at("Patient?_id=8")]);
+    several(&[known("1"), at("Patient?name=Muster")]);
     one(&[
         at("Patient?identifier=urn:hospital|1"),
         at("Patient?identifier=urn:hospital|1"),

@@ -19,6 +19,25 @@ enum Key<'a> {
     Same(String),
 }
 
+impl<'a> Key<'a> {
+    /// What a search for one patient asks for, as a conditional reference has it.
+    fn of_search(asked: &'a str) -> Self {
+        let pair = asked.strip_prefix("identifier=").unwrap_or_default();
+        for bar in ["|", "%7C", "%7c"] {
+            let at = position(pair, bar);
+            let system = at.and_then(|at| pair.get(..at));
+            let value = at.and_then(|at| pair.get(at + bar.len()..));
+            if let Some((system, value)) = system.zip(value) {
+                return Key::Identifier(system, value);
+            }
+        }
+        match asked.strip_prefix("_id=") {
+            Some(id) => Key::Patient("", id),
+            None => Key::Address(asked),
+        }
+    }
+}
+
 /// A patient, by what a document says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Who<'a> {
@@ -110,10 +129,8 @@ impl<'a> Who<'a> {
             None => Who::default(),
         };
         who.identify(list(subject, "identifier"));
-        let conditional = reference.split_once('?');
-        let pair = conditional.and_then(|(_, asked)| asked.strip_prefix("identifier="));
-        if let Some((system, value)) = pair.and_then(|pair| pair.split_once('|')) {
-            who.keys.push(Key::Identifier(system, value));
+        if let Some((_, asked)) = reference.split_once('?') {
+            who.keys.push(Key::of_search(asked));
         } else if let Some((server, _, id)) = parts(reference) {
             let own = parts(address).map_or("", |(server, ..)| server);
             who.keys.push(Key::Patient(
