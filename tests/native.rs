@@ -28,8 +28,18 @@ mod doubts;
 mod enrolment;
 #[path = "native/fhir.rs"]
 mod fhir;
+#[path = "native/fhir_beside.rs"]
+mod fhir_beside;
 #[path = "native/fhir_bundles.rs"]
 mod fhir_bundles;
+#[path = "native/fhir_codes.rs"]
+mod fhir_codes;
+#[path = "native/fhir_forms.rs"]
+mod fhir_forms;
+#[path = "native/fhir_patients.rs"]
+mod fhir_patients;
+#[path = "native/fhir_when.rs"]
+mod fhir_when;
 #[path = "native/field_fhir.rs"]
 mod field_fhir;
 #[path = "native/formulas.rs"]
