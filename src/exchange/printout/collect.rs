@@ -1,22 +1,22 @@
 //! Line after line: what is found, what is not read and why, and what a later line takes back.
 
 use super::head::{head, place};
-use super::lexicon::{Kinds, Lexicon};
-use super::line::{Line, among};
+use super::lexicon::{DAY, Kinds, LATER, Lexicon, PERSON, SPECIMEN, TO_BLOOD};
+use super::line::{Line, says_something};
+use super::merge::{doubtful, impossible, merged};
 use super::origin::{Looks, Origin, foreign, heading};
 use super::segment::{Parser, Reading, Row, Said};
 use super::table::Table;
 use super::{Found, Ignored, Printout, Why};
-use crate::clinical::{Analyte, Lab, LabError, Number, Sex, plausible};
-use crate::dates;
+use crate::clinical::{Analyte, Number, Sex};
 use rust_decimal::Decimal;
 use time::Date;
 
 /// A value, and where it stood.
-struct Taken {
-    line: usize,
-    reading: Reading,
-    source: String,
+pub(super) struct Taken {
+    pub line: usize,
+    pub reading: Reading,
+    pub source: String,
 }
 
 /// What was read so far.
@@ -48,7 +48,9 @@ pub(super) struct Collector {
 
 /// What a text is, without what parts it from others.
 fn trimmed(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || among(",;|、，；｜", c))
+    text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ',' | ';' | '|' | '、' | '，' | '；' | '｜')
+    })
 }
 
 impl Collector {
@@ -75,7 +77,7 @@ impl Collector {
 
     fn ignore(&mut self, text: &str, why: Why) {
         let text = trimmed(text);
-        if Line::new(text).says_something() {
+        if says_something(text) {
             let text = text.to_owned();
             self.ignored.push((self.line, Ignored { text, why }));
         }
@@ -101,8 +103,7 @@ impl Collector {
     /// Takes in the next line.
     pub fn line(&mut self, text: &str) {
         self.line += 1;
-        let line = Line::new(text);
-        if !line.says_something() {
+        if !says_something(text) {
             // A line of marks may still end a course.
             if text.contains(['→', '⇒', '➔', '>', '↗', '↘', '~']) {
                 self.take_back(self.above, Why::GoesOn);
@@ -110,6 +111,7 @@ impl Collector {
             self.above = self.taken.len();
             return;
         }
+        let line = Line::new(text);
         let above = std::mem::replace(&mut self.above, self.taken.len());
         let unfinished = std::mem::take(&mut self.unfinished);
         if self.is_heading(text, &line) {
@@ -134,7 +136,7 @@ impl Collector {
 
     /// Whether a line is a heading or belongs to the head of a report.
     fn is_heading(&mut self, text: &str, line: &Line) -> bool {
-        if let Some(table) = Table::heading(text, &self.words) {
+        if let Some(table) = Table::heading(text, line, &self.words) {
             self.block_ends();
             self.origin.table();
             self.table = Some(table);
@@ -151,6 +153,9 @@ impl Collector {
         let Some(head) = head(line, &self.words) else {
             return false;
         };
+        if head.blood {
+            self.origin.heading(TO_BLOOD);
+        }
         if head.dated {
             self.origin.not_understood();
             self.taken_on = head.taken;
@@ -232,17 +237,23 @@ impl Collector {
         } else if looks.only_name {
             self.unfinished = true;
             own = Why::NoValue;
+        } else if looks.dated {
+            self.origin.foreign(DAY);
+            own = Why::Day;
         } else if !looks.row {
-            if looks.dated {
-                self.origin.foreign(super::lexicon::DAY);
-            }
             self.origin.not_understood();
         }
         self.unfinished |= looks.unfinished || (unfinished && looks.row);
         if looks.row {
             self.pending = None;
         }
-        if foreign == 0 && !self.origin.elsewhere() {
+        let elsewhere = match blocked {
+            Some(_) => self.origin.elsewhere(),
+            None => {
+                foreign & (SPECIMEN | PERSON) != 0 || (foreign & DAY != 0 && foreign & LATER == 0)
+            }
+        };
+        if !elsewhere {
             self.named |= named;
         }
         self.ignore(text, blocked.unwrap_or(own));
@@ -318,94 +329,4 @@ impl Collector {
             self.ignored.push((taken.line, Ignored { text, why }));
         }
     }
-}
-
-/// A value that no unit is printed for, and that cannot be one of its only unit.
-fn impossible(reading: &Reading) -> Option<Why> {
-    let [only] = reading.analyte.units() else {
-        return None;
-    };
-    let refused = Lab::parse(reading.analyte, &reading.value, only.unit);
-    (reading.unit.is_none() && matches!(refused, Err(LabError::Range(_))))
-        .then_some(Why::Impossible)
-}
-
-/// Whether a value looks like another unit or another test.
-fn doubtful(found: &Found) -> bool {
-    let only = match found.analyte.units() {
-        [only] => Some(only.unit),
-        _ => None,
-    };
-    let value = Number::parse(&found.value).ok();
-    let suspicion = found.unit.or(only).zip(value);
-    suspicion.is_some_and(|(unit, number)| {
-        plausible::mistaken(found.analyte, number.value, unit).is_some()
-    })
-}
-
-/// Puts together what says the same, in the order of print; one list an analyte.
-fn merged(mut all: Vec<(usize, Decimal, Taken)>) -> Vec<Vec<(usize, Found)>> {
-    let sign = |taken: &Taken| {
-        taken
-            .reading
-            .value
-            .chars()
-            .next()
-            .filter(|c| !c.is_ascii_digit())
-    };
-    let unit = |taken: &Taken| match (taken.reading.unit, taken.reading.analyte.units()) {
-        (Some(unit), [_, _, ..]) => Some(unit as usize),
-        _ => None,
-    };
-    let key = |(_, value, taken): &(usize, Decimal, Taken)| {
-        (taken.reading.analyte, *value, sign(taken), unit(taken))
-    };
-    all.sort_by_key(|one| (key(one), one.0));
-    let mut lists: Vec<Vec<(usize, Found)>> = Vec::new();
-    let mut last = None;
-    for one in all {
-        let this = key(&one);
-        let (number, _, taken) = one;
-        let (reading, source) = (taken.reading, taken.source);
-        let same = last.as_ref() == Some(&this);
-        let list = match lists.last_mut() {
-            Some(list) if last.is_some_and(|(analyte, ..)| analyte == this.0) => list,
-            _ => {
-                lists.push(Vec::new());
-                let Some(list) = lists.last_mut() else {
-                    continue;
-                };
-                list
-            }
-        };
-        last = Some(this);
-        let date = reading.day.map(dates::iso);
-        match list.last_mut().filter(|_| same) {
-            Some((_, old)) => {
-                old.source.push_str("; ");
-                old.source.push_str(&source);
-                old.unit = old.unit.or(reading.unit);
-                old.printed = old.printed.take().or(reading.printed);
-                old.date = old.date.take().or(date);
-                old.control = old.control.take().or(reading.control);
-            }
-            None => list.push((
-                number,
-                Found {
-                    analyte: reading.analyte,
-                    value: reading.value,
-                    unit: reading.unit,
-                    printed: reading.printed,
-                    date,
-                    control: reading.control,
-                    source,
-                },
-            )),
-        }
-    }
-    for list in &mut lists {
-        list.sort_by_key(|(number, _)| *number);
-    }
-    lists.sort_by_key(|list| list.first().map(|(number, _)| *number));
-    lists
 }

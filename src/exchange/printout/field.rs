@@ -60,7 +60,7 @@ fn read(analyte: Analyte, line: &Line) -> Option<Typed> {
             place = blank(end);
             continue;
         }
-        let (found, end) = said(line, analyte, place).filter(|_| unit.is_none())?;
+        let (found, end) = said(line, &words, analyte, place).filter(|_| unit.is_none())?;
         unit = Some(found);
         place = blank(end);
     }

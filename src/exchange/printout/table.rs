@@ -3,11 +3,13 @@
 use time::Date;
 
 use super::Why;
+use super::around::Around;
 use super::lexicon::*;
 use super::line::Line;
+use super::name::Name;
 use super::origin::foreign;
 use super::pieces::{Printed, day, flag, number};
-use super::segment::{Around, Name, Parser, Row, Said};
+use super::segment::{Parser, Row, Said};
 
 /// What stands in a column.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -56,37 +58,35 @@ fn mark_of(text: &str) -> Option<char> {
 
 impl Table {
     /// The table that a line is the heading of.
-    pub fn heading(text: &str, words: &Lexicon) -> Option<Table> {
+    pub fn heading(text: &str, line: &Line, words: &Lexicon) -> Option<Table> {
+        // No table has a longer one.
+        if line.len() > 1000 {
+            return None;
+        }
         let mark = mark_of(text);
         let mut columns = Vec::new();
         let mut dated = false;
-        let parts = mark.map_or_else(|| vec![text], |mark| cells(text, mark));
-        // No table has as many columns as that.
-        if parts.len() > 60 || text.len() > 1000 {
-            return None;
-        }
-        for (number, part) in parts.iter().enumerate() {
-            let line = Line::new(part);
-            let mut parser = Parser::new(&line, words);
+        let Some(part) = mark else {
+            heads(line, words, &mut columns, &mut dated)?;
+            return Table::of(columns, mark, dated);
+        };
+        for (number, cell) in cells(text, part).into_iter().enumerate() {
             let before = columns.len();
-            loop {
-                while parser.over(" /:*\u{3000}.#") {}
-                if parser.ended() {
-                    break;
-                }
-                columns.push(column(&mut parser, &mut dated)?);
-            }
-            match (mark, columns.len() - before) {
-                (Some(_), 0) => columns.push(if number == 0 {
+            heads(&Line::new(cell), words, &mut columns, &mut dated)?;
+            match columns.len() - before {
+                0 => columns.push(if number == 0 {
                     Column::Name
                 } else {
                     Column::Rest
                 }),
                 // "Result and date" in one column.
-                (Some(_), 2..) => columns.truncate(before + 1),
-                _ => {}
+                _ => columns.truncate(before + 1),
             }
         }
+        Table::of(columns, mark, dated)
+    }
+
+    fn of(columns: Vec<Column>, mark: Option<char>, dated: bool) -> Option<Table> {
         let results = |column: &Column| matches!(column, Column::Result | Column::Day(_));
         let some = columns.len() > 1 && columns.iter().any(results);
         let said = columns
@@ -286,6 +286,18 @@ impl Table {
             reading.day = Some(*day);
         }
         Ok(said)
+    }
+}
+
+/// The heads of columns in a text; nothing if it holds anything else.
+fn heads(line: &Line, words: &Lexicon, columns: &mut Vec<Column>, dated: &mut bool) -> Option<()> {
+    let mut parser = Parser::new(line, words);
+    loop {
+        while parser.over(" /:*.#") {}
+        if parser.ended() {
+            return Some(());
+        }
+        columns.push(column(&mut parser, dated)?);
     }
 }
 
