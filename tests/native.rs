@@ -26,6 +26,8 @@ mod enrolment;
 mod fhir;
 #[path = "native/fhir_bundles.rs"]
 mod fhir_bundles;
+#[path = "native/field.rs"]
+mod field;
 #[path = "native/formulas.rs"]
 mod formulas;
 #[path = "native/input.rs"]
@@ -40,6 +42,8 @@ mod naive;
 mod people;
 #[path = "native/printout.rs"]
 mod printout;
+#[path = "native/printout_properties.rs"]
+mod printout_properties;
 #[path = "native/properties.rs"]
 mod properties;
 #[path = "native/properties_of_entries.rs"]

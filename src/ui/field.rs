@@ -12,7 +12,7 @@ use super::{Desk, button, go_to, go_to_entry};
 use crate::browser::node::{Node, el};
 use crate::clinical::plausible;
 use crate::clinical::{Analyte, NumberError, Unit};
-use crate::exchange::printout;
+use crate::exchange::printout::{self, Typed};
 use crate::words::{self, fill, value_unit};
 
 /// What is said of a text that is not used.
@@ -70,8 +70,12 @@ fn paste(event: &Event, analyte: Option<Analyte>, text: Text, unit: Text) {
     let Some(pasted) = event.dyn_ref::<ClipboardEvent>().and_then(pasted) else {
         return;
     };
-    let read = analyte.and_then(|analyte| printout::field(analyte, &pasted));
-    if let Some((value, Some(printed))) = read {
+    let read = analyte.map(|analyte| printout::field(analyte, &pasted));
+    if let Some(Typed::Value {
+        text: value,
+        unit: Some(printed),
+    }) = read
+    {
         event.prevent_default();
         unit.set(printed.ucum().to_owned());
         text.set(value);

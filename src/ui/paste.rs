@@ -7,7 +7,7 @@ use super::reading::Typed;
 use super::{Desk, bare, button, go_to, go_to_later, of_class};
 use crate::browser::node::{Node, el};
 use crate::clinical::Unit;
-use crate::exchange::printout::{self, Found, Printout};
+use crate::exchange::printout::{self, Found, Ignored, Printout};
 use crate::words::{fill, value_unit};
 
 /// The unit of a value that was found: as printed, or the only one there is.
@@ -114,8 +114,12 @@ fn shown(desk: Desk, read: &Printout) -> Vec<Node> {
             Some(unit) => value_unit(&found.value, unit),
             None => fill(words.paste_no_unit, &[("value", &found.value)]),
         };
+        let mut said = [name, " ", &said].concat();
+        for more in [&found.printed, &found.date].into_iter().flatten() {
+            said = fill(desk.page().record.with, &[("what", &said), ("with", more)]);
+        }
         el("li")
-            .child(bare("b", [name, " ", &said].concat()))
+            .child(bare("b", said))
             .child(" ")
             .child(source(&found.source))
             .into()
@@ -129,21 +133,33 @@ fn shown(desk: Desk, read: &Printout) -> Vec<Node> {
             .child(el("ul").children(items))
             .into()
     };
-    if read.found.is_empty() && read.conflicting.is_empty() {
-        return vec![of_class("p", "doubt", words.paste_nothing)];
-    }
+    let ignored = |ignored: &Ignored| {
+        let why = ignored.why.in_words(&words.unread);
+        el("li")
+            .child(source(&ignored.text))
+            .child(": ")
+            .child(why)
+            .into()
+    };
+    let nothing = read.found.is_empty() && read.doubtful.is_empty() && read.conflicting.is_empty();
     vec![
+        if nothing {
+            of_class("p", "doubt", words.paste_nothing)
+        } else {
+            Node::Nothing
+        },
         part(words.paste_found, read.found.iter().map(row).collect()),
+        part(
+            words.paste_doubtful,
+            read.doubtful.iter().map(row).collect(),
+        ),
         part(
             words.paste_conflict,
             read.conflicting.iter().map(row).collect(),
         ),
         part(
             words.paste_ignored,
-            read.ignored
-                .iter()
-                .map(|text| bare("li", source(text)))
-                .collect(),
+            read.ignored.iter().map(ignored).collect(),
         ),
     ]
 }

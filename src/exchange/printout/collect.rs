@@ -7,7 +7,7 @@ use super::merge::{doubtful, impossible, merged};
 use super::origin::{Looks, Origin, foreign, heading};
 use super::segment::{Parser, Reading, Row, Said};
 use super::table::Table;
-use super::{Found, Ignored, Printout, Why};
+use super::{Ignored, Printout, Why};
 use crate::clinical::{Analyte, Number, Sex};
 use rust_decimal::Decimal;
 use time::Date;

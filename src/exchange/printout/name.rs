@@ -30,6 +30,10 @@ impl Parser<'_> {
         let number = (kinds & ANALYTES).trailing_zeros() as usize;
         let mut analyte = Analyte::ALL.get(number).copied();
         let mut unit = None;
+        // "Alb." and "I.N.R."
+        if letter(self.line.before(self.at)) && self.line.at(self.at + 1).is_whitespace() {
+            self.over(".");
+        }
         let mut glued = self.line.digit(self.at) && letter(self.line.before(self.at));
         while !glued {
             let back = self.at;

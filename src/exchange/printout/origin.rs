@@ -101,8 +101,6 @@ pub(super) fn foreign(line: &Line, words: &Lexicon) -> Kinds {
 
 /// What a line that was not understood may be.
 pub(super) struct Looks {
-    /// It begins with the name of a test.
-    pub named: bool,
     /// It is nothing but such a name: a result, or the rest of the name, may follow.
     pub only_name: bool,
     /// It is a row that was not understood, and no heading.
@@ -172,7 +170,6 @@ impl Looks {
             && last != ':'
             && line.len() <= LONGEST;
         Looks {
-            named,
             only_name,
             row: (named && digits || measured && !colon || tabbed)
                 && last != ':'

@@ -258,7 +258,8 @@ impl<'a> Parser<'a> {
         self.spaces();
         self.over(":=");
         // Columns parted by commas: the first comma shows it.
-        if self.c() == ',' && !self.line.at(self.at + 1).is_whitespace() {
+        let behind = !self.line.before(self.at).is_whitespace();
+        if self.c() == ',' && behind && !self.line.at(self.at + 1).is_whitespace() {
             self.columns = true;
         }
         let parted = self.cells();

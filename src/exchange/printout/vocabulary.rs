@@ -102,7 +102,7 @@ pub(super) const WORDS: [(Kinds, &str); 44] = [
     (FINDING | NOT, "no none not without denies 无 未见 否认"),
     (
         FINDING,
-        "mild moderate severe slight minimal trace grade i ii iii encephalopathy bleeding jaundice varices fever \
+        "mild moderate severe slight minimal trace grade encephalopathy bleeding jaundice varices fever \
          oedema edema hepatic 有 少量 中量 大量 轻度 中度 重度 肝性脑病 出血 黄疸 静脉曲张 发热 水肿",
     ),
     (FINDING | FLUID, "ascites 腹水"),
