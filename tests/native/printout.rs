@@ -401,7 +401,7 @@ const HEADINGS: [(Why, &str); 12] = [
     ),
     (
         Why::Heading,
-        "Goals:; Transfuse if:; 参考值; 目标; Vorwerte X; Corrected; 平均红细胞; Mean; Patient A; Room 5",
+        "Goals:; Transfuse if:; 参考值; 目标; Corrected; 平均红细胞; Mean; Patient A; Room 5; Child-Pugh B",
     ),
     (
         Why::Heading,
@@ -543,7 +543,7 @@ fn a_table_is_read_by_its_heading() {
             "sodium 131 mmol/L",
         ),
         (
-            "Test Previous Result Units\nSodium 138 131 mmol/L",
+            "Test Previous Current Units\nSodium 138 131 mmol/L",
             "sodium 131 mmol/L",
         ),
         (

@@ -201,11 +201,12 @@ impl Parser<'_> {
         let start = self.at;
         let bracket = self.over("([");
         self.spaces();
-        let found = !around.method && self.word(METHOD | BLOOD).is_some();
+        let kinds = self.word(METHOD | BLOOD).filter(|_| !around.method);
         self.spaces();
-        let found = found && (!bracket || self.over(")]"));
+        let found = kinds.is_some() && (!bracket || self.over(")]"));
         // "Serum" may begin the next row.
-        let fair = found && (bracket || self.ended() || !letter(self.c()));
+        let method = kinds.is_some_and(|kinds| kinds & METHOD != 0);
+        let fair = found && (bracket || method || self.ended() || !letter(self.c()));
         around.method |= fair;
         self.at = if fair { self.at } else { start };
         fair

@@ -21,7 +21,7 @@ pub(super) struct Taken {
 
 /// What was read so far.
 pub(super) struct Collector {
-    words: Lexicon,
+    words: &'static Lexicon,
     origin: Origin,
     table: Option<Table>,
     taken: Vec<Taken>,
@@ -56,7 +56,7 @@ fn trimmed(text: &str) -> &str {
 impl Collector {
     pub fn new() -> Self {
         Collector {
-            words: Lexicon::new(),
+            words: Lexicon::get(),
             origin: Origin::default(),
             table: None,
             taken: Vec::new(),
@@ -136,21 +136,21 @@ impl Collector {
 
     /// Whether a line is a heading or belongs to the head of a report.
     fn is_heading(&mut self, text: &str, line: &Line) -> bool {
-        if let Some(table) = Table::heading(text, line, &self.words) {
+        if let Some(table) = Table::heading(text, line, self.words) {
             self.block_ends();
             self.origin.table();
             self.table = Some(table);
             return true;
         }
-        if let Some(kinds) = heading(line, &self.words) {
+        if let Some(kinds) = heading(line, self.words) {
             self.block_ends();
             self.origin.heading(kinds);
             return true;
         }
-        if self.taken.is_empty() && self.ignored.is_empty() && place(line, &self.words) {
+        if self.taken.is_empty() && self.ignored.is_empty() && place(line, self.words) {
             return true;
         }
-        let Some(head) = head(line, &self.words) else {
+        let Some(head) = head(line, self.words) else {
             return false;
         };
         if head.blood {
@@ -175,14 +175,14 @@ impl Collector {
 
     fn rows(&mut self, text: &str, line: &Line) -> (Result<Vec<Row>, Why>, Kinds) {
         if let Some(table) = &self.table
-            && let Some(rows) = table.rows(text, line, &self.words)
+            && let Some(rows) = table.rows(text, line, self.words)
         {
             return match rows {
                 Ok(rows) => (Ok(rows), 0),
                 Err((why, named)) => (Err(why), named),
             };
         }
-        let mut parser = Parser::new(line, &self.words);
+        let mut parser = Parser::new(line, self.words);
         parser.numbered = self.numbered;
         let rows = parser.rows();
         let (named, numbered) = (parser.named, parser.numbered);
@@ -221,9 +221,11 @@ impl Collector {
         (why, named): (Why, Kinds),
         (above, unfinished): (usize, bool),
     ) {
-        let looks = Looks::of(line, &self.words);
-        let foreign = foreign(line, &self.words);
-        if looks.goes_on {
+        let looks = Looks::of(line, self.words);
+        let foreign = foreign(line, self.words);
+        let bare = self.taken.get(above..).and_then(<[Taken]>::last);
+        let bare = bare.is_some_and(|taken| taken.reading.unit.is_none());
+        if looks.goes_on || (looks.word && bare) {
             self.take_back(above, Why::GoesOn);
         }
         let blocked = self.origin.blocked();

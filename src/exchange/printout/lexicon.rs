@@ -1,5 +1,7 @@
 //! The words of a printout, sorted, so that the longest that begins at a place is found in a few steps.
 
+use std::sync::OnceLock;
+
 use super::line::{Line, chinese, letter};
 use super::names::{NAMES, OTHER_NAMES};
 use super::units;
@@ -100,7 +102,13 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    pub fn new() -> Self {
+    /// The one there is: it is sorted when it is first needed.
+    pub fn get() -> &'static Lexicon {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(Lexicon::new)
+    }
+
+    fn new() -> Self {
         let names = NAMES.iter().enumerate();
         let names = names.map(|(number, names)| (1 << number, *names));
         let lists = names.chain([(OTHER, OTHER_NAMES)]).chain(WORDS);

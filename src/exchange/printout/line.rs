@@ -123,7 +123,7 @@ impl<'a> Line<'a> {
     pub fn no_result(&self, words: &Lexicon, place: usize) -> Option<usize> {
         let c = self.at(place);
         let mut end = place;
-        while matches!(c, '-' | '*' | '.' | '?' | '_') && self.at(end) == c {
+        while matches!(c, '-' | '*') && self.at(end) == c {
             end += 1;
         }
         // One star marks a value; a minus belongs to one.

@@ -84,10 +84,14 @@ impl Parser<'_> {
         found.is_some_and(|(kinds, end)| {
             let number = (kinds & ANALYTES).trailing_zeros() as usize;
             let same = Analyte::ALL.get(number).copied() == analyte;
-            // The next row of other tests is no second name.
-            let fair = analyte.is_some()
-                || self.line.before(self.at) == '('
-                || !self.line.before(self.at).is_whitespace();
+            // The next of several other tests is no second name, unless it is Chinese beside an abbreviation.
+            let before = self.line.before(self.at);
+            let mut last = self.at;
+            while last > 0 && self.line.before(last).is_whitespace() {
+                last -= 1;
+            }
+            let translated = chinese(self.c()) != chinese(self.line.before(last));
+            let fair = analyte.is_some() || translated || !before.is_whitespace();
             same && fair && self.to(Some(end))
         })
     }

@@ -17,7 +17,7 @@ pub(super) const NAMES: [&str; 10] = [
     "cr cre crea creat scr creatinine serumcreatinine plasmacreatinine creatinineserum kreatinin 肌酐 血肌酐 血清肌酐",
     "na na+ sodium serumsodium plasmasodium sodiumserum natrium 钠 血钠 血清钠 钠离子 血清钠离子",
     "hb hgb hemoglobin haemoglobin hämoglobin 血红蛋白 血红蛋白浓度 血红蛋白量",
-    "plt platelet platelets plateletcount plateletscount thrombozyten thrombocytes 血小板 血小板计数 血小板数",
+    "plt platelet platelets plateletcount plateletscount plateletct pltct pltcount thrombozyten thrombocytes 血小板 血小板计数 血小板数",
 ];
 
 /// Other tests of blood that stand on the same reports: such rows are understood and not read.

@@ -3,7 +3,7 @@
 
 use super::Why;
 use super::lexicon::*;
-use super::line::{Line, among, letter};
+use super::line::{Line, among, chinese, letter};
 use super::pieces::{day, range};
 use super::segment::Parser;
 use super::units;
@@ -109,6 +109,8 @@ pub(super) struct Looks {
     pub dated: bool,
     /// It goes on with the line before.
     pub goes_on: bool,
+    /// It is one word, which may be the unit of a value that has none.
+    pub word: bool,
     /// It goes on in the next line.
     pub unfinished: bool,
 }
@@ -163,8 +165,8 @@ impl Looks {
             .at(line, word, ON)
             .is_some_and(|(_, stop)| stop == end && stop > word);
         let tabbed = digits && (0..short).any(|place| among("\t|", line.at(place)));
-        let sign =
-            among("→>=([~/^%+±≈…&↗↘↑↓)]≥≤<", line.at(first)) || (!bullet && line.digit(first));
+        let sign = among("→>=([~/^%+±≈…&↗↘↑↓)]≥≤<", line.at(first))
+            || (!bullet && line.digit(first) && !numbered(line, words, first));
         let on = words.at(line, begin, ON).is_some() || units::other(line, words, begin).is_some();
         let row = (named && digits || measured && !colon || tabbed)
             && last != ':'
@@ -179,9 +181,22 @@ impl Looks {
                 || (bullet && !line.at(first + 1).is_whitespace() && !letter(line.at(first + 1)))
                 || on)
                 && !named,
+            word: !named && end <= 10 && last != ':',
             unfinished: among(",:;、-→([/~", last) || last_word,
         }
     }
+}
+
+/// Whether a line begins with the number of a row, and not with a value.
+fn numbered(line: &Line, words: &Lexicon, start: usize) -> bool {
+    let mut end = start;
+    while line.digit(end) {
+        end += 1;
+    }
+    let name = line.spaces(end + usize::from(among(".)、|\t", line.at(end))));
+    let begins = letter(line.at(name)) || chinese(line.at(name));
+    let other = units::other(line, words, name).is_some() || words.at(line, name, ON).is_some();
+    end < start + 4 && begins && !other
 }
 
 /// The end of a month such as "03/2025".

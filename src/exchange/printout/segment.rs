@@ -169,6 +169,12 @@ impl<'a> Parser<'a> {
             }
             let start = rows.last().map_or(0, |_| self.at);
             let said = self.row()?;
+            self.spaces();
+            let empty = matches!(said, Said::Nothing(Why::NoValue));
+            // The next name may be another one of the same row.
+            if empty && !self.ended() && !among(",;.、", self.c()) {
+                return Err(Why::Unexplained);
+            }
             rows.push(Row { start, said });
         }
     }
@@ -256,7 +262,10 @@ impl<'a> Parser<'a> {
         self.row_number();
         let name = self.name().ok_or(Why::Unexplained)?;
         self.spaces();
-        self.over(":=");
+        // "=>" is an arrow.
+        if !among("<>=", self.line.at(self.at + 1)) {
+            self.over(":=");
+        }
         // Columns parted by commas: the first comma shows it.
         let behind = !self.line.before(self.at).is_whitespace();
         if self.c() == ',' && behind && !self.line.at(self.at + 1).is_whitespace() {

@@ -89,13 +89,9 @@ impl Table {
     fn of(columns: Vec<Column>, mark: Option<char>, dated: bool) -> Option<Table> {
         let results = |column: &Column| matches!(column, Column::Result | Column::Day(_));
         let some = columns.len() > 1 && columns.iter().any(results);
-        let said = columns
-            .iter()
-            .filter(|column| **column != Column::Rest)
-            .count()
-            > 1;
+        let named = columns.contains(&Column::Name);
         let result = which(&columns);
-        (some && said).then_some(Table {
+        (some && named).then_some(Table {
             columns,
             mark,
             result,

@@ -26,7 +26,7 @@ pub(super) const WORDS: [(Kinds, &str); 44] = [
     ),
     (
         REFERENCE,
-        "ref refrange reference referencerange referenceinterval normal normalrange range nr rr n 参考 参考值 参考范围 \
+        "ref refrange reference referencerange referenceinterval normal normalrange range nr rr n 参考 参考值 参考范围 参考值范围 正常参考值 正常参考范围 正常参考区间 \
          参考区间 正常 正常值 正常范围",
     ),
     (
@@ -97,7 +97,7 @@ pub(super) const WORDS: [(Kinds, &str); 44] = [
     ),
     (
         HARMLESS,
-        "尿素 尿素氮 尿酸 血尿素 血尿素氮 血尿酸 血液 胆汁酸 胆汁淤积 bileacid bileacids",
+        "尿素 尿素氮 尿酸 血尿素 血尿素氮 血尿酸 血液 胆汁酸 胆汁淤积 bileacid bileacids childpugh childpughscore childs",
     ),
     (FINDING | NOT, "no none not without denies 无 未见 否认"),
     (
