@@ -498,6 +498,8 @@ fn what_a_later_line_says_takes_a_value_back() {
         "ALB 2.9\ng%",
         "INR 18.5\nsec.",
         "Na 131 mmol/L\n(hemolyzed)",
+        "Na 131 mmol/L\nAmended: 126 mmol/L",
+        "Na 131 mmol/L *\n* Corrected result",
         "Na 131 mmol/L\nSpecimen: urine",
         "Na 131 mmol/L\nINR 1.5\nAll values from last week",
         "Na 40 mmol/L\nCr 5 mg/dL\n\n标本：尿液",
@@ -585,6 +587,9 @@ fn a_table_is_read_by_its_heading() {
         "Test\tReference\tResult\tUnit\nBilirubin, total\t<21\t\tumol/L",
         "项目\t参考\t结果\n钠\t137\t",
         "Date\tINR\tNa\n2025-06-01\t1.1\t138",
+        "\t11-18\t11-19\t11-20\n钠\t138\t\t",
+        "日期 11-18 11-19 11-20\n钠 138",
+        "Time\t08:00\t16:00\nNa\t138\t",
     ] {
         assert_eq!(read(text).found, [], "{text}");
     }

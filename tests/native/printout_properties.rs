@@ -249,3 +249,31 @@ proptest! {
         }
     }
 }
+
+/// Five million bytes of what is read, of what is not, and of what contradicts itself, in lines and in one line.
+// guards: H21
+#[test]
+#[ignore = "for an optimised build"]
+fn five_megabytes_are_read_in_less_than_a_second() {
+    for piece in [
+        "尿素 5.5 mmol/L 2.9-8.2\n总胆红素(TBIL) 45.0 ↑ μmol/L 3.4-20.5\nNa 131 mmol/L 135-145\n",
+        "Na 131 mmol/L, ",
+        "The patient was seen on the ward at 12 and 13.\n",
+        "Test\t2025-06-01\t2026-11-20\nSodium\t138\t131\nINR\t1.1\t1.9\n",
+        "total ",
+        "(((1.2-",
+    ] {
+        let text = piece.repeat(5_000_000 / piece.len());
+        let start = std::time::Instant::now();
+        let printout = read(&text);
+        let took = start.elapsed();
+        println!("{took:?} {piece:?}");
+        assert!(took.as_secs_f32() < 1.0, "{piece:?} takes {took:?}");
+        assert!(printout.found.len() <= 3);
+    }
+    // Each of them another value.
+    let text: String = (0..300_000).map(|n| format!("INR 1.{n:08}\n")).collect();
+    let start = std::time::Instant::now();
+    assert_eq!(read(&text).conflicting.len(), 300_000);
+    assert!(start.elapsed().as_secs_f32() < 2.0, "{:?}", start.elapsed());
+}

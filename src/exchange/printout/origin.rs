@@ -127,7 +127,7 @@ impl Looks {
         while parser.over(" \t|:") {}
         let only_name = named && parser.ended();
         let short = line.len().min(LONGEST);
-        let (mut digits, mut measured, mut colon) = (false, false, false);
+        let (mut digits, mut plain, mut measured, mut colon) = (false, false, false, false);
         let (mut dated, mut dated_first) = (false, false);
         let mut place = 0;
         while place < short {
@@ -144,7 +144,13 @@ impl Looks {
                     place = end;
                     continue;
                 }
-                measured |= range(line, place, false).is_some();
+                // An interval stands behind a value; alone it may be days: "11-18 11-19".
+                if let Some(end) = range(line, place, false) {
+                    measured |= plain;
+                    place = end;
+                    continue;
+                }
+                plain = true;
             }
             let apart = behind.is_whitespace() || behind.is_ascii_digit();
             if digits && apart && !c.is_ascii_digit() && !c.is_whitespace() {
@@ -164,18 +170,13 @@ impl Looks {
         let last_word = words
             .at(line, word, ON)
             .is_some_and(|(_, stop)| stop == end && stop > word);
-        let tabbed = digits && (0..short).any(|place| among("\t|", line.at(place)));
         let sign = among("→>=([~/^%+±≈…&↗↘↑↓)]≥≤<", line.at(first))
             || (!bullet && line.digit(first) && !numbered(line, words, first));
         let on = words.at(line, begin, ON).is_some() || units::other(line, words, begin).is_some();
-        let row = (named && digits || measured && !colon || tabbed)
-            && last != ':'
-            && line.len() <= LONGEST;
+        let row = (named && digits || measured && !colon) && last != ':' && line.len() <= LONGEST;
         Looks {
             only_name,
-            row: (named && digits || measured && !colon || tabbed)
-                && last != ':'
-                && line.len() <= LONGEST,
+            row: (named && digits || measured && !colon) && last != ':' && line.len() <= LONGEST,
             dated: dated_first || dated && !row,
             goes_on: (sign
                 || (bullet && !line.at(first + 1).is_whitespace() && !letter(line.at(first + 1)))

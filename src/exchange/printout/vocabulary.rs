@@ -108,7 +108,7 @@ pub(super) const WORDS: [(Kinds, &str); 44] = [
     (FINDING | FLUID, "ascites 腹水"),
     (
         ON,
-        "to from on at by in of after before until then or and with when if for vs than below above was now up down \
+        "corrected amended revised 更正 修正 to from on at by in of after before until then or and with when if for vs than below above was now up down \
          rising fell dropped improved peaked today yesterday per see note comment specimen sample hemolyzed haemolyzed \
          hemolysed clotted the 至 到 升 升至 降 降至 复查 后 前 于 入院 备注 注 标本 溶血 但 较 或 和 及 与 当 若 如",
     ),
