@@ -15,6 +15,7 @@ mod line;
 mod merge;
 mod name;
 mod names;
+mod order;
 mod origin;
 mod pieces;
 mod segment;

@@ -4,6 +4,7 @@ use super::head::{head, place};
 use super::lexicon::{DAY, Kinds, LATER, Lexicon, PERSON, SPECIMEN, TO_BLOOD};
 use super::line::{Line, says_something};
 use super::merge::{doubtful, impossible, merged};
+use super::order::ordered;
 use super::origin::{Looks, Origin, foreign, heading};
 use super::segment::{Parser, Reading, Row, Said};
 use super::table::Table;
@@ -291,25 +292,26 @@ impl Collector {
                 }
             }
         }
-        for mut found in merged(all) {
-            let conflicting = found.len() > 1;
-            for (_, found) in found.drain(..) {
-                let list = if conflicting {
-                    &mut printout.conflicting
-                } else if doubtful(&found) {
-                    &mut printout.doubtful
-                } else {
-                    &mut printout.found
-                };
-                list.push(found);
+        let all = merged(all);
+        let mut values = [0_usize; 10];
+        for found in &all {
+            if let Some(values) = values.get_mut(found.analyte as usize) {
+                *values += 1;
             }
         }
-        self.ignored.sort_by_key(|(line, _)| *line);
-        printout.ignored = self
-            .ignored
-            .into_iter()
-            .map(|(_, ignored)| ignored)
-            .collect();
+        for found in all {
+            let values = values.get(found.analyte as usize).copied();
+            let list = if values != Some(1) {
+                &mut printout.conflicting
+            } else if doubtful(&found) {
+                &mut printout.doubtful
+            } else {
+                &mut printout.found
+            };
+            list.push(found);
+        }
+        let ignored = ordered(self.ignored, &|one, other| one.0 < other.0);
+        printout.ignored = ignored.into_iter().map(|(_, ignored)| ignored).collect();
         if !self.disagreed {
             (printout.age, printout.sex) = (self.age, self.sex);
         }

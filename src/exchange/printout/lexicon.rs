@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use super::line::{Line, chinese, letter};
 use super::names::{NAMES, OTHER_NAMES};
+use super::order::ordered;
 use super::units;
 use super::vocabulary::WORDS;
 
@@ -112,15 +113,15 @@ impl Lexicon {
         let names = NAMES.iter().enumerate();
         let names = names.map(|(number, names)| (1 << number, *names));
         let lists = names.chain([(OTHER, OTHER_NAMES)]).chain(WORDS);
-        let mut words: Vec<(&'static str, Kinds)> = lists
+        let words: Vec<(&'static str, Kinds)> = lists
             .flat_map(|(kinds, list)| list.split_ascii_whitespace().map(move |word| (word, kinds)))
             .collect();
-        words.sort_unstable();
+        let words = ordered(words, &|one, other| one.0 < other.0);
         let begins = |word: &str| word.bytes().next().map_or(0, usize::from);
         let first = (0..=256).map(|byte| words.partition_point(|word| begins(word.0) < byte));
         let first = first.collect();
-        let mut units: Vec<(&'static str, usize)> = units::spellings().collect();
-        units.sort_unstable();
+        let units: Vec<(&'static str, usize)> = units::spellings().collect();
+        let units = ordered(units, &|one, other| one < other);
         Lexicon {
             words,
             first,

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::collect::Taken;
+use super::order::ordered;
 use super::segment::Reading;
 use super::{Found, Why};
 use crate::clinical::{Lab, LabError, Number, plausible};
@@ -31,44 +32,32 @@ pub(super) fn doubtful(found: &Found) -> bool {
     })
 }
 
-/// Puts together what says the same, in the order of print; one list an analyte.
-pub(super) fn merged(mut all: Vec<(usize, Decimal, Taken)>) -> Vec<Vec<(usize, Found)>> {
-    let sign = |taken: &Taken| {
-        taken
-            .reading
-            .value
-            .chars()
-            .next()
-            .filter(|c| !c.is_ascii_digit())
-    };
+/// Puts together what says the same, in the order of print.
+pub(super) fn merged(all: Vec<(usize, Decimal, Taken)>) -> Vec<Found> {
+    type One = (usize, Decimal, Taken);
     let unit = |taken: &Taken| match (taken.reading.unit, taken.reading.analyte.units()) {
         (Some(unit), [_, _, ..]) => Some(unit as usize),
         _ => None,
     };
-    let key = |(_, value, taken): &(usize, Decimal, Taken)| {
-        (taken.reading.analyte, *value, sign(taken), unit(taken))
+    let sign = |taken: &Taken| {
+        let first = taken.reading.value.chars().next();
+        first.filter(|c| !c.is_ascii_digit())
     };
-    all.sort_by_key(|one| (key(one), one.0));
-    let mut lists: Vec<Vec<(usize, Found)>> = Vec::new();
+    let key = |(_, value, taken): &One| {
+        let analyte = taken.reading.analyte as usize;
+        (analyte, *value, sign(taken), unit(taken))
+    };
+    let all = ordered(all, &|one, other| key(one) < key(other));
+    let mut merged: Vec<(usize, Found)> = Vec::new();
     let mut last = None;
     for one in all {
         let this = key(&one);
         let (number, _, taken) = one;
         let (reading, source) = (taken.reading, taken.source);
         let same = last.as_ref() == Some(&this);
-        let list = match lists.last_mut() {
-            Some(list) if last.is_some_and(|(analyte, ..)| analyte == this.0) => list,
-            _ => {
-                lists.push(Vec::new());
-                let Some(list) = lists.last_mut() else {
-                    continue;
-                };
-                list
-            }
-        };
         last = Some(this);
         let date = reading.day.map(dates::iso);
-        match list.last_mut().filter(|_| same) {
+        match merged.last_mut().filter(|_| same) {
             Some((_, old)) => {
                 old.source.push_str("; ");
                 old.source.push_str(&source);
@@ -77,9 +66,8 @@ pub(super) fn merged(mut all: Vec<(usize, Decimal, Taken)>) -> Vec<Vec<(usize, F
                 old.date = old.date.take().or(date);
                 old.control = old.control.take().or(reading.control);
             }
-            None => list.push((
-                number,
-                Found {
+            None => {
+                let found = Found {
                     analyte: reading.analyte,
                     value: reading.value,
                     unit: reading.unit,
@@ -87,13 +75,11 @@ pub(super) fn merged(mut all: Vec<(usize, Decimal, Taken)>) -> Vec<Vec<(usize, F
                     date,
                     control: reading.control,
                     source,
-                },
-            )),
+                };
+                merged.push((number, found));
+            }
         }
     }
-    for list in &mut lists {
-        list.sort_by_key(|(number, _)| *number);
-    }
-    lists.sort_by_key(|list| list.first().map(|(number, _)| *number));
-    lists
+    let merged = ordered(merged, &|one, other| one.0 < other.0);
+    merged.into_iter().map(|(_, found)| found).collect()
 }

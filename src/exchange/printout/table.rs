@@ -333,22 +333,17 @@ fn which(columns: &[Column]) -> Option<usize> {
         .iter()
         .enumerate()
         .filter(|(_, column)| **column == Column::Result);
-    let mut days: Vec<(Date, usize)> = columns
-        .iter()
-        .enumerate()
-        .filter_map(|(place, column)| match column {
-            Column::Day(date) => Some((*date, place)),
-            _ => None,
-        })
-        .collect();
-    if days.is_empty() {
+    let days = columns.iter().enumerate();
+    let days = days.filter_map(|(place, column)| match column {
+        Column::Day(date) => Some((*date, place)),
+        _ => None,
+    });
+    let Some((newest, place)) = days.clone().max() else {
         let (place, _) = results.next()?;
         return results.next().is_none().then_some(place);
-    }
-    days.sort_unstable();
-    let (newest, place) = days.pop()?;
-    let twice = days.last().is_some_and(|(date, _)| *date == newest);
-    (!twice && results.next().is_none()).then_some(place)
+    };
+    let once = days.filter(|(date, _)| *date == newest).count() == 1;
+    (once && results.next().is_none()).then_some(place)
 }
 
 /// The value of a cell; nothing for an empty one.
