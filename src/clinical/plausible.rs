@@ -140,13 +140,20 @@ pub fn doubt(lab: &Lab) -> Option<Doubt> {
     mistaken(lab.analyte(), lab.number(), lab.unit()).or_else(|| unusual(lab))
 }
 
-/// What is doubtful about an activity beside an INR. Trials in liver failure pair an activity of 40 % with an INR of 1.5
-/// (NCT03863002); a number below 30 beside an INR below 1.5 is more likely that of the seconds themselves.
+/// What is doubtful about an activity beside an INR. Definitions of liver failure pair an activity of 40 % with an INR of
+/// 1.5 (Sarin 2019, doi:10.1007/s12072-019-09946-3); a number below 30 beside an INR below 1.5 is more likely that of the seconds themselves.
 pub fn doubt_beside_inr(activity: Number, inr: Number) -> Option<Doubt> {
     let at = |digits, decimals| Edge::at(dec(digits, decimals));
     let inr = Edge::typed(inr);
     let apart = Edge::typed(activity) < at(30, 0) && inr >= at(7, 1) && inr < at(15, 1);
     apart.then_some(Doubt::OtherTest(OtherTest::Seconds))
+}
+
+/// A count in 10⁴ per microlitre as one in 10⁹ per litre, exactly, where its decimal lets it be one.
+pub fn in_ten_thousands(number: Number) -> Option<String> {
+    let moved = (number.value * Decimal::TEN).normalize();
+    let counted = number.value.scale() > 0;
+    counted.then(|| [number.comparator.sign(), &moved.to_string()].concat())
 }
 
 /// A control within these seconds is a usual one.

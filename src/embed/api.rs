@@ -6,7 +6,6 @@ use wasm_bindgen::prelude::*;
 
 use super::{refusal, refuse, texts};
 use crate::browser::clock;
-use crate::clinical::Analyte;
 use crate::dates;
 use crate::document::Value;
 use crate::exchange::{fhir, input, printout, report};
@@ -66,8 +65,7 @@ pub fn read_printout(text: &str) -> String {
 /// nothing where it is no value of this analyte.
 #[wasm_bindgen(js_name = readField)]
 pub fn read_field(analyte: &str, text: &str) -> String {
-    let read = Analyte::from_key(analyte).map(|analyte| printout::field(analyte, text));
-    printout::field_json(&read.unwrap_or(printout::Typed::Nothing))
+    printout::field_json(&printout::field_of(analyte, text))
 }
 
 /// What a FHIR R4 document says of a patient: `{ patient, remarks }`, the first as `ScreenInput` has it, the second a

@@ -6,13 +6,12 @@ use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 use crate::browser::clock;
-use crate::clinical::System;
 use crate::document::{Node, Problem, Trail, Value};
 use crate::exchange::input;
 use crate::screening::Enrolment;
 use crate::study::Study;
 use crate::study::model::Recruitment;
-use crate::ui::Settings;
+use crate::ui::{Settings, System};
 use crate::words::Lang;
 
 /// What events carry.

@@ -180,6 +180,11 @@ impl Why {
     }
 }
 
+/// [`field`] of the analyte of this name.
+pub fn field_of(analyte: &str, text: &str) -> Typed {
+    Analyte::from_key(analyte).map_or(Typed::Nothing, |analyte| field(analyte, text))
+}
+
 /// Reads a printout of any number of lines.
 #[inline(never)]
 pub fn read(text: &str) -> Printout {

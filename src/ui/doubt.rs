@@ -2,7 +2,6 @@
 //! confirmed it; or that it is unusual, or not accepted.
 
 use leptos::prelude::*;
-use rust_decimal::Decimal;
 
 use super::field::complaint;
 use super::form::LabText;
@@ -96,17 +95,16 @@ fn others(desk: Desk, lab: LabText, typed: &TypedLab, value: &Lab, doubt: Doubt)
             };
             other_test(desk, lab, typed, to).into_iter().collect()
         }
-        Doubt::OtherPower if number.value.scale() > 0 => {
+        Doubt::OtherPower => {
             // 5.8 × 10⁴ per microlitre is 58 × 10⁹ per litre.
-            let text = (number.value * Decimal::TEN).normalize().to_string();
-            let text = [number.comparator.sign(), &text].concat();
+            let Some(text) = plausible::in_ten_thousands(number) else {
+                return Vec::new();
+            };
             let shown = [&value_unit(&text, value.unit()), " (×10⁴/µL)"].concat();
             let change = fill(desk.page().form.change_to, &[("value", &shown)]);
             vec![way(lab.analyte, change, move || lab.value.set(text.clone())).into()]
         }
-        Doubt::OtherPower | Doubt::Control(_) | Doubt::Disagrees(_) | Doubt::Unusual { .. } => {
-            Vec::new()
-        }
+        Doubt::Control(_) | Doubt::Disagrees(_) | Doubt::Unusual { .. } => Vec::new(),
     }
 }
 

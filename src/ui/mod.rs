@@ -34,7 +34,8 @@ use web_sys::Event;
 
 use crate::browser::node::{El, Node, el};
 use crate::browser::place;
-use crate::clinical::{System, Waiting};
+pub use crate::clinical::System;
+use crate::clinical::Waiting;
 use crate::document::Value;
 use crate::screening::{Case, Enrolment, Entry, Report, VerdictState, screen};
 use crate::study::{self, Study};

@@ -71,7 +71,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         counted_back: "Counted in calendar months back from the day of screening the period begins on {date}, which decides otherwise.",
         born_on_leap_day: "A birthday on 29 February counts on 1 March here. Counted on 28 February the person would be {years}, which decides otherwise.",
         unusual: "{name} {value} is unusual (usual: {least} to {most}). Check the value and its unit.",
-        other_unit: "{value} looks like a value in {unit}.",
+        other_unit: "{number} looks like a value in {unit}.",
         other_system: "{value} is plausible in both units, and another value of this report looks like {unit}.",
         other_power: "{value} may have been printed in another power of ten, such as ×10⁴/µL.",
         control: "The control is {number} s; a usual one is 9 to 18 s and not longer than the prothrombin time.",

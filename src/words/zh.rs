@@ -71,7 +71,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         counted_back: "若自筛查日起按日历月向前推算，该期间始于{date}，结论不同。",
         born_on_leap_day: "2月29日出生者，平年在此按3月1日计生日。若按2月28日计，该患者为{years}岁，结论不同。",
         unusual: "{name} {value} 不常见（常见范围：{least}至{most}）。请核对数值及其单位。",
-        other_unit: "{value} 像是以 {unit} 为单位的数值。",
+        other_unit: "{number} 像是以 {unit} 为单位的数值。",
         other_system: "{value} 在两种单位下均属合理，而本报告的另一项数值提示单位为 {unit}。",
         other_power: "{value} 可能是以其他数量级报告的，例如 ×10⁴/µL。",
         control: "对照为 {number} s；对照通常为9至18秒，且不长于凝血酶原时间。",

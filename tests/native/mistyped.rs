@@ -76,7 +76,7 @@ fn haemoglobin_of_10_2_grams_per_litre_excludes_nobody() {
     assert_eq!(report["verdict"]["because"], json!([]));
     assert_eq!(
         criterion(&report, "I5a")["because"],
-        "Doubtful: confirm 10.2 g/L or change the unit. Haemoglobin 10.2 g/L: 10.2 looks like g/dL."
+        "Haemoglobin is doubtful: confirm 10.2 g/L or change the unit. 10.2 looks like a value in g/dL."
     );
 }
 

@@ -94,7 +94,7 @@ fn a_prolongation_that_differs_from_time_less_control_waits() {
     assert_eq!(report["verdict"]["toAnswer"][0], "prothrombinProlongation");
     let why = report["doubtful"][0]["why"].as_str().expect("a text");
     assert!(
-        why.ends_with("prothrombin time and control give 6.5 s."),
+        why.ends_with("Prothrombin time less its control is 6.5 s."),
         "{why}"
     );
     let confirmed = json!({"value": "3", "unit": "s", "confirmed": true});
