@@ -44,7 +44,7 @@ pub(super) fn refuse(problem: &Problem) -> JsValue {
 #[wasm_bindgen]
 pub fn screen(input: &str, known: &str) -> Result<JsValue, JsValue> {
     let report = || {
-        let input = Value::from_tokens(input)?;
+        let input = study::from_tokens(input)?;
         let study = input::study(&input)?;
         let case = input::case(&input, &study, clock::today)?;
         let result = screening::screen(&study, &case);
@@ -78,7 +78,7 @@ pub fn studies() -> Result<JsValue, JsValue> {
 /// Only where JavaScript has no memory for the answer.
 #[wasm_bindgen(js_name = checkStudy)]
 pub fn check_study(document: &str) -> Result<JsValue, JsValue> {
-    let remarks = match Value::from_tokens(document) {
+    let remarks = match study::from_tokens(document) {
         Ok(document) => study::remarks(&document),
         Err(problem) => vec![problem],
     };

@@ -17,8 +17,8 @@ const STYLE = "__WIDGET_CSS__";
 const ATTRIBUTES = ["lang", "theme", "share", "study", "enrolled", "recruitment", "as-of", "enrolment"];
 const PROPERTIES = ["theme", "share", "study", "enrolled", "recruitment", "asOf", "enrolment", "patient"];
 
-// The most that is read of a file which a host names.
-const LARGEST = { study: 1 << 19, enrolment: 1 << 14 };
+// The most that is read of a file which a host names, and taken from a script for the calculator.
+const LARGEST = { study: 1 << 19, enrolment: 1 << 14, text: 1 << 20 };
 
 // How much of the widget a change concerns.
 const SETTINGS = 1;
@@ -244,14 +244,18 @@ function guarded(work) {
   }
 }
 
-/** Plain data as one text of tokens, which the calculator takes in at once: see `src/document/tokens.rs`. */
-function tokens(value) {
+/**
+ * Plain data as one text of tokens, which the calculator takes in at once: see `src/document/tokens.rs`. Where `most`
+ * says how much it takes, what comes after that is left out: enough is left for it to be refused.
+ */
+function tokens(value, most = Infinity) {
   let text = "";
   const number = new DataView(new ArrayBuffer(8));
   const put = (token) => {
     text += `${token.includes("\0") ? "!" : token}\0`;
   };
   const walk = (value, depth) => {
+    if (text.length > most) return;
     if (typeof value === "string") put(`"${value}`);
     else if (typeof value === "number") {
       number.setFloat64(0, value);
@@ -273,12 +277,12 @@ function tokens(value) {
     }
   };
   walk(value, 0);
-  return text.slice(0, -1);
+  return text.slice(0, Math.min(text.length - 1, most + 1));
 }
 
 function call(name, value, known) {
   if (!wasm?.isWhole) throw new Error(`The calculator is not loaded yet: await the exported promise "ready" before ${name}().`);
-  const text = tokens(value);
+  const text = tokens(value, name === "readFhir" ? Infinity : LARGEST.text);
   return guarded(() => wasm[name](text, known));
 }
 
@@ -749,7 +753,7 @@ function define() {
       const said = (value) => (value === undefined ? undefined : tokens(value));
       return {
         lang: this.#read("lang") || this.closest("[lang]")?.lang || document.documentElement.lang || undefined,
-        study: tokens(this.#document),
+        study: tokens(this.#document, LARGEST.text),
         share: this.#read("share"),
         host: said(this.#enrolment ?? this.#attributesSay()),
         file: said(this.#file),

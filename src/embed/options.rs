@@ -9,8 +9,8 @@ use crate::browser::clock;
 use crate::document::{Node, Problem, Trail, Value};
 use crate::exchange::input;
 use crate::screening::Enrolment;
-use crate::study::Study;
 use crate::study::model::Recruitment;
+use crate::study::{self, Study};
 use crate::ui::Settings;
 use crate::words::Lang;
 
@@ -35,7 +35,7 @@ fn option(options: &JsValue, name: &str) -> Option<String> {
 /// A [`Problem`] where there is no such study, or where the document is no study.
 pub fn study(options: &JsValue) -> Result<Arc<Study>, Problem> {
     let study = match option(options, "study") {
-        Some(study) => Value::from_tokens(&study)?,
+        Some(study) => study::from_tokens(&study)?,
         None => Value::Null,
     };
     input::study(&Value::Object(vec![("study".to_owned(), study)]))
