@@ -69,18 +69,22 @@ fn criterion_remarks(study: &Study, criterion: &Criterion) -> Vec<(String, Strin
     if criterion.readings.is_empty() {
         note("readings", "At least one reading is needed.");
     }
+    let at = |index: usize, field: &str| ["readings[", &index.to_string(), "].", field].concat();
     for (index, reading) in criterion.readings.iter().enumerate() {
         if let Rule::Age { min, max } = reading.rule
             && min > max
         {
-            let message = format!("The least age, {min}, is above the greatest, {max}.");
-            note(&format!("readings[{index}].rule.min"), &message);
+            note(
+                &at(index, "rule.min"),
+                "The least age is above the greatest.",
+            );
         }
-        for (at, evidence) in reading.evidence.iter().enumerate() {
+        for (number, evidence) in reading.evidence.iter().enumerate() {
             // A source may be named in words; addresses among them must be safe ones.
             let mut words = evidence.source.split_whitespace();
             if words.any(|word| is_address(word) && !is_link(word)) {
-                note(&format!("readings[{index}].evidence[{at}].source"), NO_LINK);
+                let field = ["evidence[", &number.to_string(), "].source"].concat();
+                note(&at(index, &field), NO_LINK);
             }
         }
     }
@@ -93,9 +97,14 @@ fn criterion_remarks(study: &Study, criterion: &Criterion) -> Vec<(String, Strin
             None => note("printed", "There is no such bullet."),
             Some(text) if around(text, words).is_none() => {
                 let (words, text) = (shown(words), shown(text));
-                let message =
-                    format!("\"{words}\" does not stand in the printed bullet \"{text}\".");
-                note("words", &message);
+                let parts = [
+                    "\"",
+                    &words,
+                    "\" does not stand in the printed bullet \"",
+                    &text,
+                    "\".",
+                ];
+                note("words", &parts.concat());
             }
             Some(_) => {}
         }

@@ -57,6 +57,7 @@ impl Notes {
     }
 
     /// Notes what was read and is not right.
+    #[inline(never)]
     pub fn remark(&self, problem: Problem) {
         let mut problems = self.problems.borrow_mut();
         match problems.len().cmp(&MOST_PROBLEMS) {
@@ -76,8 +77,11 @@ impl Notes {
     pub fn list<'a>(&self, node: &Node<'a>) -> Vec<Node<'a>> {
         let nodes = self.take(node.list()).unwrap_or_default();
         if nodes.len() > MOST_MEMBERS {
-            let message = format!("Expected at most {MOST_MEMBERS} here, got {}.", nodes.len());
-            self.note(node.problem(message));
+            let got = nodes.len().to_string();
+            let most = MOST_MEMBERS.to_string();
+            self.note(
+                node.problem(["Expected at most ", &most, " here, got ", &got, "."].concat()),
+            );
             return Vec::new();
         }
         if self.is_full() { Vec::new() } else { nodes }
