@@ -9,6 +9,7 @@ use crate::browser::clock;
 use crate::document::{Node, Problem, Trail, Value};
 use crate::exchange::input;
 use crate::screening::Enrolment;
+use crate::screening::arm::Kept;
 use crate::study::model::Recruitment;
 use crate::study::{self, Study};
 use crate::ui::Settings;
@@ -53,11 +54,20 @@ pub fn share(options: &JsValue) -> Share {
 pub fn settings(options: &JsValue, study: &Study) -> (Settings, Vec<Problem>) {
     let mut problems = Vec::new();
     let lang = option(options, "lang");
+    let told = enrolment(options, false, study, &mut problems);
+    let mut published = enrolment(options, true, study, &mut problems);
+    if let (Some(published), Some(hours)) = (&mut published, option(options, "kept")) {
+        let hours = hours.parse::<f64>().ok().filter(|hours| *hours >= 0.0);
+        // Rounded down, and no copy is as old as that.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let hours = hours.map(|hours| hours as u32);
+        published.kept = Some(Kept { hours });
+    }
     let settings = Settings {
         lang: Lang::from_tag(lang.as_deref().unwrap_or_default()),
         as_of: clock::today(),
-        enrolment: enrolment(options, false, study, &mut problems),
-        published: enrolment(options, true, study, &mut problems),
+        enrolment: told,
+        published,
     };
     (settings, problems)
 }

@@ -66,7 +66,7 @@ pub fn write_file(staging: &Path, page: &str, loader: &str, wasm: &[u8]) -> Outc
     let page = once(
         &page,
         "</body>",
-        &format!("<script type=\"module\">{script}</script>\n</body>"),
+        &format!("<script data-cfasync=\"false\" type=\"module\">{script}</script>\n</body>"),
     )?;
     write(&staging.join(SINGLE), page)
 }
