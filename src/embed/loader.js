@@ -290,6 +290,7 @@ function tokens(value, most = Infinity) {
     } else {
       put("{");
       for (const key of Object.keys(value)) {
+        if (text.length > most) break;
         put(`:${key}`);
         walk(value[key], depth + 1);
       }
@@ -797,7 +798,7 @@ function define() {
         share: this.#read("share"),
         host: said(this.#enrolment ?? this.#attributesSay()),
         file: said(this.#file),
-        kept: this.#kept === null ? undefined : String((Date.now() - (Number(this.#kept) || NaN)) / 3_600_000),
+        kept: this.#kept === null ? undefined : String(Math.floor((Date.now() - (Number(this.#kept) || NaN)) / 3_600_000)),
       };
     }
 

@@ -57,11 +57,10 @@ pub fn settings(options: &JsValue, study: &Study) -> (Settings, Vec<Problem>) {
     let told = enrolment(options, false, study, &mut problems);
     let mut published = enrolment(options, true, study, &mut problems);
     if let (Some(published), Some(hours)) = (&mut published, option(options, "kept")) {
-        let hours = hours.parse::<f64>().ok().filter(|hours| *hours >= 0.0);
-        // Rounded down, and no copy is as old as that.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let hours = hours.map(|hours| hours as u32);
-        published.kept = Some(Kept { hours });
+        // Whole hours; a clock that was put back gives none.
+        published.kept = Some(Kept {
+            hours: hours.parse().ok(),
+        });
     }
     let settings = Settings {
         lang: Lang::from_tag(lang.as_deref().unwrap_or_default()),
