@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use crate::browser::visit;
-use crate::element::ask_page;
+use crate::element::ask;
 use crate::offline::{NEXT, Next, again, kept, shown, take, this_release};
 use crate::page::Page;
 use crate::site::{Site, release};
@@ -51,7 +51,7 @@ async fn text(page: &Page, address: &str) -> WebDriverResult<Value> {
         "const answer = await fetch({}); return answer.ok ? (await answer.text()).trim() : answer.status",
         json!(address)
     );
-    ask_page(page, &script).await
+    ask(page, &script).await
 }
 
 async fn works_alone(page: &Page) -> WebDriverResult<()> {
@@ -84,9 +84,9 @@ async fn applications_beside_and_below_keep_what_is_theirs() {
             json!(this_release()),
             json!(files)
         );
-        let caches = ask_page(&page, &[&values, NEIGHBOUR_KEEPS].concat()).await?;
+        let caches = ask(&page, &[&values, NEIGHBOUR_KEEPS].concat()).await?;
         assert_eq!(caches, 4);
-        let before = ask_page(&page, NEIGHBOUR_HAS).await?;
+        let before = ask(&page, NEIGHBOUR_HAS).await?;
         // The calculator comes while the neighbour's page is open, and does not become its worker.
         let neighbour = page.driver().window().await?;
         let own = page.driver().new_tab().await?;
@@ -112,7 +112,7 @@ async fn applications_beside_and_below_keep_what_is_theirs() {
             page.holds("document.title === 'Another application of the same host'").await?;
             assert_eq!(text(&page, "data.txt").await?, "from the host", "{place}");
             assert_eq!(text(&page, "unknown.txt").await?, 404);
-            assert_eq!(ask_page(&page, WORKER_SAYS).await?, json!([]), "{place}");
+            assert_eq!(ask(&page, WORKER_SAYS).await?, json!([]), "{place}");
         }
         // Releases follow one another; what is the neighbour's stays.
         page.site.serve(&folder);
@@ -121,10 +121,10 @@ async fn applications_beside_and_below_keep_what_is_theirs() {
         page.until(NEXT, || async {
             again(&page).await?;
             let ours = "return (await caches.keys()).filter((name) => / [0-9a-f]{16}$/.test(name) && name.startsWith('liver-prescreen ')).map((name) => name.slice(-16)).join(' ')";
-            Ok(ask_page(&page, ours).await?.as_str().unwrap_or_default().to_owned())
+            Ok(ask(&page, ours).await?.as_str().unwrap_or_default().to_owned())
         })
         .await?;
-        assert_eq!(ask_page(&page, NEIGHBOUR_HAS).await?, before);
+        assert_eq!(ask(&page, NEIGHBOUR_HAS).await?, before);
         Ok(())
     })
     .await;

@@ -83,17 +83,16 @@ fn smaller_page(page: &str) -> String {
     let mut done = String::new();
     let mut script = false;
     for piece in page.split_inclusive('>') {
+        if script {
+            // What stands in a script or a style is no page.
+            done += piece;
+            script = !(piece.ends_with("</script>") || piece.ends_with("</style>"));
+            continue;
+        }
         let at = piece.find('<').unwrap_or(piece.len());
         let (between, tag) = piece.split_at(at);
-        if script {
-            done += between;
-        } else {
-            done += &between.split_whitespace().collect::<Vec<_>>().join(" ");
-        }
-        script = match tag {
-            "</script>" | "</style>" => false,
-            _ => script || tag.starts_with("<script") || tag.starts_with("<style"),
-        };
+        done += &between.split_whitespace().collect::<Vec<_>>().join(" ");
+        script = tag.starts_with("<script") || tag.starts_with("<style");
         if !["</html>", "</body>", "</head>", "</p>"].contains(&tag) {
             done += &unquoted(tag);
         }
