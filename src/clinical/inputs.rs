@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::entered::{self, Entered, Waiting};
 use super::interval::Interval;
 use super::lab::{Analyte, Lab, floats};
 
@@ -55,7 +56,10 @@ pub enum Item {
 
 impl Item {
     /// What Child-Pugh takes in place of an INR.
-    pub const OTHER_COAGULATION: [Item; 1] = [Item::Lab(Analyte::ProthrombinProlongation)];
+    pub const OTHER_COAGULATION: [Item; 2] = [
+        Item::Lab(Analyte::ProthrombinProlongation),
+        Item::Lab(Analyte::ProthrombinTime),
+    ];
 
     /// The name in the public contract.
     pub fn key(self) -> &'static str {
@@ -95,8 +99,16 @@ pub struct Used {
 /// Everything that a score may ask for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Inputs {
-    /// Laboratory values, each analyte at most once.
+    /// Laboratory values that count, each analyte at most once.
     pub labs: Vec<Lab>,
+    /// Prothrombin time less its control, where nobody entered the prolongation itself.
+    pub prolongation: Option<Lab>,
+    /// The control of the prothrombin time, in seconds.
+    pub control: Option<Decimal>,
+    /// Values that were entered and do not count yet.
+    pub waiting: Vec<Waiting>,
+    /// Values that count because somebody confirmed them.
+    pub confirmed: Vec<Analyte>,
     /// Sex.
     pub sex: Option<Sex>,
     /// Ascites.
@@ -112,9 +124,50 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// The value of an analyte, if it was entered.
+    /// Takes laboratory values over, each analyte at most once: those that count, and those that wait.
+    pub fn enter(&mut self, all: &[Entered]) {
+        let settled = entered::settle(all);
+        self.labs = settled.labs;
+        self.prolongation = settled.prolongation;
+        self.control = settled.control;
+        self.waiting = settled.waiting;
+        self.confirmed = settled.confirmed;
+    }
+
+    /// The value of an analyte, if one counts.
     pub fn lab(&self, analyte: Analyte) -> Option<&Lab> {
-        self.labs.iter().find(|lab| lab.analyte() == analyte)
+        let entered = self.labs.iter().find(|lab| lab.analyte() == analyte);
+        let computed = || {
+            let computed = self.prolongation.as_ref();
+            computed.filter(|lab| lab.analyte() == analyte)
+        };
+        entered.or_else(computed)
+    }
+
+    /// The value of an analyte as it was entered with a unit, whether it counts or not.
+    pub fn entered(&self, analyte: Analyte) -> Option<&Lab> {
+        let counts = self.labs.iter().find(|lab| lab.analyte() == analyte);
+        counts.or_else(|| match self.waiting(analyte)? {
+            Waiting::Doubtful { lab, .. } | Waiting::NoControl { lab } => Some(lab),
+            Waiting::NoUnit { .. } => None,
+        })
+    }
+
+    /// Whether a value of an analyte was entered, whether it counts or not.
+    pub fn is_entered(&self, analyte: Analyte) -> bool {
+        self.labs.iter().any(|lab| lab.analyte() == analyte) || self.waiting(analyte).is_some()
+    }
+
+    /// The value of an analyte that was entered and does not count yet.
+    pub fn waiting(&self, analyte: Analyte) -> Option<&Waiting> {
+        self.waiting
+            .iter()
+            .find(|waiting| waiting.analyte() == analyte)
+    }
+
+    /// Whether an item was entered and does not count yet.
+    pub fn waits(&self, item: Item) -> bool {
+        matches!(item, Item::Lab(analyte) if self.waiting(analyte).is_some())
     }
 
     /// What an analyte can be, in its unit of comparison: the value typed, or all that is accepted.
@@ -149,7 +202,8 @@ impl Inputs {
         let given = |item: &Item| match item {
             Item::Age => true,
             Item::Sex => self.sex.is_some(),
-            Item::Lab(analyte) => self.lab(*analyte).is_some(),
+            // A prothrombin time that lacks its control is there and tells nothing.
+            Item::Lab(analyte) => self.lab(*analyte).is_some() && !self.waits(*item),
             Item::Ascites => self.ascites.is_some(),
             Item::Encephalopathy => self.encephalopathy.is_some(),
             Item::Dialysis => self.dialysis.is_some(),

@@ -5,9 +5,9 @@
 
 use rust_decimal::Decimal;
 
-use super::interval::Interval;
+use super::interval::{Edge, Interval};
 use super::number::{Comparator, Number, NumberError, fixed, quotient};
-use super::unit::{self, Unit};
+use super::unit::{self, System, Unit};
 
 /// A laboratory value that the scores or a study may ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +20,8 @@ pub enum Analyte {
     Inr,
     /// Prothrombin activity (PTA, Quick), per cent of normal plasma.
     ProthrombinActivity,
+    /// Prothrombin time as measured, in seconds. Beside the control it gives the prolongation.
+    ProthrombinTime,
     /// Prothrombin time, seconds above control.
     ProthrombinProlongation,
     /// Creatinine.
@@ -79,6 +81,7 @@ const HEMOGLOBIN: [Accepted; 2] = [
 ];
 const INR: [Accepted; 1] = [accept(Unit::One, SAME, dec(5, 1), dec(20, 0))];
 const ACTIVITY: [Accepted; 1] = [accept(Unit::Percent, SAME, dec(1, 0), dec(180, 0))];
+const TIME: [Accepted; 1] = [accept(Unit::Second, SAME, dec(5, 0), dec(200, 0))];
 const PROLONGATION: [Accepted; 1] = [accept(
     Unit::Second,
     SAME,
@@ -90,11 +93,12 @@ const PLATELETS: [Accepted; 1] = [accept(Unit::GigaPerL, SAME, dec(1, 0), dec(30
 
 impl Analyte {
     /// Every analyte, in the order of a printout.
-    pub const ALL: [Analyte; 9] = [
+    pub const ALL: [Analyte; 10] = [
         Analyte::Bilirubin,
         Analyte::Albumin,
         Analyte::Inr,
         Analyte::ProthrombinActivity,
+        Analyte::ProthrombinTime,
         Analyte::ProthrombinProlongation,
         Analyte::Creatinine,
         Analyte::Sodium,
@@ -109,6 +113,7 @@ impl Analyte {
             Analyte::Albumin => "albumin",
             Analyte::Inr => "inr",
             Analyte::ProthrombinActivity => "prothrombinActivity",
+            Analyte::ProthrombinTime => "prothrombinTime",
             Analyte::ProthrombinProlongation => "prothrombinProlongation",
             Analyte::Creatinine => "creatinine",
             Analyte::Sodium => "sodium",
@@ -122,6 +127,12 @@ impl Analyte {
         Analyte::ALL.into_iter().find(|a| a.key() == key)
     }
 
+    /// The unit of one of the systems.
+    pub fn unit_of(self, system: System) -> Option<Unit> {
+        let mut units = self.units().iter().map(|accepted| accepted.unit);
+        units.find(|unit| unit.system() == Some(system))
+    }
+
     /// The units accepted; the first is the unit of comparison.
     pub fn units(self) -> &'static [Accepted] {
         match self {
@@ -129,6 +140,7 @@ impl Analyte {
             Analyte::Albumin => &ALBUMIN,
             Analyte::Inr => &INR,
             Analyte::ProthrombinActivity => &ACTIVITY,
+            Analyte::ProthrombinTime => &TIME,
             Analyte::ProthrombinProlongation => &PROLONGATION,
             Analyte::Creatinine => &CREATININE,
             Analyte::Sodium => &SODIUM,
@@ -151,6 +163,9 @@ impl Analyte {
         self.units().iter().find(|a| a.unit == unit)
     }
 }
+
+/// The controls that are accepted beside a prothrombin time, in seconds.
+pub const CONTROL: (Decimal, Decimal) = (dec(5, 0), dec(30, 0));
 
 /// Why a value is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -236,6 +251,29 @@ impl Lab {
     /// Whether it stands in the unit of comparison, from which the other unit is reached by division.
     pub(crate) fn converts_by_division(&self) -> bool {
         self.accepted.factor == SAME
+    }
+
+    /// Seconds above a control, exactly; of a prothrombin time. The difference is held against no range, since both
+    /// its parts were.
+    pub(crate) fn less(&self, control: Decimal) -> Lab {
+        let shifted = |edge: Edge| Edge {
+            value: edge.value - control,
+            nudge: edge.nudge,
+        };
+        let typed = Interval {
+            low: shifted(self.typed.low),
+            high: shifted(self.typed.high),
+        };
+        Lab {
+            analyte: Analyte::ProthrombinProlongation,
+            number: Number {
+                value: self.number.value - control,
+                ..self.number
+            },
+            accepted: &PROLONGATION[0],
+            typed,
+            compared: typed,
+        }
     }
 
     /// The value in another of the analyte's units, to read beside the field; never decided on.

@@ -5,6 +5,7 @@
 
 pub mod albi;
 pub mod child_pugh;
+pub mod entered;
 pub mod inputs;
 pub mod interval;
 pub mod lab;
@@ -13,11 +14,12 @@ pub mod number;
 pub mod plausible;
 pub mod unit;
 
+pub use entered::{Entered, Waiting};
 pub use inputs::{Ascites, Encephalopathy, Inputs, Item, Sex};
 pub use interval::{Edge, Interval};
 pub use lab::{Analyte, Lab, LabError};
 pub use number::{Comparator, Number, NumberError};
-pub use unit::Unit;
+pub use unit::{System, Unit};
 
 use inputs::Used;
 

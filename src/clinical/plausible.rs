@@ -2,11 +2,13 @@
 //! unit or another test. They are named and never corrected.
 //!
 //! The ranges are this tool's own. Bilirubin of 4–45 and creatinine of 15–25 are plausible in both units,
-//! so that no range can tell; the converted value beside the field is what shows such a slip.
+//! so that no range can tell; there the other values of the same report do (see [`super::entered`]).
 
 use rust_decimal::Decimal;
 
+use super::interval::Edge;
 use super::lab::{Analyte, Lab};
+use super::number::Number;
 use super::unit::Unit;
 
 /// Another test whose value may have been typed.
@@ -14,12 +16,14 @@ use super::unit::Unit;
 pub enum OtherTest {
     /// Prothrombin time in seconds, in place of INR.
     Seconds,
-    /// Prothrombin activity in per cent, in place of INR.
+    /// Prothrombin activity, in per cent or as a fraction, in place of INR or of a prothrombin time.
     Activity,
     /// The whole prothrombin time, in place of its prolongation.
     WholeTime,
     /// INR, or an activity as a fraction, in place of per cent.
     InrOrFraction,
+    /// INR, or the prolongation, in place of the whole prothrombin time.
+    InrOrProlongation,
 }
 
 /// What is doubtful about a value.
@@ -34,8 +38,24 @@ pub enum Doubt {
     },
     /// It would be ordinary in this unit.
     OtherUnit(Unit),
+    /// It is plausible in both units, and another value of the report speaks for this one.
+    OtherSystem(Unit),
+    /// It may have been printed in another power of ten.
+    OtherPower,
     /// It looks like another test.
     OtherTest(OtherTest),
+    /// The control of a prothrombin time is no usual control, or longer than the time itself.
+    Control(Decimal),
+    /// Prothrombin time and control give this prolongation and not the one entered.
+    Disagrees(Decimal),
+}
+
+impl Doubt {
+    /// Whether another unit or another test may be meant, so that the value decides nothing until somebody
+    /// confirms it.
+    pub fn is_mix_up(self) -> bool {
+        !matches!(self, Doubt::Unusual { .. })
+    }
 }
 
 const fn dec(digits: u32, decimals: u32) -> Decimal {
@@ -54,57 +74,89 @@ fn usual(analyte: Analyte, unit: Unit) -> (Decimal, Decimal) {
         (Analyte::Hemoglobin, _) => (dec(50, 0), dec(200, 0)),
         (Analyte::Sodium, _) => (dec(115, 0), dec(155, 0)),
         (Analyte::Inr, _) => (dec(8, 1), dec(6, 0)),
+        (Analyte::ProthrombinTime, _) => (dec(9, 0), dec(60, 0)),
         (Analyte::ProthrombinProlongation, _) => (Decimal::ZERO, dec(20, 0)),
         (Analyte::ProthrombinActivity, _) => (dec(20, 0), dec(130, 0)),
         (Analyte::Platelets, _) => (dec(10, 0), dec(600, 0)),
     }
 }
 
-/// What a value of this analyte and unit may have been meant for, whether it is accepted or not.
-pub fn mistaken(analyte: Analyte, value: Decimal, unit: Unit) -> Option<Doubt> {
-    let below = |limit| value < limit;
-    let above = |limit| value > limit;
+/// What a value of this analyte and unit may have been meant for, whether it is accepted or not. A printed limit is
+/// judged by what it leaves open: "< 4" lies below four.
+pub fn mistaken(analyte: Analyte, number: Number, unit: Unit) -> Option<Doubt> {
+    let value = Edge::typed(number);
+    let at = |digits, decimals| Edge::at(dec(digits, decimals));
     let (suspicious, doubt) = match (analyte, unit) {
         (Analyte::Bilirubin, Unit::MgPerDl) => {
-            (above(dec(45, 0)), Doubt::OtherUnit(Unit::UmolPerL))
+            (value > at(45, 0), Doubt::OtherUnit(Unit::UmolPerL))
         }
-        (Analyte::Bilirubin, _) => (below(dec(4, 0)), Doubt::OtherUnit(Unit::MgPerDl)),
-        (Analyte::Albumin, Unit::GPerDl) => (above(dec(8, 0)), Doubt::OtherUnit(Unit::GPerL)),
-        (Analyte::Albumin, _) => (below(dec(8, 0)), Doubt::OtherUnit(Unit::GPerDl)),
+        (Analyte::Bilirubin, _) => (value < at(4, 0), Doubt::OtherUnit(Unit::MgPerDl)),
+        (Analyte::Albumin, Unit::GPerDl) => (value > at(8, 0), Doubt::OtherUnit(Unit::GPerL)),
+        (Analyte::Albumin, _) => (value < at(8, 0), Doubt::OtherUnit(Unit::GPerDl)),
         (Analyte::Creatinine, Unit::MgPerDl) => {
-            (above(dec(25, 0)), Doubt::OtherUnit(Unit::UmolPerL))
+            (value > at(25, 0), Doubt::OtherUnit(Unit::UmolPerL))
         }
-        (Analyte::Creatinine, _) => (below(dec(15, 0)), Doubt::OtherUnit(Unit::MgPerDl)),
-        (Analyte::Hemoglobin, Unit::GPerDl) => (above(dec(26, 0)), Doubt::OtherUnit(Unit::GPerL)),
-        (Analyte::Hemoglobin, _) => (below(dec(26, 0)), Doubt::OtherUnit(Unit::GPerDl)),
-        (Analyte::Inr, _) if above(dec(40, 0)) => {
-            (value <= dec(130, 0), Doubt::OtherTest(OtherTest::Activity))
+        (Analyte::Creatinine, _) => (value < at(15, 0), Doubt::OtherUnit(Unit::MgPerDl)),
+        (Analyte::Hemoglobin, Unit::GPerDl) => (value > at(26, 0), Doubt::OtherUnit(Unit::GPerL)),
+        (Analyte::Hemoglobin, _) => (value < at(26, 0), Doubt::OtherUnit(Unit::GPerDl)),
+        (Analyte::Inr, _) if value > at(40, 0) => {
+            (value <= at(130, 0), Doubt::OtherTest(OtherTest::Activity))
         }
-        (Analyte::Inr, _) => (value >= dec(8, 0), Doubt::OtherTest(OtherTest::Seconds)),
+        (Analyte::Inr, _) if value < at(7, 1) => (true, Doubt::OtherTest(OtherTest::Activity)),
+        (Analyte::Inr, _) => (value >= at(8, 0), Doubt::OtherTest(OtherTest::Seconds)),
+        (Analyte::ProthrombinTime, _) if value < at(9, 0) => {
+            (true, Doubt::OtherTest(OtherTest::InrOrProlongation))
+        }
+        (Analyte::ProthrombinTime, _) => (
+            value >= at(40, 0) && value <= at(130, 0),
+            Doubt::OtherTest(OtherTest::Activity),
+        ),
         (Analyte::ProthrombinProlongation, _) => {
-            (value >= dec(10, 0), Doubt::OtherTest(OtherTest::WholeTime))
+            (value >= at(10, 0), Doubt::OtherTest(OtherTest::WholeTime))
         }
         (Analyte::ProthrombinActivity, _) => (
-            value <= dec(15, 1),
+            value < at(10, 0),
             Doubt::OtherTest(OtherTest::InrOrFraction),
         ),
-        (Analyte::Sodium | Analyte::Platelets, _) => return None,
+        // Counts in 10⁴ per microlitre carry a decimal, and such in 10⁹ per litre below fifty seldom do.
+        (Analyte::Platelets, _) => (
+            (number.value.scale() > 0 && value < at(50, 0)) || value > at(1500, 0),
+            Doubt::OtherPower,
+        ),
+        (Analyte::Sodium, _) => return None,
     };
     suspicious.then_some(doubt)
 }
 
-/// What is doubtful about an accepted value: what it may have been meant for, else that it is unusual.
-pub fn doubt(lab: &Lab) -> Option<Doubt> {
+/// Whether an accepted value is outside what is usual, whatever else it may have been meant for.
+pub fn unusual(lab: &Lab) -> Option<Doubt> {
     let value = lab.number().value;
     let (least, most) = usual(lab.analyte(), lab.unit());
-    let unusual = value < least || value > most;
-    mistaken(lab.analyte(), value, lab.unit())
-        .or_else(|| unusual.then_some(Doubt::Unusual { least, most }))
+    (value < least || value > most).then_some(Doubt::Unusual { least, most })
+}
+
+/// What is doubtful about an accepted value: what it may have been meant for, else that it is unusual.
+pub fn doubt(lab: &Lab) -> Option<Doubt> {
+    mistaken(lab.analyte(), lab.number(), lab.unit()).or_else(|| unusual(lab))
+}
+
+/// A control within these seconds is a usual one.
+const USUAL_CONTROL: (Decimal, Decimal) = (dec(9, 0), dec(18, 0));
+
+/// What is doubtful about the control of a prothrombin time.
+pub fn doubt_of_control(time: &Lab, control: Decimal) -> Option<Doubt> {
+    let (least, most) = USUAL_CONTROL;
+    let swapped = time.number().value < control - dec(3, 0);
+    (control < least || control > most || swapped).then_some(Doubt::Control(control))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn typed(text: &str) -> Number {
+        Number::parse(text).expect("a number")
+    }
 
     fn doubt_of(analyte: Analyte, text: &str, unit: Unit) -> Option<Doubt> {
         Lab::parse(analyte, text, unit)
@@ -150,10 +202,10 @@ mod tests {
             assert_eq!(doubt, Some(Doubt::OtherTest(other)), "{text}");
         }
         // Not accepted as an INR, and still worth naming.
-        let refused = mistaken(Analyte::Inr, dec(48, 0), Unit::One);
+        let refused = mistaken(Analyte::Inr, typed("48"), Unit::One);
         assert_eq!(refused, Some(Doubt::OtherTest(OtherTest::Activity)));
-        assert_eq!(mistaken(Analyte::Inr, dec(131, 0), Unit::One), None);
-        let refused = mistaken(Analyte::Albumin, dec(29, 0), Unit::GPerDl);
+        assert_eq!(mistaken(Analyte::Inr, typed("131"), Unit::One), None);
+        let refused = mistaken(Analyte::Albumin, typed("29"), Unit::GPerDl);
         assert_eq!(refused, Some(Doubt::OtherUnit(Unit::GPerL)));
     }
 

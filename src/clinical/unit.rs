@@ -25,6 +25,21 @@ pub enum Unit {
     GigaPerL,
 }
 
+/// The two systems of units that laboratories report in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum System {
+    /// µmol/L and g/L.
+    Si,
+    /// mg/dL and g/dL.
+    Conventional,
+}
+
+impl System {
+    /// Both, by their names in the public contract.
+    pub const NAMES: [(&'static str, System); 2] =
+        [("si", System::Si), ("conventional", System::Conventional)];
+}
+
 impl Unit {
     /// Every unit.
     pub const ALL: [Unit; 9] = [
@@ -51,6 +66,15 @@ impl Unit {
             Unit::Percent => "%",
             Unit::Second => "s",
             Unit::GigaPerL => "10*9/L",
+        }
+    }
+
+    /// The system that the unit belongs to; nothing for a unit that both have.
+    pub fn system(self) -> Option<System> {
+        match self {
+            Unit::UmolPerL | Unit::GPerL => Some(System::Si),
+            Unit::MgPerDl | Unit::GPerDl => Some(System::Conventional),
+            _ => None,
         }
     }
 

@@ -18,6 +18,47 @@ export function studies(): StudySummary[];
 /** Checks a study document of the host's own. Never throws on a document, whatever it holds. */
 export function checkStudy(document: unknown): StudyRemark[];
 
+/** Reads the text of a laboratory printout. A value stands in `found` only where everything beside it is explained. */
+export function readPrintout(text: string): PrintoutReading;
+
+/** What a FHIR R4 document says of a patient, and a remark for each result of a known test that was not taken. Throws
+ * {@link PrescreenError} where the document as a whole is refused. */
+export function readFhir(document: object): FhirReading;
+
+export interface PrintoutReading {
+  /** Each analyte once. */
+  found: Printed[];
+  /** Values that look like another unit or another test. */
+  doubtful: Printed[];
+  /** Analytes printed with different values. */
+  conflicting: Printed[];
+  /** Pieces of the text that were not read, each with the reason. */
+  ignored: { text: string; why: string }[];
+  age?: number;
+  sex?: "female" | "male";
+}
+
+export interface Printed {
+  analyte: Analyte;
+  /** As printed, with its comparator. */
+  value: string;
+  /** Nothing where none is printed. */
+  unit?: Unit;
+  /** Number and unit as printed, where `value` was moved by powers of ten, as 5.8 ×10⁴/µL is 58 ×10⁹/L. */
+  printed?: string;
+  /** YYYY-MM-DD, where the day is printed with the value. */
+  date?: string;
+  /** The control printed with a prothrombin time, in seconds. */
+  control?: string;
+  /** The text that it was read from. */
+  source: string;
+}
+
+export interface FhirReading {
+  patient: Patient;
+  remarks: FhirRemark[];
+}
+
 /** An input that the calculator refuses. */
 export class PrescreenError extends Error {
   constructor(message: string, path: string);
@@ -30,13 +71,14 @@ export type Analyte =
   | "albumin"
   | "inr"
   | "prothrombinActivity"
+  | "prothrombinTime"
   | "prothrombinProlongation"
   | "creatinine"
   | "sodium"
   | "hemoglobin"
   | "platelets";
 
-/** UCUM: bilirubin mg/dL umol/L · albumin g/dL g/L · inr 1 · prothrombinActivity % · prothrombinProlongation s ·
+/** UCUM: bilirubin mg/dL umol/L · albumin g/dL g/L · inr 1 · prothrombinActivity % · prothrombinTime s · prothrombinProlongation s ·
  * creatinine mg/dL umol/L · sodium mmol/L · hemoglobin g/dL g/L · platelets 10*9/L. */
 export type Unit = "mg/dL" | "umol/L" | "g/dL" | "g/L" | "1" | "%" | "s" | "mmol/L" | "10*9/L";
 
@@ -46,6 +88,10 @@ export interface Lab {
   unit: Unit;
   /** YYYY-MM-DD, the day of collection. */
   date?: string;
+  /** Whether somebody looked at a value that looks like a mix-up; without it such a value decides nothing. */
+  confirmed?: boolean;
+  /** Of `prothrombinTime` alone: its control in seconds. The time less the control is the prolongation. */
+  control?: string | number;
 }
 
 export type Answer = "yes" | "no" | "unknown" | "not-applicable";
@@ -94,6 +140,8 @@ export interface ScreenReport {
   criteria: Finding[];
   arm: Arm;
   schedule: Visit[];
+  /** Values that look like a mix-up, or lack their control, and count as unknown for as long as they do. */
+  doubtful: { entry: Analyte; why: string }[];
   /** What to look at again; it decides nothing. */
   warnings: string[];
   provenance: {
@@ -219,6 +267,8 @@ export interface LiverPrescreenElement extends HTMLElement {
   theme: "" | "auto" | "light" | "dark";
   /** Attribute `share`: what `prescreen-change` carries. */
   share: "" | "summary" | "full";
+  /** Attribute `units`: the host chooses the units of the report for its readers, who can still change them. */
+  units: "" | "si" | "conventional";
   /** Attribute `study`: the id of a built-in study, or the address of a study file on the page's own origin, at most
    * 512 kB. The property also takes the document. Another study starts afresh. */
   get study(): string | object;
@@ -258,7 +308,11 @@ export interface FhirRemark {
 }
 
 /** What stands in the fields. */
-export type TypedPatient = Omit<Patient, "age" | "birthDate" | "cholestatic"> & { age?: number | string };
+export type TypedPatient = Omit<Patient, "age" | "birthDate" | "cholestatic" | "labs"> & {
+  age?: number | string;
+  /** Without a unit where nobody chose one. */
+  labs?: { [analyte in Analyte]?: Omit<Lab, "unit"> & { unit?: Unit } };
+};
 
 /**
  * The detail of `prescreen-error`. With a `reason` every result is off the screen: the calculator could not be loaded,

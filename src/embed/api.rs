@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use crate::browser::clock;
 use crate::dates;
 use crate::document::{Problem, Value};
-use crate::exchange::{fhir, input, report};
+use crate::exchange::{fhir, input, printout, report};
 use crate::screening;
 use crate::study;
 
@@ -83,6 +83,15 @@ pub fn check_study(document: &str) -> Result<JsValue, JsValue> {
         Err(problem) => vec![problem],
     };
     to_js(&Value::List(remarks.iter().map(refusal).collect()))
+}
+
+/// What a printout says: `PrintoutReading`.
+///
+/// # Errors
+/// Only where JavaScript has no memory for the answer.
+#[wasm_bindgen(js_name = readPrintout)]
+pub fn read_printout(text: &str) -> Result<JsValue, JsValue> {
+    JSON::parse(&printout::json(&printout::read(text)))
 }
 
 /// What a FHIR R4 document says of a patient: `{ patient, remarks }`, the first as `ScreenInput` has it, the second a

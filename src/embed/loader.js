@@ -1,21 +1,21 @@
 // The one file that a host page loads. It exists because Rust cannot export a class that extends HTMLElement, and
 // because a strict Content Security Policy refuses an inline bootstrap. `cargo xtask assemble` fills in the hashed
-// names, the checksum of the wasm and the style sheet.
+// names, the checksum of the wasm and the style sheet, and puts what is imported into this file, so that one checksum
+// covers everything that runs.
+
+import * as glue from "./glue.js";
+import { enter, settle } from "./soon.js";
 
 const TAG = "liver-prescreen";
 const HERE = import.meta.url;
 const WASM = new URL("./glue_bg.wasm", import.meta.url);
 const INTEGRITY = "__WASM_INTEGRITY__";
-const REST = new URL("./rest.wasm", import.meta.url);
-const REST_INTEGRITY = "__REST_INTEGRITY__";
 const CHINESE = new URL("./zh-CN.txt", import.meta.url);
 const CHINESE_INTEGRITY = "__CHINESE_INTEGRITY__";
-const DETAILS = new URL("./details.txt", import.meta.url);
-const DETAILS_INTEGRITY = "__DETAILS_INTEGRITY__";
 const STYLE = "__WIDGET_CSS__";
 
-const ATTRIBUTES = ["lang", "theme", "share", "study", "enrolled", "recruitment", "as-of", "enrolment"];
-const PROPERTIES = ["theme", "share", "study", "enrolled", "recruitment", "asOf", "enrolment", "patient"];
+const ATTRIBUTES = ["lang", "theme", "share", "units", "study", "enrolled", "recruitment", "as-of", "enrolment"];
+const PROPERTIES = ["theme", "share", "units", "study", "enrolled", "recruitment", "asOf", "enrolment", "patient"];
 
 // So long after a host could not be reached it is asked again, where something that was kept stands on the page.
 const AGAIN = 60_000;
@@ -135,36 +135,18 @@ function once(work) {
     }));
 }
 
-/** A file of words, once for all elements; what comes with it is here before the words are taken in. */
-function words(url, integrity, name, companion) {
-  const takeIn = async () => {
-    // A page that carries the words itself, such as one that is a single file, says so here.
-    const carried = globalThis[`__liverPrescreen${name}`];
-    const [response] = await Promise.all([carried === undefined && fetched(url, integrity), companion?.()]);
-    const text = carried ?? (await response.text());
-    if (!guarded(() => wasm[`takeIn${name}`](text))) throw new Error(`${url.pathname} belongs to another build`);
-  };
-  return once(takeIn);
-}
-
-const chinese = words(CHINESE, CHINESE_INTEGRITY, "Chinese");
-const details = words(DETAILS, DETAILS_INTEGRITY, "Details", rest);
+/** The Chinese words, once for all elements. */
+const chinese = once(async () => {
+  // A page that carries the words itself, such as one that is a single file, says so here.
+  const text = globalThis.__liverPrescreenChinese ?? (await (await fetched(CHINESE, CHINESE_INTEGRITY)).text());
+  if (!guarded(() => wasm.takeInChinese(text))) throw new Error(`${CHINESE.pathname} belongs to another build`);
+});
 
 const isChinese = (tag) => /^zh\b/i.test(tag ?? "");
 
 async function start() {
-  // `cargo xtask assemble` puts the glue into this file, so that one checksum covers everything that runs.
-  const [glue, module_or_path] = await Promise.all([import("./glue.js"), source(WASM, INTEGRITY)]);
-  const first = await glue.default({ module_or_path });
-  // A build in which all is one module has no rest.
-  const rest = async () => {
-    if (REST_INTEGRITY) {
-      const found = await source(REST, REST_INTEGRITY);
-      await WebAssembly.instantiate(found.arrayBuffer ? await found.arrayBuffer() : found, { a: first });
-    }
-    glue.isWhole = true;
-  };
-  return Object.assign(glue, { rest: once(rest) });
+  await glue.default({ module_or_path: await source(WASM, INTEGRITY) });
+  return { ...glue };
 }
 
 /** Loads the calculator; after a failure it may be called again. */
@@ -179,12 +161,6 @@ async function load() {
     if (globalThis[key] === started) globalThis[key] = undefined;
     throw error;
   }
-}
-
-/** Loads what no first answer needs: `screen()` and what else a host asks for, the record, reading a printout. */
-async function rest() {
-  await load();
-  await wasm.rest();
 }
 
 function panicked(message) {
@@ -223,26 +199,6 @@ globalThis.addEventListener?.("unhandledrejection", ({ reason }) => {
 globalThis.addEventListener?.("beforeunload", (event) => {
   for (const instance of instances) if (instance.filled()) event.preventDefault();
 });
-
-// A key is shown first. What follows from it comes with the frame after that, or before anything else is asked of the page.
-let entering = false;
-let frame;
-const due = [];
-
-function settle() {
-  clearTimeout(frame);
-  for (const work of due.splice(0)) work();
-}
-
-/** Does the module's work: at once, or behind the frame that shows what is being entered. */
-function soon(work) {
-  if (!entering) return queueMicrotask(work);
-  // The first of them calls for all.
-  if (due.push(work) > 1) return;
-  requestAnimationFrame(() => setTimeout(settle));
-  // A page that is out of sight has no frames.
-  frame = setTimeout(settle, 250);
-}
 
 // What goes on paper is put together when a browser comes to print.
 globalThis.addEventListener?.("beforeprint", settle);
@@ -302,7 +258,7 @@ function tokens(value, most = Infinity) {
 }
 
 function call(name, value, known) {
-  if (!wasm?.isWhole) throw new Error(`The calculator is not loaded yet: await the exported promise "ready" before ${name}().`);
+  if (!wasm) throw new Error(`The calculator is not loaded yet: await the exported promise "ready" before ${name}().`);
   const text = tokens(value, name === "readFhir" ? Infinity : LARGEST.text);
   return guarded(() => wasm[name](text, known));
 }
@@ -311,7 +267,7 @@ function call(name, value, known) {
 export let ready;
 
 function prepare() {
-  ready = rest();
+  ready = load();
   ready.catch(() => {});
 }
 
@@ -420,10 +376,15 @@ function typed(root) {
     const name = entry.dataset.entry;
     const value = entry.querySelector(entry.localName === "fieldset" ? "input:checked" : "input")?.value;
     if (!value) continue;
-    const unit = entry.querySelector(".unit :checked")?.value ?? entry.querySelector("[data-unit]")?.dataset.unit;
-    if (unit) {
+    if (entry.querySelector(".units-of")) {
+      const unit = entry.querySelector(".unit :checked")?.value ?? entry.querySelector("[data-unit]")?.dataset.unit;
+      const lab = unit ? { value, unit } : { value };
       const date = root.getElementById(`${name}-date`)?.value;
-      put("labs", name, date ? { value, unit, date } : { value, unit });
+      if (date) lab.date = date;
+      const control = root.getElementById(`${name}-control`)?.value;
+      if (control) lab.control = control;
+      if (root.getElementById(`${name}-confirmed`).checked) lab.confirmed = true;
+      put("labs", name, lab);
     } else if (name.endsWith("-event")) put("events", name.slice(0, -6), value);
     else if (name === "age") patient.age = /^\d+$/.test(value) ? Number(value) : value;
     else if (name === "dialysis") patient.dialysis = value === "yes";
@@ -457,17 +418,20 @@ function fill(root, patient, study) {
   if (said.age != null) put("age", "age", said.age);
   for (const name of ["sex", "ascites", "encephalopathy"]) if (said[name]) put(name, `${name}-${said[name]}`);
   if (said.dialysis != null) put("dialysis", `dialysis-${said.dialysis ? "yes" : "no"}`);
-  for (const [name, { value, unit, date }] of entries("labs")) {
+  for (const [name, { value, unit, date, control, confirmed }] of entries("labs")) {
     put("", `${name}-unit-${unit}`);
     put(`labs.${name}`, name, value);
     put(`labs.${name}.date`, `${name}-date`, date ?? "");
+    if (control != null) put(`labs.${name}.control`, `${name}-control`, control);
+    if (confirmed) put("", `${name}-confirmed`);
   }
   for (const [id, answer] of entries("answers")) put(`answers.${id}`, `${id}-${answer}`);
   for (const [id, day] of entries("events")) put(`events.${id}`, `${id}-event`, day);
   for (const [input, value] of puts) {
-    if (input.type === "radio") input.checked = true;
+    const isChoice = input.type !== "text" && input.type !== "date";
+    if (isChoice) input.checked = true;
     else input.value = value;
-    input.dispatchEvent(new Event(input.type === "radio" ? "change" : "input"));
+    input.dispatchEvent(new Event(isChoice ? "change" : "input"));
   }
 }
 
@@ -503,6 +467,8 @@ function define() {
     /** How often the form was given or emptied for a patient. */
     #patients = 0;
     #turn;
+    /** The units that the reader chose, which stay for the next patient. */
+    #chosen;
     /** What the rest of this file may ask of an element and a host may not. */
     #inside = {
       fail: (reason, error) => this.#fail(reason, error),
@@ -520,8 +486,8 @@ function define() {
       root.adoptedStyleSheets = [widgetSheet()];
       for (const event of ["input", "change"]) {
         // On the way down to the field and on the way back. What a script enters has nobody waiting for a frame.
-        root.addEventListener(event, ({ isTrusted }) => (entering = isTrusted), true);
-        root.addEventListener(event, () => (entering = false));
+        root.addEventListener(event, ({ isTrusted }) => enter(isTrusted), true);
+        root.addEventListener(event, () => enter(false));
       }
       // Whatever else is done finds the page settled; not at a click, when a choice is half made.
       root.addEventListener("pointerdown", settle, true);
@@ -620,7 +586,7 @@ function define() {
     async importFhir(document) {
       const patients = this.#patients;
       const copy = plain(document, "");
-      await rest();
+      await load();
       const { patient, remarks } = call("readFhir", copy);
       const held = this.patient;
       const differs = (name) => held[name] != null && patient[name] != null && held[name] !== patient[name];
@@ -694,9 +660,8 @@ function define() {
       let failure;
       let document;
       try {
-        const loaded = this.#patient === undefined ? load() : rest();
         const named = isAddress ? published(study, "study").then(({ value }) => value) : study;
-        [document] = await Promise.all([named, loaded]);
+        [document] = await Promise.all([named, load()]);
       } catch (error) {
         failure = error;
       }
@@ -726,15 +691,14 @@ function define() {
       }
     }
 
-    // Asked by the widget for the details, or else for Chinese. It goes on without where this fails, and offers to try
-    // again.
-    async #fetch(ofDetails) {
+    // Asked by the widget. It goes on in English where this fails, and offers to try again.
+    async #fetchChinese() {
       let error;
-      await (ofDetails ? details : chinese)().catch((reason) => (error = reason));
-      chineseIsHere ||= !ofDetails && !error;
+      await chinese().catch((reason) => (error = reason));
+      chineseIsHere ||= !error;
       if (!this.#handle || broken) return;
-      this.#attempt(() => this.#handle.hear(ofDetails, !error));
-      if (error) send(this, "error", { path: ofDetails ? undefined : "lang", message: String(error) });
+      this.#attempt(() => this.#handle.hear(!error));
+      if (error) send(this, "error", { path: "lang", message: String(error) });
       else this.#tellPage();
     }
 
@@ -795,6 +759,8 @@ function define() {
       return {
         lang: this.#read("lang") || this.closest("[lang]")?.lang || document.documentElement.lang || undefined,
         study: tokens(this.#document, LARGEST.text),
+        units: this.#read("units"),
+        chosen: this.#chosen,
         share: this.#read("share"),
         host: said(this.#enrolment ?? this.#attributesSay()),
         file: said(this.#file),
@@ -811,20 +777,12 @@ function define() {
       if (!this.isConnected || this.#handle || broken) return;
       this.#root.replaceChildren();
       this.#attempt(() => {
-        this.#handle = wasm.mount(this.#root, this, this.#options(), (ofDetails) => void this.#fetch(ofDetails));
+        this.#handle = wasm.mount(this.#root, this, this.#options(), () => void this.#fetchChinese());
       });
       const handle = this.#handle;
       if (!handle) return;
-      // A patient waits for the rest, which checks what is said of one.
-      const waits = this.#patient !== undefined && !wasm.isWhole;
-      const patient = waits ? undefined : this.#patient;
-      if (!waits) this.#patient = undefined;
-      else {
-        const patients = this.#patients;
-        const still = (next) => (error) => patients === this.#patients && next(error);
-        const ask = rest();
-        ask.then(still(() => this.#touch(ENTRIES)), still((error) => this.#fail("unloaded", error)));
-      }
+      const patient = this.#patient;
+      this.#patient = undefined;
       this.#given = undefined;
       let refusal;
       try {
@@ -847,7 +805,12 @@ function define() {
       const handle = this.#handle;
       this.#handle = null;
       if (broken) return;
-      if (handle) this.#attempt(() => handle.unmount());
+      if (handle) {
+        this.#attempt(() => {
+          this.#chosen = handle.units();
+          handle.unmount();
+        });
+      }
       if (!this.#failed) this.#showPlaceholder();
     }
 
@@ -859,7 +822,7 @@ function define() {
       }
     }
   }
-  for (const [name, attribute] of [["theme"], ["share"], ["recruitment"], ["asOf", "as-of"]]) {
+  for (const [name, attribute] of [["theme"], ["share"], ["units"], ["recruitment"], ["asOf", "as-of"]]) {
     Object.defineProperty(LiverPrescreen.prototype, name, {
       configurable: true,
       enumerable: true,
@@ -883,7 +846,7 @@ function embed() {
   const widget = document.querySelector(`${TAG}[data-whole-page]`);
   if (!widget || !asked.has("embed") || parent === window) return;
   document.documentElement.dataset.embed = "";
-  for (const name of ["lang", "theme", "study", "enrolment"]) {
+  for (const name of ["lang", "theme", "study", "enrolment", "units"]) {
     if (asked.has(name)) widget.setAttribute(name, asked.get(name));
   }
   // No arrow without braces: WebKit leaves out the frame of a call in the last place, and then takes the page around

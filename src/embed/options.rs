@@ -6,6 +6,7 @@ use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 use crate::browser::clock;
+use crate::clinical::System;
 use crate::document::{Node, Problem, Trail, Value};
 use crate::exchange::input;
 use crate::screening::Enrolment;
@@ -42,6 +43,11 @@ pub fn study(options: &JsValue) -> Result<Arc<Study>, Problem> {
     input::study(&Value::Object(vec![("study".to_owned(), study)]))
 }
 
+/// The units that a reader chose in a widget which stood here before.
+pub fn chosen_units(options: &JsValue) -> String {
+    option(options, "chosen").unwrap_or_default()
+}
+
 /// What events may carry; the summary, unless `full` is asked for in so many words.
 pub fn share(options: &JsValue) -> Share {
     match option(options, "share").as_deref() {
@@ -65,10 +71,21 @@ pub fn settings(options: &JsValue, study: &Study) -> (Settings, Vec<Problem>) {
     let settings = Settings {
         lang: Lang::from_tag(lang.as_deref().unwrap_or_default()),
         as_of: clock::today(),
+        units: units(options, &mut problems),
         enrolment: told,
         published,
     };
     (settings, problems)
+}
+
+/// The units that the host chose for its readers. What is neither of the two names is told, and nothing is chosen.
+fn units(options: &JsValue, problems: &mut Vec<Problem>) -> Option<System> {
+    let said = option(options, "units")?;
+    let found = System::NAMES.iter().find(|(name, _)| *name == said);
+    if found.is_none() {
+        problems.push(Problem::new("units", "Accepted: si, conventional."));
+    }
+    found.map(|(_, system)| *system)
 }
 
 /// What the host itself says of enrolment, or else what the file does that it names. What cannot be read makes the

@@ -3,12 +3,14 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
 use time::Date;
 
-use crate::clinical::lab::Accepted;
+use crate::clinical::lab::{Accepted, CONTROL};
 use crate::clinical::plausible::mistaken;
 use crate::clinical::{
-    Analyte, Ascites, Encephalopathy, Lab, LabError, Number, NumberError, Sex, Unit,
+    Analyte, Ascites, Comparator, Encephalopathy, Entered, Lab, LabError, Number, NumberError, Sex,
+    Unit,
 };
 use crate::dates;
 use crate::document::{Node, Problem, Trail, Value, digits};
@@ -124,13 +126,23 @@ fn patient(node: &Node<'_>, study: &Study, as_of: Date) -> Result<Patient, Probl
         patient.inputs.sex = Some(node.one_of(&SEXES)?);
     }
     if let Some(node) = fields.get("labs") {
+        let mut entered = Vec::new();
         for (key, node) in node.entries()? {
-            let (lab, collected) = lab(key, &node, as_of)?;
-            if let Some(date) = collected {
-                patient.lab_dates.push((lab.analyte(), date));
+            let (analyte, lab, collected) = lab(key, &node, as_of)?;
+            if entered
+                .iter()
+                .any(|other: &Entered| other.analyte() == analyte)
+            {
+                return Err(node.problem("This field stands twice."));
             }
-            patient.inputs.labs.push(lab);
+            if let Some(date) = collected {
+                patient.lab_dates.push((analyte, date));
+            }
+            entered.push(lab);
         }
+        // The order in which a program names them says nothing.
+        patient.lab_dates.sort_unstable();
+        patient.inputs.enter(&entered);
     }
     if let Some(node) = fields.get("ascites") {
         patient.inputs.ascites = Some(node.one_of(&ASCITES)?);
@@ -214,24 +226,52 @@ pub const ENCEPHALOPATHY: [(&str, Encephalopathy); 3] = [
     ("grade3-4", Encephalopathy::Grade3To4),
 ];
 
-fn lab(key: &str, node: &Node<'_>, as_of: Date) -> Result<(Lab, Option<Date>), Problem> {
+/// A number as JSON, or its digits as a text.
+fn number_text(node: &Node<'_>) -> Result<String, Problem> {
+    match node.value() {
+        Value::Text(text) => Ok(text.clone()),
+        Value::Number(number) if number.is_finite() => digits(*number)
+            .ok_or_else(|| node.problem(refusal(LabError::Number(NumberError::TooManyDigits)))),
+        other => {
+            let kind = other.kind();
+            Err(node.problem(format!(
+                "Expected a number, or its digits as a text, got {kind}."
+            )))
+        }
+    }
+}
+
+/// The control of a prothrombin time, in seconds.
+fn control(node: &Node<'_>) -> Result<Decimal, Problem> {
+    let (least, most) = CONTROL;
+    let text = number_text(node)?;
+    let number =
+        Number::parse(&text).map_err(|error| node.problem(refusal(LabError::Number(error))))?;
+    let exact = number.comparator == Comparator::Exactly;
+    if !exact || number.value < least || number.value > most {
+        return Err(node.problem(format!(
+            "Expected the control of the prothrombin time in seconds, {least} to {most}."
+        )));
+    }
+    Ok(number.value)
+}
+
+/// A laboratory value as entered, with its day.
+type LabEntry = (Analyte, Entered, Option<Date>);
+
+fn lab(key: &str, node: &Node<'_>, as_of: Date) -> Result<LabEntry, Problem> {
     let analyte = Analyte::from_key(key).ok_or_else(|| {
         let accepted = Analyte::ALL.map(Analyte::key).join(", ");
         node.problem(format!("Unknown analyte; accepted: {accepted}."))
     })?;
-    let fields = node.object(&["value", "unit", "date"])?;
-    let value = fields.need("value")?;
-    let text = match value.value() {
-        Value::Text(text) => text.clone(),
-        Value::Number(number) if number.is_finite() => digits(*number)
-            .ok_or_else(|| value.problem(refusal(LabError::Number(NumberError::TooManyDigits))))?,
-        other => {
-            let kind = other.kind();
-            return Err(value.problem(format!(
-                "Expected a number, or its digits as a text, got {kind}."
-            )));
-        }
+    let known = ["value", "unit", "date", "confirmed", "control"];
+    let known = match analyte {
+        Analyte::ProthrombinTime => &known[..],
+        _ => known.split_last().map_or(&[][..], |(_, known)| known),
     };
+    let fields = node.object(known)?;
+    let value = fields.need("value")?;
+    let text = number_text(&value)?;
     let units: Vec<(&str, Unit)> = analyte
         .units()
         .iter()
@@ -245,7 +285,7 @@ fn lab(key: &str, node: &Node<'_>, as_of: Date) -> Result<(Lab, Option<Date>), P
     let lab = Lab::parse(analyte, &text, unit).map_err(|error| {
         let suspicion = Number::parse(&text)
             .ok()
-            .and_then(|number| Some((number.value, mistaken(analyte, number.value, unit)?)))
+            .and_then(|number| Some((number.value, mistaken(analyte, number, unit)?)))
             .map(|(number, doubt)| words::suspicion(Lang::En, analyte, number, unit, doubt));
         let refusal = refusal(error);
         value.problem(match suspicion {
@@ -253,7 +293,20 @@ fn lab(key: &str, node: &Node<'_>, as_of: Date) -> Result<(Lab, Option<Date>), P
             None => refusal,
         })
     })?;
-    Ok((lab, collected))
+    let confirmed = match fields.get("confirmed") {
+        Some(node) => node.boolean()?,
+        None => false,
+    };
+    let control = match fields.get("control") {
+        Some(node) => Some(control(&node)?),
+        None => None,
+    };
+    let entered = Entered::Value {
+        lab,
+        confirmed,
+        control,
+    };
+    Ok((analyte, entered, collected))
 }
 
 /// Why a value is not accepted, in a sentence.

@@ -1,13 +1,14 @@
 //! A screening to leave with: headings and finished lines, the same on paper and as plain text. It holds what was
 //! given, as it was given, and what follows from it; nothing of a field that is empty and nobody's name.
 
+mod entries;
+
 use std::sync::Arc;
 
 use super::report::{MADE, checksum};
-use crate::clinical::inputs::{Ascites, Encephalopathy, Sex};
-use crate::clinical::{Analyte, Item};
+use crate::clinical::Analyte;
 use crate::screening::figure::{ends, open};
-use crate::screening::{Age, Answer, Case, Finding, Report};
+use crate::screening::{Case, Finding, Report};
 use crate::study::Study;
 use crate::study::model::{Criterion, Kind, Recruitment, ScoreName};
 use crate::words::page::Page;
@@ -25,14 +26,30 @@ pub struct Part {
     pub lines: Vec<String>,
 }
 
-/// The record of a case and its report. `unused` names the fields whose text is not accepted.
-pub fn record(
-    lang: Lang,
-    study: &Study,
-    case: &Case,
-    report: &Report,
-    unused: &[String],
-) -> Vec<Part> {
+/// Who gave the units of values that have two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitsBy {
+    /// The reader chose them.
+    Reader,
+    /// The page around chose them for its readers.
+    Host,
+    /// They stood in a text that was pasted.
+    Paste,
+    /// They stood in the data that a program handed over.
+    Program,
+}
+
+/// What a form knows beside the case.
+#[derive(Clone, Debug, Default)]
+pub struct Noted {
+    /// The names of the fields whose text is not accepted.
+    pub unused: Vec<String>,
+    /// Who gave the unit of each value that has two.
+    pub units: Vec<(UnitsBy, Analyte)>,
+}
+
+/// The record of a case and its report.
+pub fn record(lang: Lang, study: &Study, case: &Case, report: &Report, noted: &Noted) -> Vec<Part> {
     let words = lang.catalogue();
     let mut writer = Writer {
         lang,
@@ -45,7 +62,7 @@ pub fn record(
     };
     writer.head();
     writer.verdict();
-    writer.entries(unused);
+    writer.entries(noted);
     writer.answers();
     writer.scores();
     writer.findings(words.page.criteria.inclusion, Kind::Inclusion);
@@ -187,110 +204,6 @@ impl Writer<'_> {
         }
         self.part(title);
         self.line(list);
-    }
-
-    /// What was entered about the patient.
-    fn entries(&mut self, unused: &[String]) {
-        let form = &self.page.form;
-        let patient = &self.case.patient;
-        let inputs = &patient.inputs;
-        self.part(form.title);
-        if let Some(age) = patient.age {
-            if let Age::Born(day) = age {
-                self.row(self.page.record.born, self.lang.date(day));
-            }
-            if let Some(years) = age.on(self.case.as_of) {
-                let years = [&years.to_string(), " ", form.years].concat();
-                self.row(form.age, years);
-            }
-        }
-        if let Some(sex) = inputs.sex {
-            let label = match sex {
-                Sex::Female => form.female,
-                Sex::Male => form.male,
-            };
-            self.choice(Item::Sex, label);
-        }
-        if let Some(ascites) = inputs.ascites {
-            let label = match ascites {
-                Ascites::None => form.ascites_none,
-                Ascites::Slight => form.ascites_slight,
-                Ascites::Moderate => form.ascites_moderate,
-            };
-            self.choice(Item::Ascites, label);
-        }
-        if let Some(grade) = inputs.encephalopathy {
-            let label = match grade {
-                Encephalopathy::None => form.encephalopathy_none,
-                Encephalopathy::Grade1To2 => form.encephalopathy_low,
-                Encephalopathy::Grade3To4 => form.encephalopathy_high,
-            };
-            self.choice(Item::Encephalopathy, label);
-        }
-        if let Some(dialysed) = inputs.dialysis {
-            let label = if dialysed {
-                form.dialysis_yes
-            } else {
-                form.dialysis_no
-            };
-            self.choice(Item::Dialysis, label);
-        }
-        if inputs.cholestatic {
-            self.say(self.page.record.cholestatic);
-        }
-        for analyte in &Analyte::ALL {
-            if let Some(lab) = inputs.lab(*analyte) {
-                let mut value = words::typed(lab);
-                for (of, day) in &patient.lab_dates {
-                    if of == analyte {
-                        value = self.with(&value, self.lang.date(*day));
-                    }
-                }
-                self.row(self.words.analyte(*analyte), value);
-            }
-        }
-        if !unused.is_empty() {
-            let names = unused.join(self.words.names.list_separator);
-            self.row(self.page.record.unused, names);
-        }
-    }
-
-    /// What a choice means stands after a colon on the page, and here in brackets.
-    #[inline(never)]
-    fn choice(&mut self, item: Item, label: &str) {
-        let parts = label.split_once(':').or_else(|| label.split_once('：'));
-        let label = match parts {
-            Some((short, means)) => self.with(short, means.trim().to_owned()),
-            None => label.to_owned(),
-        };
-        self.row(self.words.item(item), label);
-    }
-
-    /// The answers, each with the criteria that were answered so, and the days of events.
-    fn answers(&mut self) {
-        let form = &self.page.form;
-        let patient = &self.case.patient;
-        self.part(form.questions);
-        for (answer, label) in &[
-            (Answer::Yes, form.yes),
-            (Answer::No, form.no),
-            (Answer::Unknown, form.dont_know),
-            (Answer::NotApplicable, form.not_applicable),
-        ] {
-            let mut list = String::new();
-            for criterion in &self.study.criteria {
-                if patient.answer(&criterion.id) == Some(*answer) {
-                    self.add(&mut list, &criterion.id);
-                }
-            }
-            if !list.is_empty() {
-                self.row(label, list);
-            }
-        }
-        for (id, day) in &patient.events {
-            let of = [id, AND, self.page.record.event_day].concat();
-            self.row(&of, self.lang.date(*day));
-        }
     }
 
     fn scores(&mut self) {

@@ -126,6 +126,14 @@ fn whole(
         json.end_object();
     }
     json.end_list();
+    json.list("doubtful");
+    for waiting in &case.patient.inputs.waiting {
+        json.object("");
+        json.text("entry", waiting.analyte().key());
+        json.text("why", &words::waiting(LANG, waiting));
+        json.end_object();
+    }
+    json.end_list();
     json.list("warnings");
     for warning in &report.warnings {
         json.text("", &words::warning(LANG, warning));

@@ -9,7 +9,7 @@ use super::figure::{Figure, used};
 use super::patient::{Answer, Entry};
 use super::score_rule::OtherWay;
 use super::window::Lapse;
-use crate::clinical::{Item, Lab, Unit};
+use crate::clinical::{Item, Lab, Unit, Waiting};
 use crate::study::model::{Kind, Op, ScoreName};
 
 /// The state of a criterion for a patient.
@@ -91,7 +91,11 @@ pub enum Reason {
         missing: Vec<Item>,
         /// What was entered only as a limit.
         imprecise: Vec<Item>,
+        /// What was entered, and counts only once somebody confirms it or gives what it lacks.
+        waiting: Vec<Item>,
     },
+    /// A value was entered and does not count yet. In a box, like a laboratory value.
+    Waiting(Box<Waiting>),
     /// An entry is missing.
     Missing(Item),
     /// The date of birth comes after the day of screening.
@@ -149,6 +153,16 @@ pub enum Caution {
     CountedInDays {
         /// The first day on which the event no longer counts, by days.
         lapses: Date,
+    },
+    /// Counted in calendar months back from the day of screening, the window decides otherwise.
+    CountedBack {
+        /// The first day on which an event still counts.
+        reaches: Date,
+    },
+    /// With the birthday of somebody born on 29 February a day earlier, the age decides otherwise.
+    BornOnLeapDay {
+        /// Completed years by that count.
+        years: u16,
     },
 }
 
@@ -235,6 +249,7 @@ impl Finding {
         match &self.said.reason {
             Reason::Age { .. } => vec![Entry::Item(Item::Age)],
             Reason::Lab { lab, .. } => vec![Entry::Item(Item::Lab(lab.analyte()))],
+            Reason::Waiting(waiting) => vec![Entry::Item(Item::Lab(waiting.analyte()))],
             Reason::Score { score, .. } => used(*score).map(Entry::Item).collect(),
             Reason::Answered(_)
             | Reason::NotAnswered

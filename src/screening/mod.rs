@@ -127,7 +127,7 @@ pub fn screen(study: &Study, case: &Case) -> Report {
         .iter()
         .map(|criterion| criterion::find(criterion, &case.patient, &scores, case.as_of))
         .collect();
-    let verdict = verdict::of(&findings);
+    let verdict = verdict::of(&findings, &case.patient.inputs);
     let arm = arm::state(study, case, verdict.state);
     let schedule = schedule::of(study, case.first_infusion);
     Report {

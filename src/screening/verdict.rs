@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::finding::{Finding, State};
 use super::impact;
 use super::patient::Entry;
+use crate::clinical::Inputs;
 
 /// The verdict's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +51,17 @@ fn ids(findings: &[Finding], wanted: &[State]) -> Vec<Arc<str>> {
         .collect()
 }
 
+/// What to ask for: values that only wait to be confirmed come first, since that takes one look.
+fn to_answer(findings: &[Finding], inputs: &Inputs) -> Vec<Entry> {
+    let mut entries = impact::most_decisive_first(findings);
+    if !inputs.waiting.is_empty() {
+        entries.sort_by_key(|entry| !matches!(entry, Entry::Item(item) if inputs.waits(*item)));
+    }
+    entries
+}
+
 /// The verdict of these findings.
-pub fn of(findings: &[Finding]) -> Verdict {
+pub fn of(findings: &[Finding], inputs: &Inputs) -> Verdict {
     let has = |state| findings.iter().any(|finding| finding.state() == state);
     let state = if has(State::Fails) {
         VerdictState::Excluded
@@ -64,7 +74,7 @@ pub fn of(findings: &[Finding]) -> Verdict {
         state,
         because: ids(findings, &[State::Fails]),
         to_answer: if state == VerdictState::Undetermined {
-            impact::most_decisive_first(findings)
+            to_answer(findings, inputs)
         } else {
             Vec::new()
         },

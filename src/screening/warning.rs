@@ -5,8 +5,8 @@ use time::Date;
 
 use super::Case;
 use super::patient::Age;
-use crate::clinical::plausible::{Doubt, doubt};
-use crate::clinical::{Analyte, Lab};
+use crate::clinical::plausible::{Doubt, unusual};
+use crate::clinical::{Analyte, Lab, Waiting};
 use crate::dates;
 use crate::study::Study;
 use crate::study::model::Rule;
@@ -14,7 +14,9 @@ use crate::study::model::Rule;
 /// A warning.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Warning {
-    /// A value is doubtful.
+    /// A value does not count yet.
+    Waiting(Waiting),
+    /// A value is unusual, and counts.
     Doubtful {
         /// As typed.
         lab: Lab,
@@ -50,6 +52,8 @@ pub enum Warning {
         on: Date,
         /// By turning so many years.
         years: u16,
+        /// Born on 29 February, a day that the year of that birthday may not have.
+        leap_day: bool,
     },
 }
 
@@ -63,8 +67,15 @@ pub fn of(study: &Study, case: &Case) -> Vec<Warning> {
         .inputs
         .labs
         .iter()
-        .filter_map(|lab| doubt(lab).map(|doubt| Warning::Doubtful { lab: *lab, doubt }))
+        .filter_map(|lab| {
+            Some(Warning::Doubtful {
+                lab: *lab,
+                doubt: unusual(lab)?,
+            })
+        })
         .collect();
+    let waiting = case.patient.inputs.waiting.iter();
+    warnings.extend(waiting.map(|waiting| Warning::Waiting(*waiting)));
     warnings.extend(apart(study, case));
     warnings.extend(old(study, case));
     let years = case.patient.age.and_then(|age| age.on(case.as_of));
@@ -116,9 +127,13 @@ fn age_soon(study: &Study, case: &Case) -> Option<Warning> {
         })
         .min()?;
     let years = most + 1;
-    let on = dates::plus_months(birth, years * 12);
+    let on = dates::birthday(birth, years);
     let days = dates::days_between(case.as_of, on);
     (1..=i64::from(study.timing.age_soon_days))
         .contains(&days)
-        .then_some(Warning::AgeSoon { on, years })
+        .then_some(Warning::AgeSoon {
+            on,
+            years,
+            leap_day: dates::born_on_leap_day(birth),
+        })
 }

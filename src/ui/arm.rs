@@ -32,7 +32,7 @@ pub fn arm(desk: Desk) -> Node {
             kind: "text",
             unit: Node::Nothing,
             beside: Node::Nothing,
-            unit_text: None,
+            lab: None,
         },
     );
     section("dose", "h3", "arm-title", words.title.into())

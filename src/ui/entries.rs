@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::field::{Choices, TextField, choices, day_field, lab_field, text_field};
+use super::field::{Choices, TextField, choices, control_field, day_field, lab_field, text_field};
 use super::reading::Field;
-use super::{Desk, bare, button, go_to, of_class, paste, section};
+use super::{Desk, bare, button, go_to, of_class, paste, section, units};
 use crate::browser::node::{Node, el};
 use crate::clinical::Analyte;
 
@@ -21,7 +21,8 @@ pub fn entries(desk: Desk) -> Node {
         .child(bare("h3", words.patient))
         .child(fields(vec![age(desk), sex(desk)]))
         .child(bare("h3", words.labs))
-        .child(printout.children(desk.later(paste::block)))
+        .child(units::question(desk))
+        .child(printout.children(paste::block(desk)))
         .child(of_class("p", "lead", words.labs_note))
         .child(fields(labs(desk)))
         .child(lab_days(desk))
@@ -62,7 +63,7 @@ fn age(desk: Desk) -> Node {
             kind: "text",
             unit: of_class("span", "unit", words.years),
             beside: Node::Nothing,
-            unit_text: None,
+            lab: None,
         },
     )
 }
@@ -88,13 +89,19 @@ fn labs(desk: Desk) -> Vec<Node> {
     let note = |analyte| match analyte {
         Analyte::Inr => words.inr_note,
         Analyte::ProthrombinActivity => words.activity_note,
+        Analyte::ProthrombinTime => words.time_note,
         Analyte::ProthrombinProlongation => words.prolongation_note,
         _ => "",
     };
     desk.form
         .labs
         .into_iter()
-        .map(|lab| lab_field(desk, lab, note(lab.analyte)))
+        .flat_map(|lab| {
+            let field = lab_field(desk, lab, note(lab.analyte));
+            let control = (lab.analyte == Analyte::ProthrombinTime).then(|| control_field(desk));
+            [Some(field), control]
+        })
+        .flatten()
         .collect()
 }
 

@@ -6,13 +6,15 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Event, KeyboardEvent};
 
+use super::doubt;
 use super::form::{LabText, Text};
 use super::reading::{Field, Wrong};
-use super::{Desk, button, go_to, go_to_entry};
+use super::{Desk, button, go_to, go_to_entry, of_class};
 use crate::browser::node::{Node, el};
-use crate::clinical::plausible;
-use crate::clinical::{Analyte, NumberError, Unit};
+use crate::clinical::lab::CONTROL;
+use crate::clinical::{Analyte, Number, NumberError, Unit};
 use crate::exchange::printout;
+use crate::exchange::record::UnitsBy;
 use crate::words::{self, fill, value_unit};
 
 /// What is said of a text that is not used.
@@ -24,6 +26,13 @@ pub fn complaint(desk: Desk, field: &Field, wrong: Wrong) -> String {
         Wrong::Number(_) => words.not_a_number.to_owned(),
         Wrong::Negative => words.negative.to_owned(),
         Wrong::Date => words.date.to_owned(),
+        Wrong::Control => fill(
+            words.control,
+            &[
+                ("least", &CONTROL.0.to_string()),
+                ("most", &CONTROL.1.to_string()),
+            ],
+        ),
         Wrong::Later => words.later.to_owned(),
         Wrong::Whole(least, most) => fill(
             words.whole,
@@ -61,20 +70,37 @@ pub struct TextField {
     pub unit: Node,
     /// What is shown beside the value, such as its conversion.
     pub beside: Node,
-    /// Where a unit goes that is pasted with a value.
-    pub unit_text: Option<Text>,
+    /// The laboratory value that it is of.
+    pub lab: Option<LabText>,
 }
 
 /// A value pasted with its unit fills both; anything else the browser pastes as it is.
-fn paste(event: &Event, analyte: Option<Analyte>, text: Text, unit: Text) {
+fn paste(event: &Event, lab: LabText) {
     let Some(pasted) = event.dyn_ref::<ClipboardEvent>().and_then(pasted) else {
         return;
     };
-    let read = analyte.and_then(|analyte| printout::field(analyte, &pasted));
-    if let Some((value, Some(printed))) = read {
+    if let printout::Typed::Value {
+        text,
+        unit: Some(printed),
+    } = printout::field(lab.analyte, &pasted)
+    {
         event.prevent_default();
-        unit.set(printed.ucum().to_owned());
-        text.set(value);
+        lab.choose(printed.ucum(), UnitsBy::Paste);
+        lab.value.set(text);
+    }
+}
+
+/// A value typed with its unit, or with an arrow behind it as a laboratory prints it, is taken apart once it is whole.
+fn typed_whole(lab: LabText) {
+    let typed = lab.value.get_untracked();
+    if Number::parse(&typed).is_ok() {
+        return;
+    }
+    if let printout::Typed::Value { text, unit } = printout::field(lab.analyte, &typed) {
+        if let Some(unit) = unit.filter(|_| lab.analyte.units().len() > 1) {
+            lab.choose(unit.ucum(), UnitsBy::Reader);
+        }
+        lab.value.set(text);
     }
 }
 
@@ -93,7 +119,7 @@ fn by_key(key: &str) -> Option<&'static str> {
 }
 
 /// A message, while there is something to say.
-fn message(class: &'static str, id: String, text: Option<String>) -> Node {
+pub fn message(class: &'static str, id: String, text: Option<String>) -> Node {
     text.map(|text| el("p").class(class).id(id).child(text))
         .into()
 }
@@ -105,10 +131,6 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
     } = asked;
     let part = |end| [id.as_ref(), end].concat();
     let described = [part("-note"), part("-doubt"), part("-error")].join(" ");
-    let analyte = match field {
-        Field::Lab(analyte) => Some(analyte),
-        _ => None,
-    };
     let wrong = {
         let field = field.clone();
         move || desk.read(|reading| reading.wrong(&field))
@@ -125,32 +147,32 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
         .attr("aria-describedby", described)
         .attr_of("aria-invalid", move || invalid().map(|_| "true".into()))
         .property_of("value", move || text.get().into())
-        .on("input", move |event| text.set(event_target_value(&event)));
-    let input = match asked.unit_text {
-        // Reading a printed value comes with the rest; until then the browser pastes as it is.
-        Some(unit) if desk.is_whole() => {
-            input.on("paste", move |event| paste(&event, analyte, text, unit))
-        }
-        _ => input,
+        .on("input", move |event| {
+            let typed = event_target_value(&event);
+            if let Some(lab) = asked.lab.filter(|_| typed.is_empty()) {
+                lab.forget_unit_of_value();
+            }
+            text.set(typed);
+        });
+    let input = match asked.lab {
+        Some(lab) => input
+            .on("paste", move |event| paste(&event, lab))
+            .on("change", move |_| typed_whole(lab)),
+        None => input,
     };
     let note = el("p")
         .class("note")
         .id(part("-note"))
         .child(asked.note)
         .child(asked.beside);
-    let doubt = move || {
-        desk.read(|reading| {
-            let lab = reading.case.patient.inputs.lab(analyte?)?;
-            Some(words::doubt(desk.lang, lab, plausible::doubt(lab)?))
-        })
-    };
-    let ids = (part("-doubt"), part("-error"));
-    let messages = move || {
-        let error = wrong().map(|wrong| complaint(desk, &field, wrong));
-        vec![
-            message("doubt", ids.0.clone(), doubt()),
-            message("error", ids.1.clone(), error),
-        ]
+    let lab = asked.lab;
+    let ids = part("-error");
+    let messages = move || match lab {
+        Some(lab) => doubt::below(desk, lab),
+        None => {
+            let error = wrong().map(|wrong| complaint(desk, &field, wrong));
+            vec![message("error", ids.clone(), error)]
+        }
     };
     el("div")
         .class("field")
@@ -184,22 +206,17 @@ pub fn day_field(
             kind: "date",
             unit: Node::Nothing,
             beside: Node::Nothing,
-            unit_text: None,
+            lab: None,
         },
     )
 }
 
 /// The field of a laboratory value, with its unit in sight and the value in the other unit beside it.
 pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
-    let LabText {
-        analyte,
-        value,
-        unit,
-    } = lab;
+    let analyte = lab.analyte;
     let label = desk.words().analyte(analyte);
     let units = analyte.units();
-    let mut beside = Node::Nothing;
-    let choice = match units {
+    let choice: Node = match units {
         // The unit as programs name it, for a host that asks what stands here.
         [only] => el("span")
             .class("unit")
@@ -207,14 +224,16 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
             .child(only.unit.label())
             .into(),
         _ => {
-            beside = el("span")
-                .class("converted")
-                .text_of(move || converted(desk, lab).unwrap_or_default())
-                .into();
             let name = [analyte.key(), "-unit"].concat();
             let options = units.iter().map(|accepted| {
                 let of = accepted.unit;
-                radio(&name, of.ucum(), of.label(), unit)
+                let is_chosen = move || {
+                    let system = desk.read(|reading| reading.system);
+                    lab.typed().unit(system) == Some(of)
+                };
+                radio(&name, of.ucum(), of.label(), is_chosen, move |event| {
+                    lab.choose(of.ucum(), by(&event));
+                })
             });
             el("span")
                 .class("unit")
@@ -227,45 +246,116 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
                 .into()
         }
     };
+    let has_more = units.len() > 1 || analyte == Analyte::ProthrombinTime;
+    let beside = has_more.then(|| {
+        el("span")
+            .class("converted")
+            .text_of(move || converted(desk, lab).unwrap_or_default())
+    });
+    // For a program that hands a patient over, or asks for the one that stands here.
+    let confirmed = el("input")
+        .attr("type", "checkbox")
+        .attr("hidden", "")
+        .attr("tabindex", "-1")
+        .id([analyte.key(), "-confirmed"].concat())
+        .property_of("checked", move || {
+            let confirmed = desk.read(|reading| {
+                let confirmed = &reading.case.patient.inputs.confirmed;
+                confirmed.contains(&analyte)
+            });
+            confirmed.into()
+        })
+        .on("change", move |_| {
+            let typed = untrack(|| lab.typed());
+            let unit = typed.unit(untrack(|| desk.read(|reading| reading.system)));
+            let control = desk.form.control.get_untracked();
+            lab.confirmed.set(typed.stamp(unit, &control));
+        });
     text_field(
         desk,
         TextField {
             id: analyte.key().into(),
             field: Field::Lab(analyte),
-            text: value,
+            text: lab.value,
             label,
             note,
             kind: "text",
-            unit: choice,
-            beside,
-            unit_text: Some(unit),
+            unit: el("span")
+                .class("units-of")
+                .child(choice)
+                .child(confirmed)
+                .into(),
+            beside: beside.into(),
+            lab: Some(lab),
         },
     )
 }
 
+/// Who chose something: a reader, or a program that hands a patient over.
+fn by(event: &Event) -> UnitsBy {
+    if event.is_trusted() {
+        UnitsBy::Reader
+    } else {
+        UnitsBy::Program
+    }
+}
+
+/// The id of the field of the control.
+pub const CONTROL_FIELD: &str = "prothrombinTime-control";
+
+/// The field of the control of the prothrombin time.
+pub fn control_field(desk: Desk) -> Node {
+    let words = &desk.page().form;
+    text_field(
+        desk,
+        TextField {
+            id: CONTROL_FIELD.into(),
+            field: Field::Control,
+            text: desk.form.control,
+            label: words.control_of,
+            note: "",
+            kind: "text",
+            unit: of_class("span", "unit", Unit::Second.label()),
+            beside: Node::Nothing,
+            lab: None,
+        },
+    )
+}
+
+/// The value in the other unit, or what a prothrombin time is above its control.
 fn converted(desk: Desk, lab: LabText) -> Option<String> {
+    let words = &desk.page().form;
     desk.read(|reading| {
-        let given = reading.case.patient.inputs.lab(lab.analyte)?;
+        let inputs = &reading.case.patient.inputs;
+        if lab.analyte == Analyte::ProthrombinTime {
+            let above = words::typed(inputs.prolongation.as_ref()?);
+            return Some(fill(words.above_control, &[("value", &above)]));
+        }
+        let given = inputs.entered(lab.analyte)?;
         let mut units = lab.analyte.units().iter().map(|accepted| accepted.unit);
         let other: Unit = units.find(|unit| *unit != given.unit())?;
         let sign = given.number().comparator.sign();
         let value = [sign, &given.shown_in(other)?].concat();
         let value = value_unit(&value, other);
-        Some(fill(desk.page().form.converted, &[("value", &value)]))
+        Some(fill(words.converted, &[("value", &value)]))
     })
 }
 
-/// One of several values of a text, to be chosen.
-fn radio(name: &str, value: &'static str, label: &'static str, text: Text) -> Node {
+/// One of several values to be chosen.
+pub fn radio(
+    name: &str,
+    value: &'static str,
+    label: &'static str,
+    is_chosen: impl Fn() -> bool + 'static,
+    choose: impl Fn(Event) + 'static,
+) -> Node {
     let input = el("input")
         .attr("type", "radio")
         .id([name, "-", value].concat())
         .attr("name", name.to_owned())
         .attr("value", value)
-        .property_of("checked", move || {
-            text.with(|chosen| chosen == value).into()
-        })
-        .on("change", move |_| text.set(value.to_owned()));
+        .property_of("checked", move || is_chosen().into())
+        .on("change", choose);
     el("label")
         .class("option")
         .child(input)
@@ -313,7 +403,12 @@ pub fn choices(desk: Desk, asked: Choices) -> Node {
         go_to(event, &[&["[id='", &keyed, "-", value, "']"].concat()]);
     };
     let options = asked.options.into_iter();
-    let options = options.map(|(value, label)| radio(&name, value, label, text));
+    let options = options.map(|(value, label)| {
+        let is_chosen = move || text.with(|chosen| chosen == value);
+        radio(&name, value, label, is_chosen, move |_| {
+            text.set(value.to_owned())
+        })
+    });
     let options = options.collect();
     let empty = move || text.with(String::is_empty);
     let entry = name.clone();

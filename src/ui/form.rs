@@ -4,19 +4,70 @@
 use leptos::prelude::*;
 
 use super::reading::{Typed, TypedLab};
-use crate::clinical::Analyte;
+use crate::clinical::{Analyte, System};
+use crate::exchange::record::UnitsBy;
 use crate::study::Study;
 use crate::study::model::{Criterion, Rule};
 
 /// The text of a field. A choice is held as its name in the public contract, empty where nobody chose.
 pub type Text = RwSignal<String>;
 
-/// A laboratory value and its unit, as a UCUM code.
+/// A laboratory value, and what belongs to it: see [`TypedLab`].
 #[derive(Clone, Copy, Debug)]
 pub struct LabText {
     pub analyte: Analyte,
     pub value: Text,
     pub unit: Text,
+    pub by: RwSignal<UnitsBy>,
+    pub confirmed: Text,
+}
+
+impl LabText {
+    fn new(analyte: Analyte) -> Self {
+        LabText {
+            analyte,
+            value: empty(),
+            unit: empty(),
+            by: RwSignal::new(UnitsBy::Reader),
+            confirmed: empty(),
+        }
+    }
+
+    /// As it stands in the field.
+    pub fn typed(&self) -> TypedLab {
+        TypedLab {
+            analyte: self.analyte,
+            text: self.value.get(),
+            unit: self.unit.get(),
+            by: self.by.get(),
+            confirmed: self.confirmed.get(),
+        }
+    }
+
+    /// Gives the value a unit of its own.
+    pub fn choose(&self, unit: &str, by: UnitsBy) {
+        self.by.set(by);
+        self.unit.set(unit.to_owned());
+    }
+
+    /// Lets go of a unit that came with a value which is gone.
+    pub fn forget_unit_of_value(&self) {
+        if self.by.get_untracked() != UnitsBy::Reader {
+            self.choose("", UnitsBy::Reader);
+        }
+    }
+
+    fn fill(&self, given: Option<&TypedLab>) {
+        self.value
+            .set(given.map_or_else(String::new, |given| given.text.clone()));
+        self.confirmed
+            .set(given.map_or_else(String::new, |given| given.confirmed.clone()));
+        match given {
+            Some(given) => self.choose(&given.unit, given.by),
+            // What the reader chose stays for the next patient; what came with a value goes with it.
+            None => self.forget_unit_of_value(),
+        }
+    }
 }
 
 /// Every field.
@@ -24,7 +75,10 @@ pub struct LabText {
 pub struct Form {
     pub age: Text,
     pub sex: Text,
+    /// The system of units that the reader says the report is in.
+    pub system: Text,
     pub labs: [LabText; Analyte::ALL.len()],
+    pub control: Text,
     pub ascites: Text,
     pub encephalopathy: Text,
     pub dialysis: Text,
@@ -59,11 +113,6 @@ fn dated(criterion: &Criterion) -> bool {
 
 fn empty() -> Text {
     RwSignal::new(String::new())
-}
-
-fn first_unit(analyte: Analyte) -> String {
-    let unit = analyte.units().first().map(|accepted| accepted.unit.ucum());
-    unit.unwrap_or_default().to_owned()
 }
 
 type ById = StoredValue<Vec<(String, Text)>>;
@@ -101,11 +150,9 @@ impl Form {
         Form {
             age: empty(),
             sex: empty(),
-            labs: Analyte::ALL.map(|analyte| LabText {
-                analyte,
-                value: empty(),
-                unit: RwSignal::new(first_unit(analyte)),
-            }),
+            system: empty(),
+            labs: Analyte::ALL.map(LabText::new),
+            control: empty(),
             ascites: empty(),
             encephalopathy: empty(),
             dialysis: empty(),
@@ -142,15 +189,9 @@ impl Form {
         Typed {
             age: self.age.get(),
             sex: self.sex.get(),
-            labs: self
-                .labs
-                .iter()
-                .map(|lab| TypedLab {
-                    analyte: lab.analyte,
-                    text: lab.value.get(),
-                    unit: lab.unit.get(),
-                })
-                .collect(),
+            system: self.system.get(),
+            labs: self.labs.iter().map(LabText::typed).collect(),
+            control: self.control.get(),
             ascites: self.ascites.get(),
             encephalopathy: self.encephalopathy.get(),
             dialysis: self.dialysis.get(),
@@ -162,19 +203,14 @@ impl Form {
         }
     }
 
-    /// Puts this into the fields.
+    /// Puts this into the fields. The units that the reader chose stay.
     pub fn fill(&self, typed: Typed) {
         self.age.set(typed.age);
         self.sex.set(typed.sex);
         for lab in &self.labs {
-            let given = typed.labs.iter().find(|given| given.analyte == lab.analyte);
-            lab.value
-                .set(given.map_or_else(String::new, |given| given.text.clone()));
-            // A printout has its units, so the one chosen stays for the next patient.
-            if let Some(given) = given {
-                lab.unit.set(given.unit.clone());
-            }
+            lab.fill(typed.labs.iter().find(|given| given.analyte == lab.analyte));
         }
+        self.control.set(typed.control);
         self.ascites.set(typed.ascites);
         self.encephalopathy.set(typed.encephalopathy);
         self.dialysis.set(typed.dialysis);
@@ -208,6 +244,46 @@ impl Form {
         self.cleared.with(Option::is_some) && self.is_empty()
     }
 
+    /// The units that the reader chose, for a form that follows this one on the page: `si`, then `bilirubin=mg/dL`
+    /// and the like, with spaces between.
+    pub fn units(&self) -> String {
+        let mut units = self.system.get_untracked();
+        for lab in &self.labs {
+            let unit = lab.unit.get_untracked();
+            if !unit.is_empty() && lab.by.get_untracked() == UnitsBy::Reader {
+                units.push_str(&[" ", lab.analyte.key(), "=", &unit].concat());
+            }
+        }
+        units
+    }
+
+    /// Takes over what [`Form::units`] gave.
+    pub fn take_units(&self, units: &str) {
+        for unit in units.split(' ') {
+            match unit.split_once('=') {
+                None => self.system.set(unit.to_owned()),
+                Some((key, unit)) => {
+                    let lab = self.labs.iter().find(|lab| lab.analyte.key() == key);
+                    if let Some(lab) = lab {
+                        lab.choose(unit, UnitsBy::Reader);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Puts the whole report into another system of units, but for values that came with a unit of their own.
+    pub fn switch_all(&self, system: System) {
+        for lab in &self.labs {
+            if lab.by.get_untracked() == UnitsBy::Reader {
+                lab.unit.set(String::new());
+            }
+        }
+        let name = System::NAMES.iter().find(|(_, known)| *known == system);
+        self.system
+            .set(name.map_or("", |(name, _)| name).to_owned());
+    }
+
     /// Whether nothing is entered. Units chosen are no entry.
     pub fn is_empty(&self) -> bool {
         let mut typed = self.typed();
@@ -216,6 +292,7 @@ impl Form {
         let mut rest = typed.answers.iter().chain(days);
         let rest_empty = rest.all(|(_, text)| text.is_empty());
         typed.labs.clear();
+        typed.system.clear();
         typed.answers.clear();
         typed.events.clear();
         typed.lab_dates.clear();

@@ -1,24 +1,61 @@
 //! From what stands in the fields to a case. Text that is no acceptable value counts as missing and is
 //! told beside its field; nothing is corrected and nothing is taken for granted.
 
+use rust_decimal::Decimal;
+
 use super::Settings;
-use crate::clinical::lab::Accepted;
+use crate::clinical::lab::{Accepted, CONTROL};
 use crate::clinical::plausible::{self, Doubt};
-use crate::clinical::{Analyte, Comparator, Lab, LabError, Number, NumberError, Unit};
+use crate::clinical::{
+    Analyte, Comparator, Entered, Lab, LabError, Number, NumberError, System, Unit,
+};
 use crate::dates;
 use crate::exchange::input::{ASCITES, ENCEPHALOPATHY, OLDEST, SEXES};
+use crate::exchange::record::UnitsBy;
 use crate::screening::{Age, Answer, Case, Enrolment};
 use crate::study::Study;
 
 /// A choice that the public contract has as a boolean.
 const YES_NO: [(&str, bool); 2] = [("yes", true), ("no", false)];
 
-/// A laboratory value as it stands in its field, with the UCUM code of the unit chosen.
+/// A laboratory value as it stands in its field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypedLab {
     pub analyte: Analyte,
     pub text: String,
+    /// The UCUM code of the unit chosen for this value alone; empty where it follows the whole report.
     pub unit: String,
+    /// Who gave that unit.
+    pub by: UnitsBy,
+    /// What somebody confirmed, as [`TypedLab::stamp`]; empty where nobody did.
+    pub confirmed: String,
+}
+
+impl TypedLab {
+    /// What a confirmation is of: it ends when the value, its unit or its control changes.
+    pub fn stamp(&self, unit: Option<Unit>, control: &str) -> String {
+        let control = match self.analyte {
+            Analyte::ProthrombinTime => control,
+            _ => "",
+        };
+        [
+            self.text.as_str(),
+            " ",
+            unit.map_or("", Unit::ucum),
+            " ",
+            control,
+        ]
+        .concat()
+    }
+
+    /// The unit of this value: its own, the only one, or that of the system that the whole report is in.
+    pub fn unit(&self, system: Option<System>) -> Option<Unit> {
+        if let [only] = self.analyte.units() {
+            return Some(only.unit);
+        }
+        let of_report = || self.analyte.unit_of(system?);
+        Unit::from_ucum(&self.unit).or_else(of_report)
+    }
 }
 
 /// Everything as it stands in the fields; a choice that nobody made is an empty text.
@@ -26,7 +63,11 @@ pub struct TypedLab {
 pub struct Typed {
     pub age: String,
     pub sex: String,
+    /// The system of units that the reader says the report is in. It is no entry, and outlives a patient.
+    pub system: String,
     pub labs: Vec<TypedLab>,
+    /// The control of the prothrombin time.
+    pub control: String,
     pub ascites: String,
     pub encephalopathy: String,
     pub dialysis: String,
@@ -44,6 +85,8 @@ pub struct Typed {
 pub enum Field {
     Age,
     Lab(Analyte),
+    /// The control of the prothrombin time.
+    Control,
     /// The day on which a value was collected.
     LabDate(Analyte),
     /// The day of the event that a criterion asks about.
@@ -59,6 +102,8 @@ pub enum Wrong {
     Negative,
     /// Outside what is accepted, and what may have been meant.
     Range(Accepted, Option<(Number, Doubt)>),
+    /// No control of a prothrombin time.
+    Control,
     /// No whole number within these.
     Whole(u16, u16),
     Date,
@@ -71,6 +116,10 @@ pub enum Wrong {
 pub struct Reading {
     pub case: Case,
     pub wrong: Vec<(Field, Wrong)>,
+    /// Who gave the unit of each value that has two.
+    pub units: Vec<(UnitsBy, Analyte)>,
+    /// The system that values follow whose unit nobody chose.
+    pub system: Option<System>,
 }
 
 impl Reading {
@@ -81,6 +130,11 @@ impl Reading {
             .find(|(wrong, _)| wrong == field)
             .map(|(_, why)| *why)
     }
+}
+
+/// The system of units that a report is in: as the reader says, or else as the page around says for its readers.
+pub fn system(typed: &str, settings: &Settings) -> Option<System> {
+    chosen(&System::NAMES, typed).or(settings.units)
 }
 
 fn chosen<T: Copy>(names: &[(&str, T)], text: &str) -> Option<T> {
@@ -99,22 +153,84 @@ fn whole(text: &str, least: u16, most: u16) -> Result<u16, Wrong> {
         .ok_or(Wrong::Whole(least, most))
 }
 
-fn lab(typed: &TypedLab) -> Result<Lab, Wrong> {
-    let (analyte, text) = (typed.analyte, typed.text.as_str());
-    let unit = Unit::from_ucum(&typed.unit);
-    let unit = unit.or_else(|| analyte.units().first().map(|accepted| accepted.unit));
-    Lab::parse(analyte, text, unit.unwrap_or(Unit::One)).map_err(|error| match error {
+fn lab(analyte: Analyte, text: &str, unit: Unit) -> Result<Lab, Wrong> {
+    Lab::parse(analyte, text, unit).map_err(|error| match error {
         LabError::Number(error) => Wrong::Number(error),
         LabError::Unit => Wrong::Number(NumberError::NotANumber),
         LabError::Negative => Wrong::Negative,
         LabError::Range(accepted) => {
             let meant = Number::parse(text).ok().and_then(|number| {
-                let doubt = plausible::mistaken(analyte, number.value, accepted.unit)?;
+                let doubt = plausible::mistaken(analyte, number, accepted.unit)?;
                 Some((number, doubt))
             });
             Wrong::Range(accepted, meant)
         }
     })
+}
+
+/// The control of a prothrombin time, in seconds.
+fn control(text: &str) -> Result<Decimal, Wrong> {
+    let (least, most) = CONTROL;
+    Number::parse(text)
+        .ok()
+        .filter(|number| number.comparator == Comparator::Exactly)
+        .map(|number| number.value)
+        .filter(|value| (least..=most).contains(value))
+        .ok_or(Wrong::Control)
+}
+
+/// The laboratory values as they stand in their fields: those of which a case can be made, and what is wrong with the
+/// others.
+fn labs(typed: &Typed, settings: &Settings, reading: &mut Reading) {
+    let system = reading.system;
+    let given = match filled(&typed.control).then(|| control(&typed.control)) {
+        Some(Err(why)) => {
+            reading.wrong.push((Field::Control, why));
+            None
+        }
+        given => given.and_then(Result::ok),
+    };
+    let mut entered = Vec::new();
+    for typed_lab in typed.labs.iter().filter(|lab| filled(&lab.text)) {
+        let analyte = typed_lab.analyte;
+        let number = Number::parse(&typed_lab.text);
+        let unit = typed_lab.unit(system);
+        let Some(unit) = unit else {
+            match number {
+                Ok(number) => entered.push(Entered::NoUnit { analyte, number }),
+                Err(why) => reading
+                    .wrong
+                    .push((Field::Lab(analyte), Wrong::Number(why))),
+            }
+            continue;
+        };
+        if analyte.units().len() > 1 {
+            let by = if !typed_lab.unit.is_empty() {
+                typed_lab.by
+            } else if typed.system.is_empty() && settings.units.is_some() {
+                UnitsBy::Host
+            } else {
+                UnitsBy::Reader
+            };
+            reading.units.push((by, analyte));
+        }
+        match lab(analyte, &typed_lab.text, unit) {
+            Ok(lab) => entered.push(Entered::Value {
+                lab,
+                confirmed: typed_lab.confirmed == typed_lab.stamp(Some(unit), &typed.control),
+                control: given.filter(|_| analyte == Analyte::ProthrombinTime),
+            }),
+            Err(why) => {
+                reading.wrong.push((Field::Lab(analyte), why));
+                entered.extend(number.map(|number| Entered::Refused { analyte, number }));
+            }
+        }
+    }
+    reading.case.patient.inputs.enter(&entered);
+}
+
+fn filled(text: &str) -> bool {
+    !text.trim().is_empty()
 }
 
 /// A day that has come.
@@ -128,9 +244,14 @@ fn past(text: &str, settings: &Settings) -> Result<time::Date, Wrong> {
 
 /// Reads the fields. `settings` give the day and what a host says of enrolment.
 pub fn read(typed: &Typed, study: &Study, settings: &Settings) -> Reading {
-    let mut case = Case::new(settings.as_of);
-    let mut wrong = Vec::new();
-    let filled = |text: &str| !text.trim().is_empty();
+    let mut reading = Reading {
+        case: Case::new(settings.as_of),
+        wrong: Vec::new(),
+        units: Vec::new(),
+        system: system(&typed.system, settings),
+    };
+    labs(typed, settings, &mut reading);
+    let Reading { case, wrong, .. } = &mut reading;
 
     if filled(&typed.age) {
         match whole(&typed.age, 0, OLDEST) {
@@ -139,12 +260,6 @@ pub fn read(typed: &Typed, study: &Study, settings: &Settings) -> Reading {
         }
     }
     let inputs = &mut case.patient.inputs;
-    for typed in typed.labs.iter().filter(|lab| filled(&lab.text)) {
-        match lab(typed) {
-            Ok(lab) => inputs.labs.push(lab),
-            Err(why) => wrong.push((Field::Lab(typed.analyte), why)),
-        }
-    }
     inputs.sex = chosen(&SEXES, &typed.sex);
     inputs.ascites = chosen(&ASCITES, &typed.ascites);
     inputs.encephalopathy = chosen(&ENCEPHALOPATHY, &typed.encephalopathy);
@@ -167,7 +282,7 @@ pub fn read(typed: &Typed, study: &Study, settings: &Settings) -> Reading {
         };
         match past(text, settings) {
             // The day of a value that is not there says nothing.
-            Ok(date) if case.patient.inputs.lab(analyte).is_some() => {
+            Ok(date) if case.patient.inputs.is_entered(analyte) => {
                 case.patient.lab_dates.push((analyte, date));
             }
             Ok(_) => {}
@@ -195,5 +310,5 @@ pub fn read(typed: &Typed, study: &Study, settings: &Settings) -> Reading {
             Err(_) => wrong.push((Field::FirstInfusion, Wrong::Date)),
         }
     }
-    Reading { case, wrong }
+    reading
 }

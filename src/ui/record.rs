@@ -8,7 +8,7 @@ use super::result::field_name;
 use super::{Desk, bare, button, of_class};
 use crate::browser::node::{Node, el};
 use crate::browser::{clipboard, place};
-use crate::exchange::record::{self, Part};
+use crate::exchange::record::{self, Noted, Part};
 
 /// The record of what stands in the fields.
 fn parts(desk: Desk) -> Vec<Part> {
@@ -16,9 +16,12 @@ fn parts(desk: Desk) -> Vec<Part> {
     desk.screened.with(|screened| {
         let reading = &screened.reading;
         let unused = reading.wrong.iter();
-        let unused: Vec<String> = unused.map(|(field, _)| field_name(desk, field).1).collect();
+        let noted = Noted {
+            unused: unused.map(|(field, _)| field_name(desk, field).1).collect(),
+            units: reading.units.clone(),
+        };
         let (case, report) = (&reading.case, &screened.report);
-        record::record(desk.lang, &study, case, report, &unused)
+        record::record(desk.lang, &study, case, report, &noted)
     })
 }
 
@@ -27,7 +30,6 @@ fn text(desk: Desk) -> String {
 }
 
 /// The two ways to leave with it.
-#[inline(never)]
 pub fn leave(desk: Desk) -> Vec<Node> {
     let words = &desk.page().record;
     // What was copied, and what was refused and is to be copied by hand: both count only for as long as it is what
@@ -90,7 +92,6 @@ pub fn leave(desk: Desk) -> Vec<Node> {
 }
 
 /// The record for paper, where it is all that is shown: as it is at this moment, in which a browser comes to print.
-#[inline(never)]
 pub fn paper(desk: Desk) -> Vec<Node> {
     let of = |part: Part| {
         let lines = part.lines.iter();

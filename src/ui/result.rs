@@ -1,9 +1,10 @@
 //! The verdict: what it is, why, what to ask next, and what only the site can settle.
 
-use super::field::complaint;
+use super::field::{CONTROL_FIELD, complaint};
 use super::reading::{Field, Wrong};
 use super::{Desk, bare, finding, icon, of_class, section};
 use crate::browser::node::{Node, el};
+use crate::clinical::Waiting;
 use crate::screening::{Finding, Report, State, VerdictState, Warning};
 use crate::study::Study;
 use crate::words::page::Page;
@@ -64,6 +65,7 @@ fn verdict(desk: Desk, study: &Study, report: &Report) -> Node {
         .attr("data-state", verdict.state.key())
         .child(head)
         .child(problems(desk))
+        .child(doubts(desk, report))
         .child(bare("p", lead))
         .child(list(
             "because",
@@ -81,6 +83,37 @@ fn verdict(desk: Desk, study: &Study, report: &Report) -> Node {
         .child(el("div").id("warnings").children(warnings(desk, report)))
         .child(of_class("p", "tally", tally(desk, report)))
         .into()
+}
+
+/// Values that do not count yet, each a way to its field.
+fn doubts(desk: Desk, report: &Report) -> Node {
+    let waiting = report.warnings.iter().filter_map(|warning| match warning {
+        Warning::Waiting(waiting) => Some(waiting),
+        _ => None,
+    });
+    let items = waiting.map(|waiting| {
+        let key = waiting_field(waiting).to_owned();
+        let text = words::waiting(desk.lang, waiting);
+        bare("li", desk.field_link("link", key, text))
+    });
+    let items: Vec<Node> = items.collect();
+    if items.is_empty() {
+        return Node::Nothing;
+    }
+    el("div")
+        .id("doubtful")
+        .class("problems")
+        .child(bare("h4", desk.page().result.doubtful))
+        .child(el("ul").children(items))
+        .into()
+}
+
+/// The field in which something is to be done about a value that does not count yet.
+fn waiting_field(waiting: &Waiting) -> &'static str {
+    match waiting {
+        Waiting::NoControl { .. } => CONTROL_FIELD,
+        other => other.analyte().key(),
+    }
 }
 
 /// Entries that are not used, each a way to its field.
@@ -118,6 +151,7 @@ pub fn field_name(desk: Desk, field: &Field) -> (String, String) {
     match field {
         Field::Age => of("age", words.names.age),
         Field::Lab(analyte) => of(analyte.key(), words.analyte(*analyte)),
+        Field::Control => of(CONTROL_FIELD, page.form.control_of),
         Field::LabDate(analyte) => {
             let name = words.analyte(*analyte);
             day(analyte.key(), "-date", name, page.record.lab_day)
@@ -141,7 +175,8 @@ fn list(id: &'static str, class: &'static str, title: &'static str, items: Vec<N
 /// What to look at again. A doubtful value is named beside its own field.
 fn warnings(desk: Desk, report: &Report) -> Vec<Node> {
     let warnings = report.warnings.iter();
-    let elsewhere = warnings.filter(|warning| !matches!(warning, Warning::Doubtful { .. }));
+    let elsewhere = warnings
+        .filter(|warning| !matches!(warning, Warning::Doubtful { .. } | Warning::Waiting(_)));
     elsewhere
         .map(|warning| finding::caution_box(words::warning(desk.lang, warning), Node::Nothing))
         .collect()

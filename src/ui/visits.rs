@@ -32,7 +32,7 @@ pub fn visits(desk: Desk) -> Node {
             kind: "date",
             unit: Node::Nothing,
             beside: Node::Nothing,
-            unit_text: None,
+            lab: None,
         },
     );
     let list = el("ol").id("schedule").class("schedule");

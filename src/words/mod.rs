@@ -2,7 +2,6 @@
 //! missing word does not compile.
 
 pub mod basis;
-#[cfg(not(target_arch = "wasm32"))]
 mod basis_en;
 #[cfg(not(target_arch = "wasm32"))]
 mod basis_zh;
@@ -27,7 +26,7 @@ use crate::dates;
 use crate::study::model::Words;
 
 pub use crate::clinical::number::fixed;
-pub use remarks::{caution, doubt, if_chosen, suspicion, warning};
+pub use remarks::{caution, doubt, if_chosen, suspicion, waiting, warning};
 pub use results::{assumptions, cautions, possible, registry_says, visit_date};
 pub use sentences::{
     arm_statement, as_of_day, entry_name, figure, finding_reason, kept, limit, said_reason, typed,
@@ -147,6 +146,7 @@ catalogue! {
         pub albumin: &'static str,
         pub inr: &'static str,
         pub prothrombin_activity: &'static str,
+        pub prothrombin_time: &'static str,
         pub prothrombin_prolongation: &'static str,
         pub creatinine: &'static str,
         pub sodium: &'static str,
@@ -180,6 +180,13 @@ catalogue! {
         pub score_false_whatever: &'static str,
         pub score_open: &'static str,
         pub score_open_imprecise: &'static str,
+        pub score_open_waiting: &'static str,
+        pub score_waiting: &'static str,
+        pub doubtful_unit: &'static str,
+        pub doubtful_entry: &'static str,
+        pub no_unit: &'static str,
+        pub no_control: &'static str,
+        pub or: &'static str,
         pub missing: &'static str,
         pub answered: &'static str,
         pub not_answered: &'static str,
@@ -201,15 +208,23 @@ catalogue! {
         pub seconds: &'static str,
         pub molar_mass: &'static str,
         pub counted_in_days: &'static str,
+        pub counted_back: &'static str,
+        pub born_on_leap_day: &'static str,
         pub unusual: &'static str,
         pub other_unit: &'static str,
+        pub other_system: &'static str,
+        pub other_power: &'static str,
+        pub control: &'static str,
+        pub disagrees: &'static str,
         pub other_test_seconds: &'static str,
         pub other_test_activity: &'static str,
         pub other_test_whole_time: &'static str,
         pub other_test_inr: &'static str,
+        pub other_test_short: &'static str,
         pub labs_apart: &'static str,
         pub lab_old: &'static str,
         pub age_soon: &'static str,
+        pub age_soon_leap_day: &'static str,
         pub not_adult: &'static str,
         pub if_male: &'static str,
         pub if_female: &'static str,

@@ -6,7 +6,7 @@ use super::sentences::{figure, typed, value_unit};
 use super::{Lang, fill};
 use crate::clinical::child_pugh::Variant;
 use crate::clinical::plausible::{Doubt, OtherTest};
-use crate::clinical::{Analyte, Ascites, Encephalopathy, Lab, Sex, Unit};
+use crate::clinical::{Analyte, Ascites, Encephalopathy, Lab, Sex, Unit, Waiting};
 use crate::screening::choices::Choice;
 use crate::screening::score_rule::OtherWay;
 use crate::screening::{Caution, Warning};
@@ -52,6 +52,12 @@ pub fn caution(lang: Lang, caution: &Caution) -> String {
         Caution::CountedInDays { lapses } => {
             fill(texts.counted_in_days, &[("date", &lang.date(*lapses))])
         }
+        Caution::CountedBack { reaches } => {
+            fill(texts.counted_back, &[("date", &lang.date(*reaches))])
+        }
+        Caution::BornOnLeapDay { years } => {
+            fill(texts.born_on_leap_day, &[("years", &years.to_string())])
+        }
     }
 }
 
@@ -64,6 +70,41 @@ pub fn doubt(lang: Lang, lab: &Lab, doubt: Doubt) -> String {
         lab.number().value,
         lab.unit(),
         doubt,
+    )
+}
+
+/// Why a value that was entered does not count yet, and what to do.
+pub fn waiting(lang: Lang, waiting: &Waiting) -> String {
+    let words = lang.catalogue();
+    let texts = &words.findings;
+    let (sentence, value, why, units) = match waiting {
+        Waiting::Doubtful { lab, doubt: found } => {
+            let sentence = match found {
+                Doubt::OtherUnit(_) | Doubt::OtherSystem(_) => texts.doubtful_unit,
+                _ => texts.doubtful_entry,
+            };
+            (
+                sentence,
+                typed(lab),
+                doubt(lang, lab, *found),
+                String::new(),
+            )
+        }
+        Waiting::NoUnit { analyte, number } => {
+            let units: Vec<&str> = analyte.units().iter().map(|a| a.unit.label()).collect();
+            let value = [number.comparator.sign(), &number.value.to_string()].concat();
+            (texts.no_unit, value, String::new(), units.join(texts.or))
+        }
+        Waiting::NoControl { lab } => (texts.no_control, typed(lab), String::new(), String::new()),
+    };
+    fill(
+        sentence,
+        &[
+            ("name", words.analyte(waiting.analyte())),
+            ("value", &value),
+            ("why", &why),
+            ("units", &units),
+        ],
     )
 }
 
@@ -83,6 +124,10 @@ fn doubtful(
 ) -> String {
     let words = lang.catalogue();
     let texts = &words.remarks;
+    let number = match doubt {
+        Doubt::Control(number) | Doubt::Disagrees(number) => number,
+        _ => number,
+    };
     let (sentence, least, most, other) = match doubt {
         Doubt::Unusual { least, most } => (
             texts.unusual,
@@ -91,12 +136,22 @@ fn doubtful(
             "",
         ),
         Doubt::OtherUnit(unit) => (texts.other_unit, String::new(), String::new(), unit.label()),
+        Doubt::OtherSystem(unit) => (
+            texts.other_system,
+            String::new(),
+            String::new(),
+            unit.label(),
+        ),
+        Doubt::OtherPower => (texts.other_power, String::new(), String::new(), ""),
+        Doubt::Control(_) => (texts.control, String::new(), String::new(), ""),
+        Doubt::Disagrees(_) => (texts.disagrees, String::new(), String::new(), ""),
         Doubt::OtherTest(test) => {
             let sentence = match test {
                 OtherTest::Seconds => texts.other_test_seconds,
                 OtherTest::Activity => texts.other_test_activity,
                 OtherTest::WholeTime => texts.other_test_whole_time,
                 OtherTest::InrOrFraction => texts.other_test_inr,
+                OtherTest::InrOrProlongation => texts.other_test_short,
             };
             (sentence, String::new(), String::new(), "")
         }
@@ -140,6 +195,7 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
     let texts = &words.remarks;
     match warning {
         Warning::Doubtful { lab, doubt: why } => doubt(lang, lab, *why),
+        Warning::Waiting(value) => waiting(lang, value),
         Warning::Apart { first, last, hours } => fill(
             texts.labs_apart,
             &[
@@ -163,9 +219,20 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
             ],
         ),
         Warning::NotAdult { years } => fill(texts.not_adult, &[("years", &years.to_string())]),
-        Warning::AgeSoon { on, years } => fill(
-            texts.age_soon,
-            &[("date", &lang.date(*on)), ("years", &years.to_string())],
-        ),
+        Warning::AgeSoon {
+            on,
+            years,
+            leap_day,
+        } => {
+            let sentence = if *leap_day {
+                texts.age_soon_leap_day
+            } else {
+                texts.age_soon
+            };
+            fill(
+                sentence,
+                &[("date", &lang.date(*on)), ("years", &years.to_string())],
+            )
+        }
     }
 }

@@ -23,6 +23,7 @@ impl Catalogue {
             Analyte::Albumin => names.albumin,
             Analyte::Inr => names.inr,
             Analyte::ProthrombinActivity => names.prothrombin_activity,
+            Analyte::ProthrombinTime => names.prothrombin_time,
             Analyte::ProthrombinProlongation => names.prothrombin_prolongation,
             Analyte::Creatinine => names.creatinine,
             Analyte::Sodium => names.sodium,
@@ -191,6 +192,7 @@ pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
             limit: bound,
             missing,
             imprecise,
+            waiting,
         } => {
             let settled = low == high;
             let sentence = match holds {
@@ -198,15 +200,17 @@ pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
                 Some(false) if settled => texts.value_false,
                 Some(true) => texts.score_true_whatever,
                 Some(false) => texts.score_false_whatever,
-                None if missing.is_empty() => texts.score_open_imprecise,
-                None => texts.score_open,
+                None if !missing.is_empty() => texts.score_open,
+                None if !waiting.is_empty() => texts.score_open_waiting,
+                None => texts.score_open_imprecise,
             };
-            let items = if missing.is_empty() {
-                imprecise
-            } else {
-                missing
+            let items = match (missing.is_empty(), waiting.is_empty(), holds) {
+                (false, false, Some(_)) => &[missing.as_slice(), waiting].concat(),
+                (false, ..) => missing,
+                (true, false, _) => waiting,
+                (true, true, _) => imprecise,
             };
-            fill(
+            let open = fill(
                 sentence,
                 &[
                     ("name", words.score(*score)),
@@ -216,8 +220,14 @@ pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
                     ("limit", &limit(*op, *bound, None)),
                     ("items", &words.items(items)),
                 ],
-            )
+            );
+            if missing.is_empty() || waiting.is_empty() || holds.is_some() {
+                return open;
+            }
+            let waiting = fill(texts.score_waiting, &[("items", &words.items(waiting))]);
+            [open.as_str(), lang.space(), &waiting].concat()
         }
+        Reason::Waiting(waiting) => super::waiting(lang, waiting),
         Reason::Missing(item) => fill(texts.missing, &[("name", words.item(*item))]),
         Reason::BornLater => texts.born_later.to_owned(),
         Reason::Answered(answer) => fill(texts.answered, &[("answer", words.answer(*answer))]),

@@ -14,13 +14,15 @@ use crate::page::Page;
 fn strokes() -> Vec<String> {
     let tab = || char::from(Key::Tab).to_string();
     let mut keys = vec!["5".to_owned(), "2".to_owned(), tab(), " ".to_owned()];
-    // Out of the sexes, over "Clear" and "Paste a printout".
-    keys.extend([tab(), tab(), tab()]);
+    // Out of the sexes, over "Clear" to the units, and over "Paste a printout".
+    keys.extend([tab(), tab(), " ".to_owned(), tab(), tab()]);
     for (value, stops) in [
         ("45", 2),
         ("29", 2),
         ("1.5", 1),
         ("48", 1),
+        ("", 1),
+        ("", 1),
         ("", 1),
         ("78", 2),
         ("136", 1),

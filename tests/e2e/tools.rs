@@ -147,6 +147,7 @@ async fn a_value_pasted_with_its_unit_fills_both() {
 async fn a_printout_is_shown_before_it_is_filled_in() {
     open(|page| async move {
         page.unfold().await?;
+        page.choose_unit("albumin", "g/L").await?;
         page.type_into("albumin", "31").await?;
         let text = "TBil 45 umol/L  Alb 2.9 g/dL\nDBil 12 umol/L\n国际标准化比值 1.5\nHb 102";
         // Pasted and not typed: as a whole.

@@ -42,8 +42,8 @@ async fn nothing_is_chosen_before_anybody_chose() {
     open(|page| async move {
         let script = r#"
             const root = document.querySelector("liver-prescreen").shadowRoot;
-            const entries = [...root.querySelectorAll("input")].filter((i) => !i.name.endsWith("-unit"));
-            const chosen = entries.filter((i) => i.checked || (i.type !== "radio" && i.value));
+            const entries = [...root.querySelectorAll("input")];
+            const chosen = entries.filter((i) => i.checked || (!["radio", "checkbox"].includes(i.type) && i.value));
             return chosen.map((i) => i.id).join(" ");
         "#;
         let chosen: String = page.driver().execute(script, Vec::new()).await?.convert()?;

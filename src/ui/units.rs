@@ -1,0 +1,50 @@
+//! The question above the laboratory values: which units the report uses. Nothing is chosen before the reader, or the
+//! page around for its readers, chose it; what was chosen stays for the next patient.
+
+use leptos::prelude::*;
+
+use super::field::radio;
+use super::reading::system;
+use super::{Desk, bare};
+use crate::browser::node::{Node, el};
+use crate::clinical::System;
+
+/// What a system of units is called.
+pub fn name(desk: Desk, of: System) -> &'static str {
+    let words = &desk.page().form;
+    match of {
+        System::Si => words.units_si,
+        System::Conventional => words.units_conventional,
+    }
+}
+
+/// The question and its two answers.
+pub fn question(desk: Desk) -> Node {
+    let words = &desk.page().form;
+    let (typed, settings) = (desk.form.system, desk.settings);
+    let chosen = move || typed.with(|typed| settings.with(|now| system(typed, now)));
+    let options = System::NAMES.into_iter().map(|(key, of)| {
+        let is_chosen = move || chosen() == Some(of);
+        radio("units", key, name(desk, of), is_chosen, move |_| {
+            typed.set(key.to_owned());
+        })
+    });
+    let note = move || {
+        if typed.with(String::is_empty) && chosen().is_some() {
+            words.units_host.to_owned()
+        } else {
+            words.units_note.to_owned()
+        }
+    };
+    el("fieldset")
+        .class("group short units")
+        .attr("data-entry", "units")
+        .attr("aria-describedby", "units-note")
+        .attr_of("data-empty", move || {
+            chosen().is_none().then_some("true".into())
+        })
+        .child(bare("legend", words.units_question))
+        .child(el("div").class("options").children(options.collect()))
+        .child(el("p").class("note").id("units-note").text_of(note))
+        .into()
+}
