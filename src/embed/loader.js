@@ -232,7 +232,7 @@ function tokens(value, most = Infinity) {
   };
   const walk = (value, depth) => {
     if (text.length > most) return;
-    if (typeof value === "string") put(`"${value}`);
+    if (typeof value === "string") put(`"${value.slice(0, most + 1)}`);
     else if (typeof value === "number") {
       number.setFloat64(0, value);
       text += `#${number.getUint32(0)}\0${number.getUint32(4)}\0`;

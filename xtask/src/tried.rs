@@ -16,13 +16,16 @@ const START: &str = "<!-- What follows is written by `cargo xtask tried`. -->\n"
 const END: &str = "<!-- So far. -->\n";
 
 /// The files of `tests/e2e` in which something is done to the page.
-const MODULES: [&str; 9] = [
+const MODULES: [&str; 12] = [
+    "bundlers",
     "clock",
     "contained",
     "damaged",
     "leaving",
+    "neighbours",
     "offline",
     "published",
+    "rewriting",
     "single",
     "stopped",
     "updates",
