@@ -462,6 +462,7 @@ fn both_ends_of_an_age_may_be_one() {
 }
 
 /// Studies that somebody made to keep a reader waiting.
+// guards: H21
 #[test]
 fn a_hostile_study_is_refused_or_read_within_a_second() {
     let shipped = file();
