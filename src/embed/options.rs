@@ -19,7 +19,7 @@ use crate::words::Lang;
 /// What events carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Share {
-    /// The verdict's state and the scores.
+    /// The verdict's state, and of the scores what gives no entry away.
     Summary,
     /// The whole report.
     Full,
@@ -74,6 +74,7 @@ pub fn settings(options: &JsValue, study: &Study) -> (Settings, Vec<Problem>) {
         units: units(options, &mut problems),
         enrolment: told,
         published,
+        emptied: option(options, "emptied").is_some(),
     };
     (settings, problems)
 }
@@ -123,7 +124,8 @@ fn enrolment(
         // A day alone says nothing.
         Ok(told) => (told.recruitment.is_some() || told.enrolled.is_some()).then_some(told),
         Err(problem) => {
-            let place = if published { "enrolment." } else { "" };
+            let of_whole = published || problem.path.is_empty();
+            let place = if of_whole { "enrolment." } else { "" };
             let path = [place, &problem.path].concat();
             problems.push(Problem::new(
                 path.trim_end_matches('.'),

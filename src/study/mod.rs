@@ -6,6 +6,7 @@ use std::slice::Iter;
 use std::sync::{Arc, OnceLock};
 
 pub mod check;
+mod marks;
 pub mod model;
 mod names;
 mod notes;

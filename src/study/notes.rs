@@ -2,7 +2,6 @@
 //! case, and whoever asked looks at the notes in the end.
 
 use std::cell::{Cell, RefCell};
-use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 use time::Date;
@@ -13,7 +12,7 @@ use crate::dates;
 use crate::document::{Node, Object, Problem};
 
 /// More than anybody mends at once, and few enough to be told at once.
-const MOST_PROBLEMS: usize = 500;
+pub const MOST_PROBLEMS: usize = 500;
 
 /// More than any list of a study has: criteria, readings, visits.
 const MOST_MEMBERS: usize = 200;
@@ -59,11 +58,8 @@ impl Notes {
     /// Notes what was read and is not right.
     #[inline(never)]
     pub fn remark(&self, problem: Problem) {
-        let mut problems = self.problems.borrow_mut();
-        match problems.len().cmp(&MOST_PROBLEMS) {
-            Ordering::Less => problems.push(problem),
-            Ordering::Equal => problems.push(Problem::new("", "There is more; mend these first.")),
-            Ordering::Greater => {}
+        if !self.is_full() {
+            self.problems.borrow_mut().push(problem);
         }
     }
 

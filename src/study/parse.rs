@@ -6,11 +6,12 @@
 use std::slice::Iter;
 
 use super::check;
+use super::marks;
 use super::model::{
     Arm, BulletRef, Criterion, Evidence, Kind, Offset, Op, Published, Reading, Recruitment,
     Registry, Rule, ScoreName, ScoreRule, Study, Timing, Visit, Window,
 };
-use super::notes::Notes;
+use super::notes::{MOST_PROBLEMS, Notes};
 use crate::clinical::{Analyte, Unit};
 use crate::document::{Node, Problem, Trail, Value};
 
@@ -53,11 +54,17 @@ fn read(value: &Value, packed: bool) -> (Option<Study>, Vec<Problem>) {
     }
     let notes = Notes::new(packed);
     let trail = Trail::default();
-    let study = notes.study(&Node::root(value, &trail));
+    let root = Node::root(value, &trail);
+    let study = notes.study(&root);
     let (mut problems, complete) = notes.into_problems();
     // What the build took in was checked before it was released.
-    if let (Some(study), true, false) = (&study, complete, packed) {
-        problems.extend(check::remarks(study));
+    if !packed {
+        marks::remarks(&root, &mut problems);
+        problems.extend(study.iter().filter(|_| complete).flat_map(check::remarks));
+    }
+    if problems.len() > MOST_PROBLEMS {
+        problems.truncate(MOST_PROBLEMS);
+        problems.push(Problem::new("", "There is more; mend these first."));
     }
     (study, problems)
 }

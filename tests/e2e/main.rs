@@ -7,6 +7,7 @@
 
 mod accessible;
 mod album;
+mod apart;
 mod browser;
 mod bundlers;
 mod clock;
@@ -18,6 +19,7 @@ mod engine;
 mod enrolment;
 mod explained;
 mod fhir;
+mod forgets;
 mod frame;
 mod hosts;
 mod installed;

@@ -46,6 +46,8 @@ pub enum Fault {
     CutShort,
     /// The same, and it is gone from then on.
     Dies,
+    /// It says nothing for as long as it has this fault.
+    Stalls,
 }
 
 /// The names of the files concerned, by their beginning and end, and the fault.
@@ -211,6 +213,11 @@ impl Site {
         self.asked.lock().expect("the list").clone()
     }
 
+    fn stalls(&self) -> bool {
+        let spoilt = self.faults.lock().expect("the faults").spoilt;
+        matches!(spoilt, Some((_, _, Fault::Stalls)))
+    }
+
     fn answer(&self, mut connection: &TcpStream) -> io::Result<()> {
         let mut lines = BufReader::new(connection).lines();
         let first = lines.next().unwrap_or_else(|| Ok(String::new()))?;
@@ -314,6 +321,9 @@ impl Site {
             body.len()
         );
         self.asked.lock().expect("the list").push(path);
+        while fault == Some(Fault::Stalls) && self.stalls() {
+            thread::sleep(Duration::from_millis(50));
+        }
         connection.write_all(head.as_bytes())?;
         if matches!(fault, Some(Fault::CutShort | Fault::Dies)) {
             self.set(|faults| faults.down = fault == Some(Fault::Dies));

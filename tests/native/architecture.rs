@@ -107,7 +107,6 @@ const ROOMS: &[Room] = &[
             "js_sys",
             "leptos",
             "serde",
-            "serde_wasm_bindgen",
             "time",
             "wasm_bindgen",
             "web_sys",
@@ -123,7 +122,6 @@ const LIBRARIES: &[&str] = &[
     "rust_decimal",
     "serde",
     "serde_json",
-    "serde_wasm_bindgen",
     "sha2",
     "time",
     "wasm_bindgen",
@@ -284,14 +282,7 @@ fn browser_libraries_stand_under_the_browsers_target_only() {
         .split_once("\n[dependencies]")
         .expect("dependencies");
     let (everywhere, _) = rest.split_once("\n[").expect("a next section");
-    for library in [
-        "leptos",
-        "wasm-bindgen",
-        "web-sys",
-        "js-sys",
-        "gloo",
-        "serde-wasm-bindgen",
-    ] {
+    for library in ["leptos", "wasm-bindgen", "web-sys", "js-sys", "gloo"] {
         assert!(
             !everywhere.contains(&format!("\n{library} ")),
             "{library} would reach the core"

@@ -16,11 +16,13 @@ const START: &str = "<!-- What follows is written by `cargo xtask tried`. -->\n"
 const END: &str = "<!-- So far. -->\n";
 
 /// The files of `tests/e2e` in which something is done to the page.
-const MODULES: [&str; 12] = [
+const MODULES: [&str; 14] = [
+    "apart",
     "bundlers",
     "clock",
     "contained",
     "damaged",
+    "forgets",
     "leaving",
     "neighbours",
     "offline",
@@ -32,7 +34,7 @@ const MODULES: [&str; 12] = [
 ];
 
 /// The pages of hosts: the file, what is expected there, the test that opens it.
-const PAGES: [(&str, &str, &str); 15] = [
+const PAGES: [(&str, &str, &str); 17] = [
     (
         "plain.html",
         "properties set before the script",
@@ -102,6 +104,16 @@ const PAGES: [(&str, &str, &str); 15] = [
         "theme.html",
         "the second theme",
         "hosts::another_look_reaches_what_is_promised",
+    ),
+    (
+        "named.html",
+        "elements named like functions of the document and the window",
+        "apart::elements_that_bear_the_names_of_functions_do_no_harm",
+    ),
+    (
+        "late.html",
+        "nothing for 30 seconds: an event and the sentence; then it works",
+        "apart::a_calculator_that_does_not_come_is_said_to_be_late_and_works_when_it_comes",
     ),
     (
         "frame.html",
