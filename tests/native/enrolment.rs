@@ -103,7 +103,7 @@ fn the_record_says_that_enrolment_was_kept_and_for_how_long() {
             &study,
             &case,
             &screen(&study, &case),
-            &[],
+            &record::Noted::default(),
         ))
     };
     for (hours, english, chinese) in [
