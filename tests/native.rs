@@ -40,6 +40,8 @@ mod fhir_forms;
 mod fhir_patients;
 #[path = "native/fhir_when.rs"]
 mod fhir_when;
+#[path = "native/field.rs"]
+mod field;
 #[path = "native/field_fhir.rs"]
 mod field_fhir;
 #[path = "native/formulas.rs"]
@@ -58,6 +60,8 @@ mod papers;
 mod people;
 #[path = "native/printout.rs"]
 mod printout;
+#[path = "native/printout_properties.rs"]
+mod printout_properties;
 #[path = "native/properties.rs"]
 mod properties;
 #[path = "native/properties_of_entries.rs"]

@@ -6,12 +6,16 @@
 //! the field refuses is handed on as printed, and the field says why. Only powers of ten in the unit of platelets are
 //! moved, exactly, and then both spellings are kept.
 
+mod around;
 mod collect;
 mod field;
 mod head;
 mod lexicon;
 mod line;
+mod merge;
+mod name;
 mod names;
+mod order;
 mod origin;
 mod pieces;
 mod report;

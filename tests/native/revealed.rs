@@ -31,7 +31,8 @@ fn a_summary_holds_the_state_two_classes_and_a_whole_number_and_nothing_else() {
     let mut chance = Chance(0x5eed);
     let mut seen = HashSet::new();
     for _ in 0..500 {
-        let summary = summary_of(&study, Person::random(&mut chance).patient());
+        let person = Person::random(&mut chance);
+        let summary = summary_of(&study, person.patient(&person.entered(true)));
         let summary: Json = serde_json::from_str(&summary).expect("JSON");
         let mut bare = summary.clone();
         let scores = bare["scores"].as_object_mut().expect("scores");
@@ -198,7 +199,7 @@ fn no_laboratory_value_of_a_thousand_patients_can_be_computed_back_from_the_summ
     let mut counts: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     for _ in 0..1000 {
         let person = Person::random(&mut chance);
-        let patient = person.patient();
+        let patient = person.patient(&person.entered(true));
         let summary = summary_of(&study, patient.clone());
         for (name, others) in entries(&person, &patient) {
             // Whoever tries knows everything else of the patient.
