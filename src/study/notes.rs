@@ -9,7 +9,7 @@ use time::Date;
 use super::model::Words;
 use crate::clinical::{Comparator, Number};
 use crate::dates;
-use crate::document::{Node, Object, Problem};
+use crate::document::{Node, Object, Problem, Value};
 
 /// More than anybody mends at once, and few enough to be told at once.
 pub const MOST_PROBLEMS: usize = 500;
@@ -71,16 +71,19 @@ impl Notes {
     /// The members of a list, where they are not too many.
     #[inline(never)]
     pub fn list<'a>(&self, node: &Node<'a>) -> Vec<Node<'a>> {
-        let nodes = self.take(node.list()).unwrap_or_default();
-        if nodes.len() > MOST_MEMBERS {
-            let got = nodes.len().to_string();
-            let most = MOST_MEMBERS.to_string();
-            self.note(
-                node.problem(["Expected at most ", &most, " here, got ", &got, "."].concat()),
-            );
+        let members = match node.value() {
+            Value::List(items) => items.len(),
+            _ => 0,
+        };
+        if members > MOST_MEMBERS {
+            let (most, got) = (MOST_MEMBERS.to_string(), members.to_string());
+            let message = ["Expected at most ", &most, " here, got ", &got, "."];
+            self.note(node.problem(message.concat()));
+        }
+        if members > MOST_MEMBERS || self.is_full() {
             return Vec::new();
         }
-        if self.is_full() { Vec::new() } else { nodes }
+        self.take(node.list()).unwrap_or_default()
     }
 
     /// The value of a reading, or nothing and a note of why.

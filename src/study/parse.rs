@@ -58,9 +58,9 @@ fn read(value: &Value, packed: bool) -> (Option<Study>, Vec<Problem>) {
     let study = notes.study(&root);
     let (mut problems, complete) = notes.into_problems();
     // What the build took in was checked before it was released.
-    if !packed {
+    if !packed && complete {
         marks::remarks(&root, &mut problems);
-        problems.extend(study.iter().filter(|_| complete).flat_map(check::remarks));
+        problems.extend(study.iter().flat_map(check::remarks));
     }
     if problems.len() > MOST_PROBLEMS {
         problems.truncate(MOST_PROBLEMS);
