@@ -20,7 +20,7 @@ use crate::study;
 #[wasm_bindgen]
 pub fn screen(input: &str, known: &str) -> Result<String, String> {
     let report = || {
-        let input = Value::from_tokens(input)?;
+        let input = study::from_tokens(input)?;
         let study = input::study(&input)?;
         let case = input::case(&input, &study, clock::today)?;
         let result = screening::screen(&study, &case);
@@ -48,7 +48,7 @@ pub fn studies() -> String {
 /// What is wrong with a study document: a list of `{ path, message }`, empty if nothing is.
 #[wasm_bindgen(js_name = checkStudy)]
 pub fn check_study(document: &str) -> String {
-    let remarks = match Value::from_tokens(document) {
+    let remarks = match study::from_tokens(document) {
         Ok(document) => study::remarks(&document),
         Err(problem) => vec![problem],
     };

@@ -20,8 +20,11 @@ const STYLE = "__WIDGET_CSS__";
 const ATTRIBUTES = ["lang", "theme", "share", "units", "study", "enrolled", "recruitment", "as-of", "enrolment"];
 const PROPERTIES = ["theme", "share", "units", "study", "enrolled", "recruitment", "asOf", "enrolment", "patient"];
 
-// The most that is read of a file which a host names.
-const LARGEST = { study: 1 << 19, enrolment: 1 << 14 };
+// So long after a host could not be reached it is asked again, where something that was kept stands on the page.
+const AGAIN = 60_000;
+
+// The most that is read of a file which a host names, and taken from a script for the calculator.
+const LARGEST = { study: 1 << 19, enrolment: 1 << 14, text: 1 << 20 };
 
 // How much of the widget a change concerns.
 const SETTINGS = 1;
@@ -43,6 +46,7 @@ const { parse } = JSON;
 const { isArray } = Array;
 const { defineProperty, getPrototypeOf, hasOwn, keys: keysOf } = Object;
 const { apply } = Reflect;
+const { slice } = String.prototype;
 const tagOf = Object.prototype.toString;
 
 /** A property of a document. */
@@ -54,6 +58,9 @@ const SENTENCES = {
   en: {
     title: "Liver Prescreen",
     unloaded: "The calculator could not be loaded. Check the connection, then reload the page.",
+    changed:
+      "A file of the calculator came changed and was not run: a proxy or content network on the way may have changed it. " +
+      "Reload the page; if that does not help, tell whoever runs it.",
     broken: "Result unavailable. Reload the page and enter the values again; do not use a result shown before.",
     refused: "The calculator cannot start with the settings of this page:",
     retry: "Try again",
@@ -61,6 +68,7 @@ const SENTENCES = {
   zh: {
     title: "肝病研究预筛",
     unloaded: "计算器无法加载。请检查网络连接，然后重新加载页面。",
+    changed: "计算器的一个文件内容被改动，因此未运行：可能是途中的代理服务器或内容分发网络改动了它。请重新加载页面；如仍无效，请告知本页面的管理者。",
     broken: "结果不可用。请重新加载页面并重新输入各项数值；请勿使用先前显示的结果。",
     refused: "计算器无法按本页面的设置启动：",
     retry: "重试",
@@ -72,6 +80,9 @@ const ADVICE = {
   unloaded:
     "Serve every file of the build unchanged beside liver-prescreen.js, and where the page has a Content Security " +
     "Policy, let it allow script-src 'wasm-unsafe-eval' and, for that folder, script-src and connect-src.",
+  changed:
+    "Have the files of the build served as they are: switch off minifying, script rewriting and address obfuscation for " +
+    "their folder in the proxy or content network, or send Cache-Control: no-transform with them.",
   broken: "Reload the page. If it happens again, report the cause to the authors of the calculator.",
   refused: "Mend what path names: the element's attribute or property, or the file at that address.",
 };
@@ -109,10 +120,12 @@ const isNode = apply(tagOf, globalThis.process, []) === "[object process]";
 
 async function source(url, integrity, signal) {
   if (!isNode || url.protocol !== "file:") return fetched(url, integrity, signal);
-  const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:fs/promises");
-  const { createHash } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:crypto");
-  const bytes = await readFile(url);
-  if (integrity && integrity !== `sha384-${createHash("sha384").update(bytes).digest("base64")}`) {
+  // Not by an import, which bundlers would follow.
+  const { process } = globalThis;
+  if (!process.getBuiltinModule) throw new Error("Node 20.16 or later is needed.");
+  const bytes = await process.getBuiltinModule("node:fs/promises").readFile(url);
+  const hash = process.getBuiltinModule("node:crypto").createHash("sha384");
+  if (integrity && integrity !== `sha384-${hash.update(bytes).digest("base64")}`) {
     throw new Error(`${url.pathname} is not the file that was released`);
   }
   return bytes;
@@ -130,7 +143,15 @@ async function fetched(url, integrity, signal) {
     throw new Error(`HTTP status ${response.status}`);
   } catch (error) {
     lost.add(url.href);
-    throw new Error(`${url.pathname}: ${error.message}`);
+    const told = new Error(`${url.pathname}: ${error.message}`);
+    // Browsers do not say that a checksum was wrong. What comes without one is there, and is another file.
+    if (integrity) {
+      told.changed = await fetch(url, { credentials: "same-origin", cache: "reload", signal }).then(
+        ({ ok, body }) => (void body?.cancel(), ok),
+        () => false,
+      );
+    }
+    throw told;
   }
 }
 
@@ -382,6 +403,9 @@ function tokens(value) {
   return text;
 }
 
+/** As much of a text of tokens as tells that it is too large. */
+const atMost = (text) => apply(slice, text, [0, LARGEST.text + 1]);
+
 /** Whether a sample goes in and comes back whole: what this file relies on may be of the page's making. */
 function isIntact() {
   const sample = tokens(plain({ a: [1.5, "b", null], c: { d: true } }, ""));
@@ -396,7 +420,8 @@ function call(name, value, known) {
   if (!API.wasm) throw new Error(`The calculator is not loaded yet: await the exported promise "ready" before ${name}().`);
   if (broken) throw new Error(STOPPED);
   if (!isIntact()) throw new PrescreenError(CHANGED, "");
-  const text = tokens(plain(value, ""));
+  const copy = plain(value, "");
+  const text = name === "readFhir" ? tokens(copy) : atMost(tokens(copy));
   return parse(guarded(() => API.wasm[name](text, known)));
 }
 
@@ -499,8 +524,14 @@ function widgetSheet(page) {
   return sheet;
 }
 
-/** A file of the host's own: of the same origin, of no more than a certain size, JSON. */
-async function published(address, path) {
+/** The header by which the worker of the single-page app says since when it has kept a file. */
+const KEPT = "liver-prescreen-kept";
+
+/**
+ * A file of the host's own: of the same origin, of no more than a certain size, JSON; and since when it was kept, where
+ * it does not come from the host now.
+ */
+async function published(address, path, cache = "no-cache") {
   const refuse = (why) => {
     throw Object.assign(new PrescreenError(`${address}: ${why}`, path), { again: true });
   };
@@ -510,7 +541,7 @@ async function published(address, path) {
   // A frame in a sandbox is a stranger to its own server.
   const mode = self.origin === "null" ? "cors" : "same-origin";
   const response =
-    url.origin === location.origin && (await fetch(url, { mode, cache: "no-cache" }).catch((error) => refuse(error)));
+    url.origin === location.origin && (await fetch(url, { mode, cache }).catch((error) => refuse(error)));
   // A stranger may be led elsewhere.
   if (!response || (response.redirected && new URL(response.url).origin !== url.origin)) {
     refuse("This must be a file of the page's own origin.");
@@ -540,7 +571,7 @@ async function published(address, path) {
   if (path === "enrolment" && text.split(":").length !== Object.keys(value ?? {}).length + 1) {
     refuse('Expected "asOf", and "recruitment" or "enrolled", each once.');
   }
-  return value;
+  return { value, kept: response.headers.get(KEPT) };
 }
 
 /** What stands in the fields, in the shape of `ScreenInput.patient`. */
@@ -675,6 +706,8 @@ function define() {
     #document;
     /** What the enrolment file says, or the reason why it says nothing; null until it has come. */
     #file;
+    /** Since when what it says was kept; null where the host says it now. */
+    #keptSince = null;
     #asked;
     /** A patient that is not yet in the fields, or why it cannot be; and the last one that was, with what then stood
      * there, each as tokens. */
@@ -741,6 +774,7 @@ function define() {
       for (const path of ["study", "enrolment", "patient"]) {
         if (/^\[object|^\{/.test(this.getAttribute(path))) send(this, "error", { path, message: UNSET });
       }
+      if (this.#keptSince !== null) void this.#askEnrolment();
       if (broken) this.#fail("broken");
       else this.#touch(this.#handle ? SETTINGS : EVERYTHING);
     }
@@ -923,7 +957,8 @@ function define() {
         if (study instanceof PrescreenError) throw study;
         // The other wasm checks what is said of a patient.
         const loaded = [load(FORM), this.#patient === undefined || load(API)];
-        [document] = await Promise.all([isAddress ? published(study, "study") : study, ...loaded]);
+        const named = isAddress ? published(study, "study").then(({ value }) => value) : study;
+        [document] = await Promise.all([named, ...loaded]);
       } catch (error) {
         failure = error;
       }
@@ -940,11 +975,20 @@ function define() {
       const address = this.#read("enrolment");
       const asked = (this.#asked = {});
       this.#file = address && null;
+      this.#keptSince = null;
       if (!address) return;
-      const file = await published(address, "enrolment").catch((error) => error.message);
-      if (asked !== this.#asked) return;
-      this.#file = file;
-      this.#touch(SETTINGS);
+      for (let cache = "no-cache"; ; cache = "reload") {
+        const told = await published(address, "enrolment", cache).catch((error) => ({ value: error.message, kept: null }));
+        if (asked !== this.#asked) return;
+        const before = this.#keptSince;
+        this.#file = told.value;
+        this.#keptSince = told.kept;
+        this.#touch(SETTINGS);
+        // What was kept stands only until the host itself says something: it is waited for, and asked again.
+        if (told.kept === null) return;
+        if (before !== null) await new Promise((done) => setTimeout(done, AGAIN));
+        if (asked !== this.#asked || !this.isConnected) return;
+      }
     }
 
     // Asked by the widget. It goes on in English where this fails, and offers to try again.
@@ -976,8 +1020,9 @@ function define() {
       text.setAttribute("role", "alert");
       text.setAttribute("part", "error");
       text.lang = language === "zh" ? "zh-CN" : "en";
-      text.textContent = SENTENCES[language][reason];
-      const detail = { reason, message: text.textContent, advice: ADVICE[reason] };
+      const said = error?.changed ? "changed" : reason;
+      text.textContent = SENTENCES[language][said];
+      const detail = { reason, message: text.textContent, advice: ADVICE[said] };
       if (reason === "refused") {
         detail.message = error.message;
         detail.path = error.path;
@@ -1015,12 +1060,13 @@ function define() {
       const around = this.closest("[lang]") ?? of(this.ownerDocument, "documentElement");
       return {
         lang: this.#read("lang") || (around && apply(getAttribute, around, ["lang"])) || undefined,
-        study: tokens(this.#document),
+        study: atMost(tokens(this.#document)),
         units: this.#read("units"),
         chosen: this.#chosen,
         share: this.#read("share"),
         host: said(this.#enrolment ?? this.#attributesSay()),
         file: said(this.#file),
+        kept: this.#keptSince === null ? undefined : String(Math.floor((Date.now() - (Number(this.#keptSince) || NaN)) / 3_600_000)),
         emptied: this.#emptied ? "yes" : undefined,
       };
     }
@@ -1141,6 +1187,12 @@ function embed() {
   });
   const origin = asked.get("origin");
   if (!URL.canParse(origin) || new URL(origin).origin !== origin) return;
+  // An address can be made by anybody; whoever publishes this page says who may hear of results.
+  const list = document.querySelector(`meta[name="${TAG}-origins"]`)?.content ?? "";
+  if (!list.split(/\s+/).includes(origin)) {
+    console.warn(`${origin} hears nothing: <meta name="${TAG}-origins"> of this page does not list it.`);
+    return;
+  }
   for (const type of ["ready", "change", "error"]) {
     addEventListener(`prescreen-${type}`, ({ detail }) => say({ type, detail }, origin));
   }

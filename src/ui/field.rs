@@ -403,7 +403,7 @@ pub fn choices(desk: Desk, asked: Choices) -> Node {
         };
         event.prevent_default();
         text.set(value.to_owned());
-        go_to(event, &[&["#", &keyed, "-", value].concat()]);
+        go_to(event, &[&["[id='", &keyed, "-", value, "']"].concat()]);
     };
     let options = asked.options.into_iter();
     let options = options.map(|(value, label)| {

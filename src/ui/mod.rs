@@ -185,7 +185,7 @@ impl Desk {
 
     /// A button that looks like a link and goes to a criterion.
     fn criterion_link(self, id: &str, text: String) -> Node {
-        let place = ["#criterion-", id].concat();
+        let place = ["[id='criterion-", id, "']"].concat();
         button("link", text)
             .on("click", move |event| {
                 self.shown.set(String::new());

@@ -6,7 +6,7 @@ use time::Date;
 use super::{Catalogue, Lang, fill};
 use crate::clinical::number::{fixed, quotient};
 use crate::clinical::{Analyte, Item, Lab, Unit};
-use crate::screening::arm::{ArmStatement, Assumed, WhyUnknown};
+use crate::screening::arm::{ArmStatement, Assumed, Kept, WhyUnknown};
 use crate::screening::figure::Figure;
 use crate::screening::finding::{Finding, Reason, Said, State};
 use crate::screening::window::Lapse;
@@ -284,6 +284,18 @@ pub fn as_of_day(lang: Lang, day: Option<Date>) -> String {
     day.map_or(String::new(), |day| {
         fill(lang.catalogue().arms.as_of, &[("date", &lang.date(day))])
     })
+}
+
+/// That what is told of enrolment was kept, and for how long.
+pub fn kept(lang: Lang, kept: Kept) -> String {
+    let texts = &lang.catalogue().arms;
+    let age = match kept.hours {
+        None => texts.kept_unknown.to_owned(),
+        Some(0) => texts.kept_now.to_owned(),
+        Some(hours @ ..48) => fill(texts.kept_hours, &[("count", &hours.to_string())]),
+        Some(hours) => fill(texts.kept_days, &[("count", &(hours / 24).to_string())]),
+    };
+    fill(texts.kept, &[("age", &age)])
 }
 
 /// What can be said of the dose group.

@@ -135,6 +135,7 @@ pub fn study_file(data: &[u8]) -> bool {
             recruitment: Some(Recruitment::Open),
             enrolled: Some(enrolled),
             fault: None,
+            kept: None,
         });
         check(&study, &full);
     }

@@ -71,7 +71,7 @@ pub fn write_file(
     let page = once(
         &page,
         "</body>",
-        &format!("<script type=\"module\">{script}</script>\n</body>"),
+        &format!("<script data-cfasync=\"false\" type=\"module\">{script}</script>\n</body>"),
     )?;
     write(&staging.join(SINGLE), page)
 }
