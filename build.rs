@@ -12,19 +12,6 @@ use sha2::{Digest, Sha256};
 /// of their own. They are listed in the order in which they stand.
 const TRANSLATION: &str = "zh-CN";
 
-/// So do the texts below these keys, which no result holds: they come once the page stands.
-const DETAILS: [&str; 6] = ["purpose", "says", "help", "evidence", "gaps", "note"];
-
-/// The one text below them that decides something.
-const GRADE: &str = "grade";
-
-/// Texts that stand elsewhere, in the order in which they stand.
-#[derive(Default)]
-struct Elsewhere {
-    translations: Vec<String>,
-    details: Vec<String>,
-}
-
 fn main() -> io::Result<()> {
     let data = Path::new("src/study/data");
     println!("cargo::rerun-if-changed={}", data.display());
@@ -38,16 +25,15 @@ fn main() -> io::Result<()> {
     let variable = |name| env::var(name).map_err(io::Error::other);
     let (root, out) = (variable("CARGO_MANIFEST_DIR")?, variable("OUT_DIR")?);
     let (mut texts, mut studies) = (String::new(), String::new());
-    let mut elsewhere = Elsewhere::default();
+    let mut translations = Vec::new();
     for name in files {
         let path = Path::new(&root).join(data).join(&name);
         let text = fs::read_to_string(&path)?;
         let mut packed = Vec::new();
         pack(
             &serde_json::from_str(&text)?,
-            false,
             &mut packed,
-            &mut elsewhere,
+            &mut translations,
         );
         fs::write(Path::new(&out).join(format!("{name}.packed")), packed)?;
         let sha256: String = Sha256::digest(text.as_bytes())
@@ -60,25 +46,19 @@ fn main() -> io::Result<()> {
         );
     }
     let write = |name: &str, list| fs::write(Path::new(&out).join(name), format!("&[\n{list}]\n"));
-    let Elsewhere {
-        translations,
-        details,
-    } = &elsewhere;
-    for (name, texts) in [("translations", translations), ("details", details)] {
-        let list = texts.iter().map(|text| format!("{text:?},\n"));
-        write(&format!("{name}.rs"), list.collect())?;
-        fs::write(
-            Path::new(&out).join(format!("{name}.count")),
-            texts.len().to_string(),
-        )?;
-    }
+    let list = translations.iter().map(|text| format!("{text:?},\n"));
+    write("translations.rs", list.collect())?;
+    fs::write(
+        Path::new(&out).join("translations.count"),
+        translations.len().to_string(),
+    )?;
     write("texts.rs", texts)?;
     write("studies.rs", studies)
 }
 
 /// A letter for the kind, then the content; numbers of things and of bytes in groups of seven bits. An object whose
-/// translation stands elsewhere has a letter of its own, and so has a text that stands elsewhere.
-fn pack(value: &Value, is_detail: bool, out: &mut Vec<u8>, elsewhere: &mut Elsewhere) {
+/// translation stands elsewhere has a letter of its own.
+fn pack(value: &Value, out: &mut Vec<u8>, translations: &mut Vec<String>) {
     match value {
         Value::Null => out.push(b'n'),
         Value::Bool(false) => out.push(b'f'),
@@ -90,10 +70,6 @@ fn pack(value: &Value, is_detail: bool, out: &mut Vec<u8>, elsewhere: &mut Elsew
             out.push(b'w');
             count(number, out);
         }
-        Value::String(text) if is_detail => {
-            out.push(b'd');
-            elsewhere.details.push(text.clone());
-        }
         Value::String(text) => {
             out.push(b's');
             string(text, out);
@@ -102,22 +78,18 @@ fn pack(value: &Value, is_detail: bool, out: &mut Vec<u8>, elsewhere: &mut Elsew
             out.push(b'l');
             count(items.len() as u64, out);
             for item in items {
-                pack(item, is_detail, out, elsewhere);
+                pack(item, out, translations);
             }
         }
         Value::Object(entries) => {
             let translation = entries.get(TRANSLATION).and_then(Value::as_str);
-            elsewhere
-                .translations
-                .extend(translation.map(str::to_owned));
+            translations.extend(translation.map(str::to_owned));
             let entries = || entries.iter().filter(|(key, _)| *key != TRANSLATION);
             out.push(if translation.is_some() { b'z' } else { b'o' });
             count(entries().count() as u64, out);
             for (key, value) in entries() {
                 string(key, out);
-                let is_detail =
-                    (is_detail || DETAILS.contains(&key.as_str())) && key.as_str() != GRADE;
-                pack(value, is_detail, out, elsewhere);
+                pack(value, out, translations);
             }
         }
     }

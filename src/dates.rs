@@ -61,9 +61,9 @@ pub fn plus_days(date: Date, days: i64) -> Date {
     date.saturating_add(Duration::days(days))
 }
 
-/// So many calendar months on; where the month is too short, its last day.
-pub fn plus_months(date: Date, months: u16) -> Date {
-    let count = date.year() * 12 + i32::from(u8::from(date.month())) - 1 + i32::from(months);
+/// So many calendar months on (or back); where the month is too short, its last day.
+pub fn plus_months(date: Date, months: i32) -> Date {
+    let count = date.year() * 12 + i32::from(u8::from(date.month())) - 1 + months;
     let year = count.div_euclid(12);
     let month = u8::try_from(count.rem_euclid(12) + 1)
         .ok()
@@ -73,10 +73,22 @@ pub fn plus_months(date: Date, months: u16) -> Date {
     Date::from_calendar_date(year, month, day).unwrap_or(Date::MAX)
 }
 
+/// The day on which somebody turns so many years. Whoever was born on 29 February does so on 1 March in a year without
+/// that day: the year of age is then complete by every way of counting.
+pub fn birthday(birth: Date, years: u16) -> Date {
+    let day = plus_months(birth, i32::from(years) * 12);
+    plus_days(day, i64::from(day.day() < birth.day()))
+}
+
 /// Completed years from birth to a day; nothing if the day comes before birth.
 pub fn completed_years(birth: Date, on: Date) -> Option<u16> {
-    let turned = (on.month() as u8, on.day()) >= (birth.month() as u8, birth.day());
-    u16::try_from(on.year() - birth.year() - i32::from(!turned)).ok()
+    let years = u16::try_from(on.year() - birth.year()).ok()?;
+    years.checked_sub(u16::from(on < birthday(birth, years)))
+}
+
+/// Whether a birthday falls on a day that most years do not have.
+pub fn born_on_leap_day(birth: Date) -> bool {
+    birth.month() == Month::February && birth.day() == 29
 }
 
 /// Days from one day to another.
@@ -107,6 +119,8 @@ mod tests {
         assert_eq!(iso(plus_months(day("2026-08-31"), 6)), "2027-02-28");
         assert_eq!(iso(plus_months(day("2027-08-31"), 6)), "2028-02-29");
         assert_eq!(iso(plus_months(day("2027-06-21"), 18)), "2028-12-21");
+        assert_eq!(iso(plus_months(day("2026-05-31"), -1)), "2026-04-30");
+        assert_eq!(iso(plus_months(day("2026-01-15"), -3)), "2025-10-15");
     }
 
     // traces: I1
@@ -116,5 +130,20 @@ mod tests {
         assert_eq!(completed_years(birth, day("2026-11-22")), Some(65));
         assert_eq!(completed_years(birth, day("2026-11-23")), Some(66));
         assert_eq!(completed_years(birth, day("1960-11-22")), None);
+    }
+
+    // traces: I1
+    #[test]
+    fn a_birthday_on_a_leap_day_is_the_first_of_march_in_other_years() {
+        let birth = day("1960-02-29");
+        for (years, on) in [(65, "2025-03-01"), (66, "2026-03-01"), (68, "2028-02-29")] {
+            assert_eq!(iso(birthday(birth, years)), on);
+            assert_eq!(completed_years(birth, day(on)), Some(years));
+            assert_eq!(
+                completed_years(birth, plus_days(day(on), -1)),
+                Some(years - 1)
+            );
+        }
+        assert_eq!(iso(birthday(day("1960-12-31"), 66)), "2026-12-31");
     }
 }

@@ -6,6 +6,8 @@ mod architecture;
 mod arm;
 #[path = "native/asked.rs"]
 mod asked;
+#[path = "native/basis.rs"]
+mod basis;
 #[path = "native/boundaries.rs"]
 mod boundaries;
 #[path = "native/cautions.rs"]
@@ -20,20 +22,22 @@ mod corpus;
 mod criteria;
 #[path = "native/details.rs"]
 mod details;
+#[path = "native/doubts.rs"]
+mod doubts;
 #[path = "native/enrolment.rs"]
 mod enrolment;
 #[path = "native/fhir.rs"]
 mod fhir;
 #[path = "native/fhir_bundles.rs"]
 mod fhir_bundles;
+#[path = "native/field_fhir.rs"]
+mod field_fhir;
 #[path = "native/formulas.rs"]
 mod formulas;
 #[path = "native/input.rs"]
 mod input;
 #[path = "native/languages.rs"]
 mod languages;
-#[path = "native/later.rs"]
-mod later;
 #[path = "native/naive.rs"]
 mod naive;
 #[path = "native/people.rs"]
@@ -56,5 +60,7 @@ mod revealed;
 mod study_files;
 #[path = "native/support.rs"]
 mod support;
+#[path = "native/waiting.rs"]
+mod waiting;
 #[path = "native/warnings.rs"]
 mod warnings;

@@ -197,6 +197,13 @@ fn falling_range(interval: &Interval, band: Band) -> Range {
 
 const ANY: Range = (1, 3);
 
+/// What tells of coagulation: an INR before seconds, and seconds above control before a time that lacks its control.
+const COAGULATION: [Analyte; 3] = [
+    Analyte::Inr,
+    Analyte::ProthrombinProlongation,
+    Analyte::ProthrombinTime,
+];
+
 /// Which test the coagulation points come from.
 fn coagulation(inputs: &Inputs, variant: Variant) -> Option<&Lab> {
     let tests = [Analyte::Inr, Analyte::ProthrombinProlongation];
@@ -223,7 +230,12 @@ fn ranges(inputs: &Inputs, variant: Variant) -> [(Item, Range); 5] {
         };
         rising_range(&lab.typed(), band)
     });
-    let tested = tested.map_or(Analyte::Inr, Lab::analyte);
+    // Where none counts, one that was entered and waits is the one to ask for.
+    let asked = || {
+        let waits = |analyte: &Analyte| inputs.waiting(*analyte).is_some();
+        COAGULATION.into_iter().find(waits).unwrap_or(Analyte::Inr)
+    };
+    let tested = tested.map_or_else(asked, Lab::analyte);
     let ascites = inputs.ascites.map_or(ANY, |ascites| match ascites {
         Ascites::None => (1, 1),
         Ascites::Slight => (2, 2),

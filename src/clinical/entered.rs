@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::lab::{Analyte, Lab};
 use super::number::Number;
-use super::plausible::{Doubt, doubt, doubt_of_control, mistaken};
+use super::plausible::{Doubt, doubt_of_control, mistaken};
 use super::unit::{System, Unit};
 
 /// A laboratory value as somebody entered it.
@@ -60,6 +60,16 @@ pub enum Waiting {
     },
 }
 
+impl Entered {
+    /// What was measured.
+    pub fn analyte(&self) -> Analyte {
+        match self {
+            Entered::Value { lab, .. } => lab.analyte(),
+            Entered::NoUnit { analyte, .. } | Entered::Refused { analyte, .. } => *analyte,
+        }
+    }
+}
+
 impl Waiting {
     /// What was measured.
     pub fn analyte(&self) -> Analyte {
@@ -86,11 +96,11 @@ pub struct Settled {
 }
 
 /// The system of units that the size of a number speaks for, where only one of the two can be meant.
-fn size_says(analyte: Analyte, value: Decimal) -> Option<System> {
+fn size_says(analyte: Analyte, number: Number) -> Option<System> {
     let [first, second] = analyte.units() else {
         return None;
     };
-    let fits = |unit| mistaken(analyte, value, unit).is_none();
+    let fits = |unit| mistaken(analyte, number, unit).is_none();
     match (fits(first.unit), fits(second.unit)) {
         (true, false) => first.unit.system(),
         (false, true) => second.unit.system(),
@@ -103,7 +113,7 @@ fn says(entered: &Entered) -> Option<System> {
     match entered {
         Entered::Value { lab, confirmed, .. } => {
             let chosen = || lab.unit().system();
-            let size = size_says(lab.analyte(), lab.number().value);
+            let size = size_says(lab.analyte(), lab.number());
             if *confirmed {
                 chosen()
             } else {
@@ -111,7 +121,7 @@ fn says(entered: &Entered) -> Option<System> {
             }
         }
         Entered::NoUnit { analyte, number } | Entered::Refused { analyte, number } => {
-            size_says(*analyte, number.value)
+            size_says(*analyte, *number)
         }
     }
 }
@@ -122,56 +132,54 @@ fn by_companions(lab: &Lab, all: &[Entered]) -> Option<Doubt> {
     let own = lab.unit().system()?;
     let mut units = analyte.units().iter().map(|accepted| accepted.unit);
     let other: Unit = units.find(|unit| *unit != lab.unit())?;
-    if mistaken(analyte, lab.number().value, other).is_some() {
+    if mistaken(analyte, lab.number(), other).is_some() {
         return None;
     }
-    let of_another = |entered: &&Entered| match entered {
-        Entered::Value { lab, .. } => lab.analyte() != analyte,
-        Entered::NoUnit { analyte: of, .. } | Entered::Refused { analyte: of, .. } => {
-            *of != analyte
-        }
-    };
-    let mut said = all.iter().filter(of_another).filter_map(says);
+    let others = all.iter().filter(|entered| entered.analyte() != analyte);
+    let mut said = others.filter_map(says);
     said.any(|system| system != own)
         .then_some(Doubt::OtherSystem(other))
 }
 
-/// Parts values that count from values that wait.
+/// Parts values that count from values that wait, each in the order of a printout, whatever order they came in.
 pub fn settle(all: &[Entered]) -> Settled {
     let mut settled = Settled::default();
-    for entered in all {
-        let (lab, confirmed, control) = match entered {
-            Entered::NoUnit { analyte, number } => {
-                settled.waiting.push(Waiting::NoUnit {
+    for analyte in Analyte::ALL {
+        for entered in all.iter().filter(|entered| entered.analyte() == analyte) {
+            match entered {
+                Entered::Value {
+                    lab,
+                    confirmed,
+                    control,
+                } => settled.value(*lab, *confirmed, *control, all),
+                Entered::NoUnit { analyte, number } => settled.waiting.push(Waiting::NoUnit {
                     analyte: *analyte,
                     number: *number,
-                });
-                continue;
-            }
-            Entered::Refused { .. } => continue,
-            Entered::Value {
-                lab,
-                confirmed,
-                control,
-            } => (*lab, *confirmed, *control),
-        };
-        let mix_up = doubt(&lab)
-            .filter(|doubt| doubt.is_mix_up())
-            .or_else(|| by_companions(&lab, all))
-            .or_else(|| doubt_of_control(&lab, control?));
-        settled.control = settled.control.or(control);
-        match mix_up {
-            Some(doubt) if !confirmed => settled.waiting.push(Waiting::Doubtful { lab, doubt }),
-            found => {
-                settled.labs.push(lab);
-                if found.is_some() {
-                    settled.confirmed.push(lab.analyte());
-                }
+                }),
+                Entered::Refused { .. } => {}
             }
         }
     }
     prolongation(all, &mut settled);
     settled
+}
+
+impl Settled {
+    fn value(&mut self, lab: Lab, confirmed: bool, control: Option<Decimal>, all: &[Entered]) {
+        let mix_up = mistaken(lab.analyte(), lab.number(), lab.unit())
+            .or_else(|| by_companions(&lab, all))
+            .or_else(|| doubt_of_control(&lab, control?));
+        self.control = self.control.or(control);
+        match mix_up {
+            Some(doubt) if !confirmed => self.waiting.push(Waiting::Doubtful { lab, doubt }),
+            found => {
+                self.labs.push(lab);
+                if found.is_some() {
+                    self.confirmed.push(lab.analyte());
+                }
+            }
+        }
+    }
 }
 
 /// Takes the control from the prothrombin time, and holds the difference against a prolongation that was entered.

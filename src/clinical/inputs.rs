@@ -56,7 +56,10 @@ pub enum Item {
 
 impl Item {
     /// What Child-Pugh takes in place of an INR.
-    pub const OTHER_COAGULATION: [Item; 1] = [Item::Lab(Analyte::ProthrombinProlongation)];
+    pub const OTHER_COAGULATION: [Item; 2] = [
+        Item::Lab(Analyte::ProthrombinProlongation),
+        Item::Lab(Analyte::ProthrombinTime),
+    ];
 
     /// The name in the public contract.
     pub fn key(self) -> &'static str {
@@ -162,28 +165,9 @@ impl Inputs {
             .find(|waiting| waiting.analyte() == analyte)
     }
 
-    /// Of items that are missing, those of which a value was entered that does not count yet. The coagulation of
-    /// Child-Pugh waits for its INR, and as well for a prothrombin time.
-    pub fn entered_of(&self, missing: &[Item]) -> Vec<Item> {
-        let entered = |analyte| self.waiting(analyte).is_some();
-        let mut found = Vec::new();
-        for item in missing {
-            let Item::Lab(analyte) = *item else {
-                continue;
-            };
-            if entered(analyte) {
-                found.push(*item);
-            }
-            let times = [Analyte::ProthrombinTime, Analyte::ProthrombinProlongation];
-            let coagulation = analyte == Analyte::ProthrombinProlongation;
-            found.extend(
-                times
-                    .into_iter()
-                    .filter(|time| coagulation && *time != analyte && entered(*time))
-                    .map(Item::Lab),
-            );
-        }
-        found
+    /// Whether an item was entered and does not count yet.
+    pub fn waits(&self, item: Item) -> bool {
+        matches!(item, Item::Lab(analyte) if self.waiting(analyte).is_some())
     }
 
     /// What an analyte can be, in its unit of comparison: the value typed, or all that is accepted.
@@ -218,7 +202,8 @@ impl Inputs {
         let given = |item: &Item| match item {
             Item::Age => true,
             Item::Sex => self.sex.is_some(),
-            Item::Lab(analyte) => self.lab(*analyte).is_some(),
+            // A prothrombin time that lacks its control is there and tells nothing.
+            Item::Lab(analyte) => self.lab(*analyte).is_some() && !self.waits(*item),
             Item::Ascites => self.ascites.is_some(),
             Item::Encephalopathy => self.encephalopathy.is_some(),
             Item::Dialysis => self.dialysis.is_some(),

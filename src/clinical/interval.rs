@@ -20,6 +20,19 @@ impl Edge {
     pub fn at(value: Decimal) -> Self {
         Edge { value, nudge: 0 }
     }
+
+    /// Where a number as typed begins to hold: "< 4" just below four, "> 4" just above it.
+    pub fn typed(number: Number) -> Self {
+        let nudge = match number.comparator {
+            Comparator::Below => -1,
+            Comparator::Above => 1,
+            Comparator::Exactly | Comparator::AtMost | Comparator::AtLeast => 0,
+        };
+        Edge {
+            value: number.value,
+            nudge,
+        }
+    }
 }
 
 /// Everything that a value can be, from `low` to `high`.

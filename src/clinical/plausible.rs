@@ -6,7 +6,9 @@
 
 use rust_decimal::Decimal;
 
+use super::interval::Edge;
 use super::lab::{Analyte, Lab};
+use super::number::Number;
 use super::unit::Unit;
 
 /// Another test whose value may have been typed.
@@ -79,45 +81,46 @@ fn usual(analyte: Analyte, unit: Unit) -> (Decimal, Decimal) {
     }
 }
 
-/// What a value of this analyte and unit may have been meant for, whether it is accepted or not.
-pub fn mistaken(analyte: Analyte, value: Decimal, unit: Unit) -> Option<Doubt> {
-    let below = |limit| value < limit;
-    let above = |limit| value > limit;
+/// What a value of this analyte and unit may have been meant for, whether it is accepted or not. A printed limit is
+/// judged by what it leaves open: "< 4" lies below four.
+pub fn mistaken(analyte: Analyte, number: Number, unit: Unit) -> Option<Doubt> {
+    let value = Edge::typed(number);
+    let at = |digits, decimals| Edge::at(dec(digits, decimals));
     let (suspicious, doubt) = match (analyte, unit) {
         (Analyte::Bilirubin, Unit::MgPerDl) => {
-            (above(dec(45, 0)), Doubt::OtherUnit(Unit::UmolPerL))
+            (value > at(45, 0), Doubt::OtherUnit(Unit::UmolPerL))
         }
-        (Analyte::Bilirubin, _) => (below(dec(4, 0)), Doubt::OtherUnit(Unit::MgPerDl)),
-        (Analyte::Albumin, Unit::GPerDl) => (above(dec(8, 0)), Doubt::OtherUnit(Unit::GPerL)),
-        (Analyte::Albumin, _) => (below(dec(8, 0)), Doubt::OtherUnit(Unit::GPerDl)),
+        (Analyte::Bilirubin, _) => (value < at(4, 0), Doubt::OtherUnit(Unit::MgPerDl)),
+        (Analyte::Albumin, Unit::GPerDl) => (value > at(8, 0), Doubt::OtherUnit(Unit::GPerL)),
+        (Analyte::Albumin, _) => (value < at(8, 0), Doubt::OtherUnit(Unit::GPerDl)),
         (Analyte::Creatinine, Unit::MgPerDl) => {
-            (above(dec(25, 0)), Doubt::OtherUnit(Unit::UmolPerL))
+            (value > at(25, 0), Doubt::OtherUnit(Unit::UmolPerL))
         }
-        (Analyte::Creatinine, _) => (below(dec(15, 0)), Doubt::OtherUnit(Unit::MgPerDl)),
-        (Analyte::Hemoglobin, Unit::GPerDl) => (above(dec(26, 0)), Doubt::OtherUnit(Unit::GPerL)),
-        (Analyte::Hemoglobin, _) => (below(dec(26, 0)), Doubt::OtherUnit(Unit::GPerDl)),
-        (Analyte::Inr, _) if above(dec(40, 0)) => {
-            (value <= dec(130, 0), Doubt::OtherTest(OtherTest::Activity))
+        (Analyte::Creatinine, _) => (value < at(15, 0), Doubt::OtherUnit(Unit::MgPerDl)),
+        (Analyte::Hemoglobin, Unit::GPerDl) => (value > at(26, 0), Doubt::OtherUnit(Unit::GPerL)),
+        (Analyte::Hemoglobin, _) => (value < at(26, 0), Doubt::OtherUnit(Unit::GPerDl)),
+        (Analyte::Inr, _) if value > at(40, 0) => {
+            (value <= at(130, 0), Doubt::OtherTest(OtherTest::Activity))
         }
-        (Analyte::Inr, _) if below(dec(7, 1)) => (true, Doubt::OtherTest(OtherTest::Activity)),
-        (Analyte::Inr, _) => (value >= dec(8, 0), Doubt::OtherTest(OtherTest::Seconds)),
-        (Analyte::ProthrombinTime, _) if below(dec(9, 0)) => {
+        (Analyte::Inr, _) if value < at(7, 1) => (true, Doubt::OtherTest(OtherTest::Activity)),
+        (Analyte::Inr, _) => (value >= at(8, 0), Doubt::OtherTest(OtherTest::Seconds)),
+        (Analyte::ProthrombinTime, _) if value < at(9, 0) => {
             (true, Doubt::OtherTest(OtherTest::InrOrProlongation))
         }
         (Analyte::ProthrombinTime, _) => (
-            value >= dec(40, 0) && value <= dec(130, 0),
+            value >= at(40, 0) && value <= at(130, 0),
             Doubt::OtherTest(OtherTest::Activity),
         ),
         (Analyte::ProthrombinProlongation, _) => {
-            (value >= dec(10, 0), Doubt::OtherTest(OtherTest::WholeTime))
+            (value >= at(10, 0), Doubt::OtherTest(OtherTest::WholeTime))
         }
         (Analyte::ProthrombinActivity, _) => (
-            below(dec(10, 0)),
+            value < at(10, 0),
             Doubt::OtherTest(OtherTest::InrOrFraction),
         ),
         // Counts in 10⁴ per microlitre carry a decimal, and such in 10⁹ per litre below fifty seldom do.
         (Analyte::Platelets, _) => (
-            (value.scale() > 0 && below(dec(50, 0))) || above(dec(1500, 0)),
+            (number.value.scale() > 0 && value < at(50, 0)) || value > at(1500, 0),
             Doubt::OtherPower,
         ),
         (Analyte::Sodium, _) => return None,
@@ -125,13 +128,16 @@ pub fn mistaken(analyte: Analyte, value: Decimal, unit: Unit) -> Option<Doubt> {
     suspicious.then_some(doubt)
 }
 
-/// What is doubtful about an accepted value: what it may have been meant for, else that it is unusual.
-pub fn doubt(lab: &Lab) -> Option<Doubt> {
+/// Whether an accepted value is outside what is usual, whatever else it may have been meant for.
+pub fn unusual(lab: &Lab) -> Option<Doubt> {
     let value = lab.number().value;
     let (least, most) = usual(lab.analyte(), lab.unit());
-    let unusual = value < least || value > most;
-    mistaken(lab.analyte(), value, lab.unit())
-        .or_else(|| unusual.then_some(Doubt::Unusual { least, most }))
+    (value < least || value > most).then_some(Doubt::Unusual { least, most })
+}
+
+/// What is doubtful about an accepted value: what it may have been meant for, else that it is unusual.
+pub fn doubt(lab: &Lab) -> Option<Doubt> {
+    mistaken(lab.analyte(), lab.number(), lab.unit()).or_else(|| unusual(lab))
 }
 
 /// A control within these seconds is a usual one.
@@ -147,6 +153,10 @@ pub fn doubt_of_control(time: &Lab, control: Decimal) -> Option<Doubt> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn typed(text: &str) -> Number {
+        Number::parse(text).expect("a number")
+    }
 
     fn doubt_of(analyte: Analyte, text: &str, unit: Unit) -> Option<Doubt> {
         Lab::parse(analyte, text, unit)
@@ -192,10 +202,10 @@ mod tests {
             assert_eq!(doubt, Some(Doubt::OtherTest(other)), "{text}");
         }
         // Not accepted as an INR, and still worth naming.
-        let refused = mistaken(Analyte::Inr, dec(48, 0), Unit::One);
+        let refused = mistaken(Analyte::Inr, typed("48"), Unit::One);
         assert_eq!(refused, Some(Doubt::OtherTest(OtherTest::Activity)));
-        assert_eq!(mistaken(Analyte::Inr, dec(131, 0), Unit::One), None);
-        let refused = mistaken(Analyte::Albumin, dec(29, 0), Unit::GPerDl);
+        assert_eq!(mistaken(Analyte::Inr, typed("131"), Unit::One), None);
+        let refused = mistaken(Analyte::Albumin, typed("29"), Unit::GPerDl);
         assert_eq!(refused, Some(Doubt::OtherUnit(Unit::GPerL)));
     }
 

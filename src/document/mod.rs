@@ -8,7 +8,6 @@ mod value;
 
 use std::cell::RefCell;
 
-pub use packed::Elsewhere;
 pub(crate) use value::write_text;
 pub use value::{Value, digits};
 

@@ -1,6 +1,6 @@
 //! The compact form in which the build takes in study files: a letter for the kind, then the content, with
 //! counts in groups of seven bits. The build writes it, so whatever does not fit is no document at all.
-//! Some texts stand elsewhere, in lists of their own, and are put back as long as the list lasts.
+//! Translations stand in a list of their own, in order, and are put back as long as the list lasts.
 
 use std::slice::Iter;
 
@@ -9,20 +9,11 @@ use super::Value;
 /// The key of a translation.
 const TRANSLATION: &str = "zh-CN";
 
-/// The texts that stand elsewhere, in the order in which they stand.
-#[derive(Clone, Debug, Default)]
-pub struct Elsewhere<'a> {
-    /// Translations; without one, an object has none.
-    pub translations: Iter<'a, &'a str>,
-    /// Texts that come later; without one, it is empty.
-    pub details: Iter<'a, &'a str>,
-}
-
 impl Value {
     /// Reads the compact form; nothing where the bytes are not one.
-    pub fn unpack(bytes: &[u8], elsewhere: &mut Elsewhere<'_>) -> Option<Value> {
+    pub fn unpack(bytes: &[u8], translations: &mut Iter<'_, &str>) -> Option<Value> {
         let mut rest = bytes;
-        let value = value(&mut rest, elsewhere)?;
+        let value = value(&mut rest, translations)?;
         rest.is_empty().then_some(value)
     }
 }
@@ -52,7 +43,7 @@ fn string(rest: &mut &[u8]) -> Option<String> {
     String::from_utf8(text.to_vec()).ok()
 }
 
-fn value(rest: &mut &[u8], elsewhere: &mut Elsewhere<'_>) -> Option<Value> {
+fn value(rest: &mut &[u8], translations: &mut Iter<'_, &str>) -> Option<Value> {
     let kind = byte(rest)?;
     Some(match kind {
         b'n' => Value::Null,
@@ -60,21 +51,20 @@ fn value(rest: &mut &[u8], elsewhere: &mut Elsewhere<'_>) -> Option<Value> {
         b't' => Value::Bool(true),
         b'w' => Value::Number(count(rest)?.into()),
         b's' => Value::Text(string(rest)?),
-        b'd' => Value::Text((*elsewhere.details.next().unwrap_or(&"")).to_owned()),
         b'l' => {
             let mut items = Vec::new();
             for _ in 0..count(rest)? {
-                items.push(value(rest, elsewhere)?);
+                items.push(value(rest, translations)?);
             }
             Value::List(items)
         }
         b'o' | b'z' => {
             let mut entries = Vec::new();
             for _ in 0..count(rest)? {
-                entries.push((string(rest)?, value(rest, elsewhere)?));
+                entries.push((string(rest)?, value(rest, translations)?));
             }
             if kind == b'z'
-                && let Some(text) = elsewhere.translations.next()
+                && let Some(text) = translations.next()
             {
                 entries.push((TRANSLATION.to_owned(), Value::Text((*text).to_owned())));
             }
@@ -98,7 +88,7 @@ mod tests {
                 Value::List(vec![Value::Number(129.0), Value::Bool(true)]),
             ),
         ]);
-        let unpack = |bytes| Value::unpack(bytes, &mut Elsewhere::default());
+        let unpack = |bytes| Value::unpack(bytes, &mut [].iter());
         assert_eq!(unpack(bytes), Some(whole));
         for end in 0..bytes.len() {
             assert_eq!(unpack(bytes.get(..end).unwrap_or_default()), None);
@@ -115,28 +105,10 @@ mod tests {
             let words = words.iter();
             Value::Object(words.map(|(k, v)| ((*k).to_owned(), text(v))).collect())
         };
-        let mut elsewhere = Elsewhere {
-            translations: ["\u{662f}", "left over"].iter(),
-            ..Elsewhere::default()
-        };
+        let mut translations = ["\u{662f}", "left over"].iter();
         let both = words(&[("en", "yes"), ("zh-CN", "\u{662f}")]);
-        let value = Value::unpack(bytes, &mut elsewhere);
+        let value = Value::unpack(bytes, &mut translations);
         assert_eq!(value, Some(Value::List(vec![both, words(&[("en", "no")])])));
-        assert_eq!(elsewhere.translations.next(), Some(&"left over"));
-    }
-
-    #[test]
-    fn a_text_that_comes_later_is_empty_until_it_is_here() {
-        let text = |text: &str| Value::Text(text.to_owned());
-        let list = |first, second| Some(Value::List(vec![text(first), text(second)]));
-        let unpack = |details: &[&str]| {
-            let mut elsewhere = Elsewhere {
-                details: details.iter(),
-                ..Elsewhere::default()
-            };
-            Value::unpack(b"l\x02ds\x02no", &mut elsewhere)
-        };
-        assert_eq!(unpack(&[]), list("", "no"));
-        assert_eq!(unpack(&["why"]), list("why", "no"));
+        assert_eq!(translations.next(), Some(&"left over"));
     }
 }

@@ -18,6 +18,47 @@ export function studies(): StudySummary[];
 /** Checks a study document of the host's own. Never throws on a document, whatever it holds. */
 export function checkStudy(document: unknown): StudyRemark[];
 
+/** Reads the text of a laboratory printout. A value stands in `found` only where everything beside it is explained. */
+export function readPrintout(text: string): PrintoutReading;
+
+/** What a FHIR R4 document says of a patient, and a remark for each result of a known test that was not taken. Throws
+ * {@link PrescreenError} where the document as a whole is refused. */
+export function readFhir(document: object): FhirReading;
+
+export interface PrintoutReading {
+  /** Each analyte once. */
+  found: Printed[];
+  /** Values that look like another unit or another test. */
+  doubtful: Printed[];
+  /** Analytes printed with different values. */
+  conflicting: Printed[];
+  /** Pieces of the text that were not read, each with the reason. */
+  ignored: { text: string; why: string }[];
+  age?: number;
+  sex?: "female" | "male";
+}
+
+export interface Printed {
+  analyte: Analyte;
+  /** As printed, with its comparator. */
+  value: string;
+  /** Nothing where none is printed. */
+  unit?: Unit;
+  /** Number and unit as printed, where `value` was moved by powers of ten, as 5.8 ×10⁴/µL is 58 ×10⁹/L. */
+  printed?: string;
+  /** YYYY-MM-DD, where the day is printed with the value. */
+  date?: string;
+  /** The control printed with a prothrombin time, in seconds. */
+  control?: string;
+  /** The text that it was read from. */
+  source: string;
+}
+
+export interface FhirReading {
+  patient: Patient;
+  remarks: FhirRemark[];
+}
+
 /** An input that the calculator refuses. */
 export class PrescreenError extends Error {
   constructor(message: string, path: string);

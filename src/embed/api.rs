@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use crate::browser::clock;
 use crate::dates;
 use crate::document::{Problem, Value};
-use crate::exchange::{fhir, input, report};
+use crate::exchange::{fhir, input, printout, report};
 use crate::screening;
 use crate::study;
 
@@ -70,6 +70,12 @@ pub fn check_study(document: &str) -> String {
         Err(problem) => vec![problem],
     };
     Value::List(remarks.iter().map(refusal).collect()).to_json()
+}
+
+/// What a printout says: `PrintoutReading`.
+#[wasm_bindgen(js_name = readPrintout)]
+pub fn read_printout(text: &str) -> String {
+    printout::json(&printout::read(text))
 }
 
 /// What a FHIR R4 document says of a patient: `{ patient, remarks }`, the first as `ScreenInput` has it, the second a

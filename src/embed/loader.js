@@ -1,16 +1,17 @@
 // The one file that a host page loads. It exists because Rust cannot export a class that extends HTMLElement, and
 // because a strict Content Security Policy refuses an inline bootstrap. `cargo xtask assemble` fills in the hashed
-// names, the checksum of the wasm and the style sheet.
+// names, the checksum of the wasm and the style sheet, and puts what is imported into this file, so that one checksum
+// covers everything that runs.
+
+import * as glue from "./glue.js";
+import { brief, stop } from "./guard.js";
+import { enter, settle } from "./soon.js";
 
 const TAG = "liver-prescreen";
 const WASM = new URL("./glue_bg.wasm", import.meta.url);
 const INTEGRITY = "__WASM_INTEGRITY__";
-const REST = new URL("./rest.wasm", import.meta.url);
-const REST_INTEGRITY = "__REST_INTEGRITY__";
 const CHINESE = new URL("./zh-CN.txt", import.meta.url);
 const CHINESE_INTEGRITY = "__CHINESE_INTEGRITY__";
-const DETAILS = new URL("./details.txt", import.meta.url);
-const DETAILS_INTEGRITY = "__DETAILS_INTEGRITY__";
 const STYLE = "__WIDGET_CSS__";
 
 const ATTRIBUTES = ["lang", "theme", "share", "units", "study", "enrolled", "recruitment", "as-of", "enrolment"];
@@ -143,37 +144,19 @@ function once(work) {
     }));
 }
 
-/** A file of words, once for all elements; what comes with it is here before the words are taken in. */
-function words(url, integrity, name, companion) {
-  const takeIn = async () => {
-    // A page that carries the words itself, such as one that is a single file, says so here.
-    const carried = globalThis[`__liverPrescreen${name}`];
-    const isCarried = typeof carried === "string";
-    const [response] = await Promise.all([isCarried || fetched(url, integrity), companion?.()]);
-    const text = isCarried ? carried : await response.text();
-    if (!guarded(() => wasm[`takeIn${name}`](text))) throw new Error(`${url.pathname} belongs to another build`);
-  };
-  return once(takeIn);
-}
-
-const chinese = words(CHINESE, CHINESE_INTEGRITY, "Chinese");
-const details = words(DETAILS, DETAILS_INTEGRITY, "Details", rest);
+/** The Chinese words, once for all elements. */
+const chinese = once(async () => {
+  // A page that carries the words itself, such as one that is a single file, says so here.
+  const carried = globalThis.__liverPrescreenChinese;
+  const text = typeof carried === "string" ? carried : await (await fetched(CHINESE, CHINESE_INTEGRITY)).text();
+  if (!guarded(() => wasm.takeInChinese(text))) throw new Error(`${CHINESE.pathname} belongs to another build`);
+});
 
 const isChinese = (tag) => /^zh\b/i.test(tag ?? "");
 
 async function start() {
-  // `cargo xtask assemble` puts the glue into this file, so that one checksum covers everything that runs.
-  const [glue, module_or_path] = await Promise.all([import("./glue.js"), source(WASM, INTEGRITY, waiting.signal)]);
-  const first = await glue.default({ module_or_path });
-  // A build in which all is one module has no rest.
-  const rest = async () => {
-    if (REST_INTEGRITY) {
-      const found = await source(REST, REST_INTEGRITY);
-      await WebAssembly.instantiate(found.arrayBuffer ? await found.arrayBuffer() : found, { a: first });
-    }
-    glue.isWhole = true;
-  };
-  return Object.assign(glue, { rest: once(rest) });
+  await glue.default({ module_or_path: await source(WASM, INTEGRITY, waiting.signal) });
+  return { ...glue };
 }
 
 /** Ends the wait for a file that does not come. */
@@ -205,15 +188,10 @@ function askAnew() {
   for (const instance of instances) instance.retry();
 }
 
-/** Loads what no first answer needs: `screen()` and what else a host asks for, the record, reading a printout. */
-async function rest() {
-  await load();
-  await wasm.rest();
-}
-
 function panicked(message) {
   if (broken) return;
   broken = true;
+  stop();
   if (wasm) wasm.isBroken = true;
   for (const instance of instances) instance.fail("broken", message);
 }
@@ -225,39 +203,6 @@ globalThis.__liverPrescreenPanicked = (message) => {
   if (typeof earlier === "function") earlier(message);
   panicked(String(message));
 };
-
-/** What may be said of an error: words other than a trap's may be anything that lay in memory. */
-function brief(error) {
-  try {
-    return error instanceof WebAssembly.RuntimeError ? error.message : String(error?.name);
-  } catch {
-    return "An error that cannot be read.";
-  }
-}
-
-/**
- * The functions of the wasm; the glue calls these. What is thrown out of one has cut it off in the middle of its work, by
- * a trap or by a browser's refusal, and no hook hears of that. Nothing else stops the calculator: refusals come back as
- * values, listeners throw to the page, and what host and bundler call their files and errors says nothing.
- */
-function watched(exports) {
-  const all = { __proto__: null };
-  for (const name in exports) {
-    const inner = exports[name];
-    const outer = (...given) => {
-      if (broken) return;
-      try {
-        return apply(inner, undefined, given);
-      } catch (error) {
-        // All copies of this file hear of it.
-        globalThis.__liverPrescreenPanicked(brief(error));
-        throw error;
-      }
-    };
-    all[name] = typeof inner === "function" ? outer : inner;
-  }
-  return all;
-}
 
 /** How often the page was left in a way that lets a browser bring it back as it stood. */
 let departures = 0;
@@ -290,26 +235,6 @@ function attend(page) {
       here((instance) => instance.paper(event === "beforeprint"));
     });
   }
-}
-
-// A key is shown first. What follows from it comes with the frame after that, or before anything else is asked of the page.
-let entering = false;
-let frame;
-const due = [];
-
-function settle() {
-  clearTimeout(frame);
-  for (const work of due.splice(0)) work();
-}
-
-/** Does the module's work: at once, or behind the frame that shows what is being entered. */
-function soon(work) {
-  if (!entering) return queueMicrotask(work);
-  // The first of them calls for all.
-  if (due.push(work) > 1) return;
-  requestAnimationFrame(() => setTimeout(settle));
-  // A page that is out of sight has no frames.
-  frame = setTimeout(settle, 250);
 }
 
 /** Keys that are not typed into a field: a page may be listening for them. */
@@ -461,19 +386,22 @@ function isIntact() {
   );
 }
 
-function call(name, value, known) {
-  if (!wasm?.isWhole) throw new Error(`The calculator is not loaded yet: await the exported promise "ready" before ${name}().`);
+/** Asks the calculator for something that it has as JSON. */
+function ask(name, write, known) {
+  if (!wasm) throw new Error(`The calculator is not loaded yet: await the exported promise "ready" before ${name}().`);
   if (broken) throw new Error(STOPPED);
   if (!isIntact()) throw new PrescreenError(CHANGED, "");
-  const text = tokens(plain(value, ""));
+  const text = write();
   return parse(guarded(() => wasm[name](text, known)));
 }
+
+const call = (name, value, known) => ask(name, () => tokens(plain(value, "")), known);
 
 /** Resolves once the calculator can be used; rejects with the reason where it could not be loaded. */
 export let ready;
 
 function prepare() {
-  ready = rest();
+  ready = load();
   ready.catch(() => {});
 }
 
@@ -524,6 +452,15 @@ export function checkStudy(study) {
     const { path, message } = error;
     return [{ path, message }];
   }
+}
+
+export const readFhir = (document) => call("readFhir", document);
+
+export function readPrintout(text) {
+  return ask("readPrintout", () => {
+    if (typeof text !== "string") throw new PrescreenError("Expected a text.", "");
+    return text;
+  });
 }
 
 const sheets = new WeakMap();
@@ -648,13 +585,13 @@ function fill(root, patient, study) {
   });
   entries("answers", (id, answer) => put(`answers.${id}`, `${id}-${answer}`));
   entries("events", (id, day) => put(`events.${id}`, `${id}-event`, day));
-  for (const [input, value] of puts) enter(input, value);
+  for (const [input, value] of puts) enterInto(input, value);
 }
 
 const isChoice = (field) => field.type === "radio" || field.type === "checkbox";
 
 /** Enters something into a field, as a reader does. */
-function enter(field, value) {
+function enterInto(field, value) {
   if (isChoice(field)) field.checked = true;
   else field.value = value;
   field.dispatchEvent(new Event(isChoice(field) ? "change" : "input"));
@@ -675,7 +612,7 @@ function enterAgain(root, all) {
     for (const [id, value] of all) {
       const field = root.getElementById(id);
       const stands = !field || (isChoice(field) && field.checked);
-      if (!stands && isLast === (field.type === "checkbox")) enter(field, value);
+      if (!stands && isLast === (field.type === "checkbox")) enterInto(field, value);
     }
   }
 }
@@ -756,8 +693,8 @@ function define() {
       for (const event of ["keydown", "keypress", "keyup"]) root.addEventListener(event, keepTyped);
       for (const event of ["input", "change"]) {
         // On the way down to the field and on the way back. What a script enters has nobody waiting for a frame.
-        root.addEventListener(event, ({ isTrusted }) => (entering = isTrusted), true);
-        root.addEventListener(event, () => (entering = false));
+        root.addEventListener(event, ({ isTrusted }) => enter(isTrusted), true);
+        root.addEventListener(event, () => enter(false));
       }
       // Whatever else is done finds the page settled; not at a click, when a choice is half made.
       root.addEventListener("pointerdown", settle, true);
@@ -892,7 +829,7 @@ function define() {
     async importFhir(document) {
       const patients = this.#patients;
       const copy = plain(document, "");
-      await rest();
+      await load();
       if (this.#kept) throw new PrescreenError("The element is away from the page: put it back first.", "");
       const { patient, remarks } = call("readFhir", copy);
       const held = this.patient;
@@ -963,8 +900,7 @@ function define() {
       let document;
       try {
         if (study instanceof PrescreenError) throw study;
-        const loaded = this.#patient === undefined ? load() : rest();
-        [document] = await Promise.all([isAddress ? published(study, "study") : study, loaded]);
+        [document] = await Promise.all([isAddress ? published(study, "study") : study, load()]);
       } catch (error) {
         failure = error;
       }
@@ -988,15 +924,14 @@ function define() {
       this.#touch(SETTINGS);
     }
 
-    // Asked by the widget for the details, or else for Chinese. It goes on without where this fails, and offers to try
-    // again.
-    async #fetch(ofDetails) {
+    // Asked by the widget. It goes on in English where this fails, and offers to try again.
+    async #fetchChinese() {
       let error;
-      await (ofDetails ? details : chinese)().catch((reason) => (error = reason));
-      chineseIsHere ||= !ofDetails && !error;
+      await chinese().catch((reason) => (error = reason));
+      chineseIsHere ||= !error;
       if (!this.#handle || broken) return;
-      this.#attempt(() => this.#handle.hear(ofDetails, !error));
-      if (error) send(this, "error", { path: ofDetails ? undefined : "lang", message: String(error) });
+      this.#attempt(() => this.#handle.hear(!error));
+      if (error) send(this, "error", { path: "lang", message: String(error) });
       else this.#tellPage();
     }
 
@@ -1086,24 +1021,16 @@ function define() {
       this.#kept = undefined;
       const isTooOld = kept && kept.departures !== departures;
       this.#emptied ||= !!isTooOld;
-      const fetchWords = (ofDetails) => void this.#fetch(ofDetails);
+      const fetchChinese = () => void this.#fetchChinese();
       const tell = (kind, detail) => send(this, kind, parse(detail));
       const options = this.#options();
       this.#attempt(() => {
-        this.#handle = wasm.mount(this.#root, options, fetchWords, tell);
+        this.#handle = wasm.mount(this.#root, options, fetchChinese, tell);
       });
       const handle = this.#handle;
       if (!handle) return;
-      // A patient waits for the rest, which checks what is said of one.
-      const waits = this.#patient !== undefined && !wasm.isWhole;
-      const patient = waits ? undefined : this.#patient;
-      if (!waits) this.#patient = undefined;
-      else {
-        const patients = this.#patients;
-        const still = (next) => (error) => patients === this.#patients && next(error);
-        const ask = rest();
-        ask.then(still(() => this.#touch(ENTRIES)), still((error) => this.#fail("unloaded", error)));
-      }
+      const patient = this.#patient;
+      this.#patient = undefined;
       if (kept && !isTooOld) enterAgain(this.#root, kept.fields);
       else this.#given = undefined;
       const unfit = patient instanceof PrescreenError;

@@ -76,9 +76,9 @@ impl Handle {
         self.widget.set(settings);
     }
 
-    /// Hears whether the details, or else Chinese, have come.
-    pub fn hear(&self, of_details: bool, here: bool) {
-        self.widget.hear(of_details, arrival(here, Arrival::Failed));
+    /// Hears whether Chinese has come.
+    pub fn hear(&self, here: bool) {
+        self.widget.hear(arrival(here, Arrival::Failed));
     }
 
     /// Puts the record on the page when a browser comes to print, and takes it off again. Done at once: a page that
@@ -118,18 +118,12 @@ pub fn take_in_chinese(text: String) -> bool {
     file::is_here() || file::take_in(text)
 }
 
-/// The same for the file of the details.
-#[wasm_bindgen(js_name = takeInDetails)]
-pub fn take_in_details(text: String) -> bool {
-    file::details_are_here() || file::take_in_details(text)
-}
-
 fn arrival(here: bool, otherwise: Arrival) -> Arrival {
     if here { Arrival::Here } else { otherwise }
 }
 
-/// Puts the widget into a shadow root. `fetch` is called with true for the details and with false for Chinese, and has
-/// [`Handle::hear`] called in the end; `tell` with the kind of an event and its detail as JSON.
+/// Puts the widget into a shadow root. `fetch` is called where Chinese is asked for, and has [`Handle::hear`] called in
+/// the end; `tell` is called with the kind of an event and its detail as JSON.
 ///
 /// # Errors
 /// `{ path, message }` where the element asks for a study that is not here.
@@ -150,9 +144,8 @@ pub fn mount(
         let element = root.host();
         let tongue = Tongue {
             chinese: RwSignal::new(arrival(file::is_here(), Arrival::Absent)),
-            details: RwSignal::new(arrival(file::details_are_here(), Arrival::Absent)),
-            fetch: Rc::new(move |details| {
-                let _ = fetch.call1(&JsValue::NULL, &details.into());
+            fetch: Rc::new(move || {
+                let _ = fetch.call0(&JsValue::NULL);
             }),
             // The element's attribute is where a language is set, by a host as by a reader.
             speak: Rc::new(move |lang| {

@@ -1,10 +1,19 @@
 //! Results that another program hands over as FHIR R4: what of them belongs into which field.
 //!
-//! Only what is plain is taken: LOINC codes of the lists below, units in codes of UCUM, final results, the latest day.
-//! For everything else of these codes a remark says why it was not. Names, addresses and identifiers are neither read
-//! nor repeated; to which patient a result points is compared and not kept.
+//! Only what is plain is taken: LOINC codes of the lists in `codes`, units in codes of UCUM, final results of blood, the
+//! latest of each. For everything else that may be one of these a remark says why it was not. Names, addresses and
+//! identifiers are compared with one another, and neither kept nor repeated.
 
+mod codes;
+mod latest;
+mod resources;
 mod result;
+mod specimen;
+mod subject;
+mod tree;
+mod units;
+mod when;
+mod words;
 
 use time::Date;
 
@@ -13,255 +22,377 @@ use super::json::Json;
 use crate::clinical::Analyte;
 use crate::dates;
 use crate::document::{Problem, Value};
-use crate::words::Lang;
-use result::{Found, Place, as_text, field, has, known, list, measured, one_of, text};
-
-#[inline(never)]
-fn path(place: Place) -> String {
-    match place {
-        Some(index) => ["entry[", &index.to_string(), "].resource"].concat(),
-        None => String::new(),
-    }
-}
-
-fn several(place: Place) -> Problem {
-    Problem::new(
-        path(place),
-        "This is of another patient than the rest, or cannot be told to be of the same one. Give what is of one patient.",
-    )
-}
+use codes::{Known, holds_a_value, known, name};
+use latest::Fate;
+use resources::{Document, Resource, is_read};
+use result::{Found, measured, unfit};
+use subject::{People, Who, no_patient, unversioned};
+use tree::{field, has, list, one_of, text};
+use when::{When, collected};
 
 struct Reader<'a> {
     today: Date,
-    /// The place of the Patient, with its id and its address.
-    person: Option<(Place, &'a str, &'a str)>,
-    /// Whom the results are about.
-    subject: Option<&'a Value>,
+    document: Document<'a>,
+    /// The number of the Patient, and the Patient.
+    patient: Option<(usize, &'a Value)>,
+    /// The first that a resource contains, with the number of that resource.
+    contained: Option<(usize, &'a Value)>,
+    people: People<'a>,
     found: Vec<Found>,
-    /// As they were found; empty where they were not.
-    birth: &'a str,
-    sex: &'a str,
-    out: Json,
+    /// Results of an analyte that were not taken, and when they were collected.
+    passed: Vec<(Analyte, Option<When>)>,
 }
 
-/// Reads a Bundle, an Observation or a Patient. Gives JSON: `patient` in the shape of `ScreenInput.patient` with the
-/// labs, the date of birth and the sex that were found, and `remarks`, a list of `{ path, message }` about what was not
-/// taken. No day may lie after `today`.
+/// Reads a Bundle, a Parameters, a DiagnosticReport, an Observation or a Patient. Gives JSON: `patient` in the shape of
+/// `ScreenInput.patient` with the labs, the date of birth and the sex that were found, and `remarks`, a list of
+/// `{ path, message }` about what was not taken, or was with a reservation. No day may lie after `today`.
 ///
 /// # Errors
-/// A [`Problem`] where this is none of them, or speaks of more than one patient.
+/// A [`Problem`] where this is none of them, speaks of more than one patient, or of no patient.
 pub fn read(document: &Value, today: Date) -> Result<String, Problem> {
-    let mut reader = Reader {
-        today,
-        person: None,
-        subject: None,
-        found: Vec::new(),
-        birth: "",
-        sex: "",
-        out: Json::default(),
-    };
-    reader.out.object("");
-    reader.out.list("remarks");
+    let kinds = [
+        "Bundle",
+        "Parameters",
+        "DiagnosticReport",
+        "Observation",
+        "Patient",
+    ];
     let kind = text(document, "resourceType");
-    if kind != "Bundle" {
-        if !one_of(kind, &["Observation", "Patient"]) {
-            return Err(Problem::new(
-                "resourceType",
-                "Expected a FHIR resource: a Bundle, an Observation or a Patient.",
-            ));
-        }
-        reader.resource(document, "", None)?;
-        return reader.done();
-    }
-    let kind = text(document, "type");
-    if !one_of(kind, &["collection", "searchset", "document"]) {
+    if !one_of(kind, &kinds) {
         return Err(Problem::new(
-            "type",
-            "Expected a Bundle of the type collection, searchset or document.",
+            "resourceType",
+            "Expected a FHIR resource: a Bundle, an Observation or a Patient, or a DiagnosticReport or Parameters with Observations in it.",
         ));
     }
-    for link in list(document, "link") {
-        if text(link, "relation") == "next" {
-            reader.remark(
-                "link",
-                "The other pages of this search",
-                false,
-                "They may hold later results.",
-            );
-        }
+    if kind == "Bundle" && !is_read(document) {
+        return Err(Problem::new(
+            "type",
+            "Expected a Bundle of the type collection, searchset, document, transaction, batch, message or history.",
+        ));
     }
-    for (index, entry) in list(document, "entry").iter().enumerate() {
-        let address = text(entry, "fullUrl");
-        reader.resource(field(entry, "resource"), address, Some(index))?;
-    }
+    let mut reader = Reader {
+        today,
+        document: Document::of(document),
+        patient: None,
+        contained: None,
+        people: People::default(),
+        found: Vec::new(),
+        passed: Vec::new(),
+    };
+    reader.all()?;
     reader.done()
 }
 
 impl<'a> Reader<'a> {
-    #[inline(never)]
-    fn remark(&mut self, path: &str, name: &str, taken: bool, reason: &str) {
-        let what = if taken {
-            " was taken. "
-        } else {
-            " was not taken. "
-        };
-        self.out.object("");
-        self.out.text("path", path);
-        self.out.text("message", &[name, what, reason].concat());
-        self.out.end_object();
-    }
-
-    #[inline(never)]
-    fn refuse(&mut self, place: Place, name: &str, reason: &str) {
-        self.remark(&path(place), name, false, reason);
-    }
-
-    #[inline(never)]
-    fn resource(
-        &mut self,
-        resource: &'a Value,
-        address: &'a str,
-        place: Place,
-    ) -> Result<(), Problem> {
-        match text(resource, "resourceType") {
-            "Patient" => self.person(resource, address, place),
-            "Observation" => self.observation(resource, place),
-            _ => Ok(()),
-        }
-    }
-
-    fn person(
-        &mut self,
-        resource: &'a Value,
-        address: &'a str,
-        place: Place,
-    ) -> Result<(), Problem> {
-        if self.person.is_some() {
-            return Err(several(place));
-        }
-        self.person = Some((place, text(resource, "id"), address));
-        let birth = text(resource, "birthDate");
-        let born = dates::parse(birth).ok();
-        let age = born.and_then(|born| dates::completed_years(born, self.today));
-        if age.is_some_and(|age| age <= OLDEST) {
-            self.birth = birth;
-        } else if has(resource, "birthDate") {
-            self.refuse(place, "Date of birth", "It is no full day, or cannot be.");
-        }
-        let sex = text(resource, "gender");
-        if one_of(sex, &["female", "male"]) {
-            self.sex = sex;
-        } else if has(resource, "gender") {
-            self.refuse(place, "Sex", "The gender is neither female nor male.");
+    /// Looks at every resource that was taken down.
+    fn all(&mut self) -> Result<(), Problem> {
+        for at in 0..self.document.resources.len() {
+            let Some(Resource {
+                value,
+                address,
+                container,
+                ..
+            }) = self.document.resources.get(at)
+            else {
+                continue;
+            };
+            let (value, address) = (*value, *address);
+            match text(value, "resourceType") {
+                "Patient" if container.is_none() => {
+                    if self.patient.replace((at, value)).is_some() {
+                        return Err(self.several(at));
+                    }
+                    let who = Who::of_patient(value, unversioned(address));
+                    self.people.add(who.with_id(text(value, "id")), at);
+                }
+                "Observation" => self.observation(at, value)?,
+                _ => {
+                    if let Some(known) = known(value).filter(|_| holds_a_value(value)) {
+                        let reason = "It is not said to be an Observation.";
+                        self.document.refuse(at, known.name, reason);
+                    }
+                }
+            }
         }
         Ok(())
     }
 
-    fn observation(&mut self, resource: &'a Value, place: Place) -> Result<(), Problem> {
-        for component in list(resource, "component") {
-            if let Some((_, name, _)) = known(component) {
-                self.refuse(place, name, "Components are not read.");
+    fn several(&self, at: usize) -> Problem {
+        Problem::new(
+            self.document.place_of(at),
+            "This is of another patient than the rest, or cannot be told to be of the same one. Give what is of one patient.",
+        )
+    }
+
+    fn observation(&mut self, at: usize, value: &'a Value) -> Result<(), Problem> {
+        for component in list(value, "component") {
+            if let Some(known) = known(component) {
+                self.document
+                    .refuse(at, known.name, "Components are not read.");
             }
         }
-        let Some((analyte, name, reason)) = known(resource) else {
+        let Some(known) = known(value) else {
+            return self.stranger(at, value);
+        };
+        self.subject(at, value)?;
+        let when = collected(value, self.today);
+        let reason = match (self.read(at, value, &known), when) {
+            (Ok(found), Ok(when)) => {
+                self.found.push(Found { when, ..found });
+                return Ok(());
+            }
+            (Ok(_), Err(reason)) => reason.to_owned(),
+            (Err(reason), _) => reason,
+        };
+        // What was never a result is no later one.
+        let never = one_of(text(value, "status"), &["entered-in-error", "cancelled"]);
+        if let (Some(analyte), false) = (known.analyte, never || self.document.is_gone(at)) {
+            self.passed.push((analyte, when.unwrap_or_default()));
+        }
+        self.document.refuse(at, known.name, &reason);
+        Ok(())
+    }
+
+    /// The value of a result whose code is known, or the reason why it is not taken.
+    fn read(&self, at: usize, value: &'a Value, known: &Known) -> Result<Found, String> {
+        let container = self
+            .document
+            .container(at)
+            .map_or("", |(_, value)| text(value, "status"));
+        let mut specimens = self.specimens(at, value);
+        if let (false, Some((outer, of))) = (has(value, "specimen"), self.document.container(at)) {
+            specimens = self.specimens(outer, of);
+        }
+        let against = if self.document.is_gone(at) {
+            Some("It was deleted.")
+        } else if let Some(reason) = self.document.other_version(at, value) {
+            Some(reason)
+        } else if one_of(container, &["entered-in-error", "cancelled"]) {
+            Some("What contains it is entered in error, or cancelled.")
+        } else if let Some(reason) = unfit(value) {
+            Some(reason)
+        } else if known.reason.is_empty() {
+            specimen::contradiction(value, known, &specimens)
+                .or_else(|| self.outer_speaks_against(at))
+        } else {
+            Some(known.reason)
+        };
+        match (against, known.analyte) {
+            (None, Some(analyte)) => measured(analyte, known, value).map(|lab| Found {
+                lab,
+                when: None,
+                at,
+            }),
+            (reason, _) => Err(reason.unwrap_or(known.reason).to_owned()),
+        }
+    }
+
+    /// The specimens that a resource names, and what of them stands in the document.
+    fn specimens(&self, at: usize, of: &'a Value) -> Vec<&'a Value> {
+        let mut all = Vec::new();
+        for specimen in list(of, "specimen") {
+            all.push(specimen);
+            all.extend(self.document.named(at, specimen, "Specimen"));
+        }
+        all
+    }
+
+    /// What the report that contains a result says against it.
+    fn outer_speaks_against(&self, at: usize) -> Option<&'static str> {
+        let (_, outer) = self.document.container(at)?;
+        specimen::is_of_another(outer)
+    }
+
+    /// A result of a code that is not known here, which by its name may be one of those asked for.
+    fn stranger(&mut self, at: usize, value: &'a Value) -> Result<(), Problem> {
+        let Some((analyte, against)) = specimen::perhaps(value).filter(|_| holds_a_value(value))
+        else {
             return Ok(());
         };
-        let mut subject = field(resource, "subject");
-        if has(subject, "reference") {
-            subject = field(subject, "reference");
+        if against {
+            let reason = "Its code is not known here, and what stands beside it speaks of another specimen or test.";
+            self.document.refuse(at, name(analyte), reason);
+            return Ok(());
         }
-        if !matches!(subject, Value::Null) {
-            // "#…" names something within the result itself, and in each result something else.
-            let own = as_text(subject).starts_with('#');
-            if self
-                .subject
-                .is_some_and(|other| own || other.to_json() != subject.to_json())
-            {
-                return Err(several(place));
-            }
-            self.subject = Some(subject);
+        self.subject(at, value)?;
+        let when = collected(value, self.today).unwrap_or_default();
+        self.passed.push((analyte, when));
+        self.document.refuse(
+            at,
+            name(analyte),
+            "By its name this may be it, but its code is not known here.",
+        );
+        Ok(())
+    }
+
+    /// Takes down of whom a result is. One that is contained and does not say it is of whom its container is.
+    fn subject(&mut self, at: usize, value: &'a Value) -> Result<(), Problem> {
+        let (mut holder, mut of) = (at, value);
+        if let (false, Some((container, outer))) =
+            (has(value, "subject"), self.document.container(at))
+        {
+            (holder, of) = (container, outer);
         }
-        let reason = match analyte {
-            Some(analyte) => measured(analyte, resource, self.today, place, &mut self.found),
-            None => reason.to_owned(),
+        let subject = field(of, "subject");
+        let reference = text(subject, "reference");
+        let named = if reference.starts_with('#') || reference.starts_with("urn:") {
+            self.document.named(holder, subject, "")
+        } else {
+            None
         };
-        if !reason.is_empty() {
-            self.refuse(place, name, &reason);
+        if no_patient(subject, named) {
+            return Err(Problem::new(
+                self.document.place_of(at),
+                "This result is of a device, a group, a place or somebody else who is no patient. Give what is of one patient.",
+            ));
         }
+        let mut contained = named.filter(|_| reference.starts_with('#'));
+        let address = self
+            .document
+            .resources
+            .get(holder)
+            .map_or("", |resource| resource.address);
+        let who = if has(of, "subject") {
+            Who::of_reference(subject, address, contained)
+        } else {
+            let mut inner = list(of, "contained").iter();
+            contained = inner.find(|inner| text(inner, "resourceType") == "Patient");
+            let Some(patient) = contained else {
+                return Ok(());
+            };
+            Who::of_patient(patient, "")
+        };
+        let patient = contained.map(|patient| (at, patient));
+        self.contained = self.contained.or(patient);
+        self.people.add(who, at);
         Ok(())
     }
 
     fn done(mut self) -> Result<String, Problem> {
-        if let (Some((place, id, address)), Some(subject)) = (self.person, self.subject) {
-            let reference = as_text(subject);
-            let by_id = !id.is_empty() && reference.ends_with(&*["Patient/", id].concat());
-            let by_address = !address.is_empty() && reference == address;
-            if !by_id && !by_address {
-                return Err(several(place));
+        if let Err(at) = std::mem::take(&mut self.people).one() {
+            return Err(self.several(at));
+        }
+        let (mut birth, mut sex) = ("", "");
+        if let Some((at, patient)) = self.patient.or(self.contained) {
+            let said = text(patient, "birthDate");
+            let born = dates::parse(said).ok();
+            let age = born.and_then(|born| dates::completed_years(born, self.today));
+            if age.is_some_and(|age| age <= OLDEST) {
+                birth = said;
+            } else if has(patient, "birthDate") {
+                self.document
+                    .refuse(at, "Date of birth", "It is no full day, or cannot be.");
+            }
+            let said = text(patient, "gender");
+            if one_of(said, &["female", "male"]) {
+                sex = said;
+            } else if has(patient, "gender") {
+                self.document
+                    .refuse(at, "Sex", "The gender is neither female nor male.");
             }
         }
         let all = std::mem::take(&mut self.found);
         let latest = Analyte::ALL.map(|analyte| self.latest(analyte, &all));
-        self.out.end_list();
-        self.out.object("patient");
-        for (key, text) in [("birthDate", self.birth), ("sex", self.sex)] {
+        let taken: Vec<&Found> = latest.into_iter().flatten().collect();
+        self.say_days(&taken);
+        let mut out = Json::default();
+        out.object("");
+        out.list("remarks");
+        for (path, message) in &self.document.remarks {
+            out.object("");
+            out.text("path", path);
+            out.text("message", message);
+            out.end_object();
+        }
+        out.end_list();
+        out.object("patient");
+        for (key, text) in [("birthDate", birth), ("sex", sex)] {
             if !text.is_empty() {
-                self.out.text(key, text);
+                out.text(key, text);
             }
         }
-        self.out.object("labs");
-        for Found { lab, date, .. } in latest.into_iter().flatten() {
+        out.object("labs");
+        for Found { lab, when, .. } in taken {
             let number = lab.number();
             let digits = [number.comparator.sign(), &number.value.to_string()].concat();
-            self.out.object(lab.analyte().key());
-            self.out.text("value", &digits);
-            self.out.text("unit", lab.unit().ucum());
-            if let Some(date) = date {
-                self.out.text("date", &dates::iso(*date));
+            out.object(lab.analyte().key());
+            out.text("value", &digits);
+            out.text("unit", lab.unit().ucum());
+            if let Some(when) = when {
+                out.text("date", &dates::iso(when.day));
             }
-            self.out.end_object();
+            out.end_object();
         }
-        self.out.end_object();
-        self.out.end_object();
-        self.out.end_object();
-        Ok(self.out.done())
+        out.end_object();
+        out.end_object();
+        out.end_object();
+        Ok(out.done())
     }
 
     /// The latest value, where nothing stands against it; a remark for each of the others.
     fn latest<'f>(&mut self, analyte: Analyte, all: &'f [Found]) -> Option<&'f Found> {
-        let name = Lang::En.catalogue().analyte(analyte);
-        let mut latest: Option<&Found> = None;
-        for found in all {
-            let later = latest.is_none_or(|other| found.date >= other.date);
-            if later && found.lab.analyte() == analyte {
-                latest = Some(found);
-            }
-        }
-        let taken = latest?;
-        let mut agreed = true;
-        for comparing in [true, false] {
-            for found in all {
-                if found.lab.analyte() != analyte {
+        let of_it = all.iter().filter(|found| found.lab.analyte() == analyte);
+        let of_it: Vec<&Found> = of_it.collect();
+        let name = name(analyte);
+        let mut taken = None;
+        for (found, fate) in of_it.iter().zip(latest::fates(&of_it)) {
+            let reason = match fate {
+                Fate::Same => continue,
+                Fate::Earlier => "There is a later one.",
+                Fate::Disputed => "It differs from another one of this day, or of no day.",
+                Fate::Taken { by_time } => {
+                    taken = Some(*found);
+                    let passed = self.passed.iter().any(|(of, when)| {
+                        let earlier = found
+                            .when
+                            .zip(*when)
+                            .is_some_and(|(found, other)| found.later_than(&other));
+                        *of == analyte && !earlier
+                    });
+                    let reasons = [
+                        (found.when.is_none(), "It does not tell its day. "),
+                        (
+                            by_time,
+                            "By time and offset it is the latest; another of the same day, or of a later one as written, is earlier. ",
+                        ),
+                        (passed, "Another result that may be later was not taken. "),
+                    ];
+                    let said: String = reasons
+                        .iter()
+                        .filter(|(true_of_it, _)| *true_of_it)
+                        .map(|(_, reason)| *reason)
+                        .collect();
+                    if !said.is_empty() {
+                        self.document.reserve(found.at, name, said.trim_end());
+                    }
                     continue;
                 }
-                let rival = found.date == taken.date || found.date.is_none();
-                let same = found.lab.unit() == taken.lab.unit()
-                    && found.lab.number() == taken.lab.number();
-                if comparing {
-                    agreed &= same || !rival;
-                } else if !rival {
-                    self.refuse(found.place, name, "There is a later one.");
-                } else if !agreed {
-                    self.refuse(
-                        found.place,
-                        name,
-                        "It differs from another one of this day, or of no day.",
-                    );
-                } else if taken.date.is_none() {
-                    self.remark(&path(found.place), name, true, "It does not tell its day.");
-                }
-            }
+            };
+            self.document.refuse(found.at, name, reason);
         }
-        agreed.then_some(taken)
+        taken
+    }
+
+    /// Which day is used, where universal time gives another one.
+    fn say_days(&mut self, taken: &[&Found]) {
+        let mut said = String::new();
+        let mut first = None;
+        for found in taken {
+            let Some(when) = found.when.filter(|when| when.day != when.universal) else {
+                continue;
+            };
+            first = first.or(Some(found.at));
+            let name = name(found.lab.analyte());
+            let (day, universal) = (dates::iso(when.day), dates::iso(when.universal));
+            let separator = if said.is_empty() { " " } else { ", " };
+            said = [&said, separator, name, " ", &day, " (", &universal, ")"].concat();
+        }
+        if let Some(at) = first {
+            let text = "The day is the one that the laboratory wrote, by its own clock; by universal time it is another:";
+            let path = self.document.place_of(at);
+            self.document
+                .remarks
+                .push((path, [text, &said, "."].concat()));
+        }
     }
 }

@@ -129,11 +129,19 @@ fn patient(node: &Node<'_>, study: &Study, as_of: Date) -> Result<Patient, Probl
         let mut entered = Vec::new();
         for (key, node) in node.entries()? {
             let (analyte, lab, collected) = lab(key, &node, as_of)?;
+            if entered
+                .iter()
+                .any(|other: &Entered| other.analyte() == analyte)
+            {
+                return Err(node.problem("This field stands twice."));
+            }
             if let Some(date) = collected {
                 patient.lab_dates.push((analyte, date));
             }
             entered.push(lab);
         }
+        // The order in which a program names them says nothing.
+        patient.lab_dates.sort_unstable();
         patient.inputs.enter(&entered);
     }
     if let Some(node) = fields.get("ascites") {
@@ -277,7 +285,7 @@ fn lab(key: &str, node: &Node<'_>, as_of: Date) -> Result<LabEntry, Problem> {
     let lab = Lab::parse(analyte, &text, unit).map_err(|error| {
         let suspicion = Number::parse(&text)
             .ok()
-            .and_then(|number| Some((number.value, mistaken(analyte, number.value, unit)?)))
+            .and_then(|number| Some((number.value, mistaken(analyte, number, unit)?)))
             .map(|(number, doubt)| words::suspicion(Lang::En, analyte, number, unit, doubt));
         let refusal = refusal(error);
         value.problem(match suspicion {

@@ -6,9 +6,10 @@ use time::Date;
 use super::Scores;
 use super::figure::{self, Figure};
 use super::finding::{Caution, Finding, Margin, Reason, Said, State, Waits};
-use super::patient::{Answer, Entry, Patient};
-use super::window::lapse;
+use super::patient::{Age, Answer, Entry, Patient};
+use super::window::{lapse, reaches_back_to};
 use crate::clinical::{Inputs, Item, Lab, Unit, Waiting};
+use crate::dates;
 use crate::study::model::{Criterion, Kind, Op, Reading, Rule, ScoreRule, Window};
 
 /// What is said beside a state and its reason, of the reading computed alone.
@@ -139,7 +140,16 @@ fn age(
         beside.waits_for = Waits::For(Entry::Item(Item::Age));
         return (State::Unknown, Reason::BornLater);
     };
-    let state = State::of(kind, Some((min..=max).contains(&years)));
+    let accepted = |years: u16| State::of(kind, Some((min..=max).contains(&years)));
+    let state = accepted(years);
+    // Some count the birthday on 28 February, so that on that day it is a year more.
+    if let Age::Born(birth) = age
+        && dates::born_on_leap_day(birth)
+        && let Some(years) = dates::completed_years(birth, dates::plus_days(as_of, 1))
+        && accepted(years) != state
+    {
+        beside.cautions.push(Caution::BornOnLeapDay { years });
+    }
     (state, Reason::Age { years, min, max })
 }
 
@@ -235,12 +245,18 @@ fn answer(
     let lapse = lapse(day, window);
     let by_event = State::of(criterion.kind, Some((as_of < lapse.calendar) != reversed));
     let by_days = State::of(criterion.kind, Some((as_of < lapse.days) != reversed));
+    let reaches = reaches_back_to(as_of, window);
+    let backward = State::of(criterion.kind, Some((day >= reaches) != reversed));
     if let (Some(answer), true) = (given, state != State::Unknown && state != by_event) {
         beside.waits_for = question();
         return (State::Unknown, Reason::Contradiction { answer, day, lapse });
     }
     if by_days != by_event {
-        beside.cautions = vec![Caution::CountedInDays { lapses: lapse.days }];
+        let lapses = lapse.days;
+        beside.cautions.push(Caution::CountedInDays { lapses });
+    }
+    if backward != by_event {
+        beside.cautions.push(Caution::CountedBack { reaches });
     }
     (by_event, Reason::Event { day, lapse })
 }
@@ -263,15 +279,16 @@ fn score(
             unit: None,
         });
     }
+    let (waiting, missing) = missing.iter().partition(|item| inputs.waits(**item));
     let reason = Reason::Score {
         score: rule.score,
         low,
         high,
         op: rule.op,
         limit: rule.limit,
-        missing: missing.to_vec(),
+        missing,
         imprecise: imprecise.to_vec(),
-        waiting: inputs.entered_of(missing),
+        waiting,
     };
     (State::of(kind, rule.decides(scores)), reason)
 }

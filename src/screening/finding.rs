@@ -91,7 +91,7 @@ pub enum Reason {
         missing: Vec<Item>,
         /// What was entered only as a limit.
         imprecise: Vec<Item>,
-        /// What was entered, and counts as missing until somebody confirms it or gives its unit.
+        /// What was entered, and counts only once somebody confirms it or gives what it lacks.
         waiting: Vec<Item>,
     },
     /// A value was entered and does not count yet. In a box, like a laboratory value.
@@ -153,6 +153,16 @@ pub enum Caution {
     CountedInDays {
         /// The first day on which the event no longer counts, by days.
         lapses: Date,
+    },
+    /// Counted in calendar months back from the day of screening, the window decides otherwise.
+    CountedBack {
+        /// The first day on which an event still counts.
+        reaches: Date,
+    },
+    /// With the birthday of somebody born on 29 February a day earlier, the age decides otherwise.
+    BornOnLeapDay {
+        /// Completed years by that count.
+        years: u16,
     },
 }
 

@@ -23,7 +23,7 @@ pub struct Appointment {
 
 fn date(first: Date, offset: Offset) -> Date {
     let day = dates::plus_days(first, i64::from(offset.day) - 1);
-    dates::plus_months(day, offset.months)
+    dates::plus_months(day, offset.months.into())
 }
 
 /// The visits of a study, with dates if a first infusion is planned.

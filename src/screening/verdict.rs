@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::finding::{Finding, State};
 use super::impact;
 use super::patient::Entry;
-use crate::clinical::{Analyte, Inputs, Item};
+use crate::clinical::Inputs;
 
 /// The verdict's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,23 +51,11 @@ fn ids(findings: &[Finding], wanted: &[State]) -> Vec<Arc<str>> {
         .collect()
 }
 
-/// Whether an entry was given and does not count yet.
-fn waits(entry: &Entry, inputs: &Inputs) -> bool {
-    let entered = |analyte| inputs.waiting(analyte).is_some();
-    match entry {
-        Entry::Item(Item::Lab(Analyte::ProthrombinProlongation)) => {
-            entered(Analyte::ProthrombinProlongation) || entered(Analyte::ProthrombinTime)
-        }
-        Entry::Item(Item::Lab(analyte)) => entered(*analyte),
-        _ => false,
-    }
-}
-
 /// What to ask for: values that only wait to be confirmed come first, since that takes one look.
 fn to_answer(findings: &[Finding], inputs: &Inputs) -> Vec<Entry> {
     let mut entries = impact::most_decisive_first(findings);
     if !inputs.waiting.is_empty() {
-        entries.sort_by_key(|entry| !waits(entry, inputs));
+        entries.sort_by_key(|entry| !matches!(entry, Entry::Item(item) if inputs.waits(*item)));
     }
     entries
 }

@@ -5,7 +5,7 @@ use time::Date;
 
 use super::Case;
 use super::patient::Age;
-use crate::clinical::plausible::{Doubt, doubt};
+use crate::clinical::plausible::{Doubt, unusual};
 use crate::clinical::{Analyte, Lab, Waiting};
 use crate::dates;
 use crate::study::Study;
@@ -52,6 +52,8 @@ pub enum Warning {
         on: Date,
         /// By turning so many years.
         years: u16,
+        /// Born on 29 February, a day that the year of that birthday may not have.
+        leap_day: bool,
     },
 }
 
@@ -66,10 +68,9 @@ pub fn of(study: &Study, case: &Case) -> Vec<Warning> {
         .labs
         .iter()
         .filter_map(|lab| {
-            let unusual = doubt(lab).filter(|doubt| !doubt.is_mix_up())?;
             Some(Warning::Doubtful {
                 lab: *lab,
-                doubt: unusual,
+                doubt: unusual(lab)?,
             })
         })
         .collect();
@@ -126,9 +127,13 @@ fn age_soon(study: &Study, case: &Case) -> Option<Warning> {
         })
         .min()?;
     let years = most + 1;
-    let on = dates::plus_months(birth, years * 12);
+    let on = dates::birthday(birth, years);
     let days = dates::days_between(case.as_of, on);
     (1..=i64::from(study.timing.age_soon_days))
         .contains(&days)
-        .then_some(Warning::AgeSoon { on, years })
+        .then_some(Warning::AgeSoon {
+            on,
+            years,
+            leap_day: dates::born_on_leap_day(birth),
+        })
 }

@@ -2,6 +2,7 @@
 //!
 //! Every threshold of a study lives in its file and none in Rust.
 
+use std::slice::Iter;
 use std::sync::{Arc, OnceLock};
 
 pub mod check;
@@ -12,7 +13,7 @@ mod parse;
 
 use sha2::{Digest, Sha256};
 
-use crate::document::{Elsewhere, Problem, Value};
+use crate::document::{Problem, Value};
 pub use model::Study;
 pub use parse::remarks;
 
@@ -28,34 +29,24 @@ const TEXTS: &[&str] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 #[cfg(not(target_arch = "wasm32"))]
 pub const TRANSLATIONS: &[&str] = include!(concat!(env!("OUT_DIR"), "/translations.rs"));
 
-/// Their texts that no result holds, such as the evidence for a reading. In a browser they come in a file of their
-/// own once the widget stands.
-#[cfg(not(target_arch = "wasm32"))]
-pub const DETAILS: &[&str] = include!(concat!(env!("OUT_DIR"), "/details.rs"));
-
 const TRANSLATION_COUNT: usize = include!(concat!(env!("OUT_DIR"), "/translations.count"));
-const DETAIL_COUNT: usize = include!(concat!(env!("OUT_DIR"), "/details.count"));
 
-/// What was taken in of these texts.
+/// The translations that were taken in.
 static TRANSLATED: OnceLock<Vec<&str>> = OnceLock::new();
-static DETAILED: OnceLock<Vec<&str>> = OnceLock::new();
 
 /// What of them is at hand from the start.
-fn at_hand() -> Elsewhere<'static> {
+fn at_hand() -> Iter<'static, &'static str> {
     #[cfg(target_arch = "wasm32")]
-    return Elsewhere::default();
+    return [].iter();
     #[cfg(not(target_arch = "wasm32"))]
-    Elsewhere {
-        translations: TRANSLATIONS.iter(),
-        details: DETAILS.iter(),
-    }
+    TRANSLATIONS.iter()
 }
 
 /// A file that cannot be read is left out here and fails the tests.
-fn unpacked(mut elsewhere: Elsewhere<'_>) -> Vec<Arc<Study>> {
+fn unpacked(mut translations: Iter<'_, &str>) -> Vec<Arc<Study>> {
     let mut studies = Vec::new();
     for (packed, sha256) in PACKED {
-        studies.extend(parse::from_packed(packed, sha256, &mut elsewhere).map(Arc::new));
+        studies.extend(parse::from_packed(packed, sha256, &mut translations).map(Arc::new));
     }
     studies
 }
@@ -69,28 +60,12 @@ pub fn built_in() -> &'static [Arc<Study>] {
 /// Takes in the translations of the studies that ship with the widget. False, and nothing taken in, where they are
 /// not as many as these studies need.
 pub fn translate(translations: Vec<&'static str>) -> bool {
-    take_in(&TRANSLATED, translations, TRANSLATION_COUNT)
+    translations.len() == TRANSLATION_COUNT && TRANSLATED.set(translations).is_ok()
 }
 
-/// Takes in the texts that come later, in the same way.
-pub fn detail(details: Vec<&'static str>) -> bool {
-    take_in(&DETAILED, details, DETAIL_COUNT)
-}
-
-fn take_in(place: &OnceLock<Vec<&'static str>>, texts: Vec<&'static str>, count: usize) -> bool {
-    texts.len() == count && place.set(texts).is_ok()
-}
-
-/// A study that ships with the widget with every text that has come.
+/// A study that ships with the widget, with the translations that have come.
 pub fn in_full(study: &Arc<Study>) -> Arc<Study> {
-    let mut elsewhere = at_hand();
-    if let Some(texts) = TRANSLATED.get() {
-        elsewhere.translations = texts.iter();
-    }
-    if let Some(texts) = DETAILED.get() {
-        elsewhere.details = texts.iter();
-    }
-    let studies = unpacked(elsewhere);
+    let studies = unpacked(TRANSLATED.get().map_or_else(at_hand, |texts| texts.iter()));
     let same = studies.iter().find(|other| other.sha256 == study.sha256);
     same.unwrap_or(study).clone()
 }

@@ -3,6 +3,8 @@
 //! (It is also the smaller way: leaving at the first problem, from forty places with half a study in hand,
 //! was 15 kB more of wasm.)
 
+use std::slice::Iter;
+
 use super::check;
 use super::marks;
 use super::model::{
@@ -11,7 +13,7 @@ use super::model::{
 };
 use super::notes::Notes;
 use crate::clinical::{Analyte, Unit};
-use crate::document::{Elsewhere, Node, Problem, Trail, Value};
+use crate::document::{Node, Problem, Trail, Value};
 
 /// Reads a study from a document whose digest is known.
 ///
@@ -21,10 +23,9 @@ pub fn from_value(value: &Value, sha256: String) -> Result<Study, Problem> {
     finished(read(value, false), sha256)
 }
 
-/// A study from the compact form in which the build took it in, with what is at hand of the texts that stand
-/// elsewhere.
-pub fn from_packed(bytes: &[u8], sha256: &str, elsewhere: &mut Elsewhere<'_>) -> Option<Study> {
-    let value = Value::unpack(bytes, elsewhere)?;
+/// A study from the compact form in which the build took it in, with the translations that are at hand.
+pub fn from_packed(bytes: &[u8], sha256: &str, translations: &mut Iter<'_, &str>) -> Option<Study> {
+    let value = Value::unpack(bytes, translations)?;
     finished(read(&value, true), sha256.to_owned()).ok()
 }
 

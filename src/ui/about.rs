@@ -14,20 +14,11 @@ pub fn about(desk: Desk) -> Node {
     let registry = &study.registry;
     let lang = desk.lang;
     let summary = fill(words.gaps, &[("count", &study.gaps.len().to_string())]);
-    let gaps = match desk.absent() {
-        Some(absent) => el("p").class("note").children(absent),
-        None => {
-            let gaps = study.gaps.iter();
-            let gaps = gaps.map(|gap| el("li").children(desk.said(gap.in_lang(lang))).into());
-            el("ul").children(gaps.collect())
-        }
-    };
+    let gaps = study.gaps.iter();
+    let gaps = gaps.map(|gap| el("li").children(desk.said(gap.in_lang(lang))).into());
+    let gaps = el("ul").children(gaps.collect());
     let here = |text: &str| el("dd").child(text.to_owned());
     let english = |text: &str| here(text).attr("lang", "en");
-    let purpose = match desk.absent() {
-        Some(absent) => el("dd").children(absent),
-        None => english(&study.purpose),
-    };
     let title = el("dd")
         .child(el("span").attr("lang", "en").child(study.title.en.clone()))
         .child(" ")
@@ -47,7 +38,7 @@ pub fn about(desk: Desk) -> Node {
         (words.phase, english(&registry.phase)),
         (words.design, english(&design.join("; "))),
         (words.site, english(&registry.site)),
-        (words.purpose, purpose),
+        (words.purpose, english(&study.purpose)),
         (words.text_from, link(&registry.source, &registry.source)),
         (words.read_on, here(&lang.date(registry.read_on))),
         (words.screened, el("dd").text_of(as_of)),

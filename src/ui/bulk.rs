@@ -12,7 +12,6 @@ use crate::words::fill;
 const NO: &str = "no";
 
 /// The exclusion questions without an answer, by criterion id with their names.
-#[inline(never)]
 fn open(desk: Desk) -> Vec<(String, String)> {
     let study = desk.study();
     let asked = study.criteria.iter().filter(|criterion| {
@@ -34,7 +33,6 @@ fn open(desk: Desk) -> Vec<(String, String)> {
 }
 
 /// The offer, the list to confirm, and the way back.
-#[inline(never)]
 pub fn no_to_the_rest(desk: Desk) -> Vec<Node> {
     let words = &desk.page().tools;
     // Texts, since every other kind of signal is compiled anew: whether the list stands, and the ids answered.

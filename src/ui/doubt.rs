@@ -12,6 +12,7 @@ use super::{Desk, button, go_to_entry};
 use crate::browser::node::{El, Node, el};
 use crate::clinical::plausible::{self, Doubt, OtherTest};
 use crate::clinical::{Analyte, Lab, Unit, Waiting};
+use crate::exchange::printout;
 use crate::exchange::record::UnitsBy;
 use crate::words::{self, fill, value_unit};
 
@@ -146,6 +147,17 @@ fn other_test(desk: Desk, lab: LabText, typed: &TypedLab, to: Analyte) -> Option
     Some(change.id([lab.analyte.key(), "-move"].concat()).into())
 }
 
+/// The value in the field's own power of ten, where it was typed in another.
+fn hint(desk: Desk, lab: LabText, typed: &TypedLab) -> Option<Node> {
+    let printout::Typed::Hint { text, unit } = printout::field(lab.analyte, &typed.text) else {
+        return None;
+    };
+    let shown = value_unit(&text, unit);
+    let change = fill(desk.page().form.change_to, &[("value", &shown)]);
+    let change = way(lab.analyte, change, move || lab.value.set(text.clone()));
+    Some(change.id([lab.analyte.key(), "-change"].concat()).into())
+}
+
 /// Why a text is not accepted, and the unit that it would be accepted in.
 fn refused(desk: Desk, lab: LabText, typed: &TypedLab, wrong: Wrong) -> Said {
     let text = complaint(desk, &Field::Lab(lab.analyte), wrong);
@@ -158,7 +170,7 @@ fn refused(desk: Desk, lab: LabText, typed: &TypedLab, wrong: Wrong) -> Said {
             let to = Analyte::ProthrombinActivity;
             other_test(desk, lab, typed, to).into_iter().collect()
         }
-        _ => Vec::new(),
+        _ => hint(desk, lab, typed).into_iter().collect(),
     };
     (text, ways)
 }

@@ -30,7 +30,7 @@ pub fn entries(desk: Desk) -> Node {
         .child(fields(vec![age(desk), sex(desk)]))
         .child(bare("h3", words.labs))
         .child(units::question(desk))
-        .child(printout.children(desk.later(paste::block)))
+        .child(printout.children(paste::block(desk)))
         .child(of_class("p", "lead", words.labs_note))
         .child(fields(labs(desk)))
         .child(lab_days(desk))

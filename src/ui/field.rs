@@ -79,24 +79,28 @@ fn paste(event: &Event, lab: LabText) {
     let Some(pasted) = event.dyn_ref::<ClipboardEvent>().and_then(pasted) else {
         return;
     };
-    if let Some((value, Some(printed))) = printout::field(lab.analyte, &pasted) {
+    if let printout::Typed::Value {
+        text,
+        unit: Some(printed),
+    } = printout::field(lab.analyte, &pasted)
+    {
         event.prevent_default();
         lab.choose(printed.ucum(), UnitsBy::Paste);
-        lab.value.set(value);
+        lab.value.set(text);
     }
 }
 
 /// A value typed with its unit, or with an arrow behind it as a laboratory prints it, is taken apart once it is whole.
 fn typed_whole(lab: LabText) {
-    let text = lab.value.get_untracked();
-    if Number::parse(&text).is_ok() {
+    let typed = lab.value.get_untracked();
+    if Number::parse(&typed).is_ok() {
         return;
     }
-    if let Some((value, unit)) = printout::field(lab.analyte, &text) {
-        if let Some(unit) = unit {
+    if let printout::Typed::Value { text, unit } = printout::field(lab.analyte, &typed) {
+        if let Some(unit) = unit.filter(|_| lab.analyte.units().len() > 1) {
             lab.choose(unit.ucum(), UnitsBy::Reader);
         }
-        lab.value.set(value);
+        lab.value.set(text);
     }
 }
 
@@ -151,11 +155,10 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
             text.set(typed);
         });
     let input = match asked.lab {
-        // Reading a printed value comes with the rest; until then the browser pastes as it is.
-        Some(lab) if desk.is_whole() => input
+        Some(lab) => input
             .on("paste", move |event| paste(&event, lab))
             .on("change", move |_| typed_whole(lab)),
-        _ => input,
+        None => input,
     };
     let note = el("p")
         .class("note")

@@ -127,9 +127,6 @@ pub fn reading_of<'a>(criterion: &'a Criterion, said: &Said) -> Option<&'a Readi
 fn behind(desk: Desk, criterion: &Criterion, finding: &Finding) -> Node {
     let page = &desk.page().criteria;
     let folded = el("details").child(bare("summary", page.details));
-    if let Some(absent) = desk.absent() {
-        return folded.child(el("p").class("note").children(absent)).into();
-    }
     let help = criterion.help.as_ref().map(|help| {
         el("p")
             .class("note")

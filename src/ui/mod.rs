@@ -73,15 +73,13 @@ impl Settings {
 /// So long a verdict stands before it is read out.
 const SETTLED: Duration = Duration::from_millis(900);
 
-/// How a language comes into force, and the details.
+/// How a language comes into force.
 #[derive(Clone)]
 pub struct Tongue {
     /// Chinese, as far as it has come.
     pub chinese: RwSignal<Arrival>,
-    /// The details, as far as they have come.
-    pub details: RwSignal<Arrival>,
-    /// Has a file of words fetched: that of the details, or else Chinese.
-    pub fetch: Rc<dyn Fn(bool)>,
+    /// Has Chinese fetched.
+    pub fetch: Rc<dyn Fn()>,
     /// Told which language a reader chose; the settings then say so.
     pub speak: Rc<dyn Fn(Lang)>,
 }
@@ -100,24 +98,6 @@ impl PartialEq for Screened {
     }
 }
 
-/// In which language the page stands, and what became of the details.
-#[derive(Clone, Copy, PartialEq)]
-struct Spoken {
-    lang: Lang,
-    details: Arrival,
-}
-
-impl Spoken {
-    fn at(self, desk: Desk) -> Desk {
-        let Spoken { lang, details } = self;
-        Desk {
-            lang,
-            details,
-            ..desk
-        }
-    }
-}
-
 /// What every part of the page works on.
 #[derive(Clone, Copy)]
 struct Desk {
@@ -130,10 +110,6 @@ struct Desk {
     /// The state that the list of criteria is narrowed to, by its key; all where it is empty.
     shown: RwSignal<String>,
     lang: Lang,
-    /// The details, as far as they had come when this was put on the page.
-    details: Arrival,
-    /// To ask for them again.
-    asked: RwSignal<Arrival>,
 }
 
 impl Desk {
@@ -171,39 +147,6 @@ impl Desk {
             }
         }
         nodes
-    }
-
-    /// A text of the study that comes with the details, as [`Desk::said`].
-    fn explained(self, text: &str) -> Vec<Node> {
-        self.absent().unwrap_or_else(|| self.said(text))
-    }
-
-    /// Whether the details are here, and with them the rest of the code.
-    fn is_whole(self) -> bool {
-        self.details == Arrival::Here
-    }
-
-    /// What only the rest of the code can put on the page, which comes with the details.
-    fn later(self, part: fn(Desk) -> Vec<Node>) -> Vec<Node> {
-        self.absent().unwrap_or_else(|| part(self))
-    }
-
-    /// What is said in place of the details for as long as they are not here.
-    #[inline(never)]
-    fn absent(self) -> Option<Vec<Node>> {
-        let words = &self.page().about;
-        match self.details {
-            Arrival::Here => None,
-            Arrival::Failed => {
-                let again = move |_| {
-                    self.announced.set(words.loading.to_owned());
-                    self.asked.set(Arrival::Absent);
-                };
-                let again = button("link", words.retry).on("click", again);
-                Some(vec![words.failed.into(), " ".into(), again.into()])
-            }
-            Arrival::Absent | Arrival::Loading => Some(vec![words.loading.into()]),
-        }
     }
 
     /// The translation of a registry's text, marked as one.
@@ -290,7 +233,7 @@ fn section(class: &'static str, heading: &'static str, id: &'static str, title: 
 #[derive(Clone)]
 pub struct Widget {
     desk: Desk,
-    spoken: Memo<Spoken>,
+    spoken: Memo<Lang>,
     tongue: Tongue,
 }
 
@@ -307,16 +250,10 @@ impl Widget {
                 Screened { reading, report }
             })
         };
-        let (chinese, details) = (tongue.chinese, tongue.details);
-        let spoken = Memo::new(move |_| Spoken {
-            lang: match settings.with(|settings| settings.lang) {
-                Lang::Zh if chinese.get() == Arrival::Here => Lang::Zh,
-                _ => Lang::En,
-            },
-            details: match details.get() {
-                Arrival::Absent => Arrival::Loading,
-                other => other,
-            },
+        let chinese = tongue.chinese;
+        let spoken = Memo::new(move |_| match settings.with(|settings| settings.lang) {
+            Lang::Zh if chinese.get() == Arrival::Here => Lang::Zh,
+            _ => Lang::En,
         });
         let desk = Desk {
             study: StoredValue::new(study),
@@ -326,8 +263,6 @@ impl Widget {
             announced: RwSignal::new(String::new()),
             shown: RwSignal::new(String::new()),
             lang: Lang::En,
-            details: Arrival::Absent,
-            asked: details,
         };
         Widget {
             desk,
@@ -339,11 +274,11 @@ impl Widget {
     /// What stands on the page.
     pub fn node(self) -> Node {
         let shown = move || {
-            let (spoken, study) = (self.spoken.get(), self.desk.study);
-            if spoken.lang == Lang::Zh || spoken.details == Arrival::Here {
+            let (lang, study) = (self.spoken.get(), self.desk.study);
+            if lang == Lang::Zh {
                 study.set_value(study::in_full(&study.get_value()));
             }
-            vec![whole(spoken.at(self.desk), &self.tongue)]
+            vec![whole(Desk { lang, ..self.desk }, &self.tongue)]
         };
         // It speaks both languages itself; a page translator would put its own text in place of scores that change.
         let root = el("div")
@@ -355,10 +290,11 @@ impl Widget {
 
     /// The record of what is entered at this moment, for paper.
     pub fn paper(&self) -> Node {
-        let desk = self.spoken.get_untracked().at(self.desk);
+        let lang = self.spoken.get_untracked();
+        let desk = Desk { lang, ..self.desk };
         el("section")
             .class("record")
-            .children(desk.later(record::paper))
+            .children(record::paper(desk))
             .into()
     }
 
@@ -385,31 +321,21 @@ impl Widget {
         untrack(|| self.desk.form.is_empty())
     }
 
-    /// Hears what became of the details, or else of Chinese.
-    pub fn hear(&self, of_details: bool, arrival: Arrival) {
-        let tongue = &self.tongue;
-        let place = if of_details {
-            tongue.details
-        } else {
-            tongue.chinese
-        };
-        place.set(arrival);
+    /// Hears what became of Chinese.
+    pub fn hear(&self, arrival: Arrival) {
+        self.tongue.chinese.set(arrival);
     }
 
-    /// Has the details fetched, and Chinese where it is asked for, and tells of the report, now and after every change,
-    /// for as long as what this returns is kept.
+    /// Has Chinese fetched where it is asked for, and tells of the report, now and after every change, for as long as
+    /// what this returns is kept.
     pub fn follow(&self, on_report: impl Fn(&Case, &Report) + 'static) -> [RenderEffect<()>; 2] {
         let (desk, spoken) = (self.desk, self.spoken);
         let tongue = self.tongue.clone();
         let fetching = RenderEffect::new(move |_| {
             let asked = desk.settings.with(|settings| settings.lang) == Lang::Zh;
-            for (asked, of_details, arrival) in
-                [(true, true, tongue.details), (asked, false, tongue.chinese)]
-            {
-                if asked && arrival.get() == Arrival::Absent {
-                    arrival.set(Arrival::Loading);
-                    (tongue.fetch)(of_details);
-                }
+            if asked && tongue.chinese.get() == Arrival::Absent {
+                tongue.chinese.set(Arrival::Loading);
+                (tongue.fetch)();
             }
         });
         let told = Rc::new(RefCell::new(Told {
@@ -421,7 +347,7 @@ impl Widget {
             desk.screened.with(|screened| {
                 let now = Told::of(screened);
                 if *told.borrow() != now {
-                    let lang = spoken.get_untracked().lang;
+                    let lang = spoken.get_untracked();
                     announce(Desk { lang, ..desk }, told.clone(), now);
                 }
                 // Last, because a host may take the widget off the page when it hears of a report.
@@ -487,7 +413,7 @@ fn whole(desk: Desk, tongue: &Tongue) -> Node {
         result::result(desk),
         el("div")
             .class("leave")
-            .children(desk.later(record::leave))
+            .children(record::leave(desk))
             .into(),
         scores::scores(desk),
         arm::arm(desk),

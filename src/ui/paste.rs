@@ -3,16 +3,17 @@
 
 use leptos::prelude::*;
 
+use super::form::Text;
 use super::reading::Typed;
 use super::{Desk, bare, button, go_to, go_to_later, of_class};
 use crate::browser::node::{Node, el};
-use crate::clinical::Unit;
+use crate::clinical::{Sex, Unit};
+use crate::exchange::input::SEXES;
 use crate::exchange::printout::{self, Found, Printout};
 use crate::exchange::record::UnitsBy;
 use crate::words::{fill, value_unit};
 
 /// The unit of a value that was found: as printed, or the only one there is.
-#[inline(never)]
 fn unit(found: &Found) -> Option<Unit> {
     found.unit.or(match found.analyte.units() {
         [only] => Some(only.unit),
@@ -21,7 +22,6 @@ fn unit(found: &Found) -> Option<Unit> {
 }
 
 /// What stands in the block for a printout.
-#[inline(never)]
 pub fn block(desk: Desk) -> Vec<Node> {
     let words = &desk.page().tools;
     let text = RwSignal::new(String::new());
@@ -70,10 +70,14 @@ pub fn block(desk: Desk) -> Vec<Node> {
                     .iter()
                     .find(|lab| lab.analyte == found.analyte);
                 if let Some((lab, unit)) = lab.zip(unit(found)) {
-                    lab.choose(unit.ucum(), UnitsBy::Paste);
+                    if lab.analyte.units().len() > 1 {
+                        lab.choose(unit.ucum(), UnitsBy::Paste);
+                    }
                     lab.value.set(found.value.clone());
+                    fill_beside(desk, found);
                 }
             }
+            fill_head(desk, &printout);
             taken.set(String::new());
             text.set(String::new());
             desk.announced.set(words.paste_filled.to_owned());
@@ -106,15 +110,51 @@ pub fn block(desk: Desk) -> Vec<Node> {
     ]
 }
 
+/// The day and the control that are printed with a value.
+fn fill_beside(desk: Desk, found: &Found) {
+    if let (Some(day), Some(date)) = (desk.form.lab_date(found.analyte), &found.date) {
+        day.set(date.clone());
+    }
+    if let Some(control) = &found.control {
+        desk.form.control.set(control.clone());
+    }
+}
+
+/// Age and sex from the head of a report, where nobody entered them.
+fn fill_head(desk: Desk, printout: &Printout) {
+    let form = desk.form;
+    let put = |field: Text, text: Option<String>| {
+        if let Some(text) = text.filter(|_| field.with_untracked(String::is_empty)) {
+            field.set(text);
+        }
+    };
+    put(form.age, printout.age.map(|age| age.to_string()));
+    put(form.sex, printout.sex.map(|sex| sex_name(sex).to_owned()));
+}
+
+fn sex_name(sex: Sex) -> &'static str {
+    let found = SEXES.iter().find(|(_, known)| *known == sex);
+    found.map_or("", |(name, _)| name)
+}
+
 fn shown(desk: Desk, read: &Printout) -> Vec<Node> {
     let words = &desk.page().tools;
     let source = |text: &str| el("q").child(text.to_owned());
     let row = |found: &Found| {
         let name = desk.words().analyte(found.analyte);
-        let said = match unit(found) {
+        let mut said = match unit(found) {
             Some(unit) => value_unit(&found.value, unit),
             None => fill(words.paste_no_unit, &[("value", &found.value)]),
         };
+        for more in [&found.printed, &found.date] {
+            if let Some(more) = more {
+                said = [&said, " (", more, ")"].concat();
+            }
+        }
+        if let Some(control) = &found.control {
+            let control = fill(desk.page().record.control, &[("value", control)]);
+            said = [said, " (".to_owned(), control, ")".to_owned()].concat();
+        }
         el("li")
             .child(bare("b", [name, " ", &said].concat()))
             .child(" ")
@@ -130,11 +170,15 @@ fn shown(desk: Desk, read: &Printout) -> Vec<Node> {
             .child(el("ul").children(items))
             .into()
     };
-    if read.found.is_empty() && read.conflicting.is_empty() {
+    if read.found.is_empty() && read.conflicting.is_empty() && read.doubtful.is_empty() {
         return vec![of_class("p", "doubt", words.paste_nothing)];
     }
     vec![
         part(words.paste_found, read.found.iter().map(row).collect()),
+        part(
+            words.paste_doubtful,
+            read.doubtful.iter().map(row).collect(),
+        ),
         part(
             words.paste_conflict,
             read.conflicting.iter().map(row).collect(),
@@ -143,7 +187,13 @@ fn shown(desk: Desk, read: &Printout) -> Vec<Node> {
             words.paste_ignored,
             read.ignored
                 .iter()
-                .map(|text| bare("li", source(text)))
+                .map(|ignored| {
+                    let why = ignored.why.in_words(&words.unread);
+                    el("li")
+                        .child(source(&ignored.text))
+                        .child([" (", why, ")"].concat())
+                        .into()
+                })
                 .collect(),
         ),
     ]

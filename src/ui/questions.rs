@@ -25,11 +25,7 @@ pub fn questions(desk: Desk) -> Node {
         .child(bare("h3", words.inclusion))
         .children(inclusion)
         .child(bare("h3", words.exclusion))
-        .child(
-            el("div")
-                .class("bulk")
-                .children(desk.later(bulk::no_to_the_rest)),
-        )
+        .child(el("div").class("bulk").children(bulk::no_to_the_rest(desk)))
         .children(exclusion)
         .into()
 }
@@ -47,7 +43,7 @@ fn question(desk: Desk, criterion: &Criterion) -> Option<Node> {
     let help = criterion.help.as_ref().map(|help| {
         el("details")
             .child(bare("summary", words.help))
-            .child(el("p").children(desk.explained(help.in_lang(desk.lang))))
+            .child(el("p").children(desk.said(help.in_lang(desk.lang))))
     });
     let mut options = vec![
         ("yes", words.yes),

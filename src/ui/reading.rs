@@ -160,7 +160,7 @@ fn lab(analyte: Analyte, text: &str, unit: Unit) -> Result<Lab, Wrong> {
         LabError::Negative => Wrong::Negative,
         LabError::Range(accepted) => {
             let meant = Number::parse(text).ok().and_then(|number| {
-                let doubt = plausible::mistaken(analyte, number.value, accepted.unit)?;
+                let doubt = plausible::mistaken(analyte, number, accepted.unit)?;
                 Some((number, doubt))
             });
             Wrong::Range(accepted, meant)

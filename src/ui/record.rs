@@ -30,7 +30,6 @@ fn text(desk: Desk) -> String {
 }
 
 /// The two ways to leave with it.
-#[inline(never)]
 pub fn leave(desk: Desk) -> Vec<Node> {
     let words = &desk.page().record;
     // What was copied, and what was refused and is to be copied by hand: both count only for as long as it is what
@@ -93,7 +92,6 @@ pub fn leave(desk: Desk) -> Vec<Node> {
 }
 
 /// The record for paper, where it is all that is shown: as it is at this moment, in which a browser comes to print.
-#[inline(never)]
 pub fn paper(desk: Desk) -> Vec<Node> {
     let of = |part: Part| {
         let lines = part.lines.iter();

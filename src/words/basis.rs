@@ -1,5 +1,4 @@
-//! How the scores are computed, in words. They come in a file of their own once the widget stands: nobody needs them
-//! for an answer.
+//! How the scores are computed, in words.
 
 use super::catalogue::catalogue;
 

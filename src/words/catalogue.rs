@@ -9,8 +9,6 @@ pub trait Exchange {
     const COUNT: usize;
     /// A number made of their names: a file for a catalogue of another shape is known by it.
     const SHAPE: u64;
-    /// As they are before any has come.
-    const EMPTY: Self;
 
     /// Exchanges them for the next of the list.
     fn exchange(&mut self, list: &mut IterMut<'_, &'static str>);
@@ -19,7 +17,6 @@ pub trait Exchange {
 impl Exchange for &'static str {
     const COUNT: usize = 1;
     const SHAPE: u64 = 1;
-    const EMPTY: Self = "";
 
     #[inline(never)]
     fn exchange(&mut self, list: &mut IterMut<'_, &'static str>) {
@@ -32,7 +29,6 @@ impl Exchange for &'static str {
 impl<T: Exchange, const N: usize> Exchange for [T; N] {
     const COUNT: usize = N * T::COUNT;
     const SHAPE: u64 = mixed(N as u64, T::SHAPE);
-    const EMPTY: Self = [T::EMPTY; N];
 
     fn exchange(&mut self, list: &mut IterMut<'_, &'static str>) {
         for words in self {
@@ -74,9 +70,6 @@ macro_rules! catalogue {
                 let mut shape = named(stringify!($name));
                 $(shape = mixed(mixed(shape, named(stringify!($field))), <$words as Exchange>::SHAPE);)*
                 shape
-            };
-            const EMPTY: Self = $name {
-                $($field: <$words as $crate::words::catalogue::Exchange>::EMPTY,)*
             };
 
             fn exchange(&mut self, list: &mut std::slice::IterMut<'_, &'static str>) {

@@ -2,7 +2,6 @@
 //! missing word does not compile.
 
 pub mod basis;
-#[cfg(not(target_arch = "wasm32"))]
 mod basis_en;
 #[cfg(not(target_arch = "wasm32"))]
 mod basis_zh;
@@ -181,6 +180,7 @@ catalogue! {
         pub score_false_whatever: &'static str,
         pub score_open: &'static str,
         pub score_open_imprecise: &'static str,
+        pub score_open_waiting: &'static str,
         pub score_waiting: &'static str,
         pub doubtful_unit: &'static str,
         pub doubtful_entry: &'static str,
@@ -208,6 +208,8 @@ catalogue! {
         pub seconds: &'static str,
         pub molar_mass: &'static str,
         pub counted_in_days: &'static str,
+        pub counted_back: &'static str,
+        pub born_on_leap_day: &'static str,
         pub unusual: &'static str,
         pub other_unit: &'static str,
         pub other_system: &'static str,
@@ -222,6 +224,7 @@ catalogue! {
         pub labs_apart: &'static str,
         pub lab_old: &'static str,
         pub age_soon: &'static str,
+        pub age_soon_leap_day: &'static str,
         pub not_adult: &'static str,
         pub if_male: &'static str,
         pub if_female: &'static str,

@@ -224,9 +224,6 @@ catalogue! {
         pub limits: &'static str,
         pub local: &'static str,
         pub basis: &'static str,
-        pub loading: &'static str,
-        pub failed: &'static str,
-        pub retry: &'static str,
     }
 
     /// Titles of the pictures and what stands in them.
@@ -267,6 +264,32 @@ catalogue! {
         pub paste_nothing: &'static str,
         pub paste_fill: &'static str,
         pub paste_filled: &'static str,
+        pub paste_doubtful: &'static str,
+        pub unread: UnreadWords,
+    }
+
+    /// Why a piece of a printout was not read, in a few words.
+    pub struct UnreadWords {
+        pub unexplained: &'static str,
+        pub head: &'static str,
+        pub other_test: &'static str,
+        pub heading: &'static str,
+        pub specimen: &'static str,
+        pub day: &'static str,
+        pub person: &'static str,
+        pub no_value: &'static str,
+        pub unit: &'static str,
+        pub no_unit: &'static str,
+        pub several: &'static str,
+        pub range: &'static str,
+        pub limit: &'static str,
+        pub two_ways: &'static str,
+        pub date: &'static str,
+        pub table: &'static str,
+        pub goes_on: &'static str,
+        pub named_again: &'static str,
+        pub older: &'static str,
+        pub impossible: &'static str,
     }
 
     /// What a clinician leaves with.

@@ -2,7 +2,7 @@
 
 use super::page::{
     AboutWords, ArmWords, CriteriaWords, ErrorWords, FormWords, Page, PictureWords, RecordWords,
-    ResultWords, ScoreWords, ToolWords, VisitWords,
+    ResultWords, ScoreWords, ToolWords, UnreadWords, VisitWords,
 };
 
 pub const PAGE: Page = Page {
@@ -196,9 +196,6 @@ pub const PAGE: Page = Page {
         limits: "A pre-screening aid. It is not a statement of eligibility, not a medical device, not consent and not a referral. The study’s investigator decides.",
         local: "Everything is computed on this device. Nothing that is typed here leaves it.",
         basis: "How the scores are computed",
-        loading: "Loading …",
-        failed: "This part of the page could not be loaded. Results do not depend on it. Check the connection.",
-        retry: "Try again",
     },
     pictures: PictureWords {
         child_pugh: "From 5 to 15, with the classes",
@@ -235,6 +232,29 @@ pub const PAGE: Page = Page {
         paste_nothing: "Nothing in this text was recognised. Accepted: one value a line, such as “TBIL 45 µmol/L”.",
         paste_fill: "Fill these in",
         paste_filled: "Values from the printout are filled in. Compare them with the paper.",
+        paste_doubtful: "Looks like another unit or another test: not filled in",
+        unread: UnreadWords {
+            unexplained: "a part of it is not understood",
+            head: "heading",
+            other_test: "another test",
+            heading: "below a heading or a remark that is not understood",
+            specimen: "another specimen than blood",
+            day: "another day",
+            person: "another person",
+            no_value: "no result",
+            unit: "unit not known for this value",
+            no_unit: "needs its unit",
+            several: "more than one value",
+            range: "a range, not a value",
+            limit: "may be a target or a reference limit",
+            two_ways: "a number that can be read in two ways",
+            date: "a date that can be read in two ways",
+            table: "does not fit the columns of the table",
+            goes_on: "broken over two lines",
+            named_again: "printed again in a part that is not read",
+            older: "a newer date stands beside it",
+            impossible: "not possible, and no unit printed",
+        },
     },
     record: RecordWords {
         title: "Liver Prescreen",

@@ -2,7 +2,7 @@
 
 use super::page::{
     AboutWords, ArmWords, CriteriaWords, ErrorWords, FormWords, Page, PictureWords, RecordWords,
-    ResultWords, ScoreWords, ToolWords, VisitWords,
+    ResultWords, ScoreWords, ToolWords, UnreadWords, VisitWords,
 };
 
 pub const PAGE: Page = Page {
@@ -196,9 +196,6 @@ pub const PAGE: Page = Page {
         limits: "这是预筛辅助工具，不是对患者合格的认定，不是医疗器械，不构成知情同意，也不是转诊。由本研究的研究者决定。",
         local: "全部计算均在本设备上完成。此处填写的任何内容都不会离开本设备。",
         basis: "评分如何计算",
-        loading: "正在加载……",
-        failed: "本页面的这一部分无法加载。结果不受影响。请检查网络连接。",
-        retry: "重试",
     },
     pictures: PictureWords {
         child_pugh: "5 至 15 分及分级",
@@ -235,6 +232,29 @@ pub const PAGE: Page = Page {
         paste_nothing: "没有识别出任何项目。可接受的格式：每行一项，例如“TBIL 45 µmol/L”。",
         paste_fill: "填入以上数值",
         paste_filled: "化验单数值已填入。请与原件核对。",
+        paste_doubtful: "疑为其他单位或其他项目：不填入",
+        unread: UnreadWords {
+            unexplained: "其中有无法识别的内容",
+            head: "标题",
+            other_test: "其他项目",
+            heading: "位于无法识别的标题或说明之下",
+            specimen: "非血液标本",
+            day: "非本次检查",
+            person: "非患者本人",
+            no_value: "无结果",
+            unit: "该项目不认识的单位",
+            no_unit: "缺少单位",
+            several: "不止一个数值",
+            range: "是范围，不是结果",
+            limit: "可能是目标值或参考限",
+            two_ways: "数字有歧义",
+            date: "日期有歧义",
+            table: "与表头各列不符",
+            goes_on: "内容跨行",
+            named_again: "同一项目在未识别的部分再次出现",
+            older: "另有更新日期的结果",
+            impossible: "数值不可能，且未印单位",
+        },
     },
     record: RecordWords {
         title: "肝病研究预筛",

@@ -52,6 +52,12 @@ pub fn caution(lang: Lang, caution: &Caution) -> String {
         Caution::CountedInDays { lapses } => {
             fill(texts.counted_in_days, &[("date", &lang.date(*lapses))])
         }
+        Caution::CountedBack { reaches } => {
+            fill(texts.counted_back, &[("date", &lang.date(*reaches))])
+        }
+        Caution::BornOnLeapDay { years } => {
+            fill(texts.born_on_leap_day, &[("years", &years.to_string())])
+        }
     }
 }
 
@@ -213,9 +219,20 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
             ],
         ),
         Warning::NotAdult { years } => fill(texts.not_adult, &[("years", &years.to_string())]),
-        Warning::AgeSoon { on, years } => fill(
-            texts.age_soon,
-            &[("date", &lang.date(*on)), ("years", &years.to_string())],
-        ),
+        Warning::AgeSoon {
+            on,
+            years,
+            leap_day,
+        } => {
+            let sentence = if *leap_day {
+                texts.age_soon_leap_day
+            } else {
+                texts.age_soon
+            };
+            fill(
+                sentence,
+                &[("date", &lang.date(*on)), ("years", &years.to_string())],
+            )
+        }
     }
 }

@@ -200,13 +200,15 @@ pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
                 Some(false) if settled => texts.value_false,
                 Some(true) => texts.score_true_whatever,
                 Some(false) => texts.score_false_whatever,
-                None if missing.is_empty() => texts.score_open_imprecise,
-                None => texts.score_open,
+                None if !missing.is_empty() => texts.score_open,
+                None if !waiting.is_empty() => texts.score_open_waiting,
+                None => texts.score_open_imprecise,
             };
-            let items = if missing.is_empty() {
-                imprecise
-            } else {
-                missing
+            let items = match (missing.is_empty(), waiting.is_empty(), holds) {
+                (false, false, Some(_)) => &[missing.as_slice(), waiting].concat(),
+                (false, ..) => missing,
+                (true, false, _) => waiting,
+                (true, true, _) => imprecise,
             };
             let open = fill(
                 sentence,
@@ -219,7 +221,7 @@ pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
                     ("items", &words.items(items)),
                 ],
             );
-            if waiting.is_empty() || holds.is_some() {
+            if missing.is_empty() || waiting.is_empty() || holds.is_some() {
                 return open;
             }
             let waiting = fill(texts.score_waiting, &[("items", &words.items(waiting))]);

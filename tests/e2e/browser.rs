@@ -62,7 +62,12 @@ where
     T: FnOnce(Page) -> F + Send + 'static,
     F: Future<Output = WebDriverResult<()>> + Send + 'static,
 {
-    open_without(None, test).await;
+    let address = |site: &Site| site.url.clone();
+    visit(address, |page| async move {
+        page.stands().await?;
+        test(page).await
+    })
+    .await;
 }
 
 /// Opens another page of the host's, after something was done to the host, and waits for nothing.
@@ -80,26 +85,6 @@ where
             test(page).await
         },
     )
-    .await;
-}
-
-/// The same where the host does not give out files whose names begin so.
-pub async fn open_without<T, F>(refused: Option<&'static str>, test: T)
-where
-    T: FnOnce(Page) -> F + Send + 'static,
-    F: Future<Output = WebDriverResult<()>> + Send + 'static,
-{
-    let address = move |site: &Site| {
-        site.refuse(refused);
-        site.url.clone()
-    };
-    visit(address, move |page| async move {
-        page.stands().await?;
-        if refused.is_none() {
-            page.is_whole().await?;
-        }
-        test(page).await
-    })
     .await;
 }
 

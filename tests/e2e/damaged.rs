@@ -113,44 +113,7 @@ async fn mended(page: &Page) -> WebDriverResult<()> {
     again(page).await?;
     kept(page).await?;
     again(page).await?;
-    page.is_whole().await
-}
-
-/// The parts of the page that say that they could not be loaded.
-async fn lost_parts(page: &Page) -> WebDriverResult<String> {
-    page.run(
-        r##"
-        const root = document.querySelector("liver-prescreen").shadowRoot;
-        const places = [".paste", ".leave", ".bulk", "#criterion-I4e details", "#basis"];
-        return places.filter((place) => root.querySelector(place)?.textContent.includes("could not be loaded")).join(" ");
-        "##,
-    )
-    .await
-}
-
-/// Without the second part of the code and the explanations, which come together or not at all.
-async fn answers_without_details(start: &'static str, end: &'static str) {
-    standing(start, end, |page| async move {
-        page.until(".paste .leave .bulk #criterion-I4e details #basis", || {
-            lost_parts(&page)
-        })
-        .await?;
-        answers(&page).await?;
-        mended(&page).await
-    })
-    .await;
-}
-
-// guards: H36
-#[tokio::test]
-async fn a_second_part_of_the_code_with_one_byte_changed_is_not_run_and_the_page_answers() {
-    answers_without_details("rest-", ".wasm").await;
-}
-
-// guards: H36
-#[tokio::test]
-async fn explanations_with_one_letter_changed_are_not_shown_and_the_page_answers() {
-    answers_without_details("details-", ".txt").await;
+    page.stands().await
 }
 
 // guards: H36

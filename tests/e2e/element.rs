@@ -132,7 +132,15 @@ async fn another_patient_leaves_nothing_of_the_one_before() {
         ask(&page, "widget.reset()").await?;
         until_state(&page, "undetermined").await?;
         assert_eq!(ask(&page, "return widget.patient").await?, json!({}));
-        Ok(())
+        // The same patient again, after the form was emptied, is another one.
+        ask(&page, "widget.patient = { age: 70 }").await?;
+        until_state(&page, "excluded").await?;
+        ask(&page, "widget.reset(); widget.patient = { age: 70 }").await?;
+        page.until("70", || async {
+            Ok(page.by_id("age").await?.value().await?.unwrap_or_default())
+        })
+        .await?;
+        until_state(&page, "excluded").await
     })
     .await;
 }

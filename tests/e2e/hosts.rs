@@ -41,7 +41,6 @@ async fn computes(page: &Page) -> WebDriverResult<()> {
         "FIRST FIELD {}: {time}",
         path.trim_start_matches('/')
     ));
-    page.is_whole().await?;
     give(page, &worked()).await?;
     page.until("not-excluded", || page.state("verdict-card"))
         .await?;
@@ -209,10 +208,8 @@ async fn twenty_at_once_each_with_its_own() {
             .await?;
         assert_eq!(ages[1..], (21..40).collect::<Vec<_>>());
         let asked = page.site.asked();
-        for part in ["/liver-prescreen-", "/rest-"] {
-            let of_it = asked.iter().filter(|path| path.starts_with(part) && path.ends_with(".wasm"));
-            assert_eq!(of_it.count(), 1, "{part}: {asked:?}");
-        }
+        let wasm = asked.iter().filter(|path| path.ends_with(".wasm"));
+        assert_eq!(wasm.count(), 1, "{asked:?}");
         unharmed(&page).await
     })
     .await;

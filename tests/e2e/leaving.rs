@@ -33,7 +33,6 @@ where
         |site| site.url.clone(),
         |page| async move {
             page.stands().await?;
-            page.is_whole().await?;
             kept(&page).await?;
             test(page).await
         },
@@ -146,7 +145,6 @@ async fn after_the_browsers_own_reload_nothing_typed_is_left() {
         let reloaded = "performance.getEntriesByType('navigation')[0].type === 'reload'";
         page.holds(reloaded).await?;
         page.stands().await?;
-        page.is_whole().await?;
         assert_eq!(left(&page).await?, [0, 0, 0]);
         assert_eq!(files_kept(&page).await?, before);
         // An empty page is reloaded without a word.

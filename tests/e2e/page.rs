@@ -96,14 +96,6 @@ impl Page {
         Ok(())
     }
 
-    /// Waits until the details are here and the second part of the code, with which the page is put up once more.
-    pub async fn is_whole(&self) -> WebDriverResult<()> {
-        self.holds(
-            r##"!!document.querySelector("liver-prescreen").shadowRoot.querySelector("#copy")"##,
-        )
-        .await
-    }
-
     /// Opens everything that can be unfolded.
     pub async fn unfold(&self) -> WebDriverResult<()> {
         self.run::<()>(

@@ -27,14 +27,7 @@ fn without_icon(asked: Vec<String>) -> Vec<String> {
 #[tokio::test]
 async fn nothing_is_asked_of_the_network_after_the_page_has_loaded() {
     open(|page| async move {
-        // The explanations and the rest of the code are the last that the page loads.
-        page.until("true", || async {
-            let loaded = resources(&page).await?;
-            let is_here = |part| loaded.iter().any(|name: &String| name.contains(part));
-            Ok((is_here("/details-") && is_here("/rest-")).to_string())
-        })
-        .await?;
-        // And a copy of everything is kept for when the network is gone.
+        // A copy of everything is kept for when the network is gone.
         page.until("true", || async {
             let kept = "return !!navigator.serviceWorker.controller";
             let kept: bool = page.run(kept).await?;
@@ -54,10 +47,7 @@ async fn nothing_is_asked_of_the_network_after_the_page_has_loaded() {
         for address in &loaded {
             assert!(address.starts_with(&page.site.url), "{address}");
         }
-        let wasm = asked
-            .iter()
-            .filter(|path| path.ends_with(".wasm") && !path.contains("/rest-"))
-            .count();
+        let wasm = asked.iter().filter(|path| path.ends_with(".wasm")).count();
         // WebKit does not use what a preload of this kind has brought, and fetches it again.
         let most = if page.engine == Engine::WebKit { 2 } else { 1 };
         assert!((1..=most).contains(&wasm), "the wasm: {asked:?}");

@@ -151,7 +151,6 @@ where
         |_| address,
         |page| async move {
             page.stands().await?;
-            page.is_whole().await?;
             test(page).await
         },
     )

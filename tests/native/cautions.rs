@@ -1,7 +1,9 @@
 //! Near a limit: where another accepted way of converting, cutting or counting would decide otherwise, the
 //! finding says so and names it, and nowhere else.
 
+use liver_prescreen::dates;
 use serde_json::{Value as Json, json};
+use time::Date;
 
 use crate::support::{changed, screen, without, worked};
 
@@ -11,7 +13,8 @@ fn criterion(report: &Json, id: &str) -> Json {
 }
 
 fn lab(name: &str, value: &str, unit: &str) -> Vec<(String, Json)> {
-    let value = json!({"value": value, "unit": unit});
+    // In a report of the other units, and confirmed.
+    let value = json!({"value": value, "unit": unit, "confirmed": true});
     vec![(format!("/patient/labs/{name}"), value)]
 }
 
@@ -218,6 +221,110 @@ fn an_event_lapses_by_calendar_and_by_days_and_both_are_shown() {
             .expect("a caution")
             .contains("2026-03-03")
     );
+}
+
+/// A criterion with an event, screened on a day: its state, and the sentences beside it.
+fn screened(id: &str, event: Date, as_of: Date) -> (String, Vec<String>) {
+    let mut input = without(&worked(), &format!("/patient/answers/{id}"));
+    input["asOf"] = json!(dates::iso(as_of));
+    input["patient"]["events"] = json!({ id: dates::iso(event) });
+    let found = criterion(&screen(&input), id);
+    let cautions = found["cautions"].as_array().expect("a list").iter();
+    let cautions = cautions.map(|c| c.as_str().expect("a text").to_owned());
+    let state = found["state"].as_str().expect("a state").to_owned();
+    (state, cautions.collect())
+}
+
+// traces: E3, E11
+// guards: H33
+#[test]
+fn an_event_counted_back_from_the_day_of_screening_is_named_where_that_decides_otherwise() {
+    let day = |text| dates::parse(text).expect("a date");
+    let (state, cautions) = screened("E3", day("2026-04-30"), day("2026-05-31"));
+    assert_eq!(state, "passes");
+    assert_eq!(
+        cautions,
+        [
+            "Counted in calendar months back from the day of screening the period begins on 2026-04-30, which decides otherwise."
+        ]
+    );
+    // Every pair of days in three years, counted here by another way: months as numbers, days cut at the month's end.
+    let number = |date: Date| date.year() * 12 + i32::from(u8::from(date.month()));
+    let within = |event: Date, as_of: Date, months: i32, forward: bool| {
+        let apart = number(as_of) - number(event) - months;
+        let cut = |of: Date, to: Date| of.day().min(to.month().length(to.year()));
+        let on_the_day = if forward {
+            as_of.day() <= cut(event, as_of)
+        } else {
+            event.day() >= cut(as_of, event)
+        };
+        apart < 0 || (apart == 0 && on_the_day)
+    };
+    let (mut otherwise, mut silent) = (0, 0);
+    for (id, months, days) in [("E3", 1, 30), ("E11", 3, 90)] {
+        for screening in 0..1096 {
+            let as_of = dates::plus_days(day("2025-01-01"), screening);
+            for before in 25..100 {
+                let event = dates::plus_days(as_of, -before);
+                let forward = within(event, as_of, months, true);
+                if forward == within(event, as_of, months, false) {
+                    continue;
+                }
+                otherwise += 1;
+                silent += i32::from(forward == (before <= days));
+                let (state, cautions) = screened(id, event, as_of);
+                assert_eq!(state == "fails", forward, "{event} {as_of}");
+                assert!(
+                    cautions.iter().any(|c| c.contains("back from")),
+                    "{event} {as_of}"
+                );
+            }
+        }
+    }
+    // In 27 of these nothing was said before; in the others the count in days was.
+    assert_eq!((otherwise, silent), (36, 27));
+    assert!(
+        screened("E3", day("2026-04-29"), day("2026-05-31"))
+            .1
+            .is_empty()
+    );
+}
+
+// traces: I1
+#[test]
+fn a_birthday_on_29_february_counts_on_one_day_and_the_other_is_named() {
+    let at = |birth: &str, as_of: &str| {
+        let mut input = without(&worked(), "/patient/age");
+        input["patient"]["birthDate"] = json!(birth);
+        input["asOf"] = json!(as_of);
+        let report = screen(&input);
+        let found = criterion(&report, "I1");
+        (
+            found["state"].clone(),
+            found["cautions"].clone(),
+            report["warnings"].clone(),
+        )
+    };
+    let (state, cautions, warnings) = at("1960-02-29", "2026-02-28");
+    assert_eq!(state, "passes");
+    let other = "A birthday on 29 February counts on 1 March here. Counted on 28 February the person would be 66, which decides otherwise.";
+    assert_eq!(cautions, json!([other]));
+    let soon = "The person turns 66 on 2026-03-01, and is then beyond the accepted ages. A birthday on 29 February counts on 1 March in a year without that day.";
+    assert_eq!(warnings, json!([soon]));
+    let (state, cautions, warnings) = at("1960-02-29", "2026-03-01");
+    assert_eq!(
+        (state, cautions, warnings),
+        (json!("fails"), json!([]), json!([]))
+    );
+    // One who turns 18, and one with an ordinary birthday.
+    let (state, cautions, _) = at("2008-02-29", "2026-02-28");
+    assert_eq!(state, "fails");
+    assert!(
+        cautions[0]
+            .as_str()
+            .is_some_and(|c| c.contains("would be 18"))
+    );
+    assert_eq!(at("1960-03-01", "2026-02-28").1, json!([]));
 }
 
 // traces: E3

@@ -8,8 +8,16 @@ use liver_prescreen::words::basis::Basis;
 use liver_prescreen::words::catalogue::Exchange;
 use liver_prescreen::words::{Catalogue, Lang, file};
 
-/// Names that are the same in both languages.
-const SAME: [&str; 5] = ["MELD", "MELD-Na", "MELD 3.0", "ALBI", "Child-Pugh"];
+/// Names and units that are the same in both languages, but for the comma between them.
+const SAME: [&str; 7] = [
+    "MELD",
+    "MELD-Na",
+    "MELD 3.0",
+    "ALBI",
+    "Child-Pugh",
+    "µmol/L, g/L",
+    "mg/dL, g/dL",
+];
 
 /// Every text of the widget but the sources, which are the same in both languages.
 fn texts(lang: Lang) -> Vec<&'static str> {
@@ -17,8 +25,8 @@ fn texts(lang: Lang) -> Vec<&'static str> {
     let mut list = texts.iter_mut();
     let mut catalogue = *lang.catalogue();
     catalogue.exchange(&mut list);
-    let mut basis = *file::basis(lang).expect("it is at hand");
-    basis.sources = Exchange::EMPTY;
+    let mut basis = *file::basis(lang);
+    basis.sources = Default::default();
     basis.exchange(&mut list);
     texts.to_vec()
 }
@@ -71,7 +79,7 @@ fn speaks(text: &str) -> bool {
 #[test]
 fn every_text_of_the_catalogue_is_translated() {
     for (english, chinese) in pairs() {
-        if SAME.contains(&english) && english == chinese {
+        if SAME.contains(&english) && english.replace(", ", "、") == chinese {
             continue;
         } else if speaks(english) {
             assert!(is_chinese(chinese), "{english}: {chinese}");
@@ -144,10 +152,7 @@ fn the_file_holds_both_the_catalogue_and_the_study_texts() {
         format!("{catalogue:?}"),
         format!("{:?}", Lang::Zh.catalogue())
     );
-    assert_eq!(
-        format!("{basis:?}"),
-        format!("{:?}", file::basis(Lang::Zh).expect("it is at hand"))
-    );
+    assert_eq!(format!("{basis:?}"), format!("{:?}", file::basis(Lang::Zh)));
     assert_eq!(translations, study::TRANSLATIONS);
 }
 

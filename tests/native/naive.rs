@@ -5,6 +5,7 @@ use liver_prescreen::clinical::{Analyte, Outcome, Rounded, Unit};
 use liver_prescreen::dates;
 use liver_prescreen::screening::{Answer, Case, Report, screen};
 
+use crate::doubts::counting;
 use crate::formulas::{EDGE, Span, child_pugh, class, grade, scores, settled, typed};
 use crate::people::{Chance, Person};
 use crate::support::study;
@@ -84,6 +85,8 @@ struct Tally {
     excluded: u32,
     undetermined: u32,
     not_excluded: u32,
+    /// With a value that counted for nothing.
+    waiting: u32,
 }
 
 impl Tally {
@@ -94,6 +97,7 @@ impl Tally {
         self.excluded += other.excluded;
         self.undetermined += other.undetermined;
         self.not_excluded += other.not_excluded;
+        self.waiting += other.waiting;
     }
 }
 
@@ -185,16 +189,18 @@ fn differences(person: &Person, report: &Report, tally: &mut Tally) -> Vec<Strin
 }
 
 /// Compares a share of the patients; returns the disagreements.
-fn compare(share: u64, tally: &mut Tally) -> Vec<String> {
+fn compare(share: u64, confirmed: bool, tally: &mut Tally) -> Vec<String> {
     let study = study();
     let mut chance = Chance((share + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let mut case = Case::new(dates::parse("2026-11-22").expect("a date"));
     let mut disagreeing = Vec::new();
     for _ in 0..PATIENTS / SHARES {
         let person = Person::random(&mut chance);
-        case.patient = person.patient();
+        case.patient = person.patient(&person.entered(confirmed));
         let report = screen(&study, &case);
-        let found = differences(&person, &report, tally);
+        let counting = counting(&person, confirmed);
+        let found = differences(&counting, &report, tally);
+        tally.waiting += u32::from(!case.patient.inputs.waiting.is_empty());
         if !found.is_empty() {
             disagreeing.push(format!("{}; {:?}", found.join("; "), case.patient));
         }
@@ -202,17 +208,14 @@ fn compare(share: u64, tally: &mut Tally) -> Vec<String> {
     disagreeing
 }
 
-// traces: I1..I5b, E1..E12, childPugh, meld, meldNa, meld3, albi
-// guards: H6, H31
-#[test]
-fn core_and_published_formulas_agree_on_a_hundred_thousand_patients() {
+fn compare_all(confirmed: bool) -> Tally {
     let mut tally = Tally::default();
     let mut disagreeing = Vec::new();
     std::thread::scope(|scope| {
         let share = |share| {
             scope.spawn(move || {
                 let mut tally = Tally::default();
-                (compare(u64::from(share), &mut tally), tally)
+                (compare(u64::from(share), confirmed, &mut tally), tally)
             })
         };
         let shares: Vec<_> = (0..SHARES).map(share).collect();
@@ -242,4 +245,24 @@ fn core_and_published_formulas_agree_on_a_hundred_thousand_patients() {
     ] {
         assert!(count >= enough, "too few are {what}: {tally:?}");
     }
+    tally
+}
+
+// traces: I1..I5b, E1..E12, childPugh, meld, meldNa, meld3, albi
+// guards: H6, H31
+#[test]
+fn core_and_published_formulas_agree_on_a_hundred_thousand_patients() {
+    compare_all(true);
+}
+
+// traces: I1..I5b, E1..E12, childPugh, meld, meldNa, meld3, albi
+// guards: H1, H9
+#[test]
+fn what_nobody_confirmed_counts_as_unknown_in_core_and_formulas_alike() {
+    let tally = compare_all(false);
+    assert!(tally.waiting >= PATIENTS / 4, "too few wait: {tally:?}");
+    assert!(
+        tally.waiting <= PATIENTS / 4 * 3,
+        "too few count: {tally:?}"
+    );
 }

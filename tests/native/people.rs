@@ -1,11 +1,14 @@
 //! Random patients as somebody would type them: values on the laboratory's grid, the thresholds often, and gaps.
 
-use liver_prescreen::clinical::{Analyte, Ascites, Encephalopathy, Inputs, Lab, Sex, Unit};
+use liver_prescreen::clinical::{
+    Analyte, Ascites, Encephalopathy, Entered, Inputs, Lab, Number, Sex, Unit,
+};
 use liver_prescreen::exchange::input::{ASCITES, ENCEPHALOPATHY};
 use liver_prescreen::screening::{Age, Answer, Patient};
 use proptest::option::weighted;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use rust_decimal::Decimal;
 
 /// A small generator, so that every run sees the same patients.
 pub struct Chance(pub u64);
@@ -59,7 +62,7 @@ const fn source(
 
 /// Limits are given in steps of the grid.
 #[rustfmt::skip]
-pub const SOURCES: [Source; 13] = {
+pub const SOURCES: [Source; 14] = {
     use Analyte as A;
     use Unit as U;
     [
@@ -69,6 +72,7 @@ pub const SOURCES: [Source; 13] = {
         source(A::Albumin, U::GPerDl, 2, (200, 380), (50, 800), &["1.5", "2.8", "3.5", "3.50"]),
         source(A::Inr, U::One, 2, (90, 190), (50, 2000), &["1", "1.0", "1.7", "2.2", "2.3", "2.247", "2.248"]),
         source(A::ProthrombinActivity, U::Percent, 0, (25, 90), (1, 180), &["30", "30.0"]),
+        source(A::ProthrombinTime, U::Second, 1, (105, 280), (50, 2000), &["9", "16", "16.0", "18", "40"]),
         source(A::ProthrombinProlongation, U::Second, 1, (0, 80), (0, 900), &["4", "6", "4.0"]),
         source(A::Creatinine, U::UmolPerL, 0, (40, 130), (9, 2600), &["88.4", "265.2", "353.6"]),
         source(A::Creatinine, U::MgPerDl, 2, (40, 150), (10, 3000), &["1", "3.0", "4.0", "2.58"]),
@@ -79,7 +83,18 @@ pub const SOURCES: [Source; 13] = {
     ]
 };
 
+/// The control of a prothrombin time.
+const CONTROL: Source = source(
+    Analyte::ProthrombinTime,
+    Unit::Second,
+    1,
+    (105, 140),
+    (50, 300),
+    &["9", "12", "12.0", "18"],
+);
+
 /// A value as typed.
+#[derive(Clone, Debug)]
 pub struct Typed {
     pub text: String,
     pub unit: Unit,
@@ -119,10 +134,13 @@ impl Source {
 }
 
 /// A patient; whatever is `None` was not entered.
+#[derive(Clone, Debug)]
 pub struct Person {
     pub age: Option<u16>,
     pub female: Option<bool>,
     pub labs: Vec<(Analyte, Typed)>,
+    /// The control of the prothrombin time.
+    pub control: Option<Typed>,
     pub ascites: Option<Ascites>,
     pub encephalopathy: Option<Encephalopathy>,
     pub dialysis: Option<bool>,
@@ -141,7 +159,7 @@ impl Person {
         let mut labs = Vec::new();
         for analyte in Analyte::ALL {
             let left_out = match analyte {
-                Analyte::ProthrombinProlongation => !chance.once_in(4),
+                Analyte::ProthrombinProlongation | Analyte::ProthrombinTime => !chance.once_in(4),
                 Analyte::Inr => chance.once_in(12),
                 _ => chance.once_in(40),
             };
@@ -156,6 +174,8 @@ impl Person {
                 labs.push((analyte, value));
             }
         }
+        let control = CONTROL.value(chance);
+        let control = unless(chance.once_in(6), control);
         let age = if chance.once_in(8) {
             chance.one(&[17, 18, 65, 66])
         } else {
@@ -187,6 +207,7 @@ impl Person {
             age: unless(chance.once_in(40), age),
             female: unless(chance.once_in(40), chance.once_in(2)),
             labs,
+            control,
             ascites: unless(chance.once_in(40), chance.one(&ASCITES).1),
             encephalopathy: unless(chance.once_in(40), chance.one(&ENCEPHALOPATHY).1),
             dialysis: unless(chance.once_in(40), chance.once_in(16)),
@@ -195,27 +216,41 @@ impl Person {
         }
     }
 
-    pub fn patient(&self) -> Patient {
-        let parse = |(analyte, typed): &(Analyte, Typed)| {
-            Lab::parse(*analyte, &typed.text, typed.unit).expect("an accepted value")
+    /// The values as a form holds them.
+    pub fn entered(&self, confirmed: bool) -> Vec<Entered> {
+        let control = self.control.as_ref().map(|typed| decimal(&typed.text));
+        let enter = |(analyte, typed): &(Analyte, Typed)| Entered::Value {
+            lab: Lab::parse(*analyte, &typed.text, typed.unit).expect("an accepted value"),
+            confirmed,
+            control: control.filter(|_| *analyte == Analyte::ProthrombinTime),
         };
+        self.labs.iter().map(enter).collect()
+    }
+
+    /// The patient with these values.
+    pub fn patient(&self, entered: &[Entered]) -> Patient {
+        let mut inputs = Inputs {
+            sex: self
+                .female
+                .map(|female| if female { Sex::Female } else { Sex::Male }),
+            ascites: self.ascites,
+            encephalopathy: self.encephalopathy,
+            dialysis: self.dialysis,
+            cholestatic: self.cholestatic,
+            ..Inputs::default()
+        };
+        inputs.enter(entered);
         Patient {
             age: self.age.map(Age::Years),
-            inputs: Inputs {
-                labs: self.labs.iter().map(parse).collect(),
-                sex: self
-                    .female
-                    .map(|female| if female { Sex::Female } else { Sex::Male }),
-                ascites: self.ascites,
-                encephalopathy: self.encephalopathy,
-                dialysis: self.dialysis,
-                cholestatic: self.cholestatic,
-                ..Inputs::default()
-            },
+            inputs,
             answers: self.answers.clone(),
             ..Patient::default()
         }
     }
+}
+
+pub fn decimal(text: &str) -> Decimal {
+    Number::parse(text).expect("a number").value
 }
 
 /// A laboratory value as typed, at times only a limit ("<5").
@@ -269,11 +304,35 @@ fn answers(given: f64) -> impl Strategy<Value = Vec<(String, Answer)>> {
     all.prop_map(|all| all.into_iter().flatten().collect())
 }
 
-/// A patient of whom each entry is known with a chance of `given`.
-pub fn patient(given: f64) -> impl Strategy<Value = Patient> {
+/// Values as a form holds them, each there with a chance of `given`, and confirmed with a chance of `confirmed`.
+pub fn entered(given: f64, confirmed: f64) -> impl Strategy<Value = Vec<Entered>> {
+    let control =
+        (CONTROL.usual.0..=CONTROL.usual.1).prop_map(|steps| decimal(&CONTROL.text(steps)));
     let labs: Vec<_> = Analyte::ALL
-        .map(|analyte| weighted(given, lab(analyte)))
+        .map(|analyte| {
+            let entry = (
+                lab(analyte),
+                prop::bool::weighted(confirmed),
+                weighted(given, control.clone()),
+            );
+            let entry = entry.prop_map(move |(lab, confirmed, control)| Entered::Value {
+                lab,
+                confirmed,
+                control: control.filter(|_| analyte == Analyte::ProthrombinTime),
+            });
+            weighted(given, entry)
+        })
         .into();
+    labs.prop_map(|labs| labs.into_iter().flatten().collect())
+}
+
+/// A patient of whom each entry is known with a chance of `given`, and every value confirmed.
+pub fn patient(given: f64) -> impl Strategy<Value = Patient> {
+    patient_of(given, 1.0)
+}
+
+/// The same, with values that are confirmed only with a chance of `confirmed`.
+pub fn patient_of(given: f64, confirmed: f64) -> impl Strategy<Value = Patient> {
     let choices = (
         weighted(given, select(ASCITES.map(|(_, ascites)| ascites).to_vec())),
         weighted(
@@ -285,19 +344,21 @@ pub fn patient(given: f64) -> impl Strategy<Value = Patient> {
         prop::bool::weighted(0.1),
     );
     let age = weighted(given, prop_oneof![4 => 18_u16..=65, 1 => 10_u16..=90]);
+    let labs = entered(given, confirmed);
     (labs, choices, age, answers(given)).prop_map(|(labs, choices, age, answers)| {
         let (ascites, encephalopathy, sex, dialysis, cholestatic) = choices;
+        let mut inputs = Inputs {
+            sex,
+            ascites,
+            encephalopathy,
+            dialysis,
+            cholestatic,
+            ..Inputs::default()
+        };
+        inputs.enter(&labs);
         Patient {
             age: age.map(Age::Years),
-            inputs: Inputs {
-                labs: labs.into_iter().flatten().collect(),
-                sex,
-                ascites,
-                encephalopathy,
-                dialysis,
-                cholestatic,
-                ..Inputs::default()
-            },
+            inputs,
             answers,
             ..Patient::default()
         }

@@ -114,6 +114,7 @@ const READ: &[(&str, &[&str])] = &[
     ),
     ("ALT 40 U/L AST 50 U/L ALB 29 g/L", &["albumin 29 g/L"]),
     ("PT 13.5 s INR 1.5", &["inr 1.5 -"]),
+    ("凝血酶原时间 13.5 秒", &["prothrombinTime 13.5 s"]),
     (
         "尿素 5.5 mmol/L 2.9-8.2 肌酐 78 umol/L 尿酸 300 umol/L",
         &["creatinine 78 umol/L"],
@@ -136,7 +137,7 @@ const READ: &[(&str, &[&str])] = &[
 ];
 
 /// What looks like one of the analytes and is not.
-const LOOK_ALIKES: [&str; 60] = [
+const LOOK_ALIKES: [&str; 59] = [
     "DBIL 20 umol/L",
     "IBIL 25 umol/L 0-17",
     "直接胆红素(DBIL) 20 umol/L",
@@ -164,7 +165,6 @@ const LOOK_ALIKES: [&str; 60] = [
     "腹水白蛋白 10 g/L",
     "PT 13.5 s",
     "PT 13.5 sec 11-14",
-    "凝血酶原时间 13.5 秒",
     "凝血酶原时间(PT) 13.5 s 9.4-12.5",
     "TT 16 s",
     "APTT 40 s",

@@ -2,7 +2,7 @@
 //!
 //! MELD 3.0 is not asserted to rise with its inputs, because it does not always.
 
-use liver_prescreen::clinical::{Analyte, Comparator, Item, Lab, Outcome, Rounded, Sex};
+use liver_prescreen::clinical::{Analyte, Comparator, Item, Lab, LabError, Outcome, Rounded, Sex};
 use liver_prescreen::dates;
 use liver_prescreen::document::Value;
 use liver_prescreen::exchange::input::{ASCITES, ENCEPHALOPATHY};
@@ -60,6 +60,10 @@ fn filled(partial: &Patient, other: &Patient, take: &[bool]) -> Patient {
             filled.inputs.labs.push(*lab);
         }
     }
+    let known = partial.inputs.lab(Analyte::ProthrombinProlongation);
+    if take.next() == Some(true) && known.is_none() {
+        filled.inputs.prolongation = other.inputs.prolongation;
+    }
     for (id, answer) in &other.answers {
         if take.next() == Some(true) && partial.answer(id).is_none() {
             filled.answers.push((id.clone(), *answer));
@@ -80,7 +84,8 @@ fn filled(partial: &Patient, other: &Patient, take: &[bool]) -> Patient {
 /// The patient with a value in place of each printed limit, somewhere within what the limit and the unit allow.
 fn measured(patient: &Patient, share: Decimal) -> Patient {
     let mut patient = patient.clone();
-    for lab in &mut patient.inputs.labs {
+    let inputs = &mut patient.inputs;
+    for lab in inputs.labs.iter_mut().chain(&mut inputs.prolongation) {
         let accepted = lab.analyte().accepts(lab.unit()).expect("its own unit");
         let limit = lab.number().value;
         let (from, to) = match lab.number().comparator {
@@ -94,8 +99,14 @@ fn measured(patient: &Patient, share: Decimal) -> Patient {
             Comparator::Below | Comparator::Above
         );
         if from <= value && value <= to && !(strict && value == limit) {
+            // Seconds above control can come out of a time and a control where nobody could type them.
             let exact = Lab::parse(lab.analyte(), &value.to_string(), lab.unit());
-            *lab = exact.expect("an accepted value");
+            *lab = match exact {
+                Err(LabError::Range(_)) if lab.analyte() == Analyte::ProthrombinProlongation => {
+                    continue;
+                }
+                exact => exact.expect("an accepted value"),
+            };
         }
     }
     patient
@@ -189,7 +200,7 @@ fn with_each(item: Item, patient: &Patient) -> Vec<Patient> {
         Item::Lab(Analyte::ProthrombinActivity) => &["20", "40"],
         Item::Lab(Analyte::Hemoglobin) => &["50", "100"],
         Item::Lab(Analyte::Platelets) => &["2", "100"],
-        Item::Lab(Analyte::ProthrombinProlongation) => &["3", "5", "7"],
+        Item::Lab(Analyte::ProthrombinProlongation | Analyte::ProthrombinTime) => &["3", "5", "7"],
         _ => &[],
     };
     let with = |set: &dyn Fn(&mut Patient)| {
@@ -216,9 +227,19 @@ fn with_each(item: Item, patient: &Patient) -> Vec<Patient> {
         Item::Lab(analyte) => values
             .iter()
             .map(|text| {
-                let unit = analyte.units()[0].unit;
-                let lab = Lab::parse(analyte, text, unit).expect("an accepted value");
+                // A prothrombin time is asked for its control, so that it gives a prolongation.
+                let (given, time) = match analyte {
+                    Analyte::ProthrombinTime => (Analyte::ProthrombinProlongation, true),
+                    other => (other, false),
+                };
+                let unit = given.units()[0].unit;
+                let lab = Lab::parse(given, text, unit).expect("an accepted value");
                 with(&|p| {
+                    p.inputs.waiting.retain(|other| other.analyte() != analyte);
+                    if time {
+                        p.inputs.prolongation = Some(lab);
+                        return;
+                    }
                     p.inputs.labs.retain(|other| other.analyte() != analyte);
                     p.inputs.labs.push(lab);
                 })
@@ -232,7 +253,7 @@ fn is_missing(item: Item, patient: &Patient) -> bool {
     match item {
         Item::Age => patient.age.is_none(),
         Item::Sex => inputs.sex.is_none(),
-        Item::Lab(analyte) => inputs.lab(analyte).is_none(),
+        Item::Lab(analyte) => inputs.lab(analyte).is_none() || inputs.waits(item),
         Item::Ascites => inputs.ascites.is_none(),
         Item::Encephalopathy => inputs.encephalopathy.is_none(),
         Item::Dialysis => inputs.dialysis.is_none(),

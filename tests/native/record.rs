@@ -2,7 +2,7 @@
 
 use liver_prescreen::clinical::{Analyte, Lab};
 use liver_prescreen::document::Value;
-use liver_prescreen::exchange::record::{Part, record, text};
+use liver_prescreen::exchange::record::{Noted, Part, record, text};
 use liver_prescreen::exchange::{input, report::VERSION};
 use liver_prescreen::screening::{self, Case, Report, State};
 use liver_prescreen::words::{self, Lang};
@@ -34,7 +34,13 @@ fn screened(entries: &Json) -> Screened {
 
 impl Screened {
     fn parts(&self, lang: Lang) -> Vec<Part> {
-        record(lang, &self.study, &self.case, &self.report, &[])
+        record(
+            lang,
+            &self.study,
+            &self.case,
+            &self.report,
+            &Noted::default(),
+        )
     }
 
     fn lines(&self, lang: Lang) -> Vec<String> {
@@ -183,7 +189,12 @@ fn every_value_appears_with_its_unit_as_it_was_typed() {
                     let parts = screened.parts(lang);
                     let entries = part(&parts, words.page.form.title).expect("entries");
                     let name = words.analyte(analyte);
-                    assert_eq!(entries.lines, [format!("{name}{between}{value}{day}")]);
+                    let mut expected = format!("{name}{between}{value}{day}");
+                    if !screened.case.patient.inputs.waiting.is_empty() {
+                        let waiting = words.page.record.waiting;
+                        expected += &words::fill(words.page.record.with, &[("with", waiting)]);
+                    }
+                    assert_eq!(entries.lines, [expected]);
                 }
             }
         }
@@ -485,12 +496,16 @@ fn fields_that_are_not_used_are_named() {
     let screened = screened(&worked());
     for lang in LANGS {
         let unused = ["Albumin".to_owned(), "Sodium".to_owned()];
+        let noted = Noted {
+            unused: unused.to_vec(),
+            ..Noted::default()
+        };
         let parts = record(
             lang,
             &screened.study,
             &screened.case,
             &screened.report,
-            &unused,
+            &noted,
         );
         let page = &lang.catalogue().page;
         let entries = part(&parts, page.form.title).expect("entries");

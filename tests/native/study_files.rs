@@ -5,7 +5,7 @@ use liver_prescreen::study::model::ScoreName;
 use liver_prescreen::study::{self, Study};
 use serde_json::{Value as Json, json};
 
-use crate::support::{screen, worked};
+use crate::support::{screen, study as shipped, worked};
 
 fn file() -> Json {
     serde_json::from_str(study::files().next().expect("a file")).expect("json")
@@ -35,6 +35,14 @@ fn with(place: &str, value: Json) -> Json {
 fn read(file: &Json) -> Study {
     let value: Value = serde_json::from_value(file.clone()).expect("plain data");
     study::from_value(&value).expect("a study")
+}
+
+#[test]
+fn the_study_as_the_build_packs_it_is_the_one_of_the_file() {
+    let file = study::files().next().expect("a file");
+    let of_file = study::from_json(file).expect("a study");
+    assert_eq!(*shipped(), of_file);
+    assert_eq!(shipped().sha256, of_file.sha256);
 }
 
 #[test]

@@ -29,10 +29,25 @@ fn the_worked_patient_gives_no_warning() {
 #[test]
 fn a_value_that_looks_like_the_other_unit_is_named_and_not_changed() {
     let path = "/patient/labs/bilirubin/value".to_owned();
-    let input = changed(&worked(), &[(path, json!("2.6"))]);
+    let mut input = changed(&worked(), &[(path, json!("2.6"))]);
     assert_eq!(
         warnings(&input),
-        ["Total bilirubin 2.6 µmol/L: 2.6 looks like mg/dL. Check the unit; nothing was changed."]
+        [
+            "Doubtful: confirm 2.6 µmol/L or change the unit. Total bilirubin 2.6 µmol/L: 2.6 looks like mg/dL."
+        ]
+    );
+    let report = screen(&input);
+    assert_eq!(
+        report["scores"]["childPugh"]["missing"],
+        json!(["bilirubin"])
+    );
+    // Confirmed it counts as typed, and stays unusual.
+    input["patient"]["labs"]["bilirubin"]["confirmed"] = json!(true);
+    assert_eq!(
+        warnings(&input),
+        [
+            "Total bilirubin 2.6 µmol/L is unusual (usual: 4 to 700 µmol/L). Check the value and its unit."
+        ]
     );
     let report = screen(&input);
     assert_eq!(

@@ -1,20 +1,15 @@
 //! Turns what Trunk stages into what is served: the loader with its names filled in, the widget's style sheet inside
 //! it, names that are hashes of the final bytes. Trunk calls this after each build, in development and for a release,
-//! so that both take the same path. A release is squeezed and goes through wasm-opt first.
+//! so that both take the same path. A release is minified and goes through wasm-opt first.
 
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
-use crate::{Outcome, digest, glue, names, npm, offline, package, single, split, squeeze, weigh};
+use crate::{Outcome, bundle, digest, npm, offline, package, single, weigh};
 use liver_prescreen::words::file;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 pub const LOADER: &str = "liver-prescreen.js";
 pub const TYPES: &str = "liver-prescreen.d.ts";
 pub const PAGE: &str = "index.html";
-
-/// How the names of the files begin that the widget fetches once it stands: words, and the rest of the wasm.
-pub const DETAILS: &str = "details";
-pub const REST: &str = "rest";
 
 /// The style sheets of the widget, in order; those of the page are links in index.html.
 const WIDGET_STYLES: [&str; 6] = [
@@ -27,15 +22,10 @@ const WIDGET_STYLES: [&str; 6] = [
 ];
 
 // What the loader's source says where a build's own values go.
-const GLUE_PLACE: &str = "import(\"./glue.js\")";
 const WASM_PLACE: &str = "\"./glue_bg.wasm\"";
 const INTEGRITY_PLACE: &str = "\"__WASM_INTEGRITY__\"";
-const REST_PLACE: &str = "\"./rest.wasm\"";
-const REST_INTEGRITY_PLACE: &str = "\"__REST_INTEGRITY__\"";
 const CHINESE_PLACE: &str = "\"./zh-CN.txt\"";
 const CHINESE_INTEGRITY_PLACE: &str = "\"__CHINESE_INTEGRITY__\"";
-const DETAILS_PLACE: &str = "\"./details.txt\"";
-const DETAILS_INTEGRITY_PLACE: &str = "\"__DETAILS_INTEGRITY__\"";
 const STYLE_PLACE: &str = "\"__WIDGET_CSS__\"";
 
 /// The entry for Trunk's hook.
@@ -60,15 +50,9 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
     let glue = read(&staging.join(&glue_name))?;
     std::fs::remove_file(staging.join(&glue_name))
         .map_err(|error| format!("{glue_name} could not be removed: {error}."))?;
-    let parts = if release {
-        in_parts(staging, &wasm_name, &glue)?
-    } else {
-        Parts {
-            whole: None,
-            rest: None,
-            glue,
-        }
-    };
+    if release {
+        optimise(&staging.join(&wasm_name))?;
+    }
     let wasm = read_bytes(&staging.join(&wasm_name))?;
     let wasm_final = format!("{base}-{}.wasm", digest::name_hash(&wasm));
     rename(staging, &wasm_name, &wasm_final)?;
@@ -77,7 +61,7 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
     for name in files.iter().filter(|name| name.ends_with(".css")) {
         let style = read(&staging.join(name))?;
         let style = if release {
-            squeeze::style(&style)
+            bundle::style(&style)?
         } else {
             style
         };
@@ -92,93 +76,30 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
     }
 
     let chinese = words(staging, "zh-CN", &file::write())?;
-    let details = words(staging, DETAILS, &file::write_details())?;
 
     let values = [
         (STYLE_PLACE, quoted(&widget_style()?)),
         (CHINESE_PLACE, chinese.place),
         (CHINESE_INTEGRITY_PLACE, chinese.integrity),
-        (DETAILS_PLACE, details.place),
-        (DETAILS_INTEGRITY_PLACE, details.integrity),
-        (GLUE_PLACE, "bindings()".to_owned()),
         (WASM_PLACE, quoted(&format!("./{wasm_final}"))),
         (INTEGRITY_PLACE, quoted(&digest::sha384_integrity(&wasm))),
     ];
     let loader = filled(read(&root().join("src/embed/loader.js"))?, &values)?;
-    let in_one = filled(
-        loader.clone(),
-        &[(REST_PLACE, quoted("")), (REST_INTEGRITY_PLACE, quoted(""))],
-    )?;
     write(
         &staging.join(TYPES),
         read(&root().join("src/embed/api.d.ts"))?,
     )?;
     package::add(staging, release)?;
-    if let Some(whole) = parts.whole {
-        let loader = [in_one.as_str(), &glue::as_function(&whole.glue)?].concat();
-        single::write_file(staging, &page, &loader, &whole.wasm)?;
-    }
-    let Some(rest) = parts.rest else {
-        write(
-            &staging.join(LOADER),
-            in_one + &glue::as_function(&parts.glue)?,
-        )?;
+    write(
+        &staging.join(LOADER),
+        bundle::loader(&loader, &glue, release, &[])?,
+    )?;
+    if !release {
         return write(&staging.join(PAGE), page);
-    };
-    let name = format!("{REST}-{}.wasm", digest::name_hash(&rest));
-    write(&staging.join(&name), &rest)?;
-    let values = [
-        (REST_PLACE, quoted(&format!("./{name}"))),
-        (
-            REST_INTEGRITY_PLACE,
-            quoted(&digest::sha384_integrity(&rest)),
-        ),
-    ];
-    let loader = filled(loader, &values)? + &glue::as_function(&parts.glue)?;
-    write(&staging.join(LOADER), minified(&loader)?)?;
+    }
+    single::write_file(staging, &page, &loader, &glue, &wasm)?;
     let page = offline::seal(staging, &page)?;
-    write(&staging.join(PAGE), squeeze::page(&page))
-}
-
-/// The code of a build: what stands in the staging folder, and what belongs to it.
-struct Parts {
-    /// All of it in one module, for the single file.
-    whole: Option<Whole>,
-    /// What comes once the page stands.
-    rest: Option<Vec<u8>>,
-    /// What the first part is called by.
-    glue: String,
-}
-
-struct Whole {
-    wasm: Vec<u8>,
-    glue: String,
-}
-
-/// Makes the module small, and takes it apart.
-fn in_parts(staging: &Path, wasm_name: &str, glue: &str) -> Outcome<Parts> {
-    let module = staging.join(wasm_name);
-    optimise(&module)?;
-    write(&target_folder().join(weigh::NAMED), read_bytes(&module)?)?;
-    let parts = split::split(&module)?;
-    let scratch = staging.join("scratch.wasm");
-    let whole = names::shorten(&module, &scratch, glue)?;
-    let whole = Whole {
-        wasm: read_bytes(&scratch)?,
-        glue: whole.glue,
-    };
-    let text = staging.join("scratch.wat");
-    write(&text, &parts.first)?;
-    let first = names::shorten(&text, &module, glue)?;
-    let _ = std::fs::remove_file(&text);
-    split::assemble(&first.of_imports(&parts.rest), &scratch)?;
-    let rest = read_bytes(&scratch)?;
-    let _ = std::fs::remove_file(&scratch);
-    Ok(Parts {
-        whole: Some(whole),
-        rest: Some(rest),
-        glue: first.glue,
-    })
+    write(&staging.join(PAGE), page)
 }
 
 /// What the loader says of a file of words.
@@ -197,47 +118,33 @@ fn words(staging: &Path, name: &str, text: &str) -> Outcome<Words> {
     })
 }
 
-/// Runs wasm-opt over a module, once for each content.
+/// Runs wasm-opt over a module, once for each content: what it made is kept below the target folder.
 fn optimise(module: &Path) -> Outcome {
-    // Its names say below which part a function belongs to.
-    let flags = [&npm::WASM_OPT_FLAGS[..], &["-g"]].concat();
-    let done = once(&read_bytes(module)?, &flags, "wasm", || {
-        println!("Optimising the wasm for size …");
-        npm::wasm_opt()
-    })?;
-    write(module, done)
-}
-
-/// A script without the names and spaces that only people need. The names that hosts rely on are exports and
-/// properties, which stay.
-pub fn minified(script: &str) -> Outcome<String> {
-    let flags = ["--module", "--compress", "passes=2", "--mangle"];
-    let done = once(script.as_bytes(), &flags, "js", npm::terser)?;
-    String::from_utf8(done).map_err(|_| "terser wrote something else than text.".to_owned())
-}
-
-/// What a tool makes of a file with these flags, kept below the target folder by content, so that nothing is done twice.
-fn once(
-    content: &[u8],
-    flags: &[&str],
-    ending: &str,
-    tool: impl FnOnce() -> Outcome<Command>,
-) -> Outcome<Vec<u8>> {
-    let key = [content, flags.join(" ").as_bytes()].concat();
+    let before = read_bytes(module)?;
+    let key = [&before, npm::WASM_OPT_FLAGS.join(" ").as_bytes()].concat();
     let cache = target_folder().join("optimised");
     create_folder(&cache)?;
-    let name = digest::sha256_hex(&key);
-    let done = cache.join(format!("{name}.{ending}"));
+    let done = cache.join(format!("{}.wasm", digest::sha256_hex(&key)));
     if !done.is_file() {
-        let before = cache.join(format!("{name}.before.{ending}"));
-        let partial = cache.join(format!("{name}.partial.{ending}"));
-        write(&before, content)?;
-        run(tool()?.arg(&before).args(flags).arg("-o").arg(&partial))?;
+        println!("Optimising the wasm for size …");
+        let partial = done.with_extension("partial");
+        run(npm::wasm_opt()?
+            .arg(module)
+            .args(npm::WASM_OPT_FLAGS)
+            .args(["-g", "-o"])
+            .arg(&partial))?;
         std::fs::rename(&partial, &done)
             .map_err(|error| format!("{} could not be kept: {error}.", done.display()))?;
-        let _ = std::fs::remove_file(&before);
     }
-    read_bytes(&done)
+    // With the names of functions, for `cargo xtask size --contributors`.
+    write(&target_folder().join(weigh::NAMED), read_bytes(&done)?)?;
+    // Without the level, what the passes before had made of the stack would be lost in writing.
+    run(npm::wasm_opt()?
+        .arg(&done)
+        .args(npm::features())
+        .args(["--shrink-level=2", "--dealign", "--strip-producers"])
+        .args(["--strip-target-features", "-o"])
+        .arg(module))
 }
 
 /// The loader with values in their places.
@@ -262,7 +169,7 @@ fn widget_style() -> Outcome<String> {
             all.push('\n');
         }
     }
-    Ok(squeeze::style(&all))
+    bundle::style(&all)
 }
 
 fn the_one(names: &[String], ending: &str) -> Outcome<String> {

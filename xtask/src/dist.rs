@@ -1,6 +1,6 @@
 //! The release build: what a host puts on its server. The same sources give the same bytes.
 
-use crate::assemble::{DETAILS, LOADER, PAGE, REST};
+use crate::assemble::{LOADER, PAGE};
 use crate::offline::LATER;
 use crate::process::{capture, command, files_of, read_bytes, root, run, write};
 use crate::tools::WasmTools;
@@ -167,13 +167,12 @@ pub fn all_files(folder: &Path, prefix: &str) -> Outcome<Vec<String>> {
 /// The files that the widget fetches by itself once it can be used.
 pub fn later_files(folder: &Path) -> Outcome<Vec<String>> {
     let mut names = files_of(folder)?;
-    names.retain(|name| name.starts_with(DETAILS) && name.ends_with(".txt") || is_later(name));
+    names.retain(|name| is_later(name));
     Ok(names)
 }
 
 fn is_later(name: &str) -> bool {
     name.starts_with(LATER) && name.ends_with(".js")
-        || name.starts_with(REST) && name.ends_with(".wasm")
 }
 
 /// The files that the page needs before it can be used: itself, the loader, and every script, style sheet and wasm

@@ -1,15 +1,14 @@
 //! What people and CI type. One small program, so that the commands of the README are the commands of CI and need
-//! nothing installed but Rust (and Node for a release build and the full tests).
+//! nothing installed but Rust and Node.
 
 mod assemble;
 mod bench;
 mod browser;
+mod bundle;
 mod digest;
 mod dist;
-mod glue;
 mod hosts;
 mod mutants;
-mod names;
 mod npm;
 mod offline;
 mod package;
@@ -18,8 +17,6 @@ mod reproduce;
 mod serve;
 mod single;
 mod size;
-mod split;
-mod squeeze;
 mod startup;
 mod test;
 mod tools;

@@ -1,4 +1,4 @@
-//! What comes from npm: wasm-opt (Debian's is too old), terser, and the packages of tests that have a package.json.
+//! What comes from npm: wasm-opt (Debian's is too old), esbuild, and the packages of tests that have a package.json.
 //! npm verifies the checksums in our lock files.
 
 use crate::process::{capture, command, create_folder, find, read_bytes, root, run};
@@ -63,17 +63,12 @@ pub fn node() -> Outcome<Command> {
 
 /// wasm-opt, installed where it is missing.
 pub fn wasm_opt() -> Outcome<Command> {
-    binaryen("wasm-opt")
+    tool("node_modules/binaryen/bin/wasm-opt")
 }
 
-/// A tool of the package that wasm-opt comes in.
-pub fn binaryen(program: &str) -> Outcome<Command> {
-    tool(&format!("node_modules/binaryen/bin/{program}"))
-}
-
-/// The minifier of scripts, installed where it is missing.
-pub fn terser() -> Outcome<Command> {
-    tool("node_modules/terser/bin/terser")
+/// What bundles and minifies, installed where it is missing.
+pub fn esbuild() -> Outcome<Command> {
+    tool("node_modules/esbuild/bin/esbuild")
 }
 
 /// A program of the packages in xtask/npm, which are installed together, once for each lock file.
@@ -93,7 +88,7 @@ fn tool(program: &str) -> Outcome<Command> {
                 .map_err(|error| format!("{} could not be copied: {error}.", source.display()))?;
         }
         println!(
-            "Installing wasm-opt and terser into {}. This takes a few seconds.",
+            "Installing wasm-opt and esbuild into {}. This takes a few seconds.",
             place.display()
         );
         install_locked(&partial)?;

@@ -1,9 +1,9 @@
 //! What makes the page of a release strict and keeps it on the device: its policy, the checksums of what it loads, the
 //! manifest, and the worker with its list of files. In development a worker would serve what was built before.
 
-use crate::assemble::{LOADER, minified};
+use crate::assemble::LOADER;
 use crate::process::{files_of, read, read_bytes, root, write};
-use crate::{Outcome, digest};
+use crate::{Outcome, bundle, digest};
 use std::path::Path;
 
 const WORKER: &str = "sw.js";
@@ -24,7 +24,7 @@ const STYLE_TAG: &str = "<link rel=\"stylesheet\" href=\"./";
 pub fn seal(staging: &Path, page: &str) -> Outcome<String> {
     let page = with_icon(staging, &with_checksums(staging, page)?)?;
     let source = root().join("src/page");
-    let script = minified(&read(&source.join("page.js"))?)?;
+    let script = bundle::script(&read(&source.join("page.js"))?)?;
     let script_name = format!("{LATER}{}.js", digest::name_hash(script.as_bytes()));
     write(&staging.join(&script_name), &script)?;
     let loader = read_bytes(&staging.join(LOADER))?;
@@ -64,7 +64,7 @@ pub fn seal(staging: &Path, page: &str) -> Outcome<String> {
     let release = digest::name_hash([worker.as_str(), &page, &list].concat().as_bytes());
     let worker = once(&worker, "__RELEASE__", &release)?;
     let worker = once(&worker, "__FILES__", &format!("{{ {list} }}"))?;
-    write(&staging.join(WORKER), minified(&worker)?)?;
+    write(&staging.join(WORKER), bundle::script(&worker)?)?;
     once(
         &page,
         "<html lang=\"en\">",
@@ -148,13 +148,13 @@ mod tests {
 
     #[test]
     fn files_named_by_their_checksum_are_kept_but_no_pictures() {
-        assert!(is_kept("details-0123456789abcdef.txt"));
+        assert!(is_kept("liver-prescreen-0123456789abcdef.wasm"));
         assert!(is_kept("zh-CN-0123456789abcdef.txt"));
         for other in [
             "liver-prescreen.js",
             "liver-prescreen.d.ts",
             "icon-192-0123456789abcdef.png",
-            "details-0123456789abcdef.txt.gz",
+            "zh-CN-0123456789abcdef.txt.gz",
         ] {
             assert!(!is_kept(other), "{other}");
         }

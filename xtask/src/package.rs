@@ -1,9 +1,9 @@
 //! What makes of a build an npm package: its description, its licences, and the script for pages that show the
 //! calculator in a frame.
 
-use crate::Outcome;
-use crate::assemble::{LOADER, TYPES, minified};
+use crate::assemble::{LOADER, TYPES};
 use crate::process::{read, root, write};
+use crate::{Outcome, bundle};
 use std::path::Path;
 
 const FRAME: &str = "liver-prescreen-frame.js";
@@ -15,7 +15,11 @@ pub fn add(staging: &Path, release: bool) -> Outcome {
     let frame = read(&root().join("src/embed/frame.js"))?;
     write(
         &staging.join(FRAME),
-        if release { minified(&frame)? } else { frame },
+        if release {
+            bundle::script(&frame)?
+        } else {
+            frame
+        },
     )?;
     for (from, to) in [("frame.d.ts", FRAME_TYPES), ("react.d.ts", REACT_TYPES)] {
         let types = read(&root().join("src/embed").join(from))?;

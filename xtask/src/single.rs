@@ -2,19 +2,23 @@
 //! fetched, and its own policy forbids the network. The policy names the checksum of its only script, which holds the
 //! wasm too: where a byte of it was changed, nothing runs.
 
-use crate::assemble::{DETAILS, minified, quoted};
-use crate::process::{files_of, read, read_bytes, root, run, write};
-use crate::{Outcome, digest, npm, squeeze};
+use crate::assemble::quoted;
+use crate::process::{read, read_bytes, root, run, write};
+use crate::{Outcome, bundle, digest, npm};
+use liver_prescreen::words::file;
 use std::path::Path;
 
 pub const SINGLE: &str = "liver-prescreen.html";
 
 /// What is otherwise in this file than in a loader that fetches: the loader's source, and what stands in its place.
-const CHANGES: [(&str, usize, &str); 2] = [
-    ("source(WASM, INTEGRITY, waiting.signal)", 1, "carried()"),
-    // Nothing is fetched, so any base does, and a page that was opened out of an e-mail may have none.
-    ("import.meta.url", 4, "\"file:///\""),
-];
+const CHANGES: [(&str, usize, &str); 1] = [(
+    "await source(WASM, INTEGRITY, waiting.signal)",
+    1,
+    "await carried()",
+)];
+
+/// Nothing is fetched, so any base does, and a page that was opened out of an e-mail may have none.
+const BASE: &str = "--define:import.meta.url=\"file:///\"";
 
 const WASM_PLACE: &str = "__WASM_IN_BASE64__";
 
@@ -25,13 +29,12 @@ const carried = () => {
 };
 "#;
 
-/// Writes it beside the files that it is made of. `page` is that of the release, not yet squeezed; `loader` and `wasm`
-/// are those that need no rest.
-pub fn write_file(staging: &Path, page: &str, loader: &str, wasm: &[u8]) -> Outcome {
-    let script = script(staging, loader, wasm)?;
+/// Writes it beside the files that it is made of. `page` is that of the release.
+pub fn write_file(staging: &Path, page: &str, loader: &str, glue: &str, wasm: &[u8]) -> Outcome {
+    let script = script(staging, loader, glue, wasm)?;
     let mut style = String::new();
     for name in ["style/tokens.css", "style/page.css"] {
-        style += &squeeze::style(&read(&root().join(name))?);
+        style += &bundle::style(&read(&root().join(name))?)?;
     }
     let icon = digest::base64(&read_bytes(&root().join("style/icon.svg"))?);
     let policy = format!(
@@ -41,7 +44,6 @@ pub fn write_file(staging: &Path, page: &str, loader: &str, wasm: &[u8]) -> Outc
         digest::sha256_source(&style)
     );
     let page = without(&without(page, "<link", ">"), "<script", "</script>");
-    let page = squeeze::page(&page);
     let page = once(
         &page,
         "<meta charset=\"utf-8\">",
@@ -64,16 +66,9 @@ pub fn write_file(staging: &Path, page: &str, loader: &str, wasm: &[u8]) -> Outc
     write(&staging.join(SINGLE), page)
 }
 
-fn script(staging: &Path, loader: &str, wasm: &[u8]) -> Outcome<String> {
-    let mut script = String::new();
-    for (beginning, name) in [(DETAILS, "Details"), ("zh-CN", "Chinese")] {
-        let files = files_of(staging)?;
-        let file = files.iter().find(|file| file.starts_with(beginning));
-        let file = file.ok_or_else(|| format!("The file of {beginning} is missing."))?;
-        let text = quoted(&read(&staging.join(file))?);
-        script += &format!("globalThis.__liverPrescreen{name} = {text};\n");
-    }
-    script += CARRIED;
+fn script(staging: &Path, loader: &str, glue: &str, wasm: &[u8]) -> Outcome<String> {
+    let chinese = quoted(&file::write());
+    let mut script = format!("globalThis.__liverPrescreenChinese = {chinese};\n{CARRIED}");
     let mut loader = loader.replace("\nexport ", "\n");
     for (from, times, to) in CHANGES {
         if loader.matches(from).count() != times {
@@ -84,7 +79,8 @@ fn script(staging: &Path, loader: &str, wasm: &[u8]) -> Outcome<String> {
         loader = loader.replace(from, to);
     }
     script += &loader;
-    let script = once(&minified(&script)?, WASM_PLACE, &packed(staging, wasm)?)?;
+    let script = bundle::loader(&script, glue, true, &[BASE])?;
+    let script = once(script.trim_end(), WASM_PLACE, &packed(staging, wasm)?)?;
     let small = script.to_ascii_lowercase();
     if small.contains("</script") || small.contains("<!--") || script.contains('\r') {
         return Err("The script of the single file would end early in a page.".to_owned());

@@ -5,22 +5,20 @@ use crate::single::SINGLE;
 use crate::{Outcome, process};
 use std::path::Path;
 
-/// Bytes after Brotli of everything that the page needs before it can be used. The aim is 100 000.
-const BUDGET: u64 = 130_000;
+/// Bytes after Brotli of everything that the page needs before it can be used.
+const BUDGET: u64 = 170_000;
 
 /// Bytes after Brotli of the single file, which holds everything: it goes by e-mail. The aim is 220 000.
 const SINGLE_BUDGET: u64 = 260_000;
 
 /// What each file of a release may have after Brotli, by the name without its checksum; as it is, where no packed copy
 /// lies beside it. A new file needs a line here: nothing comes into a release unseen.
-const GATES: [(&str, u64); 24] = [
+const GATES: [(&str, u64); 22] = [
     ("index.html", 1_800),
-    ("liver-prescreen.wasm", 115_000),
-    ("liver-prescreen.js", 13_000),
+    ("liver-prescreen.wasm", 150_000),
+    ("liver-prescreen.js", 15_000),
     ("tokens.css", 600),
     ("page.css", 800),
-    ("rest.wasm", 21_000),
-    ("details.txt", 8_000),
     ("zh-CN.txt", 14_000),
     ("page.js", 1_100),
     ("sw.js", 2_500),
@@ -236,7 +234,7 @@ mod tests {
 
     #[test]
     fn thousands_are_set_apart() {
-        assert_eq!(super::grouped(130_000), "130 000");
+        assert_eq!(super::grouped(170_000), "170 000");
         assert_eq!(super::grouped(999), "999");
     }
 }

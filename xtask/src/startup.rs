@@ -1,11 +1,11 @@
 //! How long the page takes to its first field on a slow line and a slow processor, beside the least that a page made
 //! with Leptos can be, built by the same tools, and beside the same fields in plain HTML. Measured in one run, in turn.
 
-use crate::assemble::{self, LOADER};
+use crate::assemble::LOADER;
 use crate::dist::{all_files, trunk};
 use crate::process::{create_folder, read, root, run, target_folder, write};
 use crate::tools::{self, WasmTools};
-use crate::{Outcome, browser, npm};
+use crate::{Outcome, browser, bundle, npm};
 use std::path::{Path, PathBuf};
 
 /// The most that the first visit takes, for each millisecond of the bare page.
@@ -74,7 +74,7 @@ fn yardsticks(tools: &WasmTools) -> Outcome<PathBuf> {
                 .arg("-o")
                 .arg(&path))?;
         } else if name.ends_with(".js") {
-            write(&path, assemble::minified(&read(&path)?)?)?;
+            write(&path, bundle::script(&read(&path)?)?)?;
         }
     }
     run(npm::node()?

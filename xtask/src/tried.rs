@@ -231,12 +231,10 @@ fn hosts(day: &str, runs: &[Run], dist: &Path) -> Outcome<String> {
     }
     let _ = write!(
         text,
-        "\nA host's reader downloads, after Brotli, {} of script and {} of wasm before the first field; {} and {} come by \
-         themselves\nonce the form stands, and {} where Chinese is asked for. The script for frames has {}.\n\n",
+        "\nA host's reader downloads, after Brotli, {} of script and {} of wasm before the first field, and {} more where \
+         Chinese is\nasked for. The script for frames has {}.\n\n",
         kilobytes("liver-prescreen.js")?,
         kilobytes("liver-prescreen.wasm")?,
-        kilobytes("rest.wasm")?,
-        kilobytes("details.txt")?,
         kilobytes("zh-CN.txt")?,
         kilobytes("liver-prescreen-frame.js")?,
     );

@@ -7,7 +7,7 @@ use crate::{Outcome, tools};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-/// The release's module with its names, before it is taken apart.
+/// The release's module with its names.
 pub const NAMED: &str = "liver-prescreen-named.wasm";
 
 const PAGE: &str = "docs/size.md";

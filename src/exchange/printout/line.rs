@@ -1,33 +1,7 @@
-//! A line of a printout, taken apart into words, numbers, ranges and flags.
+//! A line of a printout, each character beside the one that it is read as.
 
+use super::lexicon::{EMPTY, Lexicon};
 use crate::clinical::number::plain;
-
-/// What a piece of a line is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A name, a unit, a remark, or digits that are no plain number, such as a date.
-    Word,
-    /// Digits with at most one decimal mark, and what compares them.
-    Number,
-    /// Two numbers with a dash between them.
-    Range,
-    /// An arrow, or a plus or a minus that stands alone.
-    Flag,
-    /// An opening bracket.
-    Open,
-    /// A comma before a space.
-    Comma,
-    /// A semicolon.
-    Stop,
-}
-
-/// A piece of a line, from one character to another.
-#[derive(Clone, Copy)]
-pub(super) struct Token {
-    pub kind: Kind,
-    pub start: usize,
-    pub end: usize,
-}
 
 /// A line with each character beside the one that it is read as.
 pub(super) struct Line<'a> {
@@ -39,28 +13,41 @@ pub(super) struct Line<'a> {
 fn folded(c: char) -> char {
     match c {
         'µ' | 'μ' => 'u',
-        '×' => 'x',
+        '×' | '✕' => 'x',
+        'ℓ' => 'l',
         '⁺' => '+',
-        '—' => '-',
-        '〜' => '~',
-        '【' => '[',
-        '】' => ']',
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' => {
-            ' '
-        }
+        '—' | '―' | '‐' | '‑' | '‒' | '﹣' | '─' => '-',
+        '〜' | '∼' | '∽' | '⁓' | '﹏' => '~',
+        '【' | '〔' => '[',
+        '】' | '〕' => ']',
+        '│' | '┃' => '|',
+        '⩽' | '≦' => '≤',
+        '⩾' | '≧' => '≥',
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}' => ' ',
         other => plain(other),
     }
-}
-
-/// Whether a word ends before this character.
-pub(super) fn parts(c: char) -> bool {
-    c.is_whitespace() || among("()[]{}|,;:=\"↑↓<>≤≥、★☆▲△●◆", c)
 }
 
 /// Whether a character is one of these. The standard library looks for it as a text in a text, which is made for longer
 /// ones.
 pub(super) fn among(characters: &str, c: char) -> bool {
     characters.chars().any(|other| other == c)
+}
+
+/// A letter of an alphabet, and no Chinese character.
+pub(super) fn letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || (c > '\u{7f}' && c < '\u{2e80}' && c.is_alphabetic())
+}
+
+/// A Chinese character.
+pub(super) fn chinese(c: char) -> bool {
+    c >= '\u{2e80}' && c.is_alphabetic()
 }
 
 impl<'a> Line<'a> {
@@ -82,141 +69,65 @@ impl<'a> Line<'a> {
         self.chars.get(place).map_or(' ', |(_, c)| *c)
     }
 
+    /// The character before a place; at the beginning a space.
+    pub fn before(&self, place: usize) -> char {
+        place.checked_sub(1).map_or(' ', |place| self.at(place))
+    }
+
     /// The text from one character to another, as it was printed.
     pub fn printed(&self, start: usize, end: usize) -> &'a str {
         let byte = |place: usize| self.chars.get(place).map_or(self.text.len(), |(at, _)| *at);
         self.text.get(byte(start)..byte(end)).unwrap_or_default()
     }
 
-    /// The same as it is read.
-    pub fn read(&self, start: usize, end: usize) -> String {
-        (start..end).map(|place| self.at(place)).collect()
-    }
-
-    fn digit(&self, place: usize) -> bool {
+    pub fn digit(&self, place: usize) -> bool {
         self.at(place).is_ascii_digit()
     }
 
-    fn blank(&self, mut place: usize) -> usize {
-        while place < self.len() && self.at(place).is_whitespace() {
+    /// The next place that is no space. A tab parts columns and is none.
+    pub fn spaces(&self, mut place: usize) -> usize {
+        while place < self.len() && self.at(place) != '\t' && self.at(place).is_whitespace() {
             place += 1;
         }
         place
     }
 
-    /// The end of a run of digits and the marks between them, and how many marks there are.
-    fn digits(&self, mut place: usize) -> (usize, usize) {
-        let mut marks = 0;
-        loop {
-            if self.digit(place) {
-                place += 1;
-            } else if matches!(self.at(place), '.' | ',') && self.digit(place + 1) {
-                place += 1;
-                marks += 1;
-            } else {
-                return (place, marks);
-            }
-        }
+    /// Whether nothing follows that belongs to a word: a space, the end, a mark that parts.
+    pub fn clear(&self, place: usize) -> bool {
+        let c = self.at(place);
+        c.is_whitespace()
+            || among(",;|()[]{}、:", c)
+            || (c == '.' && self.at(place + 1).is_whitespace())
     }
 
-    /// The end of something that only looks like a number: a date, an hour, a power, a fraction.
-    fn odd(&self, mut place: usize) -> (Kind, usize) {
-        while place < self.len() && (!parts(self.at(place)) || self.at(place) == ':') {
-            place += 1;
-        }
-        (Kind::Word, place)
+    /// Whether a word begins at a place.
+    pub fn word_begins(&self, place: usize) -> bool {
+        let (before, c) = (self.before(place), self.at(place));
+        (letter(c) && !letter(before) && !before.is_ascii_digit()) || chinese(c)
     }
 
-    /// The number whose digits begin at a place; a sign or a comparator may stand before it, from `start`.
-    fn number(&self, start: usize, place: usize) -> (Kind, usize) {
-        let (end, marks) = self.digits(place);
-        let dash = self.blank(end);
-        let mut other = dash;
-        while matches!(self.at(other), '-' | '~') {
-            other += 1;
-        }
-        if other > dash && self.digit(self.blank(other)) {
-            let (last, _) = self.digits(self.blank(other));
-            return match self.at(last) {
-                '-' | '~' | '/' | ':' | '^' => self.odd(last),
-                _ => (Kind::Range, last),
-            };
-        }
-        // In "TBIL,45,3" the second comma parts columns like the first, or is a decimal mark.
-        let columns = start > 0 && self.at(start - 1) == ',';
-        let doubtful = columns && (place..end).any(|place| self.at(place) == ',');
-        let strange = match self.at(end) {
-            '/' | '^' | '~' | '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' => true,
-            '-' => !parts(self.at(end + 1)),
-            ':' | 'e' | 'E' => self.digit(end + 1),
-            '*' => self.digit(end + 1) && !self.ten(end + 1),
-            _ => false,
-        };
-        if marks > 1 || doubtful || strange {
-            return self.odd(end);
-        }
-        (Kind::Number, end)
+    /// Whether it says anything: more than a rule or an arrow.
+    pub fn says_something(&self) -> bool {
+        self.chars.iter().any(|(_, c)| {
+            c.is_ascii_digit()
+                || letter(*c)
+                || chinese(*c)
+                || (*c > '\u{7f}' && c.is_alphanumeric())
+        })
     }
 
-    fn ten(&self, place: usize) -> bool {
-        self.at(place) == '1' && self.at(place + 1) == '0'
-    }
-
-    /// The pieces of the line; what only parts them is left out.
-    pub fn tokens(&self) -> Vec<Token> {
-        let mut tokens = Vec::new();
-        let mut place = 0;
-        while place < self.len() {
-            let start = place;
-            let next = self.at(start + 1);
-            let (kind, end) = match self.at(start) {
-                '(' | '[' | '{' => (Kind::Open, start + 1),
-                ';' => (Kind::Stop, start + 1),
-                ',' if next.is_whitespace() => (Kind::Comma, start + 1),
-                // ".9" and " ,9" have lost a digit; "TBIL,45" are two columns.
-                '.' if self.digit(start + 1) => self.odd(start),
-                ',' if self.digit(start + 1)
-                    && (start == 0
-                        || parts(self.at(start - 1)) && !among(")],\"", self.at(start - 1))) =>
-                {
-                    self.odd(start + 1)
-                }
-                '↑' | '↓' => (Kind::Flag, start + 1),
-                '+' | '-' if parts(next) => (Kind::Flag, start + 1),
-                '*' if !self.ten(start + 1) => (Kind::Comma, start),
-                'x' | 'X' if next.is_whitespace() && self.ten(start + 2) => (Kind::Comma, start),
-                '<' | '>' | '≤' | '≥' => {
-                    let sign = start + 1 + usize::from(next == '=');
-                    let digits = self.blank(sign);
-                    if self.digit(digits) {
-                        self.number(start, digits)
-                    } else {
-                        (Kind::Word, sign)
-                    }
-                }
-                '-' if self.digit(start + 1) => self.number(start, start + 1),
-                c if c.is_ascii_digit() => self.number(start, start),
-                c if parts(c) || c == '.' => (Kind::Comma, start),
-                _ => (Kind::Word, self.word(start + 1)),
-            };
-            if end == start {
-                place += 1;
-                continue;
-            }
-            tokens.push(Token { kind, start, end });
-            place = end;
+    /// Whether a mark or a word of an empty cell begins here: where it ends.
+    pub fn no_result(&self, words: &Lexicon, place: usize) -> Option<usize> {
+        let c = self.at(place);
+        let mut end = place;
+        while matches!(c, '-' | '*' | '.' | '?' | '_') && self.at(end) == c {
+            end += 1;
         }
-        tokens
-    }
-
-    /// The end of a word. A Chinese name may have its number right behind it.
-    fn word(&self, mut place: usize) -> usize {
-        while place < self.len()
-            && !parts(self.at(place))
-            && !(self.digit(place) && self.at(place - 1) >= '\u{2e80}')
-        {
-            place += 1;
+        // One star marks a value; a minus belongs to one.
+        let marked = end > place && !self.digit(end) && (end > place + 1 || c != '*');
+        if marked && self.clear(end) {
+            return Some(end);
         }
-        place
+        words.at(self, place, EMPTY).map(|(_, end)| end)
     }
 }

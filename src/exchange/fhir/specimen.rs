@@ -1,0 +1,132 @@
+//! Whether what stands beside the code agrees with it: texts, specimen, place of the body.
+
+use super::codes::Known;
+use super::tree::{field, has, list, one_of, text};
+use super::units::Property;
+use super::words::Words;
+use crate::clinical::Analyte;
+use crate::document::Value;
+
+const SPECIMEN: &str = "It speaks of another specimen than serum, plasma or blood.";
+const TEST: &str = "Its name speaks of another test than its code.";
+
+/// The texts of a concept: its own, and those of its codings; with `codes`, also the codes.
+fn texts<'a>(concept: &'a Value, codes: bool, all: &mut Vec<&'a str>) {
+    all.push(text(concept, "text"));
+    for coding in list(concept, "coding") {
+        all.push(text(coding, "display"));
+        if codes && text(coding, "display").is_empty() {
+            all.push(text(coding, "code"));
+        }
+    }
+}
+
+/// The texts that name a test.
+fn names(observation: &Value) -> Vec<&str> {
+    let mut all = Vec::new();
+    for concept in list(observation, "code") {
+        texts(concept, false, &mut all);
+    }
+    all.retain(|text| !text.is_empty());
+    all
+}
+
+/// The analyte that an unknown code may mean, by the names beside it, and whether they speak against it.
+pub fn perhaps(observation: &Value) -> Option<(Analyte, bool)> {
+    let names = names(observation);
+    let mut words = names.iter().map(|name| Words::of(name));
+    let analyte = words.find_map(|words| words.analyte())?;
+    let against = names.iter().any(|name| {
+        let words = Words::of(name);
+        words.other_specimen() || words.other_test(analyte)
+    });
+    let specimens: Vec<&Value> = list(observation, "specimen").iter().collect();
+    Some((
+        analyte,
+        against || specimen(observation, &specimens).is_some(),
+    ))
+}
+
+/// What speaks against a result of a known code.
+pub fn contradiction(
+    observation: &Value,
+    known: &Known,
+    specimens: &[&Value],
+) -> Option<&'static str> {
+    let analyte = known.analyte?;
+    let mut all = names(observation);
+    for method in list(observation, "method") {
+        texts(method, false, &mut all);
+    }
+    for said in all {
+        let words = Words::of(said);
+        if words.other_specimen() {
+            return Some(SPECIMEN);
+        }
+        let property = match known.property {
+            Property::Any => None,
+            property => Some(property == Property::Moles),
+        };
+        let moles = words.moles();
+        if words.other_test(analyte) || (moles.is_some() && property.is_some() && moles != property)
+        {
+            return Some(TEST);
+        }
+    }
+    specimen(observation, specimens)
+}
+
+/// What the names of a report say against every result in it.
+pub fn is_of_another(report: &Value) -> Option<&'static str> {
+    let mut names = names(report).into_iter();
+    names
+        .any(|name| Words::of(name).other_specimen())
+        .then_some(SPECIMEN)
+}
+
+/// What the specimens, or the place it was taken from, says against a result.
+fn specimen(observation: &Value, specimens: &[&Value]) -> Option<&'static str> {
+    let (mut all, mut sites) = (Vec::new(), Vec::new());
+    for key in ["bodySite", "bodyStructure"] {
+        for site in list(observation, key) {
+            texts(site, true, &mut sites);
+            sites.push(text(site, "display"));
+        }
+    }
+    for specimen in specimens {
+        // A reference tells a name to read; a concept in its place is not as R4 has it, but plain.
+        all.push(text(specimen, "display"));
+        texts(specimen, true, &mut all);
+        if has(specimen, "resourceType") {
+            for kind in list(specimen, "type") {
+                texts(kind, true, &mut all);
+            }
+        }
+        for site in list(field(specimen, "collection"), "bodySite") {
+            texts(site, true, &mut sites);
+        }
+        let status = text(specimen, "status");
+        if one_of(
+            status,
+            &["entered-in-error", "unsatisfactory", "unavailable"],
+        ) {
+            return Some("Its specimen was unsatisfactory, or is entered in error.");
+        }
+    }
+    all.retain(|text| !text.is_empty());
+    sites.retain(|text| !text.is_empty());
+    // One name of it that is not known does not matter beside one that is.
+    let blood: Vec<Option<bool>> = all.iter().map(|text| Words::of(text).blood()).collect();
+    let unknown = blood.contains(&Some(false)) && !blood.contains(&Some(true));
+    if unknown || all.iter().any(|text| Words::of(text).other_specimen()) {
+        return Some("Its specimen is not known to be serum, plasma or blood.");
+    }
+    let vessels: Vec<Option<bool>> = sites.iter().map(|text| Words::of(text).vessel()).collect();
+    let said = has(observation, "bodySite") || !sites.is_empty();
+    if said && (vessels.contains(&Some(false)) || !vessels.contains(&Some(true))) {
+        return Some(
+            "It comes from a place of the body that is not known to be one where blood is drawn.",
+        );
+    }
+    None
+}

@@ -1,0 +1,69 @@
+//! Ways into a document that nobody has checked: what is absent or of another kind is nothing.
+
+use crate::document::Value;
+
+#[inline(never)]
+pub fn field<'a>(of: &'a Value, key: &str) -> &'a Value {
+    static NOTHING: Value = Value::Null;
+    if let Value::Object(fields) = of {
+        for (name, value) in fields {
+            if name == key {
+                return value;
+            }
+        }
+    }
+    &NOTHING
+}
+
+#[inline(never)]
+pub fn has(of: &Value, key: &str) -> bool {
+    !matches!(field(of, key), Value::Null)
+}
+
+pub fn as_text(value: &Value) -> &str {
+    match value {
+        Value::Text(text) => text,
+        _ => "",
+    }
+}
+
+#[inline(never)]
+pub fn text<'a>(of: &'a Value, key: &str) -> &'a str {
+    as_text(field(of, key))
+}
+
+/// The members of a list. Anything else counts as a list of one, so that it is at least seen.
+#[inline(never)]
+pub fn list<'a>(of: &'a Value, key: &str) -> &'a [Value] {
+    match field(of, key) {
+        Value::List(items) => items,
+        Value::Null => &[],
+        one => std::slice::from_ref(one),
+    }
+}
+
+#[inline(never)]
+pub fn one_of(text: &str, names: &[&str]) -> bool {
+    names.contains(&text)
+}
+
+/// Whether an object within holds a key twice, of which either may be meant.
+#[inline(never)]
+pub fn says_twice(value: &Value) -> bool {
+    match value {
+        Value::List(items) => items.iter().any(says_twice),
+        Value::Object(fields) => {
+            let mut keys: Vec<&str> = fields.iter().map(|(key, _)| key.as_str()).collect();
+            keys.sort_unstable();
+            keys.windows(2).any(|pair| pair.first() == pair.last())
+                || fields.iter().any(|(_, value)| says_twice(value))
+        }
+        _ => false,
+    }
+}
+
+/// A text with the beginning that it may have.
+pub fn after<'a>(text: &'a str, beginnings: &[&str]) -> &'a str {
+    let found = beginnings.iter().find_map(|one| text.strip_prefix(one));
+    found.unwrap_or(text)
+}

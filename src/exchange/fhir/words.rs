@@ -1,0 +1,197 @@
+//! What the free texts beside a code say: of which test, of which specimen. They decide nothing but that a result is
+//! not plain. None of them is ever repeated.
+
+use crate::clinical::Analyte;
+
+/// Names of the analytes, as words; those in Chinese and Japanese stand anywhere.
+static NAMES: [(Analyte, &str); 6] = [
+    (
+        Analyte::Bilirubin,
+        "bilirubin* bilirrubin* bili tbil tbili 胆红素 膽紅素 ビリルビン",
+    ),
+    (Analyte::Albumin, "albumin* alb 白蛋白 アルブミン"),
+    (
+        Analyte::Creatinine,
+        "creatinin* kreatinin* créatinin* creat crea scr krea 肌酐 クレアチニン",
+    ),
+    (
+        Analyte::Sodium,
+        "sodium* natrium* sodio na 钠 鈉 ナトリウム",
+    ),
+    (
+        Analyte::Hemoglobin,
+        "hemoglobin* haemoglobin* hämoglobin* hémoglobin* emoglobin* hgb hb 血红蛋白 血紅 血色素 ヘモグロビン",
+    ),
+    (
+        Analyte::Platelets,
+        "platelet* thrombocyt* thrombozyt* plaquet* plt 血小板",
+    ),
+];
+
+const INR: &str = "inr 国际标准化";
+const TIME: &str = "prothrombin protime prothrombine protrombina pt tpz 凝血酶原 プロトロンビン";
+const ACTIVITY: &str = "pta quick activity actual aktivität percent 活动度 活性";
+const SECONDS: &str = "seconds second sec secs sekunden 秒";
+
+/// Another specimen than serum, plasma or blood of the patient, drawn in the ordinary way. With short forms of LOINC
+/// and of HL7's table of specimens, and of Nordic names ("U-Natrium"). What ends in "*" may stand within a word.
+const SPECIMENS: &str = "urin* orina* ur ua u du 24h 24hr hour hours spot random timed ascit* aszit* periton* \
+    paracentes* asc prt csf csv cerebrospin* spinal liquor* lcr pleur* thoracent* plr fluid* flu fld bfld flüssig* \
+    liquid* líquid* punktat* dialys* dial effluent stool* feces faeces fecal faecal stuhl* stl selles heces occult \
+    fob cord umbilic* bldco fetal foetal newborn neonat* amnio* amn synov* joint snv pericard* drain* bile biliary \
+    gastric saliva sputum sweat tears semen milk marrow aspirat* tissue biops* hair swab wound cyst abscess dried dbs \
+    transcutan* dipstick strip teststrip control controls calibrat* qc donor bag product reagent 尿 腹水 腹腔 胸水 胸腔 \
+    脑脊液 髄液 透析 引流 粪 大便 便隐 隐血 脐 羊水 关节 胆汁 痰 唾液 汗液 骨髓 穿刺 积液 心包 质控 供者 供体 试纸";
+
+/// Another test than one of the form's, or another value of it than a result.
+const TESTS: &str = "direct* direkt* conjug* konjug* indirekt* delta dbil ibil dbili ibili clearance clairance ratio \
+    quotient index egfr gfr cystatin bun urea* urée harnst* uric urate nitrogen kinase creatine correct* adjusted \
+    ionized ionised prealbumin* transthyretin microalbumin* globulin* a1c hba1c glyc* mch mchc mcv mpv pdw \
+    plateletcrit hematocrit haematocrit hct rdw mean corpuscular reticul* immature large giant width \
+    distribution antibod* ab aggregat* clumps carboxy* methemo* methaem* oxyh* sulfh* hapto* electrophor* free \
+    variant sickle factor ii iia thrombin fibrinogen aptt ptt dimer antithrombin fragment protein gene mutation \
+    potassium kalium chlor* calcium magnesium phosph* glucose bicarbonate lactate ammonia alt ast ggt alp ldh amylase \
+    lipase cholesterol triglycer* ferritin transferrin iron zinc copper ceruloplasmin crp procalcitonin troponin afp \
+    hcg tsh vitamin folate b12 psa cea igg iga igm complement dna rna antigen wbc rbc leukocyt* leucocyt* erythrocyt* \
+    neutrophil* lymphocyt* excretion fena osmol* gap target goal desired previous prior baseline predicted estimat* \
+    change score 直接 结合 結合 间接 間接 前白蛋白 球蛋白 总蛋白 糖化 清除率 比值 比率 校正 纠正 平均 体积 體積 分布 压积 比积 钾 鉀 氯 钙 鈣 镁 \
+    磷 葡萄糖 血糖 尿素 转氨酶 转肽酶 胱抑素 肌酸 血氨 乳酸 纤维蛋白 凝血酶时间 部分 二聚体 因子 抗体 网织 聚集 游离 高铁 碳氧 \
+    胎儿 电泳 目标 靶 对照 微量 クリアランス 抱合 目標";
+
+/// Serum, plasma and blood.
+const BLOOD: &str = "serum plasma blood ser plas serplas serpl bld bldv blda bldc wb ppp edta citrate citrated \
+    venous arterial capillary blut vollblut sang sangre sangue suero siero sérum 血";
+
+/// Codes of SNOMED CT for serum, plasma, blood, and blood of a vein, an artery or a capillary.
+const BLOOD_CODES: &str = "119297000 119361006 119364003 122552005 122554006 122555007 258580003";
+
+/// Where blood is drawn.
+const SITES: &str = "blood vein venous vena artery arterial arteria arm forearm hand finger fingertip antecubital \
+    cubital elbow wrist earlobe ear heel toe foot capillary catheter line central jugular subclavian femoral radial \
+    brachial ulnar port 静脉 动脉 手 指 肘 臂 耳垂 血";
+const OTHER_SITES: &str = "portal hepatic pulmonary abdomen abdominal bladder 门静脉 肝静脉 腹";
+
+/// Words that say nothing about a specimen.
+const EMPTY: &str = "specimen sample of the tube lab no number type accession 标本 样本";
+
+/// A text in small letters, cut into words; Chinese and Japanese stay together in `plain`.
+pub struct Words {
+    plain: String,
+}
+
+impl Words {
+    pub fn of(text: &str) -> Self {
+        let plain = text.to_lowercase();
+        // The plasma that clotting is measured in, the reagent, and the ratio's own name are no further test.
+        let plain = plain
+            .replace("platelet poor", "")
+            .replace("platelet-poor", "");
+        let plain = plain.replace("tissue factor", "").replace("乏血小板", "");
+        let plain = plain.replace("贫血小板", "").replace("少血小板", "");
+        let plain = plain.replace("肌酸酐", "肌酐");
+        Words { plain }
+    }
+
+    fn each(&self) -> impl Iterator<Item = &str> {
+        let words = self
+            .plain
+            .split(|c: char| !c.is_alphanumeric() || c >= '\u{2e80}');
+        words.filter(|word| !word.is_empty())
+    }
+
+    /// Whether one of these words stands here.
+    #[inline(never)]
+    fn say(&self, words: &str) -> bool {
+        words.split(' ').any(|word| match word.strip_suffix('*') {
+            Some(stem) => self.each().any(|one| one.contains(stem)),
+            None if word.starts_with(|c| c >= '\u{2e80}') => self.plain.contains(word),
+            None => self.each().any(|one| one == word),
+        })
+    }
+
+    fn says_ratio(&self) -> bool {
+        self.say(INR) || (self.plain.contains("normali") && self.say("ratio"))
+    }
+
+    /// The first of the form's analytes that is named.
+    pub fn analyte(&self) -> Option<Analyte> {
+        let named = |(analyte, names): &(Analyte, &str)| self.say(names).then_some(*analyte);
+        if self.says_ratio() {
+            return Some(Analyte::Inr);
+        }
+        // "PT" alone may be the patient.
+        if self.say(TIME) && (self.each().count() < 4 || self.plain.contains("throm")) {
+            return Some(if self.say(ACTIVITY) || self.plain.contains('%') {
+                Analyte::ProthrombinActivity
+            } else {
+                Analyte::ProthrombinTime
+            });
+        }
+        NAMES.iter().find_map(named)
+    }
+
+    /// Another specimen.
+    pub fn other_specimen(&self) -> bool {
+        self.say(SPECIMENS)
+    }
+
+    /// Another test than this analyte.
+    pub fn other_test(&self, analyte: Analyte) -> bool {
+        let mut others = NAMES.iter().filter(|(other, _)| *other != analyte);
+        if others.any(|(_, names)| self.say(names)) {
+            return true;
+        }
+        let (ratio, activity) = (self.says_ratio(), self.say(ACTIVITY));
+        let (time, seconds) = (self.say(TIME), self.say(SECONDS));
+        match analyte {
+            Analyte::Inr => {
+                let without = TESTS.replace(" ratio ", " ").replace(" 比值 比率 ", " ");
+                seconds || (!ratio && (time || activity)) || self.say(&without)
+            }
+            Analyte::ProthrombinActivity => ratio || seconds || self.say(TESTS),
+            Analyte::ProthrombinTime => {
+                activity
+                    || self.plain.contains('%')
+                    || (ratio && !time)
+                    || (!ratio && self.say(TESTS))
+            }
+            Analyte::Platelets => ratio || self.say("function aggregation") || self.say(TESTS),
+            _ => ratio || self.plain.contains("thromb") || self.say(TESTS),
+        }
+    }
+
+    /// Whether this speaks of an amount of substance alone, or of a mass alone.
+    pub fn moles(&self) -> Option<bool> {
+        match (self.say("mass"), self.say("moles")) {
+            (false, true) => Some(true),
+            (true, false) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether a specimen is blood or of blood: nothing where the text says nothing.
+    pub fn blood(&self) -> Option<bool> {
+        if self.other_specimen() {
+            return Some(false);
+        }
+        if self.say(BLOOD)
+            || self
+                .each()
+                .any(|word| BLOOD_CODES.split(' ').any(|code| code == word))
+        {
+            return Some(true);
+        }
+        let number = |word: &str| word.len() < 8 && word.bytes().any(|byte| byte.is_ascii_digit());
+        let mut words = self.each();
+        let empty = words.all(|word| number(word) || EMPTY.split(' ').any(|one| one == word));
+        (!empty || self.plain.chars().any(|c| c >= '\u{2e80}') && !self.say(EMPTY)).then_some(false)
+    }
+
+    /// Whether a place of the body is one where blood is drawn: nothing where it is not known here.
+    pub fn vessel(&self) -> Option<bool> {
+        if self.other_specimen() || self.say(OTHER_SITES) {
+            return Some(false);
+        }
+        self.say(SITES).then_some(true)
+    }
+}

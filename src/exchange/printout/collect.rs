@@ -1,0 +1,410 @@
+//! Line after line: what is found, what is not read and why, and what a later line takes back.
+
+use super::head::{head, place};
+use super::lexicon::{Kinds, Lexicon};
+use super::line::{Line, among};
+use super::origin::{Looks, Origin, foreign, heading};
+use super::segment::{Parser, Reading, Row, Said};
+use super::table::Table;
+use super::{Found, Ignored, Printout, Why};
+use crate::clinical::{Analyte, Lab, LabError, Number, Sex, plausible};
+use crate::dates;
+use rust_decimal::Decimal;
+use time::Date;
+
+/// A value, and where it stood.
+struct Taken {
+    line: usize,
+    reading: Reading,
+    source: String,
+}
+
+/// What was read so far.
+pub(super) struct Collector {
+    words: Lexicon,
+    origin: Origin,
+    table: Option<Table>,
+    taken: Vec<Taken>,
+    ignored: Vec<(usize, Ignored)>,
+    /// Analytes, a bit each, with values that were not understood.
+    named: Kinds,
+    line: usize,
+    /// How many values there were before the line above.
+    above: usize,
+    /// Where the block begins that a last line may speak of.
+    block: usize,
+    /// A line without values said that something is of elsewhere, and nothing followed it.
+    pending: Option<Why>,
+    /// The line above goes on in the next.
+    unfinished: bool,
+    /// The number of the last numbered row.
+    numbered: Option<u32>,
+    taken_on: Option<Date>,
+    age: Option<u16>,
+    sex: Option<Sex>,
+    /// Two heads contradict each other.
+    disagreed: bool,
+}
+
+/// What a text is, without what parts it from others.
+fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || among(",;|、，；｜", c))
+}
+
+impl Collector {
+    pub fn new() -> Self {
+        Collector {
+            words: Lexicon::new(),
+            origin: Origin::default(),
+            table: None,
+            taken: Vec::new(),
+            ignored: Vec::new(),
+            named: 0,
+            line: 0,
+            above: 0,
+            block: 0,
+            pending: None,
+            unfinished: false,
+            numbered: None,
+            taken_on: None,
+            age: None,
+            sex: None,
+            disagreed: false,
+        }
+    }
+
+    fn ignore(&mut self, text: &str, why: Why) {
+        let text = trimmed(text);
+        if Line::new(text).says_something() {
+            let text = text.to_owned();
+            self.ignored.push((self.line, Ignored { text, why }));
+        }
+    }
+
+    /// The values from one on are not read after all.
+    fn take_back(&mut self, from: usize, why: Why) {
+        let from = from.min(self.taken.len());
+        for taken in self.taken.split_off(from) {
+            let text = taken.source;
+            self.ignored.push((taken.line, Ignored { text, why }));
+        }
+    }
+
+    /// A heading ends the block above it.
+    fn block_ends(&mut self) {
+        if let Some(why) = self.pending.take() {
+            self.take_back(self.block, why);
+        }
+        self.block = self.taken.len();
+    }
+
+    /// Takes in the next line.
+    pub fn line(&mut self, text: &str) {
+        self.line += 1;
+        let line = Line::new(text);
+        if !line.says_something() {
+            // A line of marks may still end a course.
+            if text.contains(['→', '⇒', '➔', '>', '↗', '↘', '~']) {
+                self.take_back(self.above, Why::GoesOn);
+            }
+            self.above = self.taken.len();
+            return;
+        }
+        let above = std::mem::replace(&mut self.above, self.taken.len());
+        let unfinished = std::mem::take(&mut self.unfinished);
+        if self.is_heading(text, &line) {
+            return self.ignore(text, Why::Head);
+        }
+        let (rows, named) = self.rows(text, &line);
+        match rows {
+            Ok(rows) => {
+                self.pending = None;
+                let blocked = self.origin.blocked().or(unfinished.then_some(Why::GoesOn));
+                if let Some(why) = blocked {
+                    if !self.origin.elsewhere() {
+                        self.named |= named;
+                    }
+                    return self.ignore(text, why);
+                }
+                self.take(text, &line, rows);
+            }
+            Err(why) => self.not_understood(text, &line, (why, named), (above, unfinished)),
+        }
+    }
+
+    /// Whether a line is a heading or belongs to the head of a report.
+    fn is_heading(&mut self, text: &str, line: &Line) -> bool {
+        if let Some(table) = Table::heading(text, &self.words) {
+            self.block_ends();
+            self.origin.table();
+            self.table = Some(table);
+            return true;
+        }
+        if let Some(kinds) = heading(line, &self.words) {
+            self.block_ends();
+            self.origin.heading(kinds);
+            return true;
+        }
+        if self.taken.is_empty() && self.ignored.is_empty() && place(line, &self.words) {
+            return true;
+        }
+        let Some(head) = head(line, &self.words) else {
+            return false;
+        };
+        if head.dated {
+            self.origin.not_understood();
+            self.taken_on = head.taken;
+        }
+        if self.origin.blocked().is_none() || head.dated && !self.origin.elsewhere() {
+            self.disagreed |= head
+                .age
+                .is_some_and(|age| self.age.is_some_and(|known| known != age));
+            self.disagreed |= head
+                .sex
+                .is_some_and(|sex| self.sex.is_some_and(|known| known != sex));
+            self.age = self.age.or(head.age);
+            self.sex = self.sex.or(head.sex);
+        }
+        true
+    }
+
+    fn rows(&mut self, text: &str, line: &Line) -> (Result<Vec<Row>, Why>, Kinds) {
+        if let Some(table) = &self.table
+            && let Some(rows) = table.rows(text, line, &self.words)
+        {
+            return match rows {
+                Ok(rows) => (Ok(rows), 0),
+                Err((why, named)) => (Err(why), named),
+            };
+        }
+        let mut parser = Parser::new(line, &self.words);
+        parser.numbered = self.numbered;
+        let rows = parser.rows();
+        let (named, numbered) = (parser.named, parser.numbered);
+        self.numbered = numbered;
+        (rows, named)
+    }
+
+    /// Takes the rows of a line that was understood.
+    fn take(&mut self, text: &str, line: &Line, rows: Vec<Row>) {
+        if rows.is_empty() {
+            return self.ignore(text, Why::Head);
+        }
+        let ends: Vec<usize> = rows.iter().skip(1).map(|row| row.start).collect();
+        for (number, row) in rows.into_iter().enumerate() {
+            let end = ends.get(number).copied().unwrap_or(line.len());
+            let source = trimmed(line.printed(row.start, end));
+            match row.said {
+                Said::Value(reading) => self.taken.push(Taken {
+                    line: self.line,
+                    reading: Reading {
+                        day: reading.day.or(self.taken_on),
+                        ..reading
+                    },
+                    source: source.to_owned(),
+                }),
+                Said::Nothing(why) => self.ignore(source, why),
+            }
+        }
+    }
+
+    /// A line that was not understood may be a heading, belong to the line above, or concern only itself.
+    fn not_understood(
+        &mut self,
+        text: &str,
+        line: &Line,
+        (why, named): (Why, Kinds),
+        (above, unfinished): (usize, bool),
+    ) {
+        let looks = Looks::of(line, &self.words);
+        let foreign = foreign(line, &self.words);
+        if looks.goes_on {
+            self.take_back(above, Why::GoesOn);
+        }
+        let blocked = self.origin.blocked();
+        self.origin.foreign(foreign);
+        let mut own = why;
+        if foreign != 0 {
+            own = self.origin.blocked().unwrap_or(why);
+            if !looks.row {
+                self.pending = self.origin.blocked();
+            }
+        } else if looks.only_name {
+            self.unfinished = true;
+            own = Why::NoValue;
+        } else if !looks.row {
+            if looks.dated {
+                self.origin.foreign(super::lexicon::DAY);
+            }
+            self.origin.not_understood();
+        }
+        self.unfinished |= looks.unfinished || (unfinished && looks.row);
+        if looks.row {
+            self.pending = None;
+        }
+        if foreign == 0 && !self.origin.elsewhere() {
+            self.named |= named;
+        }
+        self.ignore(text, blocked.unwrap_or(own));
+    }
+
+    /// All that was read.
+    pub fn finish(mut self) -> Printout {
+        self.block_ends();
+        self.older_days();
+        let named = self.named;
+        let mut printout = Printout::default();
+        let mut all: Vec<(usize, Decimal, Taken)> = Vec::new();
+        for (number, taken) in std::mem::take(&mut self.taken).into_iter().enumerate() {
+            let reading = &taken.reading;
+            let bit = Analyte::ALL
+                .iter()
+                .position(|analyte| *analyte == reading.analyte);
+            let again = bit.is_some_and(|bit| named & (1 << bit) != 0);
+            let why = if again {
+                Some(Why::NamedAgain)
+            } else {
+                impossible(reading)
+            };
+            match why {
+                Some(why) => {
+                    let text = taken.source;
+                    self.ignored.push((taken.line, Ignored { text, why }));
+                }
+                None => {
+                    let value =
+                        Number::parse(&reading.value).map_or(Decimal::ZERO, |number| number.value);
+                    all.push((number, value, taken));
+                }
+            }
+        }
+        for mut found in merged(all) {
+            let conflicting = found.len() > 1;
+            for (_, found) in found.drain(..) {
+                let list = if conflicting {
+                    &mut printout.conflicting
+                } else if doubtful(&found) {
+                    &mut printout.doubtful
+                } else {
+                    &mut printout.found
+                };
+                list.push(found);
+            }
+        }
+        self.ignored.sort_by_key(|(line, _)| *line);
+        printout.ignored = self
+            .ignored
+            .into_iter()
+            .map(|(_, ignored)| ignored)
+            .collect();
+        if !self.disagreed {
+            (printout.age, printout.sex) = (self.age, self.sex);
+        }
+        printout
+    }
+
+    /// Where values of several days are printed, only those of the newest are read.
+    fn older_days(&mut self) {
+        let days = || self.taken.iter().filter_map(|taken| taken.reading.day);
+        let Some(newest) = days().max() else {
+            return;
+        };
+        let (kept, older): (Vec<Taken>, Vec<Taken>) = std::mem::take(&mut self.taken)
+            .into_iter()
+            .partition(|taken| taken.reading.day.is_none_or(|day| day == newest));
+        self.taken = kept;
+        for taken in older {
+            let (text, why) = (taken.source, Why::Older);
+            self.ignored.push((taken.line, Ignored { text, why }));
+        }
+    }
+}
+
+/// A value that no unit is printed for, and that cannot be one of its only unit.
+fn impossible(reading: &Reading) -> Option<Why> {
+    let [only] = reading.analyte.units() else {
+        return None;
+    };
+    let refused = Lab::parse(reading.analyte, &reading.value, only.unit);
+    (reading.unit.is_none() && matches!(refused, Err(LabError::Range(_))))
+        .then_some(Why::Impossible)
+}
+
+/// Whether a value looks like another unit or another test.
+fn doubtful(found: &Found) -> bool {
+    let only = match found.analyte.units() {
+        [only] => Some(only.unit),
+        _ => None,
+    };
+    let value = Number::parse(&found.value).ok();
+    let suspicion = found.unit.or(only).zip(value);
+    suspicion
+        .is_some_and(|(unit, number)| plausible::mistaken(found.analyte, number, unit).is_some())
+}
+
+/// Puts together what says the same, in the order of print; one list an analyte.
+fn merged(mut all: Vec<(usize, Decimal, Taken)>) -> Vec<Vec<(usize, Found)>> {
+    let sign = |taken: &Taken| {
+        taken
+            .reading
+            .value
+            .chars()
+            .next()
+            .filter(|c| !c.is_ascii_digit())
+    };
+    let unit = |taken: &Taken| match (taken.reading.unit, taken.reading.analyte.units()) {
+        (Some(unit), [_, _, ..]) => Some(unit as usize),
+        _ => None,
+    };
+    let key = |(_, value, taken): &(usize, Decimal, Taken)| {
+        (taken.reading.analyte, *value, sign(taken), unit(taken))
+    };
+    all.sort_by_key(|one| (key(one), one.0));
+    let mut lists: Vec<Vec<(usize, Found)>> = Vec::new();
+    let mut last = None;
+    for one in all {
+        let this = key(&one);
+        let (number, _, taken) = one;
+        let (reading, source) = (taken.reading, taken.source);
+        let same = last.as_ref() == Some(&this);
+        let list = match lists.last_mut() {
+            Some(list) if last.is_some_and(|(analyte, ..)| analyte == this.0) => list,
+            _ => {
+                lists.push(Vec::new());
+                let Some(list) = lists.last_mut() else {
+                    continue;
+                };
+                list
+            }
+        };
+        last = Some(this);
+        let date = reading.day.map(dates::iso);
+        match list.last_mut().filter(|_| same) {
+            Some((_, old)) => {
+                old.source.push_str("; ");
+                old.source.push_str(&source);
+                old.unit = old.unit.or(reading.unit);
+                old.printed = old.printed.take().or(reading.printed);
+                old.date = old.date.take().or(date);
+                old.control = old.control.take().or(reading.control);
+            }
+            None => list.push((
+                number,
+                Found {
+                    analyte: reading.analyte,
+                    value: reading.value,
+                    unit: reading.unit,
+                    printed: reading.printed,
+                    date,
+                    control: reading.control,
+                    source,
+                },
+            )),
+        }
+    }
+    for list in &mut lists {
+        list.sort_by_key(|(number, _)| *number);
+    }
+    lists.sort_by_key(|list| list.first().map(|(number, _)| *number));
+    lists
+}

@@ -1,0 +1,177 @@
+//! How printouts spell units, and by how many powers of ten a spelling differs from the unit that it is read as.
+
+use super::line::{Line, letter};
+use crate::clinical::{Analyte, Unit};
+
+/// A unit as printed, with what its numbers are multiplied by, as a power of ten.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spelt {
+    pub unit: Unit,
+    pub power: i8,
+}
+
+/// Spellings; "G/L" is 10⁹ per litre and "g/L" a gram.
+const UNITS: [(Unit, i8, &str); 14] = [
+    (Unit::MgPerDl, 0, "mg/dl"),
+    (Unit::UmolPerL, 0, "umol/l mcmol/l"),
+    (Unit::GPerDl, 0, "g/dl gm/dl"),
+    (Unit::GPerL, 0, "g/l gm/l"),
+    (Unit::MmolPerL, 0, "mmol/l meq/l"),
+    (Unit::One, 0, "ratio 比值"),
+    (Unit::Percent, 0, "%"),
+    (Unit::Second, 0, "s sec secs second seconds sek 秒"),
+    (
+        Unit::GigaPerL,
+        0,
+        "10^9/l G/l gpt/l /nl k/ul k/mcl k/mm3 k/mm^3 k/cumm 10^3/ul 10^3/mcl 10^3/mm3 10^3/mm^3 10^3/cumm thousand/ul \
+         thousand/mcl thou/ul thou/mcl thous/ul thous/mcl th/ul thou/mm3 thousand/mm3 thou/cumm 10^6/ml 千/ul",
+    ),
+    (
+        Unit::GigaPerL,
+        1,
+        "10^4/ul 10^4/mcl 10^4/mm3 10^4/mm^3 万/ul 万/mm3",
+    ),
+    (
+        Unit::GigaPerL,
+        2,
+        "lakh/cumm lakhs/cumm lakh/ul lakhs/ul lakh/mm3 lakhs/mm3 lac/cumm lacs/cumm lakh/mcl lakhs/mcl 10^5/ul",
+    ),
+    (
+        Unit::GigaPerL,
+        -3,
+        "/ul /mcl /mm3 /mm^3 /cumm cells/ul cells/mcl cells/mm3 cells/cumm 10^6/l",
+    ),
+    // Spoken of, and never printed so by a laboratory: good for a hint only.
+    (Unit::GigaPerL, 1, "万"),
+    (Unit::GigaPerL, 2, "lakh lakhs"),
+];
+
+/// How many of them a report prints.
+const PRINTED: usize = 12;
+
+/// Units of other tests.
+const OTHERS: &str = "u/l iu/l iu/ml miu/l miu/ml u/ml ku/l pg fl mg/l ng/ml ng/l ug/l ug/ml ug/dl pg/ml nmol/l pmol/l \
+    ml/min ml/min/1.73m2 ml/min/1.73m^2 10^12/l 10^6/ul 10^6/mm3 t/l mm/h mm/hr mmhg kpa mg/g mg/mmol copies/ml umol/l \
+    mmol/l g/l g/dl mg/dl 10^9/l k/ul % s sec ratio 比值 秒 m/ul /nl /pl iu/dl ukat/l meq/l 10^3/ul ug/ml/feu";
+
+/// No spelling is longer.
+const LONGEST: usize = 16;
+
+/// Hands the unit at a place to `known`, longer and longer; the end of the longest that it knows.
+fn spelt<T>(
+    line: &Line,
+    start: usize,
+    known: impl Fn(&str, char) -> Option<T>,
+) -> Option<(T, usize)> {
+    let mut place = start;
+    if matches!(line.at(place), 'x' | 'X' | '*') {
+        let power = line.spaces(place + 1);
+        if line.at(power) != '1' || line.at(power + 1) != '0' {
+            return None;
+        }
+        place = power;
+    }
+    let first = line.at(place);
+    let (mut text, mut best) = (String::new(), None);
+    while text.len() < LONGEST && place < line.len() {
+        let c = line.at(place);
+        let next = line.at(place + 1);
+        match c {
+            // As in "u mol / L".
+            ' ' if !text.is_empty()
+                && (text.ends_with(['/', '^']) || text == "u" || next == '/') => {}
+            ' ' => break,
+            '⁹' => text.push_str("^9"),
+            '⁴' => text.push_str("^4"),
+            '³' => text.push_str("^3"),
+            '⁶' => text.push_str("^6"),
+            '²' => text.push_str("^2"),
+            '¹' => text.push_str("^1"),
+            // As in 10*9/L, 10E9/L and 10~9/L.
+            '*' | 'e' | 'E' | '~' if text == "10" => text.push('^'),
+            other => text.push(other.to_ascii_lowercase()),
+        }
+        place += 1;
+        let next = line.at(place);
+        let within = letter(next) || next.is_ascii_digit() || matches!(next, '/' | '^' | '%');
+        if !within && let Some(found) = known(&text, first) {
+            best = Some((found, place));
+        }
+    }
+    best
+}
+
+fn among_units(analyte: Analyte, text: &str, first: char, how_many: usize) -> Option<Spelt> {
+    UNITS.iter().take(how_many).find_map(|(unit, power, all)| {
+        analyte.accepts(*unit)?;
+        let giga = *unit == Unit::GigaPerL;
+        let mut all = all.split_ascii_whitespace();
+        let found = match text {
+            "g/l" if giga => first == 'G',
+            "gm/l" | "g/dl" | "g/l" => all.any(|spelling| spelling == text),
+            _ => all.any(|spelling| spelling == text),
+        };
+        let (unit, power) = (*unit, *power);
+        found.then_some(Spelt { unit, power })
+    })
+}
+
+/// The unit of an analyte at a place, with its end.
+pub(super) fn unit(line: &Line, analyte: Analyte, start: usize) -> Option<(Spelt, usize)> {
+    spelt(line, start, |text, first| {
+        among_units(analyte, text, first, PRINTED)
+    })
+}
+
+/// The same, and what people say for short.
+pub(super) fn said(line: &Line, analyte: Analyte, start: usize) -> Option<(Spelt, usize)> {
+    spelt(line, start, |text, first| {
+        among_units(analyte, text, first, UNITS.len())
+    })
+}
+
+/// The end of the unit of another test.
+pub(super) fn other(line: &Line, start: usize) -> Option<usize> {
+    let known = |text: &str, _| {
+        OTHERS
+            .split_ascii_whitespace()
+            .any(|other| other == text)
+            .then_some(())
+    };
+    spelt(line, start, known).map(|((), end)| end)
+}
+
+/// A number with its decimal mark moved by so many places to the right, exactly; what compares it stays.
+pub(super) fn shifted(number: &str, power: i8) -> String {
+    if power == 0 {
+        return number.to_owned();
+    }
+    let number: String = number.chars().map(crate::clinical::number::plain).collect();
+    let start = number
+        .find(|c: char| c.is_ascii_digit())
+        .unwrap_or_default();
+    let (sign, digits) = number.split_at_checked(start).unwrap_or(("", &number));
+    let (whole, fraction) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
+    let (mut whole, mut fraction) = (whole.to_owned(), fraction.to_owned());
+    for _ in 0..power.max(0) {
+        let moved = if fraction.is_empty() {
+            '0'
+        } else {
+            fraction.remove(0)
+        };
+        whole.push(moved);
+    }
+    for _ in power.min(0)..0 {
+        fraction.insert(0, whole.pop().unwrap_or('0'));
+    }
+    let whole = whole.trim_start_matches('0');
+    // A nought that was only moved is no digit of the result.
+    let fraction = if power < 0 {
+        fraction.trim_end_matches('0')
+    } else {
+        &fraction
+    };
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let mark = if fraction.is_empty() { "" } else { "." };
+    [sign, whole, mark, fraction].concat()
+}
