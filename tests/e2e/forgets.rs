@@ -55,7 +55,6 @@ async fn collects(page: &Page) -> WebDriverResult<()> {
 async fn what_a_form_held_is_gone_when_it_is_emptied() {
     open_host("hosts/tailwind.html", |_| (), |page| async move {
         page.stands().await?;
-        page.is_whole().await?;
         let rounds: u32 = std::env::var("ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(200);
         for (what, change, rounds) in [
             ("reset()", "widget.reset()", rounds),
@@ -114,7 +113,6 @@ async fn is_empty_and_says(page: &Page, sentence: &str) -> WebDriverResult<()> {
 async fn a_page_that_comes_back_is_empty_and_says_why() {
     open_host("hosts/tailwind.html", |_| (), |page| async move {
         page.stands().await?;
-        page.is_whole().await?;
         is_empty_and_says(&page, "").await?;
         // The way out and back, as the browser goes it.
         give(&page, &worked()).await?;
@@ -128,7 +126,6 @@ async fn a_page_that_comes_back_is_empty_and_says_why() {
         tell(&format!("BACK {:?}: kept by the browser: {stayed}", page.engine));
         is_empty_and_says(&page, if stayed { "This" } else { "" }).await?;
         // And as a browser tells of it.
-        page.is_whole().await?;
         give(&page, &worked()).await?;
         page.until("not-excluded", || page.state("verdict-card")).await?;
         is_said(&page, "").await?;
