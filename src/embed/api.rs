@@ -4,30 +4,14 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::{refusal, refuse, texts};
 use crate::browser::clock;
+use crate::clinical::Analyte;
 use crate::dates;
-use crate::document::{Problem, Value};
+use crate::document::Value;
 use crate::exchange::{fhir, input, printout, report};
 use crate::screening;
 use crate::study;
-
-fn texts(entries: &[(&str, &str)]) -> Value {
-    let entries = entries.iter();
-    Value::Object(
-        entries
-            .map(|(key, text)| ((*key).to_owned(), Value::Text((*text).to_owned())))
-            .collect(),
-    )
-}
-
-fn refusal(problem: &Problem) -> Value {
-    texts(&[("path", &problem.path), ("message", &problem.message)])
-}
-
-/// A refusal as it goes out.
-pub(super) fn refuse(problem: &Problem) -> String {
-    refusal(problem).to_json()
-}
 
 /// Screens one patient: `ScreenInput` in; out come the report and, unless the study is `known` by its checksum, what the
 /// study says whoever the patient is. The loader makes them one `ScreenReport`.
@@ -76,6 +60,14 @@ pub fn check_study(document: &str) -> String {
 #[wasm_bindgen(js_name = readPrintout)]
 pub fn read_printout(text: &str) -> String {
     printout::json(&printout::read(text))
+}
+
+/// What a text in the field of an analyte says: `{ text, unit }`, with `hint` where it stands in another power of ten;
+/// nothing where it is no value of this analyte.
+#[wasm_bindgen(js_name = readField)]
+pub fn read_field(analyte: &str, text: &str) -> String {
+    let read = Analyte::from_key(analyte).map(|analyte| printout::field(analyte, text));
+    printout::field_json(&read.unwrap_or(printout::Typed::Nothing))
 }
 
 /// What a FHIR R4 document says of a patient: `{ patient, remarks }`, the first as `ScreenInput` has it, the second a

@@ -3,13 +3,16 @@
 // names, the checksum of the wasm and the style sheet, and puts what is imported into this file, so that one checksum
 // covers everything that runs.
 
-import * as glue from "./glue.js";
-import { brief, stop } from "./guard.js";
-import { enter, settle } from "./soon.js";
+import * as apiGlue from "./api-glue.js";
+import * as formGlue from "./glue.js";
+import { enter as entering, settle } from "./soon.js";
+import { brief, stop } from "./watched.js";
 
 const TAG = "liver-prescreen";
 const WASM = new URL("./glue_bg.wasm", import.meta.url);
 const INTEGRITY = "__WASM_INTEGRITY__";
+const API_WASM = new URL("./api_bg.wasm", import.meta.url);
+const API_INTEGRITY = "__API_INTEGRITY__";
 const CHINESE = new URL("./zh-CN.txt", import.meta.url);
 const CHINESE_INTEGRITY = "__CHINESE_INTEGRITY__";
 const STYLE = "__WIDGET_CSS__";
@@ -98,7 +101,6 @@ export class PrescreenError extends Error {
   }
 }
 
-let wasm = null;
 let broken = false;
 const instances = new Set();
 
@@ -149,41 +151,45 @@ const chinese = once(async () => {
   // A page that carries the words itself, such as one that is a single file, says so here.
   const carried = globalThis.__liverPrescreenChinese;
   const text = typeof carried === "string" ? carried : await (await fetched(CHINESE, CHINESE_INTEGRITY)).text();
-  if (!guarded(() => wasm.takeInChinese(text))) throw new Error(`${CHINESE.pathname} belongs to another build`);
+  if (!guarded(() => FORM.wasm.takeInChinese(text))) throw new Error(`${CHINESE.pathname} belongs to another build`);
 });
 
 const isChinese = (tag) => /^zh\b/i.test(tag ?? "");
 
-async function start() {
-  await glue.default({ module_or_path: await source(WASM, INTEGRITY, waiting.signal) });
-  return { ...glue };
-}
-
 /** Ends the wait for a file that does not come. */
 let waiting = new AbortController();
 
-/** Two copies of this file on one page share the glue: to start it twice would take the memory from under the first. */
-const SHARED = Symbol.for(`${TAG} ${WASM.href}`);
+/** A wasm with its glue. Copies of this file on one page share it: to start it twice would take the memory from under the first. */
+const part = (name, glue, url, integrity) => ({ name, glue, url, integrity, shared: Symbol.for(`${TAG} ${url.href}`) });
 
-/** Loads the calculator; after a failure it may be called again. */
-async function load() {
-  const started = (globalThis[SHARED] ??= start());
+/** What an element shows. */
+const FORM = part("form", formGlue, WASM, INTEGRITY);
+
+/** What programs call, and what a form asks for once it stands: an own wasm, since no first verdict needs it. */
+const API = part("api", apiGlue, API_WASM, API_INTEGRITY);
+
+async function start({ name, glue, url, integrity }) {
+  await glue.default({ module_or_path: await source(url, integrity, waiting.signal, name) });
+  return { ...glue };
+}
+
+/** Loads one of the two; after a failure it may be called again. */
+async function load(part) {
+  const started = (globalThis[part.shared] ??= start(part));
   try {
-    wasm = await started;
-    if (wasm.isBroken) panicked(STOPPED);
+    part.wasm = await started;
+    if (part.wasm.isBroken) panicked(STOPPED);
   } catch (error) {
-    if (globalThis[SHARED] === started) globalThis[SHARED] = undefined;
+    if (globalThis[part.shared] === started) globalThis[part.shared] = undefined;
     throw error;
   }
 }
 
 /** Asks anew for a calculator that has not come. */
 function askAnew() {
-  if (!wasm) {
-    waiting.abort();
-    waiting = new AbortController();
-    globalThis[SHARED] = undefined;
-  }
+  waiting.abort();
+  waiting = new AbortController();
+  for (const part of [FORM, API]) if (!part.wasm) globalThis[part.shared] = undefined;
   prepare();
   for (const instance of instances) instance.retry();
 }
@@ -192,7 +198,7 @@ function panicked(message) {
   if (broken) return;
   broken = true;
   stop();
-  if (wasm) wasm.isBroken = true;
+  for (const { wasm } of [FORM, API]) if (wasm) wasm.isBroken = true;
   for (const instance of instances) instance.fail("broken", message);
 }
 
@@ -386,22 +392,35 @@ function isIntact() {
   );
 }
 
-/** Asks the calculator for something that it has as JSON. */
-function ask(name, write, known) {
-  if (!wasm) throw new Error(`The calculator is not loaded yet: await the exported promise "ready" before ${name}().`);
+function call(name, value, known) {
+  if (!API.wasm) throw new Error(`The calculator is not loaded yet: await the exported promise "ready" before ${name}().`);
   if (broken) throw new Error(STOPPED);
   if (!isIntact()) throw new PrescreenError(CHANGED, "");
-  const text = write();
-  return parse(guarded(() => wasm[name](text, known)));
+  const text = tokens(plain(value, ""));
+  return parse(guarded(() => API.wasm[name](text, known)));
 }
-
-const call = (name, value, known) => ask(name, () => tokens(plain(value, "")), known);
 
 /** Resolves once the calculator can be used; rejects with the reason where it could not be loaded. */
 export let ready;
 
+/** What the form asks of the other wasm: a printout, or a value as a report prints it, read. */
+async function asked(name, ...given) {
+  await load(API);
+  return tokens(parse(guarded(() => API.wasm[name](...given))));
+}
+
+/** Loads what programs call. A form on the page comes first. */
+async function loadApi() {
+  if (globalThis.document) {
+    // Elements connect when this file has run.
+    await new Promise((done) => setTimeout(done));
+    if (instances.size > 0) await load(FORM).catch(() => {});
+  }
+  await load(API);
+}
+
 function prepare() {
-  ready = load();
+  ready = loadApi();
   ready.catch(() => {});
 }
 
@@ -443,6 +462,17 @@ function criterion(found, said) {
 
 export const studies = () => call("studies");
 
+/** Reads the text of a printout. */
+export function readPrintout(text) {
+  if (typeof text !== "string") throw new PrescreenError("Expected the text of a printout.", "");
+  if (!API.wasm) throw new Error('The calculator is not loaded yet: await the exported promise "ready" before readPrintout().');
+  return parse(guarded(() => API.wasm.readPrintout(text)));
+}
+
+/** Reads a FHIR R4 document. */
+export const readFhir = (document) => call("readFhir", document);
+
+
 export function checkStudy(study) {
   try {
     return call("checkStudy", study);
@@ -452,15 +482,6 @@ export function checkStudy(study) {
     const { path, message } = error;
     return [{ path, message }];
   }
-}
-
-export const readFhir = (document) => call("readFhir", document);
-
-export function readPrintout(text) {
-  return ask("readPrintout", () => {
-    if (typeof text !== "string") throw new PrescreenError("Expected a text.", "");
-    return text;
-  });
 }
 
 const sheets = new WeakMap();
@@ -585,13 +606,13 @@ function fill(root, patient, study) {
   });
   entries("answers", (id, answer) => put(`answers.${id}`, `${id}-${answer}`));
   entries("events", (id, day) => put(`events.${id}`, `${id}-event`, day));
-  for (const [input, value] of puts) enterInto(input, value);
+  for (const [input, value] of puts) enter(input, value);
 }
 
 const isChoice = (field) => field.type === "radio" || field.type === "checkbox";
 
 /** Enters something into a field, as a reader does. */
-function enterInto(field, value) {
+function enter(field, value) {
   if (isChoice(field)) field.checked = true;
   else field.value = value;
   field.dispatchEvent(new Event(isChoice(field) ? "change" : "input"));
@@ -612,7 +633,7 @@ function enterAgain(root, all) {
     for (const [id, value] of all) {
       const field = root.getElementById(id);
       const stands = !field || (isChoice(field) && field.checked);
-      if (!stands && isLast === (field.type === "checkbox")) enterInto(field, value);
+      if (!stands && isLast === (field.type === "checkbox")) enter(field, value);
     }
   }
 }
@@ -693,8 +714,8 @@ function define() {
       for (const event of ["keydown", "keypress", "keyup"]) root.addEventListener(event, keepTyped);
       for (const event of ["input", "change"]) {
         // On the way down to the field and on the way back. What a script enters has nobody waiting for a frame.
-        root.addEventListener(event, ({ isTrusted }) => enter(isTrusted), true);
-        root.addEventListener(event, () => enter(false));
+        root.addEventListener(event, ({ isTrusted }) => entering(isTrusted), true);
+        root.addEventListener(event, () => entering(false));
       }
       // Whatever else is done finds the page settled; not at a click, when a choice is half made.
       root.addEventListener("pointerdown", settle, true);
@@ -829,7 +850,7 @@ function define() {
     async importFhir(document) {
       const patients = this.#patients;
       const copy = plain(document, "");
-      await load();
+      await load(API);
       if (this.#kept) throw new PrescreenError("The element is away from the page: put it back first.", "");
       const { patient, remarks } = call("readFhir", copy);
       const held = this.patient;
@@ -893,14 +914,16 @@ function define() {
       const isAddress = typeof study === "string" && !this.#study && /\W/.test(study.replaceAll("-", ""));
       const isCurrent = () => turn === this.#turn && this.isConnected && !broken;
       const late = setTimeout(() => {
-        const what = wasm && isAddress ? study : WASM.pathname;
+        const what = FORM.wasm && isAddress ? study : WASM.pathname;
         if (isCurrent()) this.#fail("unloaded", new Error(`${what}: nothing came within ${PATIENCE / 1000} seconds`));
       }, PATIENCE);
       let failure;
       let document;
       try {
         if (study instanceof PrescreenError) throw study;
-        [document] = await Promise.all([isAddress ? published(study, "study") : study, load()]);
+        // The other wasm checks what is said of a patient.
+        const loaded = [load(FORM), this.#patient === undefined || load(API)];
+        [document] = await Promise.all([isAddress ? published(study, "study") : study, ...loaded]);
       } catch (error) {
         failure = error;
       }
@@ -1021,16 +1044,21 @@ function define() {
       this.#kept = undefined;
       const isTooOld = kept && kept.departures !== departures;
       this.#emptied ||= !!isTooOld;
-      const fetchChinese = () => void this.#fetchChinese();
       const tell = (kind, detail) => send(this, kind, parse(detail));
       const options = this.#options();
       this.#attempt(() => {
-        this.#handle = wasm.mount(this.#root, options, fetchChinese, tell);
+        this.#handle = FORM.wasm.mount(this.#root, options, () => void this.#fetchChinese(), tell, asked);
       });
       const handle = this.#handle;
       if (!handle) return;
-      const patient = this.#patient;
-      this.#patient = undefined;
+      const waits = this.#patient !== undefined && !API.wasm;
+      const patient = waits ? undefined : this.#patient;
+      if (!waits) this.#patient = undefined;
+      else {
+        const patients = this.#patients;
+        const still = (next) => (error) => patients === this.#patients && next(error);
+        load(API).then(still(() => this.#touch(ENTRIES)), still((error) => this.#fail("unloaded", error)));
+      }
       if (kept && !isTooOld) enterAgain(this.#root, kept.fields);
       else this.#given = undefined;
       const unfit = patient instanceof PrescreenError;

@@ -12,25 +12,16 @@ use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::prelude::*;
 use web_sys::ShadowRoot;
 
-use super::api::refuse;
 use super::options::{self, Share};
+use super::refuse;
+use crate::browser::ask;
 use crate::browser::node::Kept;
-use crate::document::Problem;
+use crate::document::{Problem, Value};
 use crate::exchange::report;
 use crate::screening::{Case, Report};
 use crate::study::Study;
 use crate::ui::{Arrival, Tongue, Widget};
 use crate::words::file;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = globalThis, js_name = __liverPrescreenPanicked)]
-    fn tell_loader(message: &str);
-}
-
-pub(super) fn panicked(message: &str) {
-    tell_loader(message);
-}
 
 /// A widget on the page. Dropped in the order of its fields: what follows the signals, the page, the signals.
 #[wasm_bindgen]
@@ -123,7 +114,8 @@ fn arrival(here: bool, otherwise: Arrival) -> Arrival {
 }
 
 /// Puts the widget into a shadow root. `fetch` is called where Chinese is asked for, and has [`Handle::hear`] called in
-/// the end; `tell` is called with the kind of an event and its detail as JSON.
+/// the end; `tell` with the kind of an event and its detail as JSON; `programs` with the name of a function of the other
+/// wasm and two texts, which gives a promise of its answer as tokens.
 ///
 /// # Errors
 /// `{ path, message }` where the element asks for a study that is not here.
@@ -133,6 +125,7 @@ pub fn mount(
     options: &JsValue,
     fetch: Function,
     tell: Function,
+    programs: Function,
 ) -> Result<Handle, String> {
     let tell = Tell(tell);
     let study = options::study(options).map_err(|problem| refuse(&problem))?;
@@ -146,6 +139,11 @@ pub fn mount(
             chinese: RwSignal::new(arrival(file::is_here(), Arrival::Absent)),
             fetch: Rc::new(move || {
                 let _ = fetch.call0(&JsValue::NULL);
+            }),
+            ask: Rc::new(move |name, given, done| {
+                ask::ask(&programs, name, given, |answer| {
+                    done(answer.and_then(|answer| Value::from_tokens(&answer).ok()));
+                });
             }),
             // The element's attribute is where a language is set, by a host as by a reader.
             speak: Rc::new(move |lang| {

@@ -12,7 +12,6 @@ use super::{Desk, button, go_to_entry};
 use crate::browser::node::{El, Node, el};
 use crate::clinical::plausible::{self, Doubt, OtherTest};
 use crate::clinical::{Analyte, Lab, Unit, Waiting};
-use crate::exchange::printout;
 use crate::exchange::record::UnitsBy;
 use crate::words::{self, fill, value_unit};
 
@@ -149,10 +148,14 @@ fn other_test(desk: Desk, lab: LabText, typed: &TypedLab, to: Analyte) -> Option
 
 /// The value in the field's own power of ten, where it was typed in another.
 fn hint(desk: Desk, lab: LabText, typed: &TypedLab) -> Option<Node> {
-    let printout::Typed::Hint { text, unit } = printout::field(lab.analyte, &typed.text) else {
+    let (of, text) = lab.hint.get();
+    let [only] = lab.analyte.units() else {
         return None;
     };
-    let shown = value_unit(&text, unit);
+    if of.is_empty() || of != typed.text {
+        return None;
+    }
+    let shown = value_unit(&text, only.unit);
     let change = fill(desk.page().form.change_to, &[("value", &shown)]);
     let change = way(lab.analyte, change, move || lab.value.set(text.clone()));
     Some(change.id([lab.analyte.key(), "-change"].concat()).into())

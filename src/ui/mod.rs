@@ -35,6 +35,7 @@ use web_sys::Event;
 use crate::browser::node::{El, Node, el};
 use crate::browser::place;
 use crate::clinical::{System, Waiting};
+use crate::document::Value;
 use crate::screening::{Case, Enrolment, Entry, Report, VerdictState, screen};
 use crate::study::{self, Study};
 use crate::words::page::Page;
@@ -82,7 +83,12 @@ pub struct Tongue {
     pub fetch: Rc<dyn Fn()>,
     /// Told which language a reader chose; the settings then say so.
     pub speak: Rc<dyn Fn(Lang)>,
+    /// Asks a function of the other wasm.
+    pub ask: Rc<Ask>,
 }
+
+/// Asks a function of the wasm of programs, by its name and with two texts; without an answer where it did not come.
+pub type Ask = dyn Fn(&str, [&str; 2], Box<dyn FnOnce(Option<Value>)>);
 
 /// What the fields say, and what follows from it.
 #[derive(Clone)]
@@ -104,6 +110,7 @@ struct Desk {
     study: StoredValue<Arc<Study>>,
     settings: RwSignal<Settings>,
     form: Form,
+    ask: StoredValue<Rc<Ask>, LocalStorage>,
     screened: Memo<Screened>,
     /// Said once and politely to those who do not see the page change.
     announced: RwSignal<String>,
@@ -115,6 +122,12 @@ struct Desk {
 impl Desk {
     fn study(&self) -> Arc<Study> {
         self.study.get_value()
+    }
+
+    /// Asks a function of the wasm of programs.
+    fn ask(&self, name: &str, given: [&str; 2], done: impl FnOnce(Option<Value>) + 'static) {
+        let ask = self.ask.get_value();
+        ask(name, given, Box::new(done));
     }
 
     /// Looks at what the fields say, and follows it.
@@ -259,6 +272,7 @@ impl Widget {
             study: StoredValue::new(study),
             settings,
             form,
+            ask: StoredValue::new_local(tongue.ask.clone()),
             screened,
             announced: RwSignal::new(String::new()),
             shown: RwSignal::new(String::new()),

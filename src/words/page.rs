@@ -263,6 +263,7 @@ catalogue! {
         pub paste_no_unit: &'static str,
         pub paste_nothing: &'static str,
         pub paste_fill: &'static str,
+        pub unloaded: &'static str,
         pub paste_filled: &'static str,
         pub paste_doubtful: &'static str,
         pub unread: UnreadWords,

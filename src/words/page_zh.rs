@@ -231,6 +231,7 @@ pub const PAGE: Page = Page {
         paste_no_unit: "{value}，未印单位：不填入",
         paste_nothing: "没有识别出任何项目。可接受的格式：每行一项，例如“TBIL 45 µmol/L”。",
         paste_fill: "填入以上数值",
+        unloaded: "识别文字所需的文件未能加载。请检查网络连接，然后重试。",
         paste_filled: "化验单数值已填入。请与原件核对。",
         paste_doubtful: "疑为其他单位或其他项目：不填入",
         unread: UnreadWords {

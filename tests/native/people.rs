@@ -156,6 +156,10 @@ impl Person {
     pub fn random(chance: &mut Chance) -> Self {
         // A unit system for the whole printout, or a unit for each value.
         let system = chance.below(3);
+        Self::in_units(chance, system)
+    }
+
+    fn in_units(chance: &mut Chance, system: u64) -> Self {
         let mut labs = Vec::new();
         for analyte in Analyte::ALL {
             let left_out = match analyte {

@@ -44,16 +44,25 @@ pub fn style(source: &str) -> Outcome<String> {
         .to_owned())
 }
 
+/// What wasm-bindgen writes for each of the two binaries.
+pub struct Glue {
+    /// Of the form.
+    pub form: String,
+    /// Of what programs call.
+    pub api: String,
+}
+
 /// A loader with all that it imports: one script to fetch, and one checksum that covers everything that runs.
-pub fn loader(loader: &str, glue: &str, minify: bool, more: &[&str]) -> Outcome<String> {
-    let soon = read(&root().join("src/embed/soon.js"))?;
-    let guard = read(&root().join("src/embed/guard.js"))?;
-    let glue = bound(glue)?;
+pub fn loader(loader: &str, glue: &Glue, minify: bool, more: &[&str]) -> Outcome<String> {
+    let own = |name| read(&root().join("src/embed").join(name));
+    let (soon, watched) = (own("soon.js")?, own("watched.js")?);
+    let (form, api) = (bound(&glue.form)?, bound(&glue.api)?);
     let files = [
         ("loader.js", loader),
-        ("glue.js", &glue),
+        ("glue.js", &form),
+        ("api-glue.js", &api),
         ("soon.js", &soon),
-        ("guard.js", &guard),
+        ("watched.js", &watched),
     ];
     let mut flags = [&SCRIPT[..], &["--bundle", "--external:node:*"], more].concat();
     if minify {
@@ -67,21 +76,23 @@ fn bound(glue: &str) -> Outcome<String> {
     let (fetches, lines): (Vec<&str>, Vec<&str>) = glue
         .lines()
         .partition(|line| line.trim_start().starts_with(OWN_FETCH));
-    let once = [BACK, LETTERS, EXPORTS]
+    let known = [LETTERS, EXPORTS]
         .iter()
-        .all(|part| glue.matches(part).count() == 1);
-    if fetches.len() != 1 || !once || glue.contains("\nimport ") {
+        .all(|place| glue.matches(place).count() == 1);
+    // What programs call waits for nothing.
+    let known = known && glue.matches(BACK).count() <= 1;
+    if fetches.len() != 1 || !known || glue.contains("\nimport ") {
         return Err(
-            "The glue of wasm-bindgen imports or fetches something, or does another thing in a new way: mend \
-             xtask/src/bundle.rs."
+            "The glue of wasm-bindgen imports or fetches something, comes back to its work, copies texts or takes the \
+             functions of the wasm by another way: mend xtask/src/bundle.rs."
                 .to_owned(),
         );
     }
-    let bound = "import { soon as queueMicrotask } from \"./soon.js\";\nimport { watched } from \"./guard.js\";";
+    let bound = "import { soon as queueMicrotask } from \"./soon.js\";\nimport { watched } from \"./watched.js\";";
     let lines = lines
         .join("\n")
-        .replace(LETTERS, "for (; false; ) {")
-        .replace(EXPORTS, "wasm = watched(instance.exports);");
+        .replace(EXPORTS, "wasm = watched(instance.exports);")
+        .replace(LETTERS, "for (; false; ) {");
     Ok([bound, "\n", &lines, "\n"].concat())
 }
 
@@ -121,11 +132,9 @@ mod tests {
     fn the_glue_fetches_nothing_and_comes_back_when_the_loader_says() {
         assert_eq!(
             bound(GLUE).as_deref(),
-            Ok(
-                "import { soon as queueMicrotask } from \"./soon.js\";\nimport { watched } from \"./guard.js\";\n\
-                 export function screen(input) {\nqueueMicrotask(input);\n}\nwasm = watched(instance.exports);\n\
-                 for (; false; ) {\n}\nif (!x) {\n}\n"
-            )
+            Ok("import { soon as queueMicrotask } from \"./soon.js\";\n\
+                 import { watched } from \"./watched.js\";\nexport function screen(input) {\n\
+                 queueMicrotask(input);\n}\nwasm = watched(instance.exports);\nfor (; false; ) {\n}\nif (!x) {\n}\n")
         );
     }
 
@@ -133,7 +142,6 @@ mod tests {
     fn glue_of_another_shape_is_refused() {
         for glue in [
             GLUE.replace("new URL(", "fetched("),
-            GLUE.replace("queueMicrotask", "setTimeout"),
             GLUE.replace("instance.exports", "result.exports"),
             GLUE.replace("offset++", "offset += 1"),
             format!("{GLUE}import z from './y.js';\n"),

@@ -41,6 +41,7 @@ Usage: cargo xtask <command>
   reproduce [--dist DIR]         build once more in another folder and compare every byte with dist/ (or DIR)
   test [--fast]                  run everything that CI runs; --fast: formatting, lints and native tests only
   trace [--from LOG ...]         run the native tests (or read what runs printed) and write docs/traceability.md
+  field                          run the inputs of the field (printouts, FHIR) and say how many are read, and which are not
   tried --from LOG --day DAY [--dist DIR]
                                  write the tables of faults and of hosts from the log of a whole test run of that day
   mutants [--changed]            put faults into the core and see whether the tests notice; --changed: the last change
@@ -111,6 +112,19 @@ fn dispatch(arguments: &[String]) -> Outcome<ExitCode> {
                 return Err(format!("Write the logs after `--from`.\n\n{USAGE}"));
             }
             trace::command(&logs)?;
+        }
+        "field" => {
+            options.finish()?;
+            let field = [
+                "test",
+                "--test",
+                "native",
+                "--",
+                "field::",
+                "field_fhir::",
+                "--nocapture",
+            ];
+            process::run(process::cargo().args(field))?;
         }
         "tried" => {
             let log = options.value("--from")?.map(PathBuf::from);

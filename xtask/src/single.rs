@@ -3,6 +3,7 @@
 //! wasm too: where a byte of it was changed, nothing runs.
 
 use crate::assemble::quoted;
+use crate::bundle::Glue;
 use crate::process::{read, read_bytes, root, run, write};
 use crate::{Outcome, bundle, digest, npm};
 use liver_prescreen::words::file;
@@ -12,26 +13,35 @@ pub const SINGLE: &str = "liver-prescreen.html";
 
 /// What is otherwise in this file than in a loader that fetches: the loader's source, and what stands in its place.
 const CHANGES: [(&str, usize, &str); 1] = [(
-    "await source(WASM, INTEGRITY, waiting.signal)",
+    "source(url, integrity, waiting.signal, name)",
     1,
-    "await carried()",
+    "carried(name)",
 )];
 
 /// Nothing is fetched, so any base does, and a page that was opened out of an e-mail may have none.
 const BASE: &str = "--define:import.meta.url=\"file:///\"";
 
 const WASM_PLACE: &str = "__WASM_IN_BASE64__";
+const API_PLACE: &str = "__API_IN_BASE64__";
 
 const CARRIED: &str = r#"
-const carried = () => {
-  const packed = Uint8Array.from(atob("__WASM_IN_BASE64__"), (letter) => letter.charCodeAt(0));
+const carried = (name) => {
+  const letters = name === "form" ? "__WASM_IN_BASE64__" : "__API_IN_BASE64__";
+  const packed = Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
   return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 };
 "#;
 
 /// Writes it beside the files that it is made of. `page` is that of the release.
-pub fn write_file(staging: &Path, page: &str, loader: &str, glue: &str, wasm: &[u8]) -> Outcome {
-    let script = script(staging, loader, glue, wasm)?;
+pub fn write_file(
+    staging: &Path,
+    page: &str,
+    loader: &str,
+    glue: &Glue,
+    form: &[u8],
+    api: &[u8],
+) -> Outcome {
+    let script = script(staging, loader, glue, form, api)?;
     let mut style = String::new();
     for name in ["style/tokens.css", "style/page.css"] {
         style += &bundle::style(&read(&root().join(name))?)?;
@@ -66,7 +76,7 @@ pub fn write_file(staging: &Path, page: &str, loader: &str, glue: &str, wasm: &[
     write(&staging.join(SINGLE), page)
 }
 
-fn script(staging: &Path, loader: &str, glue: &str, wasm: &[u8]) -> Outcome<String> {
+fn script(staging: &Path, loader: &str, glue: &Glue, form: &[u8], api: &[u8]) -> Outcome<String> {
     let chinese = quoted(&file::write());
     let mut script = format!("globalThis.__liverPrescreenChinese = {chinese};\n{CARRIED}");
     let mut loader = loader.replace("\nexport ", "\n");
@@ -80,7 +90,8 @@ fn script(staging: &Path, loader: &str, glue: &str, wasm: &[u8]) -> Outcome<Stri
     }
     script += &loader;
     let script = bundle::loader(&script, glue, true, &[BASE])?;
-    let script = once(script.trim_end(), WASM_PLACE, &packed(staging, wasm)?)?;
+    let script = once(script.trim_end(), WASM_PLACE, &packed(staging, form)?)?;
+    let script = once(&script, API_PLACE, &packed(staging, api)?)?;
     let small = script.to_ascii_lowercase();
     if small.contains("</script") || small.contains("<!--") || script.contains('\r') {
         return Err("The script of the single file would end early in a page.".to_owned());

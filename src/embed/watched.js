@@ -1,12 +1,14 @@
-// Notices when the calculator was cut off in the middle of its work, by whatever.
+// What the glue calls of the wasm. It stands between the two because only here it is known that an error came out of the
+// calculator, and of nothing else on the page.
 
+// Taken here, because pages change JavaScript's own functions later.
 const { apply } = Reflect;
 
-let isStopped = false;
+let stopped = false;
 
-/** From now on nothing goes into the wasm. */
+/** From now on nothing of the wasm is called. */
 export function stop() {
-  isStopped = true;
+  stopped = true;
 }
 
 /** What may be said of an error: words other than a trap's may be anything that lay in memory. */
@@ -28,7 +30,7 @@ export function watched(exports) {
   for (const name in exports) {
     const inner = exports[name];
     const outer = (...given) => {
-      if (isStopped) return;
+      if (stopped) return;
       try {
         return apply(inner, undefined, given);
       } catch (error) {
