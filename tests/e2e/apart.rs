@@ -67,7 +67,6 @@ async fn errors_of_the_host_never_stop_the_calculators() {
         |_| (),
         |page| async move {
             page.stands().await?;
-            page.is_whole().await?;
             ask_page(&page, ERRORS).await?;
             let wrong: Vec<String> = page.run("return __wrong").await?;
             assert!(
@@ -177,7 +176,6 @@ async fn events_of_a_whole_visit_carry_a_state_two_classes_and_a_whole_number() 
 async fn what_is_typed_into_a_field_is_no_shortcut_of_the_page() {
     open_host("hosts/tailwind.html", |_| (), |page| async move {
         page.stands().await?;
-        page.is_whole().await?;
         let listen = r#"
             window.keys = [];
             for (const on of [window, document, document.body]) {
@@ -226,7 +224,7 @@ const TRANSLATE: &str = r#"
 
 const SCORES: &str = r#"
     const root = widget.shadowRoot;
-    return ["meld", "childPugh", "albi"].map((name) => root.querySelector(`#score-${name} .value`).textContent.trim())
+    return ["meld", "childPugh", "albi"].map((name) => root.querySelector(`#score-${name} .figure`).textContent.trim())
         .concat(root.querySelectorAll(".answer font, .bar font").length);
 "#;
 
@@ -247,7 +245,7 @@ async fn a_page_translator_never_leaves_an_old_score_standing() {
         );
         // Every score changes, and the state.
         let type_in = r#"
-            for (const [id, text] of [["bilirubin", "7.3"], ["albumin", "20"], ["age", "70"]]) {
+            for (const [id, text] of [["inr", "2.4"], ["albumin", "27"], ["age", "70"]]) {
                 const field = widget.shadowRoot.getElementById(id);
                 field.value = text;
                 field.dispatchEvent(new Event("input"));
@@ -313,7 +311,6 @@ const LOOKS: &str = r#"
 async fn it_moves_to_another_document_and_comes_back_after_a_while_with_all_entries() {
     open_host("hosts/tailwind.html", |_| (), |page| async move {
         page.stands().await?;
-        page.is_whole().await?;
         give(&page, &worked()).await?;
         page.until("not-excluded", || page.state("verdict-card")).await?;
         let before = ask(&page, "window.moved = widget; return moved.shadowRoot.querySelector('.widget').textContent").await?;
@@ -362,14 +359,21 @@ async fn elements_that_bear_the_names_of_functions_do_no_harm() {
         "hosts/named.html",
         |_| (),
         |page| async move {
+            // By scripts alone: a driver's own look for an element falls for these names.
             page.stands().await?;
-            page.is_whole().await?;
-            is_well(&page).await?;
-            languages::choose(&page, "zh-CN").await?;
-            languages::choose(&page, "en").await?;
-            ask(&page, "widget.study = 'NCT05442437'").await?;
-            page.stands().await?;
-            is_well(&page).await?;
+            for study in ["study.json", "NCT05442437"] {
+                let change = format!("widget.study = '{study}'; widget.patient = {}", worked());
+                ask(&page, &change).await?;
+                page.until("not-excluded", || page.state("verdict-card"))
+                    .await?;
+                ask(&page, "widget.lang = 'zh-CN'").await?;
+                page.holds("!!document.forms.around.lastElementChild.shadowRoot.querySelector('.widget > [lang=zh-CN]')")
+                    .await?;
+                let older = "const age = widget.shadowRoot.getElementById('age'); age.value = '70'; age.dispatchEvent(new Event('input'))";
+                ask(&page, older).await?;
+                page.until("excluded", || page.state("verdict-card")).await?;
+                ask(&page, "widget.lang = 'en'").await?;
+            }
             assert_eq!(
                 page.run::<Vec<String>>("return __wrong").await?,
                 Vec::<String>::new()
@@ -402,7 +406,6 @@ async fn a_calculator_that_does_not_come_is_said_to_be_late_and_works_when_it_co
         page.holds("window.__failures.length === 2").await?;
         page.site.spoil(None);
         page.stands().await?;
-        page.is_whole().await?;
         is_well(&page).await
     })
     .await;

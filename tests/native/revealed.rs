@@ -4,15 +4,15 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use liver_prescreen::clinical::{Analyte, Ascites, Encephalopathy, Lab, Sex, Unit};
+use liver_prescreen::clinical::{Analyte, Lab, Unit};
 use liver_prescreen::dates;
 use liver_prescreen::exchange::input::{ASCITES, ENCEPHALOPATHY};
 use liver_prescreen::exchange::report;
-use liver_prescreen::screening::{self, Age, Answer, Case, Patient};
+use liver_prescreen::screening::{self, Answer, Case, Patient};
 use liver_prescreen::study::Study;
 use serde_json::{Value as Json, json};
 
-use crate::people::{Chance, Person, SOURCES, Source};
+use crate::people::{Chance, Person, SOURCES, Source, Typed};
 use crate::support::study;
 
 fn summary_of(study: &Arc<Study>, patient: Patient) -> String {
@@ -31,8 +31,7 @@ fn a_summary_holds_the_state_two_classes_and_a_whole_number_and_nothing_else() {
     let mut chance = Chance(0x5eed);
     let mut seen = HashSet::new();
     for _ in 0..500 {
-        let person = Person::random(&mut chance);
-        let summary = summary_of(&study, person.patient(&person.entered(true)));
+        let summary = summary_of(&study, patient_of(&Person::random(&mut chance)));
         let summary: Json = serde_json::from_str(&summary).expect("JSON");
         let mut bare = summary.clone();
         let scores = bare["scores"].as_object_mut().expect("scores");
@@ -103,36 +102,42 @@ fn what_is_not_settled_is_not_said() {
     assert_eq!(with(&both)["albi"], json!({ "class": "2" }));
 }
 
-/// An entry with every other value that it could have, each as a change of the patient.
-type Others = Box<dyn Iterator<Item = Box<dyn Fn(&mut Patient)>>>;
+/// With every value confirmed, so that every value counts.
+fn patient_of(person: &Person) -> Patient {
+    person.patient(&person.entered(true))
+}
 
-/// All other values of a laboratory value on the laboratory's grid, the nearest first.
-fn other_labs(at: usize, lab: &Lab, source: &'static Source, own: u64) -> Others {
-    let (analyte, unit) = (lab.analyte(), lab.unit());
-    let most = 40_000;
-    let steps = (1..most).flat_map(move |away| [own.checked_sub(away), Some(own + away)]);
-    let labs = steps
-        .flatten()
-        .filter_map(move |steps| Lab::parse(analyte, &source.text(steps), unit).ok());
-    Box::new(labs.map(move |other| -> Box<dyn Fn(&mut Patient)> {
-        Box::new(move |patient| patient.inputs.labs[at] = other.clone())
+/// A change of one entry, and the other values that it could have.
+type Change = Box<dyn Fn(&mut Person)>;
+type Others = Box<dyn Iterator<Item = Change>>;
+
+/// All other accepted values of a laboratory value on the laboratory's grid, the nearest first.
+fn other_labs(at: usize, analyte: Analyte, source: &'static Source, own: u64) -> Others {
+    let steps = (1..40_000).flat_map(move |away| [own.checked_sub(away), Some(own + away)]);
+    let texts = steps.flatten().map(|steps| source.text(steps));
+    let accepted = texts.filter(move |text| Lab::parse(analyte, text, source.unit).is_ok());
+    Box::new(accepted.map(move |text| -> Change {
+        Box::new(move |person| {
+            let value = text.parse().expect("a number");
+            let text = text.clone();
+            let unit = source.unit;
+            person.labs[at].1 = Typed { text, unit, value };
+        })
     }))
 }
 
 /// The values of a choice other than the one that was made.
-fn others<T: Clone + PartialEq + 'static>(own: T, all: &[T], put: fn(&mut Patient, T)) -> Others {
-    let rest: Vec<T> = all.iter().filter(|other| **other != own).cloned().collect();
+fn others<T: Copy + PartialEq + 'static>(own: T, all: &[T], put: fn(&mut Person, T)) -> Others {
+    let rest: Vec<T> = all.iter().filter(|other| **other != own).copied().collect();
     Box::new(
         rest.into_iter()
-            .map(move |other| -> Box<dyn Fn(&mut Patient)> {
-                Box::new(move |patient| put(patient, other.clone()))
-            }),
+            .map(move |other| -> Change { Box::new(move |person| put(person, other)) }),
     )
 }
 
-/// Every entry of a patient by its name, with its other values.
-fn entries(person: &Person, patient: &Patient) -> Vec<(String, Others)> {
-    let mut all: Vec<(String, Others)> = Vec::new();
+/// The laboratory values of a patient that stand on the laboratory's grid, each with its name and its other values.
+fn labs(person: &Person) -> Vec<(String, Others)> {
+    let mut all = Vec::new();
     for (at, (analyte, typed)) in person.labs.iter().enumerate() {
         let mut sources = SOURCES.iter();
         let source = sources.find(|s| s.analyte == *analyte && s.unit == typed.unit);
@@ -140,55 +145,99 @@ fn entries(person: &Person, patient: &Patient) -> Vec<(String, Others)> {
         let own = (typed.value * 10_f64.powi(source.decimals as i32)).round() as u64;
         // A threshold with more digits than the laboratory gives is none of its values.
         if source.text(own).parse::<f64>() == Ok(typed.value) {
-            let lab = &patient.inputs.labs[at];
-            let name = format!(
-                "{}, {} {}",
-                analyte.key(),
-                source.text(1),
-                typed.unit.ucum()
-            );
-            all.push((name, other_labs(at, lab, source, own)));
+            let step = format!("{} {}", source.text(1), typed.unit.ucum());
+            let step = step.trim_end_matches(" 1");
+            let name = format!("{}, {step}", analyte.key());
+            all.push((name, other_labs(at, *analyte, source, own)));
         }
     }
-    if let Some(Age::Years(age)) = patient.age {
+    all
+}
+
+/// Every other entry of a patient.
+fn choices(person: &Person) -> Vec<(String, Others)> {
+    let mut all: Vec<(String, Others)> = Vec::new();
+    if let Some(own) = person.age {
         let ages: Vec<u16> = (0..=120).collect();
-        let put = |patient: &mut Patient, age| patient.age = Some(Age::Years(age));
-        all.push(("age, years".to_owned(), others(age, &ages, put)));
-    }
-    let inputs = &patient.inputs;
-    if let Some(own) = inputs.sex {
-        let put = |patient: &mut Patient, other| patient.inputs.sex = Some(other);
         all.push((
-            "sex".to_owned(),
-            others(own, &[Sex::Female, Sex::Male], put),
+            "age, 1 year".to_owned(),
+            others(own, &ages, |person, age| person.age = Some(age)),
         ));
     }
-    if let Some(own) = inputs.ascites {
-        let put = |patient: &mut Patient, other| patient.inputs.ascites = Some(other);
-        let grades = ASCITES.map(|(_, grade): (_, Ascites)| grade);
-        all.push(("ascites".to_owned(), others(own, &grades, put)));
+    let both = [true, false];
+    if let Some(own) = person.female {
+        all.push((
+            "sex".to_owned(),
+            others(own, &both, |person, other| person.female = Some(other)),
+        ));
     }
-    if let Some(own) = inputs.encephalopathy {
-        let put = |patient: &mut Patient, other| patient.inputs.encephalopathy = Some(other);
-        let grades = ENCEPHALOPATHY.map(|(_, grade): (_, Encephalopathy)| grade);
+    if let Some(own) = person.ascites {
+        let grades = ASCITES.map(|(_, grade)| grade);
+        all.push((
+            "ascites".to_owned(),
+            others(own, &grades, |person, other| person.ascites = Some(other)),
+        ));
+    }
+    if let Some(own) = person.encephalopathy {
+        let grades = ENCEPHALOPATHY.map(|(_, grade)| grade);
+        let put = |person: &mut Person, other| person.encephalopathy = Some(other);
         all.push(("encephalopathy".to_owned(), others(own, &grades, put)));
     }
-    if let Some(own) = inputs.dialysis {
-        let put = |patient: &mut Patient, other| patient.inputs.dialysis = Some(other);
-        all.push(("dialysis".to_owned(), others(own, &[true, false], put)));
+    if let Some(own) = person.dialysis {
+        all.push((
+            "dialysis".to_owned(),
+            others(own, &both, |person, other| person.dialysis = Some(other)),
+        ));
     }
-    for at in 0..patient.answers.len() {
-        let own = patient.answers[at].1;
+    for (at, (_, own)) in person.answers.iter().enumerate() {
+        let own = *own;
         let rest = [Answer::Yes, Answer::No, Answer::Unknown];
-        let rest: Vec<Answer> = rest.into_iter().filter(|other| *other != own).collect();
+        let rest = rest.into_iter().filter(move |other| *other != own);
         let changes = rest
-            .into_iter()
-            .map(move |other| -> Box<dyn Fn(&mut Patient)> {
-                Box::new(move |patient| patient.answers[at].1 = other)
-            });
-        all.push(("answers".to_owned(), Box::new(changes)));
+            .map(move |other| -> Change { Box::new(move |person| person.answers[at].1 = other) });
+        all.push(("answers to questions".to_owned(), Box::new(changes)));
     }
     all
+}
+
+/// Who tries numbers.
+struct Trying {
+    study: Arc<Study>,
+    person: Person,
+    summary: String,
+}
+
+impl Trying {
+    fn fits(&self, changes: &[&Change]) -> bool {
+        let mut other = self.person.clone();
+        for change in changes {
+            change(&mut other);
+        }
+        summary_of(&self.study, patient_of(&other)) == self.summary
+    }
+
+    /// Whether another value of the entry gives the same summary, everything else being known.
+    fn finds(&self, mut others: Others) -> bool {
+        others.any(|change| self.fits(&[&change]))
+    }
+
+    /// The same where no other laboratory value is known.
+    fn finds_with_another(&self, at: usize) -> bool {
+        let count = labs(&self.person).len();
+        (0..count).filter(|beside| *beside != at).any(|beside| {
+            let of = |at: usize| labs(&self.person).remove(at).1.take(400);
+            of(beside).any(|other| of(at).take(40).any(|own| self.fits(&[&own, &other])))
+        })
+    }
+}
+
+/// How many patients have an entry, of how many it is computed back by one who knows everything else, and by one who
+/// knows no other laboratory value.
+#[derive(Default)]
+struct Count {
+    all: u32,
+    by_all_else: u32,
+    by_choices: u32,
 }
 
 // guards: H23
@@ -196,25 +245,49 @@ fn entries(person: &Person, patient: &Patient) -> Vec<(String, Others)> {
 fn no_laboratory_value_of_a_thousand_patients_can_be_computed_back_from_the_summary() {
     let study = study();
     let mut chance = Chance(0xC0FFEE);
-    let mut counts: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    let mut counts: BTreeMap<String, Count> = BTreeMap::new();
     for _ in 0..1000 {
         let person = Person::random(&mut chance);
-        let patient = person.patient(&person.entered(true));
-        let summary = summary_of(&study, patient.clone());
-        for (name, others) in entries(&person, &patient) {
-            // Whoever tries knows everything else of the patient.
-            let is_the_only_one = !{ others }.any(|change| {
-                let mut other = patient.clone();
-                change(&mut other);
-                summary_of(&study, other) == summary
-            });
+        let summary = summary_of(&study, patient_of(&person));
+        let trying = Trying {
+            study: study.clone(),
+            person,
+            summary,
+        };
+        for (at, (name, others)) in labs(&trying.person).into_iter().enumerate() {
+            let is_found = !trying.finds(others);
             let count = counts.entry(name).or_default();
-            count.0 += u32::from(is_the_only_one);
-            count.1 += 1;
+            count.all += 1;
+            count.by_all_else += u32::from(is_found);
+            count.by_choices += u32::from(is_found && !trying.finds_with_another(at));
+        }
+        for (name, others) in choices(&trying.person) {
+            let is_found = u32::from(!trying.finds(others));
+            let count = counts.entry(name).or_default();
+            count.all += 1;
+            count.by_all_else += is_found;
+            count.by_choices += is_found;
         }
     }
-    for (name, (revealed, all)) in &counts {
-        let share = 100.0 * f64::from(*revealed) / f64::from(*all);
-        println!("REVEALED {name}: {revealed} of {all}, {share:.1} %");
+    for (
+        name,
+        Count {
+            all,
+            by_all_else,
+            by_choices,
+        },
+    ) in &counts
+    {
+        let share = |found: &u32| 100.0 * f64::from(*found) / f64::from(*all);
+        println!(
+            "| {name} | {all} | {:.1} % | {:.1} % |",
+            share(by_choices),
+            share(by_all_else)
+        );
+        if name.contains(", ") && !name.starts_with("age") {
+            assert_eq!(*by_choices, 0, "{name}");
+            // Where two limits meet in one value, and everything else is known.
+            assert!(share(by_all_else) < 2.0, "{name}: {by_all_else} of {all}");
+        }
     }
 }

@@ -59,6 +59,36 @@ fn an_id_that_stands_twice_is_named_at_both_places() {
     assert_eq!(places, ["criteria[0].id", "criteria[1].id"]);
 }
 
+// guards: H20
+#[test]
+fn a_character_that_nobody_sees_is_named() {
+    for unseen in [
+        "\u{202e}", "\u{2066}", "\u{200f}", "\u{61c}", "\u{1b}", "\u{9b}",
+    ] {
+        let text = format!("Written informed consent{unseen} is not given");
+        for place in [
+            "/title/en",
+            "/gaps/0/zh-CN",
+            "/printed/exclusion/3",
+            "/registry/site",
+        ] {
+            let found = remarks(&with(place, json!(text)));
+            let path = place
+                .trim_start_matches('/')
+                .replace("/3", "[3]")
+                .replace("/0", "[0]");
+            let path = path.replace('/', ".");
+            let named = |(at, message): &(String, String)| *at == path && message.contains("U+");
+            assert!(found.iter().any(named), "{place}: {found:?}");
+        }
+    }
+    // Lines and accents are no such characters.
+    assert_eq!(
+        remarks(&with("/registry/site", json!("Zhōngnán\nHospital"))),
+        []
+    );
+}
+
 #[test]
 fn ten_thousand_places_are_the_most() {
     // The two other groups have eight each.
