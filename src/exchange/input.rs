@@ -9,8 +9,7 @@ use time::Date;
 use crate::clinical::lab::{Accepted, CONTROL, control};
 use crate::clinical::plausible::mistaken;
 use crate::clinical::{
-    Analyte, Ascites, Comparator, Encephalopathy, Entered, Lab, LabError, Number, NumberError, Sex,
-    Unit,
+    Analyte, Ascites, Encephalopathy, Entered, Lab, LabError, Number, NumberError, Sex, Unit,
 };
 use crate::dates;
 use crate::document::{Node, Problem, Trail, Value, digits};
