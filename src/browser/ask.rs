@@ -1,19 +1,28 @@
-//! Asking the other wasm, which the loader has when it is needed, for what no page needs before its first verdict.
+//! Asking the other wasm, which the loader fetches when it is needed, for what no page needs before its first verdict.
+
+use std::cell::RefCell;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 
+thread_local! {
+    /// The loader's function for it, one for all forms of a page.
+    static WAY: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Takes over the loader's function: called with a name and two texts it gives a promise of the answer as tokens.
+pub fn by(way: Function) {
+    WAY.set(Some(way));
+}
+
 /// Asks a function of the other wasm; its answer comes later, and none where that wasm does not come.
-pub fn ask(
-    way: &Function,
-    name: &str,
-    given: [&str; 2],
-    done: impl FnOnce(Option<String>) + 'static,
-) {
-    let [first, second] = given;
-    let asked = way.call3(&JsValue::NULL, &name.into(), &first.into(), &second.into());
-    let promise = asked.unwrap_or_else(|error| Promise::reject(&error).into());
+pub fn ask(name: &str, [first, second]: [&str; 2], done: impl FnOnce(Option<String>) + 'static) {
+    let call = |way: &Function| {
+        way.call3(&JsValue::NULL, &name.into(), &first.into(), &second.into())
+            .unwrap_or_else(|error| Promise::reject(&error).into())
+    };
+    let answer = WAY.with_borrow(|way| way.as_ref().map(call));
     let settled = Closure::once(move |outcome: JsValue| done(outcome.as_string()));
-    let _ = Promise::resolve(&promise).then2(&settled, &settled);
+    let _ = Promise::resolve(&answer.unwrap_or_default()).then2(&settled, &settled);
     settled.forget();
 }

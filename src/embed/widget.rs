@@ -16,7 +16,7 @@ use super::options::{self, Share};
 use super::refuse;
 use crate::browser::ask;
 use crate::browser::node::Kept;
-use crate::document::{Problem, Value};
+use crate::document::Problem;
 use crate::exchange::report;
 use crate::screening::{Case, Report};
 use crate::study::Study;
@@ -128,6 +128,7 @@ pub fn mount(
     programs: Function,
 ) -> Result<Handle, String> {
     let tell = Tell(tell);
+    ask::by(programs);
     let study = options::study(options).map_err(|problem| refuse(&problem))?;
     let (settings, problems) = options::settings(options, &study);
     tell.problems(&problems);
@@ -139,11 +140,6 @@ pub fn mount(
             chinese: RwSignal::new(arrival(file::is_here(), Arrival::Absent)),
             fetch: Rc::new(move || {
                 let _ = fetch.call0(&JsValue::NULL);
-            }),
-            ask: Rc::new(move |name, given, done| {
-                ask::ask(&programs, name, given, |answer| {
-                    done(answer.and_then(|answer| Value::from_tokens(&answer).ok()));
-                });
             }),
             // The element's attribute is where a language is set, by a host as by a reader.
             speak: Rc::new(move |lang| {

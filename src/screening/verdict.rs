@@ -53,11 +53,11 @@ fn ids(findings: &[Finding], wanted: &[State]) -> Vec<Arc<str>> {
 
 /// What to ask for: values that only wait to be confirmed come first, since that takes one look.
 fn to_answer(findings: &[Finding], inputs: &Inputs) -> Vec<Entry> {
-    let mut entries = impact::most_decisive_first(findings);
-    if !inputs.waiting.is_empty() {
-        entries.sort_by_key(|entry| !matches!(entry, Entry::Item(item) if inputs.waits(*item)));
-    }
-    entries
+    let entries = impact::most_decisive_first(findings);
+    let waits = |entry: &Entry| matches!(entry, Entry::Item(item) if inputs.waits(*item));
+    let (mut first, rest): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(waits);
+    first.extend(rest);
+    first
 }
 
 /// The verdict of these findings.

@@ -9,7 +9,7 @@ use web_sys::{Event, InputEvent, KeyboardEvent};
 use super::doubt;
 use super::form::{LabText, Text};
 use super::reading::{Field, Wrong};
-use super::{Desk, button, go_to, go_to_entry, of_class};
+use super::{Desk, ask, button, go_to, go_to_entry, of_class};
 use crate::browser::node::{Node, el};
 use crate::clinical::lab::CONTROL;
 use crate::clinical::{Analyte, Number, NumberError, Unit};
@@ -77,7 +77,7 @@ pub struct TextField {
 
 /// A value with its unit, or with an arrow behind it as a laboratory prints it, is taken apart once it is whole; one in
 /// another power of ten is offered in that of the field.
-fn take_apart(desk: Desk, lab: LabText, by: UnitsBy) {
+fn take_apart(lab: LabText, by: UnitsBy) {
     let typed = lab.value.get_untracked();
     let is_plain = Number::parse(&typed).is_ok();
     // A count per microlitre is a number as well.
@@ -103,7 +103,7 @@ fn take_apart(desk: Desk, lab: LabText, by: UnitsBy) {
             _ => {}
         }
     };
-    desk.ask("readField", [lab.analyte.key(), &typed], done);
+    ask("readField", [lab.analyte.key(), &typed], done);
 }
 
 /// What Y, N and U choose in a group of choices.
@@ -156,11 +156,11 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
                 .lab
                 .filter(|_| pasted.as_deref() == Some("insertFromPaste"))
             {
-                take_apart(desk, lab, UnitsBy::Paste);
+                take_apart(lab, UnitsBy::Paste);
             }
         });
     let input = match asked.lab {
-        Some(lab) => input.on("change", move |_| take_apart(desk, lab, UnitsBy::Reader)),
+        Some(lab) => input.on("change", move |_| take_apart(lab, UnitsBy::Reader)),
         None => input,
     };
     let note = el("p")

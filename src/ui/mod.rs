@@ -33,7 +33,7 @@ use leptos::prelude::*;
 use web_sys::Event;
 
 use crate::browser::node::{El, Node, el};
-use crate::browser::place;
+use crate::browser::{ask, place};
 pub use crate::clinical::System;
 use crate::clinical::Waiting;
 use crate::document::Value;
@@ -84,12 +84,7 @@ pub struct Tongue {
     pub fetch: Rc<dyn Fn()>,
     /// Told which language a reader chose; the settings then say so.
     pub speak: Rc<dyn Fn(Lang)>,
-    /// Asks a function of the other wasm.
-    pub ask: Rc<Ask>,
 }
-
-/// Asks a function of the wasm of programs, by its name and with two texts; without an answer where it did not come.
-pub type Ask = dyn Fn(&str, [&str; 2], Box<dyn FnOnce(Option<Value>)>);
 
 /// What the fields say, and what follows from it.
 #[derive(Clone)]
@@ -111,7 +106,6 @@ struct Desk {
     study: StoredValue<Arc<Study>>,
     settings: RwSignal<Settings>,
     form: Form,
-    ask: StoredValue<Rc<Ask>, LocalStorage>,
     screened: Memo<Screened>,
     /// Said once and politely to those who do not see the page change.
     announced: RwSignal<String>,
@@ -123,12 +117,6 @@ struct Desk {
 impl Desk {
     fn study(&self) -> Arc<Study> {
         self.study.get_value()
-    }
-
-    /// Asks a function of the wasm of programs.
-    fn ask(&self, name: &str, given: [&str; 2], done: impl FnOnce(Option<Value>) + 'static) {
-        let ask = self.ask.get_value();
-        ask(name, given, Box::new(done));
     }
 
     /// Looks at what the fields say, and follows it.
@@ -207,6 +195,13 @@ impl Desk {
     }
 }
 
+/// Asks a function of the wasm of programs.
+fn ask(name: &str, given: [&str; 2], done: impl FnOnce(Option<Value>) + 'static) {
+    ask::ask(name, given, |answer| {
+        done(answer.and_then(|answer| Value::from_tokens(&answer).ok()));
+    });
+}
+
 /// Goes to the first element of the widget that one of the selectors finds.
 fn go_to(event: &Event, selectors: &[&str]) {
     place::go_to(event, ".widget", selectors);
@@ -273,7 +268,6 @@ impl Widget {
             study: StoredValue::new(study),
             settings,
             form,
-            ask: StoredValue::new_local(tongue.ask.clone()),
             screened,
             announced: RwSignal::new(String::new()),
             shown: RwSignal::new(String::new()),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::form::Text;
 use super::reading::Typed;
-use super::{Desk, bare, button, go_to, go_to_later, of_class};
+use super::{Desk, ask, bare, button, go_to, go_to_later, of_class};
 use crate::browser::node::{Node, el};
 use crate::browser::place;
 use crate::clinical::{Sex, Unit};
@@ -68,7 +68,7 @@ pub fn block(desk: Desk) -> Vec<Node> {
                 });
                 go();
             };
-            desk.ask("readPrintout", [&asked, ""], done);
+            ask("readPrintout", [&asked, ""], done);
         });
     let found = el("div").children_of(move || {
         read.with(|read| match read {

@@ -1,6 +1,6 @@
 //! The release build: what a host puts on its server. The same sources give the same bytes.
 
-use crate::assemble::{LOADER, PAGE};
+use crate::assemble::{API, LOADER, PAGE};
 use crate::offline::LATER;
 use crate::process::{capture, command, files_of, read_bytes, root, run, write};
 use crate::tools::WasmTools;
@@ -173,6 +173,7 @@ pub fn later_files(folder: &Path) -> Outcome<Vec<String>> {
 
 fn is_later(name: &str) -> bool {
     name.starts_with(LATER) && name.ends_with(".js")
+        || name.starts_with(API) && name.ends_with(".wasm")
 }
 
 /// The files that the page needs before it can be used: itself, the loader, and every script, style sheet and wasm

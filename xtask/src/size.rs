@@ -8,15 +8,16 @@ use std::path::Path;
 /// Bytes after Brotli of everything that the page needs before it can be used.
 const BUDGET: u64 = 170_000;
 
-/// Bytes after Brotli of the single file, which holds everything: it goes by e-mail. The aim is 220 000.
-const SINGLE_BUDGET: u64 = 330_000;
+/// Bytes after Brotli of the single file, which holds everything: it goes by e-mail. It carries two
+/// wasm, in base64; the aim is 330 000.
+const SINGLE_BUDGET: u64 = 360_000;
 
 /// What each file of a release may have after Brotli, by the name without its checksum; as it is, where no packed copy
 /// lies beside it. A new file needs a line here: nothing comes into a release unseen.
 const GATES: [(&str, u64); 23] = [
     ("index.html", 1_800),
     ("liver-prescreen.wasm", 150_000),
-    ("liver-prescreen.js", 17_000),
+    ("liver-prescreen.js", 17_500),
     ("liver-prescreen-api.wasm", 140_000),
     ("tokens.css", 600),
     ("page.css", 800),

@@ -2,7 +2,7 @@
 
 use super::{Found, Ignored, Printout, Typed, Why};
 use crate::clinical::{Analyte, Unit};
-use crate::document::Value;
+use crate::document::{Value, digits};
 use crate::exchange::input::SEXES;
 use crate::exchange::json::Json;
 use crate::words::Lang;
@@ -107,7 +107,7 @@ pub fn parse(value: &Value) -> Printout {
         })
     });
     let age = match field(value, "age") {
-        Some(Value::Number(age)) => age.to_string().parse().ok(),
+        Some(Value::Number(age)) => digits(*age).and_then(|age| age.parse().ok()),
         _ => None,
     };
     let sex = text(value, "sex");
