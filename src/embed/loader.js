@@ -328,6 +328,7 @@ function plain(value, path, most = MOST) {
     if (members > most) refuse("This is larger than any input.", path);
     switch (typeof value) {
       case "string":
+        if (most === MOST && value.length > LARGEST.text) refuse("This is larger than any input.", at);
         for (let index = 0; index < value.length; index += 1) {
           if (value[index] === "\0") refuse("Expected plain data: this text holds the character U+0000.", at);
         }
