@@ -34,8 +34,10 @@ const EVERYTHING = 3;
 // The calculator refuses what is nested deeper, so nothing is read further than one step beyond.
 const DEEPEST = 33;
 
-// More members than any input or study has: what refers to the same parts over and over has no end otherwise.
-const MOST = 1_000_000;
+// More members than any study or input has, and than any FHIR document: what refers to the same parts over and over has
+// no end otherwise.
+const MOST = 200_000;
+const MOST_OF_FHIR = 1_000_000;
 
 // So long a page waits for the calculator before it is told that nothing came; what comes later still works.
 const PATIENCE = 30_000;
@@ -306,7 +308,7 @@ function shape(value) {
  * A copy as plain data: what a host changes later, or made to deceive, does not reach the calculator. What is not plain is
  * refused by its name and place, and nothing of it is left out. The sentences hold nothing of what was entered.
  */
-function plain(value, path) {
+function plain(value, path, most = MOST) {
   let members = 0;
   const refuse = (why, at) => {
     throw new PrescreenError(why, at);
@@ -323,9 +325,10 @@ function plain(value, path) {
     defineProperty(target, key, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
   const copied = (value, at, above) => {
     members += 1;
-    if (members > MOST) refuse("This is larger than any input.", path);
+    if (members > most) refuse("This is larger than any input.", path);
     switch (typeof value) {
       case "string":
+        if (most === MOST && value.length > LARGEST.text) refuse("This is larger than any input.", at);
         for (let index = 0; index < value.length; index += 1) {
           if (value[index] === "\0") refuse("Expected plain data: this text holds the character U+0000.", at);
         }
@@ -420,8 +423,9 @@ function call(name, value, known) {
   if (!API.wasm) throw new Error(`The calculator is not loaded yet: await the exported promise "ready" before ${name}().`);
   if (broken) throw new Error(STOPPED);
   if (!isIntact()) throw new PrescreenError(CHANGED, "");
-  const copy = plain(value, "");
-  const text = name === "readFhir" ? tokens(copy) : atMost(tokens(copy));
+  const isFhir = name === "readFhir";
+  const copy = plain(value, "", isFhir ? MOST_OF_FHIR : MOST);
+  const text = isFhir ? tokens(copy) : atMost(tokens(copy));
   return parse(guarded(() => API.wasm[name](text, known)));
 }
 
@@ -883,7 +887,7 @@ function define() {
     /** Fills empty fields with what a FHIR document says of a patient, and gives what of it was not taken. */
     async importFhir(document) {
       const patients = this.#patients;
-      const copy = plain(document, "");
+      const copy = plain(document, "", MOST_OF_FHIR);
       await load(API);
       if (this.#kept) throw new PrescreenError("The element is away from the page: put it back first.", "");
       const { patient, remarks } = call("readFhir", copy);
