@@ -495,6 +495,7 @@ export const studies = () => call("studies");
 export function readPrintout(text) {
   if (typeof text !== "string") throw new PrescreenError("Expected the text of a printout.", "");
   if (!API.wasm) throw new Error('The calculator is not loaded yet: await the exported promise "ready" before readPrintout().');
+  if (!isIntact()) throw new PrescreenError(CHANGED, "");
   return parse(guarded(() => API.wasm.readPrintout(text)));
 }
 
