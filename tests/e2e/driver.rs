@@ -83,10 +83,7 @@ fn end(process: &mut Child) {
 
 /// Starts the driver; without a port where it ended before it listened.
 fn started(engine: Engine, profile: &Path, said: &mut String) -> (Child, Option<u16>) {
-    let chosen = (!engine.chooses_its_port()).then(|| {
-        let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        free.local_addr().expect("an address").port()
-    });
+    let chosen = (!engine.chooses_its_port()).then(free_port);
     let mut command = engine.driver(chosen.unwrap_or(0), profile);
     in_a_group_of_its_own(&mut command);
     let mut process = command
@@ -122,8 +119,14 @@ fn told(output: &mut impl BufRead, said: &mut String) -> Option<u16> {
     None
 }
 
-/// Waits until the driver answers; not where it has ended, and somebody else answers at its port.
-fn listens(process: &mut Child, port: u16) -> bool {
+/// A port that was free a moment ago: for a program that cannot choose one by itself.
+pub fn free_port() -> u16 {
+    let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    free.local_addr().expect("an address").port()
+}
+
+/// Waits until a program answers; not where it has ended, and somebody else answers at its port.
+pub fn listens(process: &mut Child, port: u16) -> bool {
     let deadline = Instant::now() + PATIENCE;
     while Instant::now() < deadline {
         let answers = std::net::TcpStream::connect(("127.0.0.1", port)).is_ok();
