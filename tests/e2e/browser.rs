@@ -139,7 +139,6 @@ where
     F: Future<Output = WebDriverResult<()>> + Send + 'static,
 {
     let engine = Engine::chosen();
-    let own = own.or(std::env::var_os("OWN").map(|_| (|_| Ok(())) as Wish));
     let shared = own.is_none();
     let browser = match own {
         Some(more) => Browser::start(engine, more).await,

@@ -10,7 +10,8 @@ use thirtyfour::prelude::*;
 use crate::engine::Engine;
 use crate::site::Site;
 
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Only what hangs takes so long; a service worker on a busy machine has taken twenty seconds.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The opened page.
 pub struct Page {

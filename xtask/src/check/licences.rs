@@ -7,7 +7,11 @@ use crate::process::{capture, command, read, root};
 use serde_json::Value;
 
 /// What npm installs for builds and tests.
-const LOCKS: [&str; 2] = ["xtask/npm/package-lock.json", "tests/e2e/package-lock.json"];
+const LOCKS: [&str; 3] = [
+    "xtask/npm/package-lock.json",
+    "tests/node/package-lock.json",
+    "tests/e2e/package-lock.json",
+];
 
 /// Looks at all of them; says how many there are.
 pub fn check() -> Outcome<String> {
