@@ -28,8 +28,20 @@ mod doubts;
 mod enrolment;
 #[path = "native/fhir.rs"]
 mod fhir;
+#[path = "native/fhir_beside.rs"]
+mod fhir_beside;
 #[path = "native/fhir_bundles.rs"]
 mod fhir_bundles;
+#[path = "native/fhir_codes.rs"]
+mod fhir_codes;
+#[path = "native/fhir_forms.rs"]
+mod fhir_forms;
+#[path = "native/fhir_patients.rs"]
+mod fhir_patients;
+#[path = "native/fhir_when.rs"]
+mod fhir_when;
+#[path = "native/field.rs"]
+mod field;
 #[path = "native/field_fhir.rs"]
 mod field_fhir;
 #[path = "native/formulas.rs"]
@@ -38,22 +50,34 @@ mod formulas;
 mod input;
 #[path = "native/languages.rs"]
 mod languages;
+#[path = "native/mistyped.rs"]
+mod mistyped;
 #[path = "native/naive.rs"]
 mod naive;
+#[path = "native/papers.rs"]
+mod papers;
 #[path = "native/people.rs"]
 mod people;
 #[path = "native/printout.rs"]
 mod printout;
+#[path = "native/printout_properties.rs"]
+mod printout_properties;
 #[path = "native/properties.rs"]
 mod properties;
 #[path = "native/properties_of_entries.rs"]
 mod properties_of_entries;
+#[path = "native/prothrombin.rs"]
+mod prothrombin;
 #[path = "native/published.rs"]
 mod published;
 #[path = "native/record.rs"]
 mod record;
 #[path = "native/registry.rs"]
 mod registry;
+#[path = "native/revealed.rs"]
+mod revealed;
+#[path = "native/slips.rs"]
+mod slips;
 #[path = "native/study_files.rs"]
 mod study_files;
 #[path = "native/support.rs"]

@@ -189,6 +189,7 @@ impl Render for Node {
 
 impl Mountable for Kept {
     fn unmount(&mut self) {
+        self.0.leave();
         let node = self.0.node();
         if let Some(parent) = node.parent_node() {
             let _ = parent.remove_child(node);

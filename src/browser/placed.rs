@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::RenderEffect;
+use leptos::prelude::{RenderEffect, document};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event};
+use web_sys::{Comment, Document, Element, Event, Text as TextNode};
 
 use super::node::{El, Follow, Handler, Node, Parts, Text};
 
@@ -32,20 +32,28 @@ pub struct PlacedElement {
     effects: Vec<RenderEffect<()>>,
 }
 
-fn document() -> web_sys::Document {
-    leptos::prelude::document()
+// Not as methods of the document: a form or an image of the host's that bears the name of one stands in its place.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = ["Document", "prototype", "createElement"], js_name = call)]
+    fn create_element(document: &Document, tag: &str) -> Element;
+    #[wasm_bindgen(js_namespace = ["Document", "prototype", "createElementNS"], js_name = call)]
+    fn create_element_ns(document: &Document, space: &str, tag: &str) -> Element;
+    #[wasm_bindgen(js_namespace = ["Document", "prototype", "createTextNode"], js_name = call)]
+    fn create_text(document: &Document, text: &str) -> TextNode;
+    #[wasm_bindgen(js_namespace = ["Document", "prototype", "createComment"], js_name = call)]
+    fn create_comment(document: &Document, text: &str) -> Comment;
 }
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 fn create(tag: &str) -> Element {
-    let made = if matches!(tag, "svg" | "path" | "text") {
-        document().create_element_ns(Some(SVG), tag)
-    } else {
-        document().create_element(tag)
-    };
     // Only a tag that is no name is refused, and every tag stands in the code.
-    made.unwrap_throw()
+    if matches!(tag, "svg" | "path" | "text") {
+        create_element_ns(&document(), SVG, tag)
+    } else {
+        create_element(&document(), tag)
+    }
 }
 
 /// Setting an attribute fails only for a name that is none; every name stands in the code.
@@ -57,8 +65,8 @@ impl Placed {
     /// Makes a piece of the page.
     pub fn place(node: Node) -> Self {
         match node {
-            Node::Nothing | Node::Same => Placed::Nothing(document().create_comment("").into()),
-            Node::Text(text) => Placed::Text(document().create_text_node(&text).into(), text),
+            Node::Nothing | Node::Same => Placed::Nothing(create_comment(&document(), "").into()),
+            Node::Text(text) => Placed::Text(create_text(&document(), &text).into(), text),
             Node::Element(el) => Placed::Element(PlacedElement::place(*el.0)),
         }
     }
@@ -89,20 +97,38 @@ impl Placed {
             (_, node) => node,
         };
         let new = Placed::place(node);
+        self.leave();
         if let Some(parent) = self.node().parent_node() {
             let _ = parent.replace_child(new.node(), self.node());
         }
         *self = new;
+    }
+
+    /// Comes before it is taken off the page: Chromium never frees radio buttons that leave a shadow root with a name.
+    pub fn leave(&self) {
+        let Placed::Element(placed) = self else {
+            return;
+        };
+        if placed.attributes.iter().any(|(name, _)| *name == "name") {
+            let _ = placed.element.remove_attribute("name");
+        }
+        placed.children.borrow().iter().for_each(Placed::leave);
+    }
+
+    fn stands_in(&self, parent: &web_sys::Node) -> bool {
+        self.node().parent_node().as_ref() == Some(parent)
     }
 }
 
 fn update_all(parent: &Element, placed: &mut Vec<Placed>, nodes: Vec<Node>) {
     let keep = nodes.len();
     let mut nodes = nodes.into_iter();
+    let disturbed = !placed.iter().all(|placed| placed.stands_in(parent));
     for (placed, node) in placed.iter_mut().zip(nodes.by_ref()) {
         placed.update(node);
     }
     for extra in placed.iter().skip(keep) {
+        extra.leave();
         let _ = parent.remove_child(extra.node());
     }
     placed.truncate(keep);
@@ -110,6 +136,29 @@ fn update_all(parent: &Element, placed: &mut Vec<Placed>, nodes: Vec<Node>) {
         let new = Placed::place(node);
         let _ = parent.append_child(new.node());
         placed.push(new);
+    }
+    if disturbed {
+        put_back(parent, placed);
+    }
+}
+
+/// Takes away what others have put below an element in place of ours, as a page translator does with each text, and puts
+/// ours back. What still stands in its place is not moved: it may have the focus.
+fn put_back(parent: &Element, placed: &[Placed]) {
+    let mut next = parent.first_child();
+    while let Some(child) = next {
+        next = child.next_sibling();
+        if !placed.iter().any(|ours| *ours.node() == child) {
+            let _ = parent.remove_child(&child);
+        }
+    }
+    let mut next = parent.first_child();
+    for ours in placed.iter().map(Placed::node) {
+        if next.as_ref() == Some(ours) {
+            next = ours.next_sibling();
+        } else {
+            let _ = parent.insert_before(ours, next.as_ref());
+        }
     }
 }
 

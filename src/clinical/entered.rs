@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::lab::{Analyte, Lab};
 use super::number::Number;
-use super::plausible::{Doubt, doubt_of_control, mistaken};
+use super::plausible::{Doubt, doubt_beside_inr, doubt_of_control, mistaken};
 use super::unit::{System, Unit};
 
 /// A laboratory value as somebody entered it.
@@ -141,6 +141,17 @@ fn by_companions(lab: &Lab, all: &[Entered]) -> Option<Doubt> {
         .then_some(Doubt::OtherSystem(other))
 }
 
+/// Whether an activity is that of another test, where an INR was entered that does not go with it.
+fn by_inr(lab: &Lab, all: &[Entered]) -> Option<Doubt> {
+    let is_activity = lab.analyte() == Analyte::ProthrombinActivity;
+    all.iter().find_map(|entered| match entered {
+        Entered::Value { lab: inr, .. } if is_activity && inr.analyte() == Analyte::Inr => {
+            doubt_beside_inr(lab.number(), inr.number())
+        }
+        _ => None,
+    })
+}
+
 /// Parts values that count from values that wait, each in the order of a printout, whatever order they came in.
 pub fn settle(all: &[Entered]) -> Settled {
     let mut settled = Settled::default();
@@ -168,6 +179,7 @@ impl Settled {
     fn value(&mut self, lab: Lab, confirmed: bool, control: Option<Decimal>, all: &[Entered]) {
         let mix_up = mistaken(lab.analyte(), lab.number(), lab.unit())
             .or_else(|| by_companions(&lab, all))
+            .or_else(|| by_inr(&lab, all))
             .or_else(|| doubt_of_control(&lab, control?));
         self.control = self.control.or(control);
         match mix_up {
@@ -223,4 +235,179 @@ fn prolongation(all: &[Entered], settled: &mut Settled) {
         lab,
         doubt: Doubt::Disagrees(computed.number().value),
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Number {
+        Number::parse(text).expect("a number")
+    }
+
+    fn value(analyte: Analyte, text: &str, unit: Unit) -> Entered {
+        Entered::Value {
+            lab: Lab::parse(analyte, text, unit).expect("an accepted value"),
+            confirmed: false,
+            control: None,
+        }
+    }
+
+    fn time(text: &str, control: &str) -> Entered {
+        let mut entered = value(Analyte::ProthrombinTime, text, Unit::Second);
+        if let Entered::Value { control: of, .. } = &mut entered {
+            *of = Some(number(control).value);
+        }
+        entered
+    }
+
+    fn confirmed(mut entered: Entered) -> Entered {
+        if let Entered::Value { confirmed, .. } = &mut entered {
+            *confirmed = true;
+        }
+        entered
+    }
+
+    fn waiting(all: &[Entered]) -> Vec<Analyte> {
+        settle(all).waiting.iter().map(Waiting::analyte).collect()
+    }
+
+    // guards: H1
+    #[test]
+    fn bilirubin_from_4_to_45_and_creatinine_from_15_to_25_are_held_against_the_others() {
+        use Analyte as A;
+        let speaks_for_g_per_dl = value(A::Hemoglobin, "10.2", Unit::GPerDl);
+        for (analyte, text, waits) in [
+            (A::Bilirubin, "4", true),
+            (A::Bilirubin, "45", true),
+            (A::Bilirubin, "45.1", false),
+            (A::Creatinine, "15", true),
+            (A::Creatinine, "25", true),
+            (A::Creatinine, "25.1", false),
+        ] {
+            let lab = value(analyte, text, Unit::UmolPerL);
+            let expected = if waits { vec![analyte] } else { vec![] };
+            assert_eq!(waiting(&[lab, speaks_for_g_per_dl]), expected, "{text}");
+            assert_eq!(waiting(&[lab]), [], "{text} alone");
+            assert_eq!(waiting(&[confirmed(lab), speaks_for_g_per_dl]), []);
+            let same = value(A::Hemoglobin, "102", Unit::GPerL);
+            assert_eq!(waiting(&[lab, same]), [], "{text} in one system");
+        }
+        // Plausible in mg/dL only.
+        let low = value(A::Bilirubin, "3.9", Unit::MgPerDl);
+        assert_eq!(
+            waiting(&[low, value(A::Hemoglobin, "102", Unit::GPerL)]),
+            []
+        );
+    }
+
+    // guards: H1
+    #[test]
+    fn a_value_speaks_by_its_size_whether_it_counts_or_not() {
+        use Analyte as A;
+        let bilirubin = value(A::Bilirubin, "20", Unit::UmolPerL);
+        let in_doubt = value(A::Hemoglobin, "10.2", Unit::GPerL);
+        assert_eq!(
+            waiting(&[bilirubin, in_doubt]),
+            [A::Bilirubin, A::Hemoglobin]
+        );
+        // Confirmed it is what its unit says.
+        assert_eq!(waiting(&[bilirubin, confirmed(in_doubt)]), []);
+        let refused = |text| Entered::Refused {
+            analyte: A::Albumin,
+            number: number(text),
+        };
+        assert_eq!(waiting(&[bilirubin, refused("2.9")]), [A::Bilirubin]);
+        assert_eq!(waiting(&[bilirubin, refused("95")]), []);
+        let no_unit = |text| Entered::NoUnit {
+            analyte: A::Creatinine,
+            number: number(text),
+        };
+        assert_eq!(
+            waiting(&[bilirubin, no_unit("0.9")]),
+            [A::Bilirubin, A::Creatinine]
+        );
+        assert_eq!(waiting(&[bilirubin, no_unit("78")]), [A::Creatinine]);
+        // What is plausible in both units and has none speaks for neither.
+        assert_eq!(waiting(&[bilirubin, no_unit("20")]), [A::Creatinine]);
+        // Nor does a value of one unit.
+        assert_eq!(
+            waiting(&[bilirubin, value(A::Inr, "18.5", Unit::One)]),
+            [A::Inr]
+        );
+    }
+
+    #[test]
+    fn the_switch_that_is_offered_is_to_the_other_unit() {
+        let all = [
+            value(Analyte::Bilirubin, "5.1", Unit::UmolPerL),
+            value(Analyte::Hemoglobin, "10.2", Unit::GPerL),
+        ];
+        let doubts: Vec<Doubt> = settle(&all)
+            .waiting
+            .iter()
+            .filter_map(|waiting| match waiting {
+                Waiting::Doubtful { doubt, .. } => Some(*doubt),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(
+            doubts,
+            [
+                Doubt::OtherSystem(Unit::MgPerDl),
+                Doubt::OtherUnit(Unit::GPerDl)
+            ]
+        );
+    }
+
+    #[test]
+    fn only_a_confirmation_of_what_is_in_doubt_is_kept() {
+        let all = [
+            confirmed(value(Analyte::Bilirubin, "45", Unit::UmolPerL)),
+            confirmed(value(Analyte::Hemoglobin, "10.2", Unit::GPerL)),
+            confirmed(value(Analyte::Sodium, "110", Unit::MmolPerL)),
+        ];
+        let settled = settle(&all);
+        assert_eq!(settled.labs.len(), 3);
+        assert_eq!(settled.confirmed, [Analyte::Hemoglobin]);
+        assert_eq!(settled.waiting, []);
+    }
+
+    // guards: H31
+    #[test]
+    fn time_less_control_is_exact_and_stands_back_behind_what_was_entered() {
+        let prolongation = |all: &[Entered]| {
+            let computed = settle(all).prolongation;
+            computed.map(|lab| lab.number().value.to_string())
+        };
+        assert_eq!(
+            prolongation(&[time("18.3", "12.3")]).as_deref(),
+            Some("6.0")
+        );
+        assert_eq!(
+            prolongation(&[time("18.35", "12")]).as_deref(),
+            Some("6.35")
+        );
+        assert_eq!(prolongation(&[time("11", "12")]).as_deref(), Some("-1"));
+        let alone = value(Analyte::ProthrombinTime, "18.3", Unit::Second);
+        assert_eq!(prolongation(&[alone]), None);
+        assert_eq!(waiting(&[alone]), [Analyte::ProthrombinTime]);
+        let typed = |text| value(Analyte::ProthrombinProlongation, text, Unit::Second);
+        for agrees in ["6", "6.00"] {
+            let settled = settle(&[time("18.3", "12.3"), typed(agrees)]);
+            assert_eq!((settled.prolongation, settled.waiting), (None, vec![]));
+        }
+        let apart = [time("18.3", "12.3"), typed("6.1")];
+        assert_eq!(prolongation(&apart), None);
+        assert_eq!(waiting(&apart), [Analyte::ProthrombinProlongation]);
+        let settled = settle(&[time("18.3", "12.3"), confirmed(typed("6.1"))]);
+        assert_eq!(settled.confirmed, [Analyte::ProthrombinProlongation]);
+        assert_eq!(settled.prolongation, None);
+        assert_eq!(settled.labs.len(), 2);
+        // A time in doubt gives nothing, and takes nothing from a prolongation.
+        let settled = settle(&[time("48", "12"), typed("6.1")]);
+        assert_eq!(settled.prolongation, None);
+        assert_eq!(settled.labs.len(), 1);
+        assert_eq!(settled.waiting.len(), 1);
+    }
 }

@@ -167,6 +167,14 @@ impl Analyte {
 /// The controls that are accepted beside a prothrombin time, in seconds.
 pub const CONTROL: (Decimal, Decimal) = (dec(5, 0), dec(30, 0));
 
+/// The control of a prothrombin time as typed; nothing where it is none.
+pub fn control(text: &str) -> Option<Decimal> {
+    let number = Number::parse(text).ok()?;
+    let (least, most) = CONTROL;
+    let fits = number.comparator == Comparator::Exactly && (least..=most).contains(&number.value);
+    fits.then_some(number.value)
+}
+
 /// Why a value is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LabError {

@@ -14,7 +14,7 @@ use super::unit::Unit;
 /// Another test whose value may have been typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OtherTest {
-    /// Prothrombin time in seconds, in place of INR.
+    /// Prothrombin time in seconds, in place of INR or of an activity.
     Seconds,
     /// Prothrombin activity, in per cent or as a fraction, in place of INR or of a prothrombin time.
     Activity,
@@ -140,6 +140,22 @@ pub fn doubt(lab: &Lab) -> Option<Doubt> {
     mistaken(lab.analyte(), lab.number(), lab.unit()).or_else(|| unusual(lab))
 }
 
+/// What is doubtful about an activity beside an INR. Definitions of liver failure pair an activity of 40 % with an INR of
+/// 1.5 (Sarin 2019, doi:10.1007/s12072-019-09946-3); a number below 30 beside an INR below 1.5 is more likely that of the seconds themselves.
+pub fn doubt_beside_inr(activity: Number, inr: Number) -> Option<Doubt> {
+    let at = |digits, decimals| Edge::at(dec(digits, decimals));
+    let inr = Edge::typed(inr);
+    let apart = Edge::typed(activity) < at(30, 0) && inr >= at(7, 1) && inr < at(15, 1);
+    apart.then_some(Doubt::OtherTest(OtherTest::Seconds))
+}
+
+/// A count in 10⁴ per microlitre as one in 10⁹ per litre, exactly, where its decimal lets it be one.
+pub fn in_ten_thousands(number: Number) -> Option<String> {
+    let moved = (number.value * Decimal::TEN).normalize();
+    let counted = number.value.scale() > 0;
+    counted.then(|| [number.comparator.sign(), &moved.to_string()].concat())
+}
+
 /// A control within these seconds is a usual one.
 const USUAL_CONTROL: (Decimal, Decimal) = (dec(9, 0), dec(18, 0));
 
@@ -164,49 +180,143 @@ mod tests {
             .and_then(|lab| doubt(&lab))
     }
 
-    // guards: H1
+    fn other(analyte: Analyte, text: &str, unit: Unit) -> Option<Doubt> {
+        mistaken(analyte, typed(text), unit)
+    }
+
+    // guards: H1, H9
     #[test]
-    fn unit_slips_are_named() {
-        for (analyte, text, unit, other) in [
-            (Analyte::Bilirubin, "46", Unit::MgPerDl, Unit::UmolPerL),
-            (Analyte::Bilirubin, "2.6", Unit::UmolPerL, Unit::MgPerDl),
-            (Analyte::Albumin, "7.9", Unit::GPerL, Unit::GPerDl),
-            (Analyte::Creatinine, "26", Unit::MgPerDl, Unit::UmolPerL),
-            (Analyte::Creatinine, "14", Unit::UmolPerL, Unit::MgPerDl),
-            (Analyte::Hemoglobin, "10.2", Unit::GPerL, Unit::GPerDl),
+    fn each_mix_up_is_named_from_its_limit_on_and_not_before() {
+        use Analyte as A;
+        use OtherTest as T;
+        use Unit as U;
+        let in_unit = Doubt::OtherUnit;
+        let as_test = Doubt::OtherTest;
+        for (analyte, unit, before, from, doubt) in [
+            (
+                A::Bilirubin,
+                U::MgPerDl,
+                "45",
+                "45.01",
+                in_unit(U::UmolPerL),
+            ),
+            (A::Bilirubin, U::UmolPerL, "4", "3.9", in_unit(U::MgPerDl)),
+            (A::Albumin, U::GPerDl, "8.0", "8.1", in_unit(U::GPerL)),
+            (A::Albumin, U::GPerL, "8", "7.9", in_unit(U::GPerDl)),
+            (
+                A::Creatinine,
+                U::MgPerDl,
+                "25",
+                "25.1",
+                in_unit(U::UmolPerL),
+            ),
+            (A::Creatinine, U::UmolPerL, "15", "14", in_unit(U::MgPerDl)),
+            (A::Hemoglobin, U::GPerDl, "26", "26.1", in_unit(U::GPerL)),
+            (A::Hemoglobin, U::GPerL, "26", "25.9", in_unit(U::GPerDl)),
+            (A::Inr, U::One, "7.99", "8", as_test(T::Seconds)),
+            (A::Inr, U::One, "0.7", "0.69", as_test(T::Activity)),
+            (A::Inr, U::One, "131", "130", as_test(T::Activity)),
+            (
+                A::ProthrombinActivity,
+                U::Percent,
+                "10",
+                "9.99",
+                as_test(T::InrOrFraction),
+            ),
+            (
+                A::ProthrombinTime,
+                U::Second,
+                "9",
+                "8.9",
+                as_test(T::InrOrProlongation),
+            ),
+            (
+                A::ProthrombinTime,
+                U::Second,
+                "39.9",
+                "40",
+                as_test(T::Activity),
+            ),
+            (
+                A::ProthrombinTime,
+                U::Second,
+                "130.1",
+                "130",
+                as_test(T::Activity),
+            ),
+            (
+                A::ProthrombinProlongation,
+                U::Second,
+                "9.9",
+                "10",
+                as_test(T::WholeTime),
+            ),
+            (A::Platelets, U::GigaPerL, "1500", "1501", Doubt::OtherPower),
+            (A::Platelets, U::GigaPerL, "50.0", "49.9", Doubt::OtherPower),
+            (A::Platelets, U::GigaPerL, "5", "5.0", Doubt::OtherPower),
         ] {
-            let doubt = doubt_of(analyte, text, unit);
-            assert_eq!(doubt, Some(Doubt::OtherUnit(other)), "{text}");
+            assert_eq!(other(analyte, before, unit), None, "{before}");
+            assert_eq!(other(analyte, from, unit), Some(doubt), "{from}");
+            assert!(doubt.is_mix_up());
+        }
+        assert_eq!(other(A::Sodium, "13.6", U::MmolPerL), None);
+    }
+
+    // guards: H1, H8
+    #[test]
+    fn a_printed_limit_is_judged_by_what_it_leaves_open() {
+        use Analyte as A;
+        for (analyte, unit, text, named) in [
+            (A::Bilirubin, Unit::UmolPerL, "<4", true),
+            (A::Bilirubin, Unit::UmolPerL, "≤4", false),
+            (A::Bilirubin, Unit::UmolPerL, ">3", true),
+            (A::Bilirubin, Unit::UmolPerL, ">4", false),
+            (A::Bilirubin, Unit::MgPerDl, ">45", true),
+            (A::Bilirubin, Unit::MgPerDl, "≥45", false),
+            (A::Inr, Unit::One, "<8", false),
+            (A::Inr, Unit::One, "≥8", true),
+            (A::ProthrombinActivity, Unit::Percent, "<10", true),
+        ] {
+            assert_eq!(other(analyte, text, unit).is_some(), named, "{text}");
         }
     }
 
     // guards: H9
     #[test]
-    fn other_tests_are_named() {
-        for (analyte, text, unit, other) in [
-            (Analyte::Inr, "8", Unit::One, OtherTest::Seconds),
-            (
-                Analyte::ProthrombinProlongation,
-                "10",
-                Unit::Second,
-                OtherTest::WholeTime,
-            ),
-            (
-                Analyte::ProthrombinActivity,
-                "1.5",
-                Unit::Percent,
-                OtherTest::InrOrFraction,
-            ),
+    fn an_activity_is_held_against_the_inr() {
+        for (activity, inr, named) in [
+            ("29.9", "1.49", true),
+            ("30", "1.49", false),
+            ("29.9", "1.5", false),
+            ("29.9", "0.7", true),
+            ("29.9", "0.69", false),
+            ("<30", "<1.5", true),
         ] {
-            let doubt = doubt_of(analyte, text, unit);
-            assert_eq!(doubt, Some(Doubt::OtherTest(other)), "{text}");
+            let found = doubt_beside_inr(typed(activity), typed(inr));
+            assert_eq!(found.is_some(), named, "{activity} {inr}");
         }
-        // Not accepted as an INR, and still worth naming.
-        let refused = mistaken(Analyte::Inr, typed("48"), Unit::One);
-        assert_eq!(refused, Some(Doubt::OtherTest(OtherTest::Activity)));
-        assert_eq!(mistaken(Analyte::Inr, typed("131"), Unit::One), None);
-        let refused = mistaken(Analyte::Albumin, typed("29"), Unit::GPerDl);
-        assert_eq!(refused, Some(Doubt::OtherUnit(Unit::GPerL)));
+    }
+
+    // guards: H1, H9
+    #[test]
+    fn a_control_is_usual_and_not_longer_than_its_time() {
+        for (time, control, named) in [
+            ("15", "9", false),
+            ("15", "8.9", true),
+            ("25", "18", false),
+            ("25", "18.1", true),
+            ("12", "15", false),
+            ("12", "15.1", true),
+        ] {
+            let lab = Lab::parse(Analyte::ProthrombinTime, time, Unit::Second).expect("a time");
+            let control = typed(control).value;
+            let expected = named.then_some(Doubt::Control(control));
+            assert_eq!(
+                doubt_of_control(&lab, control),
+                expected,
+                "{time} {control}"
+            );
+        }
     }
 
     #[test]
@@ -243,6 +353,14 @@ mod tests {
             (Analyte::Hemoglobin, Unit::GPerL, "50", "200", "49", "201"),
             (Analyte::Sodium, Unit::MmolPerL, "115", "155", "114", "156"),
             (Analyte::Inr, Unit::One, "0.8", "6", "0.7", "6.1"),
+            (
+                Analyte::ProthrombinTime,
+                Unit::Second,
+                "9",
+                "39.9",
+                "",
+                "131",
+            ),
             (
                 Analyte::ProthrombinActivity,
                 Unit::Percent,

@@ -155,7 +155,11 @@ impl<'a> Node<'a> {
     pub fn object(&self, keys: &[&str]) -> Result<Object<'a>, Problem> {
         let fields = self.fields()?;
         for (index, (key, value)) in fields.iter().enumerate() {
-            if !keys.contains(&key.as_str()) && *value != Value::Null {
+            if !keys.contains(&key.as_str()) {
+                // An unknown key without a value says nothing, however often it stands there.
+                if *value == Value::Null {
+                    continue;
+                }
                 let accepted = keys.join(", ");
                 let message = ["Unknown field; accepted here: ", &accepted, "."].concat();
                 return Err(self.child(value, key).problem(message));

@@ -33,7 +33,7 @@ export interface PrintoutReading {
   /** Analytes printed with different values. */
   conflicting: Printed[];
   /** Pieces of the text that were not read, each with the reason. */
-  ignored: { text: string; why: string }[];
+  ignored: { text: string; why: string; reason: string }[];
   age?: number;
   sex?: "female" | "male";
 }
@@ -250,11 +250,18 @@ export interface StudyRemark {
   message: string;
 }
 
-/** What `prescreen-change` carries by default: no entries. */
+/** What `prescreen-change` carries by default: nothing from which a laboratory value could be computed back. Each of the
+ * three stands there once everything that it needs is entered. */
 export interface Summary {
   study: string;
   verdict: { state: Verdict["state"] };
-  scores: ScreenReport["scores"];
+  scores: {
+    childPugh: { class?: "A" | "B" | "C" };
+    /** A whole number. */
+    meld: { value?: number };
+    /** The grade. */
+    albi: { class?: "1" | "2" | "3" };
+  };
 }
 
 /**
@@ -286,15 +293,16 @@ export interface LiverPrescreenElement extends HTMLElement {
   get enrolment(): Enrolment | null;
   set enrolment(value: Enrolment | string | null | undefined);
   /** What stands in the fields, as typed: a field that holds no acceptable value gives its text. Setting it replaces
-   * everything in the fields, by all that the value says or, where something of it is refused, by nothing. */
+   * everything in the fields, by all that the value says or, where something of it is refused, by nothing. What is no
+   * plain data is refused by its name. An element away from the page keeps what stood there. */
   get patient(): TypedPatient;
   set patient(value: Patient | null | undefined);
-  /** Fills empty fields from FHIR R4: a Bundle (collection, searchset or document), an Observation or a Patient, as
-   * plain data. It takes laboratory values by their LOINC codes, date of birth and sex, and reads no name and no
-   * identifier. What stands in a field, or as a day beside it, stays. Resolves to a remark for every result that was not taken, each with its
-   * place and the reason, in English: show them to the reader. Rejects with a {@link PrescreenError}, and nothing is
-   * taken, where the document is none of these or speaks of several patients, and where the form's age or sex is
-   * another one or the form was emptied or given a patient meanwhile. */
+  /** Fills empty fields from FHIR R4: a Bundle, an Observation or a Patient, or a Parameters or DiagnosticReport with
+   * Observations in it, as plain data. It takes laboratory values by their LOINC codes, date of birth and sex; names and
+   * identifiers are compared and dropped. What stands in a field, or as a day beside it, stays. Resolves to a remark for
+   * every result that was not taken, each with its place and the reason, in English: show them to the reader. Rejects
+   * with a {@link PrescreenError}, and nothing is taken, where the document is none of these, speaks of several patients
+   * or of none, and where the form's age or sex is another one or the form was emptied or given a patient meanwhile. */
   importFhir(document: object): Promise<FhirRemark[]>;
   /** Empties the form, as for the next patient. */
   reset(): void;

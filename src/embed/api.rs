@@ -1,40 +1,16 @@
 //! `screen`, `studies` and `checkStudy` of the public contract. Values come as tokens, which the loader writes, and go
-//! out as JavaScript has them. A refusal is thrown as `{ path, message }`; the loader makes it a `PrescreenError`.
+//! out as JSON, which it reads with functions that no page has changed since. A refusal is thrown as the JSON of
+//! `{ path, message }`; the loader makes it a `PrescreenError`.
 
-use js_sys::JSON;
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+use super::{refusal, refuse, texts};
 use crate::browser::clock;
 use crate::dates;
-use crate::document::{Problem, Value};
+use crate::document::Value;
 use crate::exchange::{fhir, input, printout, report};
 use crate::screening;
 use crate::study;
-
-fn to_js(value: &Value) -> Result<JsValue, JsValue> {
-    value
-        .serialize(&Serializer::json_compatible())
-        .map_err(JsValue::from)
-}
-
-fn texts(entries: &[(&str, &str)]) -> Value {
-    let entries = entries.iter();
-    Value::Object(
-        entries
-            .map(|(key, text)| ((*key).to_owned(), Value::Text((*text).to_owned())))
-            .collect(),
-    )
-}
-
-fn refusal(problem: &Problem) -> Value {
-    texts(&[("path", &problem.path), ("message", &problem.message)])
-}
-
-pub(super) fn refuse(problem: &Problem) -> JsValue {
-    to_js(&refusal(problem)).unwrap_or_else(|error| error)
-}
 
 /// Screens one patient: `ScreenInput` in; out come the report and, unless the study is `known` by its checksum, what the
 /// study says whoever the patient is. The loader makes them one `ScreenReport`.
@@ -42,23 +18,20 @@ pub(super) fn refuse(problem: &Problem) -> JsValue {
 /// # Errors
 /// `{ path, message }` for the first field that is not accepted.
 #[wasm_bindgen]
-pub fn screen(input: &str, known: &str) -> Result<JsValue, JsValue> {
+pub fn screen(input: &str, known: &str) -> Result<String, String> {
     let report = || {
-        let input = Value::from_tokens(input)?;
+        let input = study::from_tokens(input)?;
         let study = input::study(&input)?;
         let case = input::case(&input, &study, clock::today)?;
         let result = screening::screen(&study, &case);
         Ok(report::anew(&study, &case, &result, known))
     };
-    JSON::parse(&report().map_err(|problem| refuse(&problem))?)
+    report().map_err(|problem| refuse(&problem))
 }
 
 /// The studies that ship with the widget.
-///
-/// # Errors
-/// Only where JavaScript has no memory for the answer.
 #[wasm_bindgen]
-pub fn studies() -> Result<JsValue, JsValue> {
+pub fn studies() -> String {
     let studies = study::built_in().iter().map(|study| {
         texts(&[
             ("id", &study.id),
@@ -69,29 +42,30 @@ pub fn studies() -> Result<JsValue, JsValue> {
             ("sha256", &study.sha256),
         ])
     });
-    to_js(&Value::List(studies.collect()))
+    Value::List(studies.collect()).to_json()
 }
 
 /// What is wrong with a study document: a list of `{ path, message }`, empty if nothing is.
-///
-/// # Errors
-/// Only where JavaScript has no memory for the answer.
 #[wasm_bindgen(js_name = checkStudy)]
-pub fn check_study(document: &str) -> Result<JsValue, JsValue> {
-    let remarks = match Value::from_tokens(document) {
+pub fn check_study(document: &str) -> String {
+    let remarks = match study::from_tokens(document) {
         Ok(document) => study::remarks(&document),
         Err(problem) => vec![problem],
     };
-    to_js(&Value::List(remarks.iter().map(refusal).collect()))
+    Value::List(remarks.iter().map(refusal).collect()).to_json()
 }
 
 /// What a printout says: `PrintoutReading`.
-///
-/// # Errors
-/// Only where JavaScript has no memory for the answer.
 #[wasm_bindgen(js_name = readPrintout)]
-pub fn read_printout(text: &str) -> Result<JsValue, JsValue> {
-    JSON::parse(&printout::json(&printout::read(text)))
+pub fn read_printout(text: &str) -> String {
+    printout::json(&printout::read(text))
+}
+
+/// What a text in the field of an analyte says: `{ text, unit }`, with `hint` where it stands in another power of ten;
+/// nothing where it is no value of this analyte.
+#[wasm_bindgen(js_name = readField)]
+pub fn read_field(analyte: &str, text: &str) -> String {
+    printout::field_json(&printout::field_of(analyte, text))
 }
 
 /// What a FHIR R4 document says of a patient: `{ patient, remarks }`, the first as `ScreenInput` has it, the second a
@@ -100,8 +74,8 @@ pub fn read_printout(text: &str) -> Result<JsValue, JsValue> {
 /// # Errors
 /// `{ path, message }` where the document is refused as a whole.
 #[wasm_bindgen(js_name = readFhir)]
-pub fn read_fhir(document: &str) -> Result<JsValue, JsValue> {
+pub fn read_fhir(document: &str) -> Result<String, String> {
     let read =
         Value::from_tokens(document).and_then(|document| fhir::read(&document, clock::today()));
-    JSON::parse(&read.map_err(|problem| refuse(&problem))?)
+    read.map_err(|problem| refuse(&problem))
 }

@@ -1,13 +1,44 @@
-//! What a host page sees: the functions of the public contract, and the widget inside its element.
+//! What a host page sees: the widget inside its element and, in a wasm of its own, the functions of the public contract.
 
+#[cfg(feature = "api")]
 pub mod api;
+#[cfg(feature = "page")]
 mod options;
+#[cfg(feature = "page")]
 mod widget;
 
+use wasm_bindgen::prelude::*;
+
+use crate::document::{Problem, Value};
+#[cfg(feature = "page")]
 pub use widget::{Handle, mount};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = globalThis, js_name = __liverPrescreenPanicked)]
+    fn tell_loader(message: &str);
+}
 
 /// Makes a panic known to the loader, which takes every result off the screen: instances on a page share
 /// one memory, and an old score must not stay.
 pub fn start() {
-    std::panic::set_hook(Box::new(|info| widget::panicked(&info.to_string())));
+    std::panic::set_hook(Box::new(|info| tell_loader(&info.to_string())));
+}
+
+fn texts(entries: &[(&str, &str)]) -> Value {
+    let entries = entries.iter();
+    Value::Object(
+        entries
+            .map(|(key, text)| ((*key).to_owned(), Value::Text((*text).to_owned())))
+            .collect(),
+    )
+}
+
+fn refusal(problem: &Problem) -> Value {
+    texts(&[("path", &problem.path), ("message", &problem.message)])
+}
+
+/// A refusal as it goes out.
+fn refuse(problem: &Problem) -> String {
+    refusal(problem).to_json()
 }

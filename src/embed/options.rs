@@ -6,19 +6,19 @@ use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 use crate::browser::clock;
-use crate::clinical::System;
 use crate::document::{Node, Problem, Trail, Value};
 use crate::exchange::input;
 use crate::screening::Enrolment;
-use crate::study::Study;
+use crate::screening::arm::Kept;
 use crate::study::model::Recruitment;
-use crate::ui::Settings;
+use crate::study::{self, Study};
+use crate::ui::{Settings, System};
 use crate::words::Lang;
 
 /// What events carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Share {
-    /// The verdict's state and the scores.
+    /// The verdict's state, and of the scores what gives no entry away.
     Summary,
     /// The whole report.
     Full,
@@ -36,7 +36,7 @@ fn option(options: &JsValue, name: &str) -> Option<String> {
 /// A [`Problem`] where there is no such study, or where the document is no study.
 pub fn study(options: &JsValue) -> Result<Arc<Study>, Problem> {
     let study = match option(options, "study") {
-        Some(study) => Value::from_tokens(&study)?,
+        Some(study) => study::from_tokens(&study)?,
         None => Value::Null,
     };
     input::study(&Value::Object(vec![("study".to_owned(), study)]))
@@ -59,12 +59,21 @@ pub fn share(options: &JsValue) -> Share {
 pub fn settings(options: &JsValue, study: &Study) -> (Settings, Vec<Problem>) {
     let mut problems = Vec::new();
     let lang = option(options, "lang");
+    let told = enrolment(options, false, study, &mut problems);
+    let mut published = enrolment(options, true, study, &mut problems);
+    if let (Some(published), Some(hours)) = (&mut published, option(options, "kept")) {
+        // Whole hours; a clock that was put back gives none.
+        published.kept = Some(Kept {
+            hours: hours.parse().ok(),
+        });
+    }
     let settings = Settings {
         lang: Lang::from_tag(lang.as_deref().unwrap_or_default()),
         as_of: clock::today(),
         units: units(options, &mut problems),
-        enrolment: enrolment(options, false, study, &mut problems),
-        published: enrolment(options, true, study, &mut problems),
+        enrolment: told,
+        published,
+        emptied: option(options, "emptied").is_some(),
     };
     (settings, problems)
 }
@@ -114,7 +123,8 @@ fn enrolment(
         // A day alone says nothing.
         Ok(told) => (told.recruitment.is_some() || told.enrolled.is_some()).then_some(told),
         Err(problem) => {
-            let place = if published { "enrolment." } else { "" };
+            let of_whole = published || problem.path.is_empty();
+            let place = if of_whole { "enrolment." } else { "" };
             let path = [place, &problem.path].concat();
             problems.push(Problem::new(
                 path.trim_end_matches('.'),

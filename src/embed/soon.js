@@ -2,7 +2,7 @@
 
 let entering = false;
 let frame;
-const due = [];
+let due = [];
 
 /** Told whether a person is entering something at this moment. */
 export function enter(isEntering) {
@@ -12,14 +12,18 @@ export function enter(isEntering) {
 /** Does at once what waits for a frame. */
 export function settle() {
   clearTimeout(frame);
-  for (const work of due.splice(0)) work();
+  // Without the functions of lists, which a page may have changed: an old score would stay.
+  const now = due;
+  due = [];
+  for (let at = 0; at < now.length; at += 1) now[at]();
 }
 
 /** Does the module's work: at once, or behind the frame that shows what is being entered. */
 export function soon(work) {
   if (!entering) return queueMicrotask(work);
+  due[due.length] = work;
   // The first of them calls for all.
-  if (due.push(work) > 1) return;
+  if (due.length > 1) return;
   requestAnimationFrame(() => setTimeout(settle));
   // A page that is out of sight has no frames.
   frame = setTimeout(settle, 250);

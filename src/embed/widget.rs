@@ -1,36 +1,27 @@
 //! The widget inside its element: mounted by the loader, told about changed attributes, unmounted. It
 //! speaks to the host by events that carry no entries unless the host asks for them.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use js_sys::{Function, JSON};
+use js_sys::Function;
 use leptos::mount::{UnmountHandle, mount_to_renderer};
 use leptos::prelude::*;
 use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
+use web_sys::ShadowRoot;
 
-use super::api::refuse;
 use super::options::{self, Share};
+use super::refuse;
+use crate::browser::ask;
 use crate::browser::node::Kept;
-use crate::document::Problem;
+use crate::document::{Problem, Value};
 use crate::exchange::report;
 use crate::screening::{Case, Report};
 use crate::study::Study;
 use crate::ui::{Arrival, Tongue, Widget};
 use crate::words::file;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = globalThis, js_name = __liverPrescreenPanicked)]
-    fn tell_loader(message: &str);
-}
-
-pub(super) fn panicked(message: &str) {
-    tell_loader(message);
-}
 
 /// A widget on the page. Dropped in the order of its fields: what follows the signals, the page, the signals.
 #[wasm_bindgen]
@@ -39,7 +30,7 @@ pub struct Handle {
     _mounted: UnmountHandle<Kept>,
     _owner: Owner,
     widget: Widget,
-    host: HtmlElement,
+    tell: Tell,
     root: ShadowRoot,
     /// The record, while the page is being printed.
     paper: Cell<Option<Kept>>,
@@ -52,9 +43,18 @@ impl Handle {
     /// Tells the host of the report, now and after every change. Called once the element holds this: the host may
     /// answer an event with an attribute.
     pub fn follow(&self) {
-        let (host, study, share) = (self.host.clone(), self.study.clone(), self.share.clone());
+        let (tell, study, share) = (self.tell.clone(), self.study.clone(), self.share.clone());
+        let last = RefCell::new(String::new());
         let report = move |case: &Case, report: &Report| {
-            tell_change(&host, &study, share.get(), case, report);
+            let detail = match share.get() {
+                Share::Summary => report::summary(&study, report),
+                Share::Full => report::json(&study, case, report),
+            };
+            // The same summary once more would count the keys that are pressed.
+            if share.get() == Share::Full || *last.borrow() != detail {
+                last.replace(detail.clone());
+                tell.event("change", &detail);
+            }
         };
         self.following.set(Some(self.widget.follow(report)));
     }
@@ -62,7 +62,7 @@ impl Handle {
     /// Takes changed attributes over. Entries stay.
     pub fn update(&self, options: &JsValue) {
         let (settings, problems) = options::settings(options, &self.study);
-        tell_problems(&self.host, &problems);
+        self.tell.problems(&problems);
         self.share.set(options::share(options));
         self.widget.set(settings);
     }
@@ -113,33 +113,41 @@ fn arrival(here: bool, otherwise: Arrival) -> Arrival {
     if here { Arrival::Here } else { otherwise }
 }
 
-/// Puts the widget into a shadow root; events go out from `host`. `fetch` is called where Chinese is asked for, and
-/// has [`Handle::hear`] called in the end.
+/// Puts the widget into a shadow root. `fetch` is called where Chinese is asked for, and has [`Handle::hear`] called in
+/// the end; `tell` with the kind of an event and its detail as JSON; `programs` with the name of a function of the other
+/// wasm and two texts, which gives a promise of its answer as tokens.
 ///
 /// # Errors
 /// `{ path, message }` where the element asks for a study that is not here.
 #[wasm_bindgen]
 pub fn mount(
     root: ShadowRoot,
-    host: HtmlElement,
     options: &JsValue,
     fetch: Function,
-) -> Result<Handle, JsValue> {
+    tell: Function,
+    programs: Function,
+) -> Result<Handle, String> {
+    let tell = Tell(tell);
     let study = options::study(options).map_err(|problem| refuse(&problem))?;
     let (settings, problems) = options::settings(options, &study);
-    tell_problems(&host, &problems);
+    tell.problems(&problems);
     let share = Rc::new(Cell::new(options::share(options)));
     let owner = Owner::new();
     let (widget, mounted) = owner.with(|| {
-        let host = host.clone();
+        let element = root.host();
         let tongue = Tongue {
             chinese: RwSignal::new(arrival(file::is_here(), Arrival::Absent)),
             fetch: Rc::new(move || {
                 let _ = fetch.call0(&JsValue::NULL);
             }),
+            ask: Rc::new(move |name, given, done| {
+                ask::ask(&programs, name, given, |answer| {
+                    done(answer.and_then(|answer| Value::from_tokens(&answer).ok()));
+                });
+            }),
             // The element's attribute is where a language is set, by a host as by a reader.
             speak: Rc::new(move |lang| {
-                let _ = host.set_attribute("lang", lang.tag());
+                let _ = element.set_attribute("lang", lang.tag());
             }),
         };
         let widget = Widget::new(study.clone(), settings, tongue);
@@ -153,7 +161,7 @@ pub fn mount(
         _mounted: mounted,
         _owner: owner,
         widget,
-        host,
+        tell,
         root,
         paper: Cell::new(None),
         study,
@@ -161,29 +169,19 @@ pub fn mount(
     })
 }
 
-fn tell_change(host: &HtmlElement, study: &Study, share: Share, case: &Case, report: &Report) {
-    let detail = match share {
-        Share::Summary => report::summary(study, case, report),
-        Share::Full => report::json(study, case, report),
-    };
-    if let Ok(detail) = JSON::parse(&detail) {
-        tell(host, "prescreen-change", &detail);
-    }
-}
+/// The way to the host: by events of the element, which the loader sends.
+#[derive(Clone)]
+struct Tell(Function);
 
-fn tell_problems(host: &HtmlElement, problems: &[Problem]) {
-    for problem in problems {
-        tell(host, "prescreen-error", &refuse(problem));
-    }
-}
-
-fn tell(host: &HtmlElement, event: &str, detail: &JsValue) {
-    let init = CustomEventInit::new();
-    init.set_bubbles(true);
-    init.set_composed(true);
-    init.set_detail(detail);
-    if let Ok(event) = CustomEvent::new_with_event_init_dict(event, &init) {
+impl Tell {
+    fn event(&self, kind: &str, detail: &str) {
         // A listener that throws is the host's own affair.
-        let _ = host.dispatch_event(&event);
+        let _ = self.0.call2(&JsValue::NULL, &kind.into(), &detail.into());
+    }
+
+    fn problems(&self, problems: &[Problem]) {
+        for problem in problems {
+            self.event("error", &refuse(problem));
+        }
     }
 }

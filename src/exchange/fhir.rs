@@ -26,7 +26,7 @@ use codes::{Known, holds_a_value, known, name};
 use latest::Fate;
 use resources::{Document, Resource, is_read};
 use result::{Found, measured, unfit};
-use subject::{People, Who, no_patient, unversioned};
+use subject::{People, Who, no_patient};
 use tree::{field, has, list, one_of, text};
 use when::{When, collected};
 
@@ -87,22 +87,22 @@ impl<'a> Reader<'a> {
     /// Looks at every resource that was taken down.
     fn all(&mut self) -> Result<(), Problem> {
         for at in 0..self.document.resources.len() {
-            let Some(Resource {
+            let Some(resource) = self.document.resources.get(at) else {
+                continue;
+            };
+            let Resource {
                 value,
+                kind,
                 address,
                 container,
                 ..
-            }) = self.document.resources.get(at)
-            else {
-                continue;
-            };
-            let (value, address) = (*value, *address);
-            match text(value, "resourceType") {
+            } = *resource;
+            match kind {
                 "Patient" if container.is_none() => {
                     if self.patient.replace((at, value)).is_some() {
                         return Err(self.several(at));
                     }
-                    let who = Who::of_patient(value, unversioned(address));
+                    let who = Who::of_patient(value, address);
                     self.people.add(who.with_id(text(value, "id")), at);
                 }
                 "Observation" => self.observation(at, value)?,

@@ -6,11 +6,10 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use time::Date;
 
-use crate::clinical::lab::{Accepted, CONTROL};
+use crate::clinical::lab::{Accepted, CONTROL, control};
 use crate::clinical::plausible::mistaken;
 use crate::clinical::{
-    Analyte, Ascites, Comparator, Encephalopathy, Entered, Lab, LabError, Number, NumberError, Sex,
-    Unit,
+    Analyte, Ascites, Encephalopathy, Entered, Lab, LabError, Number, NumberError, Sex, Unit,
 };
 use crate::dates;
 use crate::document::{Node, Problem, Trail, Value, digits};
@@ -242,18 +241,15 @@ fn number_text(node: &Node<'_>) -> Result<String, Problem> {
 }
 
 /// The control of a prothrombin time, in seconds.
-fn control(node: &Node<'_>) -> Result<Decimal, Problem> {
+fn control_of(node: &Node<'_>) -> Result<Decimal, Problem> {
     let (least, most) = CONTROL;
     let text = number_text(node)?;
-    let number =
-        Number::parse(&text).map_err(|error| node.problem(refusal(LabError::Number(error))))?;
-    let exact = number.comparator == Comparator::Exactly;
-    if !exact || number.value < least || number.value > most {
-        return Err(node.problem(format!(
+    Number::parse(&text).map_err(|error| node.problem(refusal(LabError::Number(error))))?;
+    control(&text).ok_or_else(|| {
+        node.problem(format!(
             "Expected the control of the prothrombin time in seconds, {least} to {most}."
-        )));
-    }
-    Ok(number.value)
+        ))
+    })
 }
 
 /// A laboratory value as entered, with its day.
@@ -298,7 +294,7 @@ fn lab(key: &str, node: &Node<'_>, as_of: Date) -> Result<LabEntry, Problem> {
         None => false,
     };
     let control = match fields.get("control") {
-        Some(node) => Some(control(&node)?),
+        Some(node) => Some(control_of(&node)?),
         None => None,
     };
     let entered = Entered::Value {

@@ -6,12 +6,16 @@
 //! the field refuses is handed on as printed, and the field says why. Only powers of ten in the unit of platelets are
 //! moved, exactly, and then both spellings are kept.
 
+mod around;
 mod collect;
 mod field;
 mod head;
 mod lexicon;
 mod line;
+mod merge;
+mod name;
 mod names;
+mod order;
 mod origin;
 mod pieces;
 mod report;
@@ -26,7 +30,7 @@ use crate::clinical::{Analyte, Sex, Unit};
 use crate::words::page::UnreadWords;
 use collect::Collector;
 pub use field::{Typed, field};
-pub use report::json;
+pub use report::{field_json, json, parse, parse_field};
 
 /// A value with the analyte that it is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,6 +123,36 @@ pub enum Why {
 }
 
 impl Why {
+    /// The names in the public contract.
+    pub const NAMES: [(&'static str, Why); 20] = [
+        ("unexplained", Why::Unexplained),
+        ("head", Why::Head),
+        ("other-test", Why::OtherTest),
+        ("heading", Why::Heading),
+        ("specimen", Why::Specimen),
+        ("day", Why::Day),
+        ("person", Why::Person),
+        ("no-value", Why::NoValue),
+        ("unit", Why::Unit),
+        ("no-unit", Why::NoUnit),
+        ("several", Why::Several),
+        ("range", Why::Range),
+        ("limit", Why::Limit),
+        ("two-ways", Why::TwoWays),
+        ("date", Why::Date),
+        ("table", Why::Table),
+        ("goes-on", Why::GoesOn),
+        ("named-again", Why::NamedAgain),
+        ("older", Why::Older),
+        ("impossible", Why::Impossible),
+    ];
+
+    /// The name in the public contract.
+    pub fn key(self) -> &'static str {
+        let found = Why::NAMES.iter().find(|(_, known)| *known == self);
+        found.map_or("", |(name, _)| name)
+    }
+
     /// The reason in a few words.
     pub fn in_words(self, words: &UnreadWords) -> &'static str {
         match self {
@@ -144,6 +178,11 @@ impl Why {
             Why::Impossible => words.impossible,
         }
     }
+}
+
+/// [`field`] of the analyte of this name.
+pub fn field_of(analyte: &str, text: &str) -> Typed {
+    Analyte::from_key(analyte).map_or(Typed::Nothing, |analyte| field(analyte, text))
 }
 
 /// Reads a printout of any number of lines.

@@ -284,6 +284,9 @@ impl Writer<'_> {
         }
         self.line(words::arm_statement(lang, study, &self.report.arm));
         let told = self.case.enrolment.unwrap_or_default();
+        if let Some(kept) = told.kept {
+            self.line(words::kept(lang, kept));
+        }
         if let Some(count) = told.enrolled {
             let mut count = count.to_string();
             if let Some(day) = told.as_of {

@@ -100,7 +100,7 @@ fn whole(
         &mut verdict.for_the_site.iter().map(|id| &**id),
     );
     json.end_object();
-    scores(json, case, report, true);
+    scores(json, case, report);
     json.list("criteria");
     for (finding, criterion) in report.findings.iter().zip(&study.criteria) {
         if with_study {
@@ -152,32 +152,58 @@ fn whole(
     json.end_object();
 }
 
-/// What an event tells a host page by default, as JSON: the verdict's state and the scores, and no entries.
-pub fn summary(study: &Study, case: &Case, report: &Report) -> String {
+/// What an event tells a host page by default, as JSON: the verdict's state, the Child-Pugh class, the ALBI grade and
+/// the whole MELD, each where it is settled. Nothing else: an unrounded score, a second score beside MELD or what a
+/// score can still be gives a laboratory value back to whoever tries numbers (docs/faults.md says what these four give).
+pub fn summary(study: &Study, report: &Report) -> String {
     let mut json = Json::default();
     json.object("");
     json.text("study", &study.id);
     json.object("verdict");
     json.text("state", report.verdict.state.key());
     json.end_object();
-    scores(&mut json, case, report, false);
+    json.object("scores");
+    for (key, name) in ScoreName::NAMES {
+        let shown: fn(&mut Json, &Report, ScoreName) = match name {
+            ScoreName::ChildPugh | ScoreName::Albi => class,
+            ScoreName::Meld => value,
+            ScoreName::MeldNa | ScoreName::Meld3 => continue,
+        };
+        json.object(key);
+        if is_settled(report, name) {
+            shown(&mut json, report, name);
+        }
+        json.end_object();
+    }
+    json.end_object();
     json.end_object();
     json.done()
 }
 
-/// The scores. Points and the numbers used would give entries away, so they come only with `entries`.
-fn scores(json: &mut Json, case: &Case, report: &Report, entries: bool) {
+/// Whether a score is one value, with nothing missing and nothing imprecise.
+fn is_settled(report: &Report, score: ScoreName) -> bool {
+    let (missing, imprecise) = figure::open(&report.scores, score);
+    missing.is_empty() && imprecise.is_empty()
+}
+
+/// The scores, with everything that they rest on.
+fn scores(json: &mut Json, case: &Case, report: &Report) {
     let scores = &report.scores;
     json.object("scores");
     for (key, name) in ScoreName::NAMES {
-        let (missing, imprecise) = figure::open(scores, name);
-        let settled = missing.is_empty() && imprecise.is_empty();
         json.object(key);
-        if settled {
-            let (value, _) = figure::ends(scores, name, false);
-            json.number("value", value.number());
+        if is_settled(report, name) {
+            value(json, report, name);
             class(json, report, name);
+            match name {
+                ScoreName::ChildPugh => points(json, &scores.child_pugh),
+                ScoreName::Meld => rounded(json, &scores.meld),
+                ScoreName::MeldNa => rounded(json, &scores.meld_na),
+                ScoreName::Meld3 => rounded(json, &scores.meld_3),
+                ScoreName::Albi => {}
+            }
         } else {
+            let (missing, imprecise) = figure::open(scores, name);
             texts(json, "missing", &mut missing.iter().map(|item| item.key()));
             texts(
                 json,
@@ -186,18 +212,14 @@ fn scores(json: &mut Json, case: &Case, report: &Report, entries: bool) {
             );
             possible(json, case, report, name);
         }
-        if settled && entries {
-            match name {
-                ScoreName::ChildPugh => points(json, &scores.child_pugh),
-                ScoreName::Meld => rounded(json, &scores.meld),
-                ScoreName::MeldNa => rounded(json, &scores.meld_na),
-                ScoreName::Meld3 => rounded(json, &scores.meld_3),
-                ScoreName::Albi => {}
-            }
-        }
         json.end_object();
     }
     json.end_object();
+}
+
+fn value(json: &mut Json, report: &Report, score: ScoreName) {
+    let (value, _) = figure::ends(&report.scores, score, false);
+    json.number("value", value.number());
 }
 
 fn class(json: &mut Json, report: &Report, score: ScoreName) {

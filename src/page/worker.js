@@ -12,11 +12,25 @@ const PAGE = registration.scope;
 const PAGES = [PAGE, `${PAGE}index.html`];
 const ENROLMENT = `${PAGE}enrolment.json`;
 const OURS = "data-release=";
+/** Stands on the last of the page: without it the page was cut short. */
+const LAST = "data-last";
 
-// Several folders of a host may each hold a copy of this app.
+// Several folders of a host may each hold a copy of this app, and other applications live there too: theirs is nothing
+// of this worker's, neither files nor caches nor pages.
 const CACHES = `liver-prescreen ${PAGE} `;
 const CACHE = CACHES + RELEASE;
 const OF_THE_SITE = `${CACHES}enrolment`;
+const isRelease = (cache) => cache.startsWith(CACHES) && /^[0-9a-f]{16}$/.test(cache.slice(CACHES.length));
+
+/** Whether a page is that of this app. */
+const isPage = (url) => PAGES.includes(url.split(/[?#]/)[0]);
+
+/** A file's name with its checksum left out, which is that of the same file in another release. */
+const kind = (name) => name.replace(/([-?])[0-9a-f]{16}(\.|$)/, "$1$2");
+const KINDS = new Set(Object.keys(FILES).map(kind));
+
+/** Since when a copy is kept: the header by which the page knows it for one. */
+const KEPT = "liver-prescreen-kept";
 
 async function fetched(request, options) {
   const response = await fetch(request, options);
@@ -24,24 +38,40 @@ async function fetched(request, options) {
   return response;
 }
 
-/** What is kept; where the storage is out of order, nothing is, and the network is asked. */
-async function kept(url, options) {
+/** What is kept in a cache; where the storage is out of order, nothing is, and the network is asked. */
+async function kept(url, cacheName) {
   try {
-    return await caches.match(url, options);
+    return await caches.match(url, { cacheName, ignoreVary: true });
   } catch {
     return undefined;
   }
 }
 
-/** A host may add to a page of this release, so it has no checksum; what it runs has. */
-const isWhole = (text) => text.includes(`${OURS}"${RELEASE}"`) && text.includes("</html>");
-
-function keepPage(cache, page, text) {
-  const headers = new Headers(page.headers);
-  for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
-  // Made anew, because a browser refuses a page that came by a redirection.
-  return cache.put(PAGE, new Response(text, { headers }));
+/** A file of this release, or of one that a tab still shows. */
+async function keptFile(url) {
+  let found = await kept(url, CACHE);
+  if (!found) {
+    const names = await caches.keys().catch(() => []);
+    for (const name of names.filter(isRelease)) found ??= await kept(url, name);
+  }
+  return found;
 }
+
+/**
+ * A host may add to a page of this release, so it has no checksum; what it runs has. A content network may leave out
+ * quotation marks and the end tags that nobody needs.
+ */
+const isWhole = (text) => new RegExp(`${OURS}["']?${RELEASE}\\b`).test(text) && text.includes(LAST);
+
+/** The same answer, made anew: a browser refuses a page that came by a redirection. */
+function anew(answer, body, more = {}) {
+  const headers = new Headers(answer.headers);
+  for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
+  for (const [name, value] of Object.entries(more)) headers.set(name, value);
+  return new Response(body, { headers });
+}
+
+const keepPage = (cache, page, text) => cache.put(PAGE, anew(page, text));
 
 async function keepRelease() {
   const page = await fetched(PAGE, { cache: "no-cache" });
@@ -85,8 +115,8 @@ async function tidy() {
   ]);
   const needed = held.map(({ name }) => name).filter((name) => name.startsWith(CACHES));
   // A tab that does not say what it shows may show anything.
-  if (tabs.filter(({ url }) => url.startsWith(PAGE)).length > needed.length) return;
-  const spare = (name) => name.startsWith(CACHES) && ![CACHE, OF_THE_SITE, ...needed].includes(name);
+  if (tabs.filter(({ url }) => isPage(url)).length > needed.length) return;
+  const spare = (name) => isRelease(name) && ![CACHE, ...needed].includes(name);
   await Promise.all((await caches.keys()).filter(spare).map((name) => caches.delete(name)));
 }
 
@@ -120,30 +150,59 @@ async function page(request, own) {
   return (await inTime(said().catch(() => own))) ?? own;
 }
 
-/** What the host says of enrolment now, or else what it said last. */
+let asking;
+
+/** What the host says of enrolment now; where it says nothing, what it said last. */
+async function asked(request) {
+  const answer = await fetch(request).catch(async (error) => {
+    const last = await lastWord();
+    if (last) return last;
+    throw error;
+  });
+  if (answer.headers.has(KEPT)) return answer;
+  const cache = await caches.open(OF_THE_SITE).catch(() => undefined);
+  if ([404, 410].includes(answer.status)) {
+    await cache?.delete(ENROLMENT).catch(() => {});
+    return answer;
+  }
+  const text = await answer.clone().text();
+  // Somebody on the way, who wants a login or a pause, says nothing of enrolment.
+  if (!answer.ok || /^\s*</.test(text)) return (await lastWord()) ?? answer;
+  await cache?.put(ENROLMENT, anew(answer, text, { [KEPT]: Date.now() })).catch(() => {});
+  return answer;
+}
+
+/** What the host said last, labelled as kept. */
+async function lastWord() {
+  const last = await kept(ENROLMENT, OF_THE_SITE);
+  return last && anew(last, last.body, { [KEPT]: last.headers.get(KEPT) ?? "" });
+}
+
+/**
+ * The host's word on enrolment is waited for only for a while where an earlier one is kept. The page says that this one
+ * was kept, and asks once more, for the host's own word, however late that comes.
+ */
 async function enrolment(event) {
   const { request } = event;
-  const asked = async () => {
-    const answer = await fetch(request);
-    const cache = await caches.open(OF_THE_SITE).catch(() => undefined);
-    if ([404, 410].includes(answer.status)) await cache?.delete(ENROLMENT).catch(() => {});
-    else if (!answer.ok || /^\s*</.test(await answer.clone().text())) {
-      // Somebody on the way, who wants a login or a pause, says nothing of enrolment.
-      return (await kept(ENROLMENT)) ?? answer;
-    } else await cache?.put(ENROLMENT, answer.clone()).catch(() => {});
-    return answer;
-  };
-  const answer = asked();
-  // A late answer is kept for the next time.
-  event.waitUntil(answer.catch(() => {}));
-  const last = await kept(ENROLMENT);
+  const patient = request.cache === "reload";
+  if (!patient || !asking) {
+    const question = asked(request);
+    asking = question;
+    const done = () => {
+      if (asking === question) asking = undefined;
+    };
+    event.waitUntil(question.then(done, done));
+  }
+  const answer = asking.then((response) => response.clone());
+  if (patient) return answer;
+  const last = await lastWord();
   if (!last) return answer;
   return (await inTime(answer.catch(() => last))) ?? last;
 }
 
-/** A file of any release that is still here: its name holds its checksum. */
+/** A file of a release: its name holds its checksum. */
 async function file(request, url) {
-  const own = await kept(url, { ignoreVary: true });
+  const own = await keptFile(url);
   // Who has found it damaged asks for it anew.
   if (own && request.cache !== "reload") return own;
   try {
@@ -156,15 +215,21 @@ async function file(request, url) {
 
 addEventListener("install", (event) => event.waitUntil(keepRelease()));
 
-// A tab may yet stay with the release before, where its reader does not let it reload: the next opening tidies up.
-addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+// A tab may yet stay with the release before, where its reader does not let it reload: the next opening tidies up. A
+// worker can claim all pages below its folder or none, and those of other applications are none of its business.
+addEventListener("activate", (event) =>
+  event.waitUntil(
+    clients
+      .matchAll({ type: "window", includeUncontrolled: true })
+      .then((tabs) => tabs.filter(({ url }) => url.startsWith(PAGE)).every(({ url }) => isPage(url)) && clients.claim()),
+  ),
+);
 
 // Somebody chose to take the new release, or a page that has just been opened asks which one this is.
 addEventListener("message", (event) => {
-  if (event.data === "take") {
-    skipWaiting();
-    return;
-  }
+  if (!isPage(event.source?.url ?? "")) return;
+  if (event.data === "take") skipWaiting();
+  if (event.data !== "release") return;
   event.source.postMessage(RELEASE);
   event.waitUntil(tidy());
 });
@@ -174,13 +239,13 @@ addEventListener("fetch", (event) => {
   const url = request.url.split("#")[0];
   if (request.method !== "GET" || !url.startsWith(PAGE)) return;
   if (request.mode === "navigate") {
-    if (!PAGES.includes(url.split("?")[0])) return;
-    const own = kept(PAGE, { cacheName: CACHE });
+    if (!isPage(url)) return;
+    const own = kept(PAGE, CACHE);
     event.respondWith(own.then((found) => (found ? page(request, found) : fetch(request))));
     event.waitUntil(own.then((found) => found ?? keepAgain()));
   } else if (url === ENROLMENT) {
     event.respondWith(enrolment(event));
-  } else {
+  } else if (KINDS.has(kind(url.slice(PAGE.length)))) {
     event.respondWith(file(request, url));
   }
 });

@@ -19,6 +19,15 @@ pub struct Enrolment {
     pub enrolled: Option<u16>,
     /// Why none of this can be used.
     pub fault: Option<WhyUnknown>,
+    /// That it was kept from an earlier visit, and for how long.
+    pub kept: Option<Kept>,
+}
+
+/// Since when something stands in for what somebody says now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Full hours, where known.
+    pub hours: Option<u32>,
 }
 
 impl Enrolment {
@@ -28,6 +37,7 @@ impl Enrolment {
         recruitment: None,
         enrolled: None,
         fault: Some(WhyUnknown::Unreadable),
+        kept: None,
     };
 
     /// What two say together. Where they differ neither is believed; of two days counts the one that makes both more
@@ -51,6 +61,7 @@ impl Enrolment {
                 .fault
                 .or(other.fault)
                 .or(differ.then_some(WhyUnknown::Disagreement)),
+            kept: self.kept.or(other.kept),
         }
     }
 }
@@ -173,6 +184,7 @@ pub fn state(study: &Study, case: &Case, verdict: VerdictState) -> ArmStatement 
                 recruitment: Some(published.recruitment),
                 enrolled: Some(published.enrolled),
                 fault: None,
+                kept: None,
             };
             of(study, told, case.as_of, verdict, places)
         }

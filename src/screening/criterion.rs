@@ -279,7 +279,9 @@ fn score(
             unit: None,
         });
     }
-    let (waiting, missing) = missing.iter().partition(|item| inputs.waits(**item));
+    let (entered, missing): (Vec<Item>, _) = missing.iter().partition(|item| inputs.waits(**item));
+    let waiting = inputs.waiting.iter();
+    let waiting = waiting.filter(|waiting| entered.contains(&Item::Lab(waiting.analyte())));
     let reason = Reason::Score {
         score: rule.score,
         low,
@@ -288,7 +290,7 @@ fn score(
         limit: rule.limit,
         missing,
         imprecise: imprecise.to_vec(),
-        waiting,
+        waiting: waiting.copied().collect(),
     };
     (State::of(kind, rule.decides(scores)), reason)
 }

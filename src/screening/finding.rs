@@ -92,7 +92,7 @@ pub enum Reason {
         /// What was entered only as a limit.
         imprecise: Vec<Item>,
         /// What was entered, and counts only once somebody confirms it or gives what it lacks.
-        waiting: Vec<Item>,
+        waiting: Vec<Waiting>,
     },
     /// A value was entered and does not count yet. In a box, like a laboratory value.
     Waiting(Box<Waiting>),

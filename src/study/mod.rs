@@ -6,7 +6,9 @@ use std::slice::Iter;
 use std::sync::{Arc, OnceLock};
 
 pub mod check;
+mod marks;
 pub mod model;
+mod names;
 mod notes;
 mod parse;
 
@@ -14,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::document::{Problem, Value};
 pub use model::Study;
-pub use parse::remarks;
+pub use parse::{from_tokens, remarks};
 
 /// The study files that ship with the widget in the compact form of [`Value::unpack`], each with the
 /// SHA-256 of its text; the default one first.
@@ -89,7 +91,7 @@ pub fn files() -> impl Iterator<Item = &'static str> {
 pub fn from_json(text: &str) -> Result<Study, Problem> {
     let value = serde_json::from_str(text)
         .map_err(|error| Problem::new("", format!("The study file is no JSON: {error}.")))?;
-    parse::from_value(&value, digest(text))
+    parse::from_value(&value, || digest(text))
 }
 
 /// Reads a study from a document. Its digest is that of the document as compact JSON in its own order.
@@ -97,7 +99,7 @@ pub fn from_json(text: &str) -> Result<Study, Problem> {
 /// # Errors
 /// The first [`Problem`] of the document.
 pub fn from_value(value: &Value) -> Result<Study, Problem> {
-    parse::from_value(value, digest(&value.to_json()))
+    parse::from_value(value, || digest(&value.to_json()))
 }
 
 fn digest(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! Reading a document field by field with problems noted along the way: each reader gives a value in any
 //! case, and whoever asked looks at the notes in the end.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use rust_decimal::Decimal;
 use time::Date;
@@ -9,11 +9,19 @@ use time::Date;
 use super::model::Words;
 use crate::clinical::{Comparator, Number};
 use crate::dates;
-use crate::document::{Node, Object, Problem};
+use crate::document::{Node, Object, Problem, Value};
+
+/// More than anybody mends at once, and few enough to be told at once.
+pub const MOST_PROBLEMS: usize = 500;
+
+/// More than any list of a study has: criteria, readings, visits.
+const MOST_MEMBERS: usize = 200;
 
 /// What was noted so far.
 pub struct Notes {
     problems: RefCell<Vec<Problem>>,
+    /// Whether one of them left a part of the document unread.
+    incomplete: Cell<bool>,
     /// Whether the document is one that the build took in, which may lack what stands elsewhere.
     packed: bool,
 }
@@ -30,21 +38,55 @@ impl Notes {
     pub fn new(packed: bool) -> Self {
         Notes {
             problems: RefCell::default(),
+            incomplete: Cell::new(false),
             packed,
         }
     }
 
-    /// Everything that was noted.
-    pub fn into_problems(self) -> Vec<Problem> {
-        self.problems.into_inner()
+    /// Everything that was noted, and whether all of the document was read nevertheless.
+    pub fn into_problems(self) -> (Vec<Problem>, bool) {
+        (self.problems.into_inner(), !self.incomplete.get())
+    }
+
+    /// Notes what leaves a part of the document unread.
+    #[inline(never)]
+    pub fn note(&self, problem: Problem) {
+        self.incomplete.set(true);
+        self.remark(problem);
+    }
+
+    /// Notes what was read and is not right.
+    #[inline(never)]
+    pub fn remark(&self, problem: Problem) {
+        if !self.is_full() {
+            self.problems.borrow_mut().push(problem);
+        }
+    }
+
+    /// Whether nobody would read on.
+    fn is_full(&self) -> bool {
+        self.problems.borrow().len() > MOST_PROBLEMS
+    }
+
+    /// The members of a list, where they are not too many.
+    #[inline(never)]
+    pub fn list<'a>(&self, node: &Node<'a>) -> Vec<Node<'a>> {
+        let members = match node.value() {
+            Value::List(items) => items.len(),
+            _ => 0,
+        };
+        if members > MOST_MEMBERS {
+            let (most, got) = (MOST_MEMBERS.to_string(), members.to_string());
+            let message = ["Expected at most ", &most, " here, got ", &got, "."];
+            self.note(node.problem(message.concat()));
+        }
+        if members > MOST_MEMBERS || self.is_full() {
+            return Vec::new();
+        }
+        self.take(node.list()).unwrap_or_default()
     }
 
     /// The value of a reading, or nothing and a note of why.
-    #[inline(never)]
-    pub fn note(&self, problem: Problem) {
-        self.problems.borrow_mut().push(problem);
-    }
-
     pub fn take<T>(&self, reading: Result<T, Problem>) -> Option<T> {
         match reading {
             Ok(value) => Some(value),
@@ -64,9 +106,14 @@ impl Notes {
         })
     }
 
+    /// A text that says something.
     #[inline(never)]
     pub fn text(&self, node: &Node<'_>) -> String {
-        self.take(node.text()).unwrap_or_default().to_owned()
+        let text = self.take(node.text());
+        if !self.packed && text.is_some_and(|text| text.trim().is_empty()) {
+            self.remark(node.problem("A text is needed here."));
+        }
+        text.unwrap_or_default().to_owned()
     }
 
     #[inline(never)]
@@ -76,10 +123,10 @@ impl Notes {
             zh: String::new(),
         };
         if let Some(fields) = self.object(node, &["en", TRANSLATION]) {
-            words.en = fields.text("en");
+            words.en = fields.letters("en");
             words.zh = fields.own_translation().unwrap_or_default();
             if !self.packed && (words.en.trim().is_empty() || words.zh.trim().is_empty()) {
-                self.note(node.problem("A text is needed in both languages."));
+                self.remark(node.problem("A text is needed in both languages."));
             }
         }
         words
@@ -109,6 +156,13 @@ impl<'a> Fields<'a> {
             .map_or_else(String::new, |node| self.notes.text(&node))
     }
 
+    /// A text whose content somebody else looks at.
+    #[inline(never)]
+    pub fn letters(&self, key: &str) -> String {
+        let text = self.need(key).and_then(|node| self.notes.take(node.text()));
+        text.unwrap_or_default().to_owned()
+    }
+
     #[inline(never)]
     pub fn words(&self, key: &str) -> Words {
         let empty = || Words {
@@ -134,7 +188,7 @@ impl<'a> Fields<'a> {
     /// The translation in this object, which may be lacking only in a document that the build took in.
     fn own_translation(&self) -> Option<String> {
         let lacking = self.notes.packed && self.object.get(TRANSLATION).is_none();
-        (!lacking).then(|| self.text(TRANSLATION))
+        (!lacking).then(|| self.letters(TRANSLATION))
     }
 
     #[inline(never)]
@@ -193,8 +247,7 @@ impl<'a> Fields<'a> {
     }
 
     pub fn each<T>(&self, key: &str, read: impl Fn(&Node<'a>) -> Option<T>) -> Vec<T> {
-        let nodes = self.need(key);
-        let nodes = nodes.and_then(|node| self.notes.take(node.list()));
+        let nodes = self.need(key).map(|node| self.notes.list(&node));
         let mut all = Vec::new();
         for node in nodes.unwrap_or_default() {
             all.extend(read(&node));

@@ -6,53 +6,110 @@
 use std::slice::Iter;
 
 use super::check;
+use super::marks;
 use super::model::{
     Arm, BulletRef, Criterion, Evidence, Kind, Offset, Op, Published, Reading, Recruitment,
     Registry, Rule, ScoreName, ScoreRule, Study, Timing, Visit, Window,
 };
-use super::notes::Notes;
+use super::notes::{MOST_PROBLEMS, Notes};
 use crate::clinical::{Analyte, Unit};
 use crate::document::{Node, Problem, Trail, Value};
 
-/// Reads a study from a document whose digest is known.
+/// Reads a study from a document with its digest.
 ///
 /// # Errors
 /// The first [`Problem`] of the document.
-pub fn from_value(value: &Value, sha256: String) -> Result<Study, Problem> {
+pub fn from_value(value: &Value, sha256: impl FnOnce() -> String) -> Result<Study, Problem> {
     finished(read(value, false), sha256)
 }
 
 /// A study from the compact form in which the build took it in, with the translations that are at hand.
 pub fn from_packed(bytes: &[u8], sha256: &str, translations: &mut Iter<'_, &str>) -> Option<Study> {
     let value = Value::unpack(bytes, translations)?;
-    finished(read(&value, true), sha256.to_owned()).ok()
+    finished(read(&value, true), || sha256.to_owned()).ok()
 }
 
 fn finished(
     (study, problems): (Option<Study>, Vec<Problem>),
-    sha256: String,
+    sha256: impl FnOnce() -> String,
 ) -> Result<Study, Problem> {
     match (study, problems.into_iter().next()) {
-        (Some(study), None) => Ok(Study { sha256, ..study }),
+        (Some(study), None) => Ok(Study {
+            sha256: sha256(),
+            ..study
+        }),
         (_, Some(problem)) => Err(problem),
         (None, None) => Err(Problem::new("", "This is no study.")),
     }
 }
 
-/// Everything that is wrong with a study document: its form first, and if that is right, its sense.
+/// Everything that is wrong with a study document: its form first, and if all of it could be read, its sense.
 pub fn remarks(value: &Value) -> Vec<Problem> {
     read(value, false).1
 }
 
 fn read(value: &Value, packed: bool) -> (Option<Study>, Vec<Problem>) {
+    if !packed && exceeds(value, &mut { LARGEST }) {
+        return (None, vec![too_large()]);
+    }
     let notes = Notes::new(packed);
     let trail = Trail::default();
-    let study = notes.study(&Node::root(value, &trail));
-    let mut problems = notes.into_problems();
-    if let (Some(study), true) = (&study, problems.is_empty()) {
-        problems = check::remarks(study);
+    let root = Node::root(value, &trail);
+    let study = notes.study(&root);
+    let (mut problems, complete) = notes.into_problems();
+    // What the build took in was checked before it was released.
+    if !packed && complete {
+        marks::remarks(&root, &mut problems);
+        problems.extend(study.iter().flat_map(check::remarks));
+    }
+    if problems.len() > MOST_PROBLEMS {
+        problems.truncate(MOST_PROBLEMS);
+        problems.push(Problem::new("", "There is more; mend these first."));
     }
     (study, problems)
+}
+
+/// The most that a study may hold, in bytes. The one that ships has a fifth of it.
+const LARGEST: usize = 1 << 19;
+
+/// The most that is taken from JavaScript of a study, or of a patient with one, in bytes of its text of tokens.
+const LARGEST_TEXT: usize = 2 * LARGEST;
+
+#[cold]
+fn too_large() -> Problem {
+    Problem::new(
+        "",
+        "This is larger than 512 kB, the most that a study may be.",
+    )
+}
+
+/// Plain data from JavaScript that is a study, or an input with one.
+///
+/// # Errors
+/// A [`Problem`] where it is too large or not plain.
+pub fn from_tokens(text: &str) -> Result<Value, Problem> {
+    if text.len() > LARGEST_TEXT {
+        return Err(too_large());
+    }
+    Value::from_tokens(text)
+}
+
+/// Whether a document is larger as a file than so many bytes; what it takes of them is counted down.
+fn exceeds(value: &Value, left: &mut usize) -> bool {
+    let own = match value {
+        Value::Text(text) => text.len(),
+        _ => 0,
+    };
+    *left = left.saturating_sub(own + 1);
+    let inside = match value {
+        Value::List(items) => items.iter().any(|item| exceeds(item, left)),
+        Value::Object(entries) => entries.iter().any(|(key, value)| {
+            *left = left.saturating_sub(key.len() + 3);
+            exceeds(value, left)
+        }),
+        _ => false,
+    };
+    inside || *left == 0
 }
 
 impl Notes {
@@ -78,7 +135,7 @@ impl Notes {
         study.whole("schema", 1, 1);
         let printed = self.object(&study.need("printed")?, &["inclusion", "exclusion"])?;
         Some(Study {
-            id: study.text("id"),
+            id: study.letters("id"),
             title: study.words("title"),
             short_title: study.words("shortTitle"),
             purpose: study.text("purpose"),
@@ -116,8 +173,8 @@ impl Notes {
         )?;
         Some(Registry {
             name: registry.text("name"),
-            url: registry.text("url"),
-            source: registry.text("source"),
+            url: registry.letters("url"),
+            source: registry.letters("source"),
             read_on: self.date(&registry.need("readOn")?)?,
             status: registry.text("status"),
             phase: registry.text("phase"),
@@ -147,7 +204,7 @@ impl Notes {
             ],
         )?;
         Some(Criterion {
-            id: criterion.text("id").into(),
+            id: criterion.letters("id").into(),
             kind: criterion.one_of("kind", &KINDS)?,
             printed: criterion.each("printed", |node| self.bullet(node)),
             words: criterion.texts("words"),
@@ -165,7 +222,10 @@ impl Notes {
             let number = text.strip_prefix(name)?.strip_prefix('-')?;
             Some(BulletRef {
                 kind: *kind,
-                number: number.parse().ok()?,
+                number: number
+                    .bytes()
+                    .all(|b| b.is_ascii_digit())
+                    .then(|| number.parse().ok())??,
             })
         });
         if bullet.is_none() {
@@ -176,23 +236,17 @@ impl Notes {
 
     fn readings(&self, node: &Node<'_>) -> Vec<Reading> {
         let mut readings = Vec::new();
-        for (index, node) in self
-            .take(node.list())
-            .unwrap_or_default()
-            .iter()
-            .enumerate()
-        {
+        for (index, node) in self.list(node).iter().enumerate() {
             let Some(fields) = self.object(node, &READING) else {
                 continue;
             };
             if fields.flag("default") != (index == 0) {
-                self.note(
-                    node.problem("The first reading, and no other, must say \"default\": true."),
-                );
+                let message = "The first reading, and no other, must say \"default\": true.";
+                self.remark(node.problem(message));
             }
             let rule = fields.need("rule").and_then(|node| self.rule(&node));
             readings.extend(rule.map(|rule| Reading {
-                id: fields.text("id").into(),
+                id: fields.letters("id").into(),
                 departs: fields.flag("departsFromText"),
                 says: fields.words("says"),
                 grade: fields.grade(),
@@ -306,7 +360,7 @@ impl Notes {
             ],
         )?;
         Some(Arm {
-            id: arm.text("id"),
+            id: arm.letters("id"),
             name: arm.words("name"),
             printed: arm.text("printed"),
             cells_per_infusion: arm.text("cellsPerInfusion"),
@@ -346,10 +400,10 @@ impl Notes {
         let day = day.and_then(|node| self.take(node.whole(1, 10_000)));
         let firm = visit.flag("firm");
         if firm && day.is_none() {
-            self.note(node.problem("A firm visit needs a day."));
+            self.remark(node.problem("A firm visit needs a day."));
         }
         Some(Visit {
-            id: visit.text("id"),
+            id: visit.letters("id"),
             label: visit.words("label"),
             day,
             firm,

@@ -64,7 +64,7 @@ pub fn about(desk: Desk) -> Node {
 fn link(text: &str, url: &str) -> El {
     let link = el("a")
         .attr("href", url.to_owned())
-        .attr("rel", "noreferrer")
+        .attr("rel", "noopener noreferrer")
         .attr("target", "_blank")
         .child(text.to_owned());
     el("dd").child(link)

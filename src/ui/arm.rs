@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::field::{TextField, text_field};
+use super::finding::caution_box;
 use super::reading::Field;
 use super::{Desk, bare, of_class, picture, section};
 use crate::browser::node::{Node, el};
@@ -59,6 +60,7 @@ fn statement(desk: Desk, study: &Study, report: &Report) -> Node {
                 .id("arm-statement")
                 .child(words::arm_statement(desk.lang, study, arm)),
         )
+        .child(kept(desk))
         .child(el("div").children(counts(desk)))
         .child(lanes(desk, study, arm))
         .child(assumptions(desk, study, arm))
@@ -77,6 +79,12 @@ fn assumptions(desk: Desk, study: &Study, arm: &ArmStatement) -> Node {
         .child(bare("summary", desk.page().arm.assumptions))
         .child(el("ul").children(all))
         .into()
+}
+
+/// That the statement rests on what was kept from an earlier visit.
+fn kept(desk: Desk) -> Option<Node> {
+    let kept = desk.settings.with(|settings| settings.published?.kept)?;
+    Some(caution_box(words::kept(desk.lang, kept), Node::Nothing))
 }
 
 /// Whose count it is that the statement rests on.

@@ -2,7 +2,6 @@
 //! confirmed it; or that it is unusual, or not accepted.
 
 use leptos::prelude::*;
-use rust_decimal::Decimal;
 
 use super::field::complaint;
 use super::form::LabText;
@@ -12,7 +11,6 @@ use super::{Desk, button, go_to_entry};
 use crate::browser::node::{El, Node, el};
 use crate::clinical::plausible::{self, Doubt, OtherTest};
 use crate::clinical::{Analyte, Lab, Unit, Waiting};
-use crate::exchange::printout;
 use crate::exchange::record::UnitsBy;
 use crate::words::{self, fill, value_unit};
 
@@ -97,17 +95,16 @@ fn others(desk: Desk, lab: LabText, typed: &TypedLab, value: &Lab, doubt: Doubt)
             };
             other_test(desk, lab, typed, to).into_iter().collect()
         }
-        Doubt::OtherPower if number.value.scale() > 0 => {
+        Doubt::OtherPower => {
             // 5.8 × 10⁴ per microlitre is 58 × 10⁹ per litre.
-            let text = (number.value * Decimal::TEN).normalize().to_string();
-            let text = [number.comparator.sign(), &text].concat();
+            let Some(text) = plausible::in_ten_thousands(number) else {
+                return Vec::new();
+            };
             let shown = [&value_unit(&text, value.unit()), " (×10⁴/µL)"].concat();
             let change = fill(desk.page().form.change_to, &[("value", &shown)]);
             vec![way(lab.analyte, change, move || lab.value.set(text.clone())).into()]
         }
-        Doubt::OtherPower | Doubt::Control(_) | Doubt::Disagrees(_) | Doubt::Unusual { .. } => {
-            Vec::new()
-        }
+        Doubt::Control(_) | Doubt::Disagrees(_) | Doubt::Unusual { .. } => Vec::new(),
     }
 }
 
@@ -149,10 +146,14 @@ fn other_test(desk: Desk, lab: LabText, typed: &TypedLab, to: Analyte) -> Option
 
 /// The value in the field's own power of ten, where it was typed in another.
 fn hint(desk: Desk, lab: LabText, typed: &TypedLab) -> Option<Node> {
-    let printout::Typed::Hint { text, unit } = printout::field(lab.analyte, &typed.text) else {
+    let (of, text) = lab.hint.get();
+    let [only] = lab.analyte.units() else {
         return None;
     };
-    let shown = value_unit(&text, unit);
+    if of.is_empty() || of != typed.text {
+        return None;
+    }
+    let shown = value_unit(&text, only.unit);
     let change = fill(desk.page().form.change_to, &[("value", &shown)]);
     let change = way(lab.analyte, change, move || lab.value.set(text.clone()));
     Some(change.id([lab.analyte.key(), "-change"].concat()).into())

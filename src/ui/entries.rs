@@ -17,6 +17,14 @@ pub fn entries(desk: Desk) -> Node {
         .child(bare("summary", desk.page().tools.paste));
     section("entries", "h2", "entries-title", words.title.into())
         .child(clear_all(desk))
+        .child(
+            el("p")
+                .id("emptied")
+                .class("note")
+                .attr("role", "status")
+                .hidden_if(move || !desk.settings.with(|settings| settings.emptied))
+                .child(words.emptied),
+        )
         .child(of_class("p", "lead", words.intro))
         .child(bare("h3", words.patient))
         .child(fields(vec![age(desk), sex(desk)]))

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Event, KeyboardEvent};
+use web_sys::{Event, InputEvent, KeyboardEvent};
 
 use super::doubt;
 use super::form::{LabText, Text};
@@ -13,6 +13,7 @@ use super::{Desk, button, go_to, go_to_entry, of_class};
 use crate::browser::node::{Node, el};
 use crate::clinical::lab::CONTROL;
 use crate::clinical::{Analyte, Number, NumberError, Unit};
+use crate::document::Value;
 use crate::exchange::printout;
 use crate::exchange::record::UnitsBy;
 use crate::words::{self, fill, value_unit};
@@ -74,38 +75,35 @@ pub struct TextField {
     pub lab: Option<LabText>,
 }
 
-/// A value pasted with its unit fills both; anything else the browser pastes as it is.
-fn paste(event: &Event, lab: LabText) {
-    let Some(pasted) = event.dyn_ref::<ClipboardEvent>().and_then(pasted) else {
-        return;
-    };
-    if let printout::Typed::Value {
-        text,
-        unit: Some(printed),
-    } = printout::field(lab.analyte, &pasted)
-    {
-        event.prevent_default();
-        lab.choose(printed.ucum(), UnitsBy::Paste);
-        lab.value.set(text);
-    }
-}
-
-/// A value typed with its unit, or with an arrow behind it as a laboratory prints it, is taken apart once it is whole.
-fn typed_whole(lab: LabText) {
+/// A value with its unit, or with an arrow behind it as a laboratory prints it, is taken apart once it is whole; one in
+/// another power of ten is offered in that of the field.
+fn take_apart(desk: Desk, lab: LabText, by: UnitsBy) {
     let typed = lab.value.get_untracked();
-    if Number::parse(&typed).is_ok() {
+    let is_plain = Number::parse(&typed).is_ok();
+    // A count per microlitre is a number as well.
+    if typed.trim().is_empty() || (is_plain && lab.analyte != Analyte::Platelets) {
         return;
     }
-    if let printout::Typed::Value { text, unit } = printout::field(lab.analyte, &typed) {
-        if let Some(unit) = unit.filter(|_| lab.analyte.units().len() > 1) {
-            lab.choose(unit.ucum(), UnitsBy::Reader);
+    let kept = typed.clone();
+    let done = move |answer: Option<Value>| {
+        if lab.value.try_get_untracked().as_ref() != Some(&kept) {
+            return;
         }
-        lab.value.set(text);
-    }
-}
-
-fn pasted(event: &ClipboardEvent) -> Option<String> {
-    event.clipboard_data()?.get_data("text").ok()
+        let Some(read) = answer.as_ref().and_then(printout::parse_field) else {
+            return;
+        };
+        match read {
+            printout::Typed::Hint { text, .. } => lab.hint.set((kept, text)),
+            printout::Typed::Value { text, unit } if !is_plain => {
+                if let Some(unit) = unit.filter(|_| lab.analyte.units().len() > 1) {
+                    lab.choose(unit.ucum(), by);
+                }
+                lab.value.set(text);
+            }
+            _ => {}
+        }
+    };
+    desk.ask("readField", [lab.analyte.key(), &typed], done);
 }
 
 /// What Y, N and U choose in a group of choices.
@@ -153,11 +151,16 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
                 lab.forget_unit_of_value();
             }
             text.set(typed);
+            let pasted = event.dyn_ref::<InputEvent>().map(InputEvent::input_type);
+            if let Some(lab) = asked
+                .lab
+                .filter(|_| pasted.as_deref() == Some("insertFromPaste"))
+            {
+                take_apart(desk, lab, UnitsBy::Paste);
+            }
         });
     let input = match asked.lab {
-        Some(lab) => input
-            .on("paste", move |event| paste(&event, lab))
-            .on("change", move |_| typed_whole(lab)),
+        Some(lab) => input.on("change", move |_| take_apart(desk, lab, UnitsBy::Reader)),
         None => input,
     };
     let note = el("p")
@@ -400,7 +403,7 @@ pub fn choices(desk: Desk, asked: Choices) -> Node {
         };
         event.prevent_default();
         text.set(value.to_owned());
-        go_to(event, &[&["#", &keyed, "-", value].concat()]);
+        go_to(event, &[&["[id='", &keyed, "-", value, "']"].concat()]);
     };
     let options = asked.options.into_iter();
     let options = options.map(|(value, label)| {

@@ -20,6 +20,8 @@ pub struct LabText {
     pub unit: Text,
     pub by: RwSignal<UnitsBy>,
     pub confirmed: Text,
+    /// A text that stood in the field, and what it would be in the power of ten that the field asks for.
+    pub hint: RwSignal<(String, String)>,
 }
 
 impl LabText {
@@ -30,6 +32,7 @@ impl LabText {
             unit: empty(),
             by: RwSignal::new(UnitsBy::Reader),
             confirmed: empty(),
+            hint: RwSignal::new(Default::default()),
         }
     }
 

@@ -34,7 +34,9 @@ use web_sys::Event;
 
 use crate::browser::node::{El, Node, el};
 use crate::browser::place;
-use crate::clinical::{System, Waiting};
+pub use crate::clinical::System;
+use crate::clinical::Waiting;
+use crate::document::Value;
 use crate::screening::{Case, Enrolment, Entry, Report, VerdictState, screen};
 use crate::study::{self, Study};
 use crate::words::page::Page;
@@ -56,6 +58,8 @@ pub struct Settings {
     pub enrolment: Option<Enrolment>,
     /// What a file published beside that page says of it.
     pub published: Option<Enrolment>,
+    /// Whether the form was emptied because the page was left.
+    pub emptied: bool,
 }
 
 impl Settings {
@@ -80,7 +84,12 @@ pub struct Tongue {
     pub fetch: Rc<dyn Fn()>,
     /// Told which language a reader chose; the settings then say so.
     pub speak: Rc<dyn Fn(Lang)>,
+    /// Asks a function of the other wasm.
+    pub ask: Rc<Ask>,
 }
+
+/// Asks a function of the wasm of programs, by its name and with two texts; without an answer where it did not come.
+pub type Ask = dyn Fn(&str, [&str; 2], Box<dyn FnOnce(Option<Value>)>);
 
 /// What the fields say, and what follows from it.
 #[derive(Clone)]
@@ -102,6 +111,7 @@ struct Desk {
     study: StoredValue<Arc<Study>>,
     settings: RwSignal<Settings>,
     form: Form,
+    ask: StoredValue<Rc<Ask>, LocalStorage>,
     screened: Memo<Screened>,
     /// Said once and politely to those who do not see the page change.
     announced: RwSignal<String>,
@@ -113,6 +123,12 @@ struct Desk {
 impl Desk {
     fn study(&self) -> Arc<Study> {
         self.study.get_value()
+    }
+
+    /// Asks a function of the wasm of programs.
+    fn ask(&self, name: &str, given: [&str; 2], done: impl FnOnce(Option<Value>) + 'static) {
+        let ask = self.ask.get_value();
+        ask(name, given, Box::new(done));
     }
 
     /// Looks at what the fields say, and follows it.
@@ -169,7 +185,7 @@ impl Desk {
 
     /// A button that looks like a link and goes to a criterion.
     fn criterion_link(self, id: &str, text: String) -> Node {
-        let place = ["#criterion-", id].concat();
+        let place = ["[id='criterion-", id, "']"].concat();
         button("link", text)
             .on("click", move |event| {
                 self.shown.set(String::new());
@@ -257,6 +273,7 @@ impl Widget {
             study: StoredValue::new(study),
             settings,
             form,
+            ask: StoredValue::new_local(tongue.ask.clone()),
             screened,
             announced: RwSignal::new(String::new()),
             shown: RwSignal::new(String::new()),
@@ -278,7 +295,11 @@ impl Widget {
             }
             vec![whole(Desk { lang, ..self.desk }, &self.tongue)]
         };
-        let root = el("div").class("widget").attr("part", "widget");
+        // It speaks both languages itself; a page translator would put its own text in place of scores that change.
+        let root = el("div")
+            .class("widget notranslate")
+            .attr("translate", "no");
+        let root = root.attr("part", "widget");
         root.children_of(shown).into()
     }
 

@@ -7,7 +7,9 @@ use super::form::Text;
 use super::reading::Typed;
 use super::{Desk, bare, button, go_to, go_to_later, of_class};
 use crate::browser::node::{Node, el};
+use crate::browser::place;
 use crate::clinical::{Sex, Unit};
+use crate::document::Value;
 use crate::exchange::input::SEXES;
 use crate::exchange::printout::{self, Found, Printout};
 use crate::exchange::record::UnitsBy;
@@ -21,16 +23,22 @@ fn unit(found: &Found) -> Option<Unit> {
     })
 }
 
+/// What became of a text.
+#[derive(Clone)]
+enum Read {
+    /// It was not asked for.
+    Nothing,
+    /// What reads it did not come.
+    Failed,
+    /// What it says.
+    Printout(Printout),
+}
+
 /// What stands in the block for a printout.
 pub fn block(desk: Desk) -> Vec<Node> {
     let words = &desk.page().tools;
     let text = RwSignal::new(String::new());
-    // The text that was read; what it says is read from it again, which costs less than to keep it.
-    let taken = RwSignal::new(String::new());
-    let read = move || {
-        let text = taken.get();
-        (!text.is_empty()).then(|| printout::read(&text))
-    };
+    let read = RwSignal::new(Read::Nothing);
     let before = RwSignal::new(None::<Typed>);
     let area = el("textarea")
         .id("printout")
@@ -41,25 +49,44 @@ pub fn block(desk: Desk) -> Vec<Node> {
         .property_of("value", move || text.get().into())
         .on("input", move |event| {
             text.set(event_target_value(&event));
-            taken.set(String::new());
+            read.set(Read::Nothing);
         });
     let look = button("plain", words.paste_read)
         .id("printout-read")
         .on("click", move |event| {
-            // Never empty, so that an empty text is answered too.
-            taken.set([&text.get_untracked(), " "].concat());
-            go_to_later(&event, "#printout-found");
+            let asked = text.get_untracked();
+            let go = place::way_to(&event, ".widget", "#printout-found".to_owned());
+            let kept = asked.clone();
+            let done = move |answer: Option<Value>| {
+                // Another text by now, or the page is gone.
+                if text.try_get_untracked() != Some(kept) {
+                    return;
+                }
+                read.set(match answer {
+                    Some(answer) => Read::Printout(printout::parse(&answer)),
+                    None => Read::Failed,
+                });
+                go();
+            };
+            desk.ask("readPrintout", [&asked, ""], done);
         });
-    let found =
-        el("div").children_of(move || read().map_or_else(Vec::new, |read| shown(desk, &read)));
+    let found = el("div").children_of(move || {
+        read.with(|read| match read {
+            Read::Nothing => Vec::new(),
+            Read::Failed => vec![of_class("p", "error", words.unloaded)],
+            Read::Printout(printout) => shown(desk, printout),
+        })
+    });
     let fill_in = button("plain", words.paste_fill)
         .id("printout-fill")
         .hidden_if(move || {
-            let some = |read: Printout| read.found.iter().any(|found| unit(found).is_some());
-            !read().is_some_and(some)
+            read.with(|read| match read {
+                Read::Printout(read) => !read.found.iter().any(|found| unit(found).is_some()),
+                _ => true,
+            })
         })
         .on("click", move |event| {
-            let Some(printout) = untrack(read) else {
+            let Read::Printout(printout) = read.get_untracked() else {
                 return;
             };
             before.set(Some(untrack(|| desk.form.typed())));
@@ -78,7 +105,7 @@ pub fn block(desk: Desk) -> Vec<Node> {
                 }
             }
             fill_head(desk, &printout);
-            taken.set(String::new());
+            read.set(Read::Nothing);
             text.set(String::new());
             desk.announced.set(words.paste_filled.to_owned());
             go_to_later(&event, "#printout-undo");

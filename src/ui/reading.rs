@@ -1,10 +1,8 @@
 //! From what stands in the fields to a case. Text that is no acceptable value counts as missing and is
 //! told beside its field; nothing is corrected and nothing is taken for granted.
 
-use rust_decimal::Decimal;
-
 use super::Settings;
-use crate::clinical::lab::{Accepted, CONTROL};
+use crate::clinical::lab::{Accepted, control};
 use crate::clinical::plausible::{self, Doubt};
 use crate::clinical::{
     Analyte, Comparator, Entered, Lab, LabError, Number, NumberError, System, Unit,
@@ -168,28 +166,14 @@ fn lab(analyte: Analyte, text: &str, unit: Unit) -> Result<Lab, Wrong> {
     })
 }
 
-/// The control of a prothrombin time, in seconds.
-fn control(text: &str) -> Result<Decimal, Wrong> {
-    let (least, most) = CONTROL;
-    Number::parse(text)
-        .ok()
-        .filter(|number| number.comparator == Comparator::Exactly)
-        .map(|number| number.value)
-        .filter(|value| (least..=most).contains(value))
-        .ok_or(Wrong::Control)
-}
-
 /// The laboratory values as they stand in their fields: those of which a case can be made, and what is wrong with the
 /// others.
 fn labs(typed: &Typed, settings: &Settings, reading: &mut Reading) {
     let system = reading.system;
-    let given = match filled(&typed.control).then(|| control(&typed.control)) {
-        Some(Err(why)) => {
-            reading.wrong.push((Field::Control, why));
-            None
-        }
-        given => given.and_then(Result::ok),
-    };
+    let given = control(&typed.control);
+    if filled(&typed.control) && given.is_none() {
+        reading.wrong.push((Field::Control, Wrong::Control));
+    }
     let mut entered = Vec::new();
     for typed_lab in typed.labs.iter().filter(|lab| filled(&lab.text)) {
         let analyte = typed_lab.analyte;

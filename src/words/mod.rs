@@ -29,7 +29,7 @@ pub use crate::clinical::number::fixed;
 pub use remarks::{caution, doubt, if_chosen, suspicion, waiting, warning};
 pub use results::{assumptions, cautions, possible, registry_says, visit_date};
 pub use sentences::{
-    arm_statement, as_of_day, entry_name, figure, finding_reason, limit, said_reason, typed,
+    arm_statement, as_of_day, entry_name, figure, finding_reason, kept, limit, said_reason, typed,
     value_unit,
 };
 
@@ -250,6 +250,11 @@ catalogue! {
         pub no_arms: &'static str,
         pub unreadable: &'static str,
         pub disagreement: &'static str,
+        pub kept: &'static str,
+        pub kept_unknown: &'static str,
+        pub kept_now: &'static str,
+        pub kept_hours: &'static str,
+        pub kept_days: &'static str,
         pub projected: &'static str,
         pub assumed_recruiting: &'static str,
         pub assumed_undated: &'static str,

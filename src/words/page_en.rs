@@ -62,6 +62,7 @@ pub const PAGE: Page = Page {
         clear_of: "Clear: {name}",
         clear_all: "Clear all entries",
         cleared: "All entries are cleared.",
+        emptied: "This page was left, so the form was emptied: nobody who comes back to it finds the entries of another patient.",
         undo: "Undo",
         printed: "The registry’s words",
         help: "About this question",
@@ -230,6 +231,7 @@ pub const PAGE: Page = Page {
         paste_no_unit: "{value}, no unit printed: not filled in",
         paste_nothing: "Nothing in this text was recognised. Accepted: one value a line, such as “TBIL 45 µmol/L”.",
         paste_fill: "Fill these in",
+        unloaded: "What reads the text could not be loaded. Check the connection, then press again.",
         paste_filled: "Values from the printout are filled in. Compare them with the paper.",
         paste_doubtful: "Looks like another unit or another test: not filled in",
         unread: UnreadWords {

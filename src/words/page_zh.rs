@@ -62,6 +62,7 @@ pub const PAGE: Page = Page {
         clear_of: "清除：{name}",
         clear_all: "清除全部内容",
         cleared: "全部内容已清除。",
+        emptied: "由于曾离开本页面，表单已清空，以免返回时看到其他患者的内容。",
         undo: "撤销",
         printed: "登记记录原文",
         help: "关于此问题",
@@ -230,6 +231,7 @@ pub const PAGE: Page = Page {
         paste_no_unit: "{value}，未印单位：不填入",
         paste_nothing: "没有识别出任何项目。可接受的格式：每行一项，例如“TBIL 45 µmol/L”。",
         paste_fill: "填入以上数值",
+        unloaded: "识别文字所需的文件未能加载。请检查网络连接，然后重试。",
         paste_filled: "化验单数值已填入。请与原件核对。",
         paste_doubtful: "疑为其他单位或其他项目：不填入",
         unread: UnreadWords {

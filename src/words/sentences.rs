@@ -6,7 +6,7 @@ use time::Date;
 use super::{Catalogue, Lang, fill};
 use crate::clinical::number::{fixed, quotient};
 use crate::clinical::{Analyte, Item, Lab, Unit};
-use crate::screening::arm::{ArmStatement, Assumed, WhyUnknown};
+use crate::screening::arm::{ArmStatement, Assumed, Kept, WhyUnknown};
 use crate::screening::figure::Figure;
 use crate::screening::finding::{Finding, Reason, Said, State};
 use crate::screening::window::Lapse;
@@ -204,10 +204,11 @@ pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
                 None if !waiting.is_empty() => texts.score_open_waiting,
                 None => texts.score_open_imprecise,
             };
-            let items = match (missing.is_empty(), waiting.is_empty(), holds) {
-                (false, false, Some(_)) => &[missing.as_slice(), waiting].concat(),
+            let waits: Vec<Item> = waiting.iter().map(|w| Item::Lab(w.analyte())).collect();
+            let items = match (missing.is_empty(), waits.is_empty(), holds) {
+                (false, false, Some(_)) => &[missing.as_slice(), &waits].concat(),
                 (false, ..) => missing,
-                (true, false, _) => waiting,
+                (true, false, _) => &waits,
                 (true, true, _) => imprecise,
             };
             let open = fill(
@@ -221,11 +222,16 @@ pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
                     ("items", &words.items(items)),
                 ],
             );
-            if missing.is_empty() || waiting.is_empty() || holds.is_some() {
+            if holds.is_some() {
                 return open;
             }
-            let waiting = fill(texts.score_waiting, &[("items", &words.items(waiting))]);
-            [open.as_str(), lang.space(), &waiting].concat()
+            let mut said = vec![open];
+            if !missing.is_empty() && !waits.is_empty() {
+                let waits = words.items(&waits);
+                said.push(fill(texts.score_waiting, &[("items", &waits)]));
+            }
+            said.extend(waiting.iter().map(|waiting| super::waiting(lang, waiting)));
+            said.join(lang.space())
         }
         Reason::Waiting(waiting) => super::waiting(lang, waiting),
         Reason::Missing(item) => fill(texts.missing, &[("name", words.item(*item))]),
@@ -278,6 +284,18 @@ pub fn as_of_day(lang: Lang, day: Option<Date>) -> String {
     day.map_or(String::new(), |day| {
         fill(lang.catalogue().arms.as_of, &[("date", &lang.date(day))])
     })
+}
+
+/// That what is told of enrolment was kept, and for how long.
+pub fn kept(lang: Lang, kept: Kept) -> String {
+    let texts = &lang.catalogue().arms;
+    let age = match kept.hours {
+        None => texts.kept_unknown.to_owned(),
+        Some(0) => texts.kept_now.to_owned(),
+        Some(hours @ ..48) => fill(texts.kept_hours, &[("count", &hours.to_string())]),
+        Some(hours) => fill(texts.kept_days, &[("count", &(hours / 24).to_string())]),
+    };
+    fill(texts.kept, &[("age", &age)])
 }
 
 /// What can be said of the dose group.

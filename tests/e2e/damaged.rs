@@ -52,7 +52,7 @@ async fn wasm_with_one_byte_changed_is_not_run() {
     damaged(
         "liver-prescreen-",
         false,
-        "The calculator could not be loaded",
+        "A file of the calculator came changed and was not run",
     )
     .await;
 }
@@ -63,7 +63,7 @@ async fn wasm_with_one_byte_changed_is_not_run_where_the_host_does_not_know_its_
     damaged(
         "liver-prescreen-",
         true,
-        "The calculator could not be loaded",
+        "A file of the calculator came changed and was not run",
     )
     .await;
 }

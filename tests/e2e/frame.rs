@@ -132,7 +132,7 @@ async fn works_and_takes_its_height(page: &Page) -> WebDriverResult<()> {
 }
 
 /// Puts a frame on the page and keeps every message and event that comes out of it.
-async fn frame(page: &Page, query: &str) -> WebDriverResult<()> {
+async fn frame(page: &Page, file: &str, query: &str) -> WebDriverResult<()> {
     let script = format!(
         r#"
         window.heard = [];
@@ -143,61 +143,95 @@ async fn frame(page: &Page, query: &str) -> WebDriverResult<()> {
         }}
         const frame = document.createElement("iframe");
         frame.dataset.liverPrescreen = "";
-        frame.src = "../index.html?embed" + {};
+        frame.src = "../" + {} + "?embed" + {};
         document.body.append(frame);
         const script = document.createElement("script");
         script.src = "../liver-prescreen-frame.js";
         document.body.append(script);
         "#,
+        json!(file),
         json!(query)
     );
     page.run::<Value>(&script).await.map(drop)
 }
 
-#[tokio::test]
-async fn without_being_asked_it_tells_nothing_but_its_height() {
-    for query in [
-        "",
-        "&origin=*",
-        "&origin=https://example.org/path",
-        "&origin=https://example.org",
-        "&share=full",
-    ] {
-        open_host("hosts/bare.html", |_| (), move |page| async move {
-            frame(&page, query).await?;
-            in_frame(&page).await?;
-            type_age(&page, "70").await?;
-            page.until("excluded", || page.state("verdict-card")).await?;
-            page.driver().enter_default_frame().await?;
-            page.holds("heard.length > 0 && parseFloat(document.querySelector('iframe').style.height) > 1000").await?;
-            let kinds: Vec<String> = page
-                .run("return [...new Set(heard.map((message) => Object.keys(message).sort().join()))]")
-                .await?;
-            assert_eq!(kinds, ["from,height,origin"], "{query}");
-            assert_eq!(page.run::<Value>("return events").await?, json!([]));
-            Ok(())
-        })
-        .await;
-    }
+/// Who may hear, as whoever publishes the calculator writes it into its page.
+fn lists(page: &Page, origins: &str) {
+    let meta = format!("<meta name=\"liver-prescreen-origins\" content=\"{origins}\">");
+    page.site.page_says("<head>", ["<head>", &meta].concat());
 }
 
+/// Types an age in a frame of this address, and returns what was heard of it.
+async fn heard(page: &Page, file: &str, query: &str) -> WebDriverResult<(Vec<String>, Value)> {
+    let address = format!("{}hosts/bare.html", page.site.url);
+    page.driver().goto(&address).await?;
+    frame(page, file, query).await?;
+    in_frame(page).await?;
+    type_age(page, "70").await?;
+    page.until("excluded", || page.state("verdict-card"))
+        .await?;
+    page.driver().enter_default_frame().await?;
+    page.holds(
+        "heard.length > 0 && parseFloat(document.querySelector('iframe').style.height) > 1000",
+    )
+    .await?;
+    let kinds = "return [...new Set(heard.map((message) => Object.keys(message).sort().join()))]";
+    Ok((page.run(kinds).await?, page.run("return events").await?))
+}
+
+// guards: H23
 #[tokio::test]
-async fn a_named_origin_hears_of_results_and_of_no_entry() {
+async fn a_frame_tells_nobody_whom_its_publisher_does_not_list() {
+    open_host(
+        "hosts/bare.html",
+        |_| (),
+        |page| async move {
+            let origin: String = page.run("return origin").await?;
+            let own = format!("&share=full&origin={origin}");
+            for (listed, query) in [
+                ("", ""),
+                ("", "&origin=*"),
+                ("", own.as_str()),
+                ("https://a.example https://b.example", own.as_str()),
+                ("*", own.as_str()),
+                ("* https://example.org/path", "&origin=*"),
+                (
+                    "https://example.org/path",
+                    "&origin=https://example.org/path",
+                ),
+                // Somebody else, who is listed and does not show the frame.
+                ("https://example.org", "&origin=https://example.org"),
+                (origin.as_str(), "&share=full"),
+                (&format!("{origin}.example"), own.as_str()),
+            ] {
+                lists(&page, listed);
+                let (kinds, events) = heard(&page, "index.html", query).await?;
+                assert_eq!(kinds, ["from,height,origin"], "{listed} {query}");
+                assert_eq!(events, json!([]), "{listed} {query}");
+            }
+            Ok(())
+        },
+    )
+    .await;
+}
+
+// guards: H23
+#[tokio::test]
+async fn an_origin_that_is_listed_hears_of_results_and_of_no_entry() {
     open_host("hosts/bare.html", |_| (), |page| async move {
         let origin: String = page.run("return origin").await?;
-        frame(&page, &format!("&share=full&origin={origin}")).await?;
-        in_frame(&page).await?;
-        type_age(&page, "70").await?;
-        page.until("excluded", || page.state("verdict-card")).await?;
-        page.driver().enter_default_frame().await?;
-        page.holds("events.some(([type, detail]) => type === 'change' && detail.verdict.state === 'excluded')").await?;
-        let events: Value = page.run("return events").await?;
-        assert_eq!(events[0], json!(["ready", null, "iframe"]));
-        assert!(!events.to_string().contains("70"), "{events}");
-        let last = events.as_array().and_then(|events| events.last()).expect("an event");
-        let mut carried: Vec<&String> = last[1].as_object().into_iter().flat_map(|detail| detail.keys()).collect();
-        carried.sort();
-        assert_eq!(carried, ["scores", "study", "verdict"]);
+        lists(&page, &format!("https://a.example {origin}"));
+        for file in ["index.html", "liver-prescreen.html"] {
+            heard(&page, file, &format!("&share=full&origin={origin}")).await?;
+            page.holds("events.some(([type, detail]) => type === 'change' && detail.verdict.state === 'excluded')").await?;
+            let events: Value = page.run("return events").await?;
+            assert_eq!(events[0], json!(["ready", null, "iframe"]));
+            assert!(!events.to_string().contains("70"), "{events}");
+            let last = events.as_array().and_then(|events| events.last()).expect("an event");
+            let mut carried: Vec<&String> = last[1].as_object().into_iter().flat_map(|detail| detail.keys()).collect();
+            carried.sort();
+            assert_eq!(carried, ["scores", "study", "verdict"]);
+        }
         Ok(())
     })
     .await;

@@ -216,7 +216,7 @@ async fn twenty_at_once_each_with_its_own() {
 }
 
 /// Wasm memory, and in Chromium the page's own after collection of garbage.
-async fn memory(page: &Page) -> WebDriverResult<(u64, Option<[f64; 3]>)> {
+pub async fn memory(page: &Page) -> WebDriverResult<(u64, Option<[f64; 3]>)> {
     let script = r#"
         const [key] = Object.getOwnPropertySymbols(globalThis).filter((key) => key.description.startsWith("liver-prescreen "));
         const held = Object.values(await (await globalThis[key]).default());

@@ -6,10 +6,12 @@ use std::time::Duration;
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-use crate::browser::open;
+use crate::browser::{open, visit};
 use crate::element::ask;
+use crate::languages;
 use crate::offline::{again, kept};
 use crate::page::Page;
+use crate::site::Site;
 
 /// The day so many days ago, by the clock of the page.
 async fn day(page: &Page, days: u32) -> WebDriverResult<String> {
@@ -35,13 +37,21 @@ async fn says(page: &Page, state: &str, parts: &[&str]) -> WebDriverResult<()> {
     .await?;
     page.until(state, || page.state("arm")).await?;
     for part in parts {
-        page.holds(&format!(
-            "document.querySelector('liver-prescreen').shadowRoot.getElementById('arm').textContent.includes({})",
-            json!(part)
-        ))
-        .await?;
+        page.holds(&contains(part)).await?;
     }
     Ok(())
+}
+
+/// What the page says of a kept copy.
+const KEPT: &str =
+    "This state of enrolment is a copy kept on this device (kept less than an hour ago)";
+
+/// Whether the part about enrolment holds a text.
+fn contains(text: &str) -> String {
+    format!(
+        "document.querySelector('liver-prescreen').shadowRoot.getElementById('arm').textContent.includes({})",
+        json!(text)
+    )
 }
 
 fn count(enrolled: u32) -> String {
@@ -58,9 +68,9 @@ async fn what_the_host_says_of_enrolment_goes_before_what_it_said() {
         says(&page, "projected", &[&count(9), &earlier]).await?;
         publish(&page, &later, 10);
         says(&page, "projected", &[&count(10), &later]).await?;
-        // Without the network the last one stands, with its own day; so it does where the page was opened anew.
+        // Without the network the last one stands, with its own day, and says so; where the page was opened anew as well.
         page.site.is_gone(true);
-        says(&page, "projected", &[&count(10), &later]).await?;
+        says(&page, "projected", &[&count(10), &later, KEPT]).await?;
         again(&page).await?;
         says(&page, "projected", &[&count(10), &later]).await?;
         // A host out of order is no news either.
@@ -160,12 +170,92 @@ async fn a_first_word_of_enrolment_is_waited_for_and_a_later_one_only_for_a_whil
         publish(&page, &earlier, 9);
         page.site.delays_enrolment(Duration::from_secs(5));
         says(&page, "projected", &[&count(9), &earlier]).await?;
-        // Now there is one that is kept: it stands in for the one that is late, which is kept for the next time.
+        // Now there is one that is kept: it stands in for the one that is late, and says so, until that comes.
         publish(&page, &later, 10);
-        says(&page, "projected", &[&count(9), &earlier]).await?;
-        tokio::time::sleep(Duration::from_secs(5)).await;
+        says(&page, "projected", &[&count(9), &earlier, KEPT]).await?;
+        page.holds(&contains(&count(10))).await?;
+        page.holds(&["!", &contains(KEPT)].concat()).await?;
         page.site.is_gone(true);
-        says(&page, "projected", &[&count(10), &later]).await
+        says(&page, "projected", &[&count(10), &later, KEPT]).await
+    })
+    .await;
+}
+
+/// The host's own page, which asks for enrolment as soon as it is opened.
+fn asks(site: &Site) {
+    let other = "<liver-prescreen data-whole-page enrolment=\"enrolment.json\">";
+    site.page_says("<liver-prescreen data-whole-page>", other.to_owned());
+}
+
+/// The folders, by how long the host takes with its word on enrolment there, in milliseconds.
+const WAITS: [&str; 3] = ["20000", "3500", "500"];
+
+// guards: H11, H13
+#[tokio::test]
+async fn a_hold_reaches_the_open_page_however_late_the_host_says_so() {
+    let address = |site: &Site| {
+        asks(site);
+        format!("{}hosts/bare.html", site.url)
+    };
+    visit(address, |mut page| async move {
+        let root = page.site.url.clone();
+        let today = day(&page, 0).await?;
+        publish(&page, &today, 9);
+        let mut tabs = Vec::new();
+        for wait in WAITS {
+            let tab = page.driver().new_tab().await?;
+            page.driver().switch_to_window(tab.clone()).await?;
+            page.site.url = format!("{root}{wait}/");
+            again(&page).await?;
+            kept(&page).await?;
+            // What is opened under the worker's eyes is kept.
+            again(&page).await?;
+            page.until("projected", || page.state("arm")).await?;
+            page.holds(&["!", &contains(KEPT)].concat()).await?;
+            tabs.push((wait, tab));
+        }
+        // The site puts the study on hold, and its host is slow.
+        let hold = json!({ "asOf": today, "recruitment": "on-hold", "enrolled": 9 });
+        page.site.publish(Some(hold.to_string()));
+        page.site.some_wait(true);
+        for (wait, tab) in &tabs {
+            page.driver().switch_to_window(tab.clone()).await?;
+            page.site.url = format!("{root}{wait}/");
+            again(&page).await?;
+            page.type_into("age", "50").await?;
+        }
+        for (wait, tab) in &tabs {
+            page.driver().switch_to_window(tab.clone()).await?;
+            if *wait == "20000" {
+                // Until then the page says what it stands on, in both languages.
+                page.until("projected", || page.state("arm")).await?;
+                page.holds(&contains(KEPT)).await?;
+                languages::choose(&page, "zh-CN").await?;
+                page.holds(&contains(
+                    "此入组情况为本设备保存的副本（保存于不到1小时前）",
+                ))
+                .await?;
+                languages::choose(&page, "en").await?;
+            }
+        }
+        for (wait, tab) in tabs.iter().rev() {
+            page.driver().switch_to_window(tab.clone()).await?;
+            for second in 0..30 {
+                if page.state("arm").await? == "on-hold" {
+                    break;
+                }
+                assert!(second < 29, "after {wait} ms: {}", page.state("arm").await?);
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+            page.holds(&contains("Enrolment is on hold")).await?;
+            page.holds(&["!", &contains(KEPT)].concat()).await?;
+            // And nothing that was typed meanwhile is lost.
+            assert_eq!(
+                page.by_id("age").await?.value().await?.as_deref(),
+                Some("50")
+            );
+        }
+        Ok(())
     })
     .await;
 }

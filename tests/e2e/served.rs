@@ -238,7 +238,8 @@ impl Server {
                     && answer.header("Content-Type").starts_with(kind)
                     && answer.header("Content-Encoding") == encoded
                     && answer.header("Content-Language").is_empty()
-                    && answer.header("Cache-Control").ends_with(keep)
+                    && answer.header("Cache-Control").contains(keep)
+                    && answer.header("Cache-Control").contains("no-transform")
                     && answer.header("X-Content-Type-Options") == "nosniff"
                     && (!is_packed || varies == host.varies)
                     && answer.body == fs::read(release().join(&file)).expect("a file");

@@ -1,9 +1,10 @@
 //! A static host: serves the release as it is, but for a script that watches the page, from a free port of this
 //! machine, and keeps a list of what was asked for. Beside the release stand the host pages (`/hosts/`), the release
-//! once more as if it were another version (`/second/`) and the packages of the tests (`/npm/`). Each connection has a
-//! thread of its own and one answer: a browser opens connections in advance, and a host that waits on an idle one keeps
+//! once more as if it were another version (`/second/`), once more in other folders (`FOLDERS`), and the packages of the
+//! tests (`/npm/`). Each connection has a thread of its own and one answer: a browser opens connections in advance, and a host that waits on an idle one keeps
 //! the page waiting.
 
+use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -11,7 +12,20 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use std::{fs, io, thread};
 
+use crate::rewriting::{Rewriting, rewritten};
 use crate::second;
+
+/// Other folders in which the release stands too. Those with a number wait as many milliseconds with the word on
+/// enrolment, where the host is told to.
+const FOLDERS: [&str; 7] = [
+    "app/",
+    "snippets/liver-prescreen/",
+    "wp-content/uploads/liver-prescreen/",
+    "liver-prescreen/",
+    "500/",
+    "3500/",
+    "20000/",
+];
 
 /// The folder of the release build.
 pub fn release() -> PathBuf {
@@ -32,6 +46,8 @@ pub enum Fault {
     CutShort,
     /// The same, and it is gone from then on.
     Dies,
+    /// It says nothing for as long as it has this fault.
+    Stalls,
 }
 
 /// The names of the files concerned, by their beginning and end, and the fault.
@@ -56,6 +72,16 @@ struct Faults {
     enrolment_waits: Duration,
     /// Browsers that keep its worker can be told (by a message `break`) that their storage is out of order.
     storage_may_break: bool,
+    /// It waits with it in some folders for as long as their names say.
+    some_wait: bool,
+    /// What the host has changed in its own page of the release: a text, and what stands in its place.
+    page_says: Option<(&'static str, String)>,
+    /// Somebody on the way who changes what it sends.
+    rewriting: Option<Rewriting>,
+    /// It forbids that.
+    no_transform: bool,
+    /// Pages of its own, by name.
+    pages: HashMap<String, String>,
     /// The clock of whoever opens a page of it is wrong: the time it shows when the page is opened, as a script writes it.
     clock: Option<&'static str>,
 }
@@ -142,6 +168,31 @@ impl Site {
         self.set(|faults| faults.enrolment_waits = wait);
     }
 
+    /// From now on whoever asks for enrolment waits, or not, as long as some folders' names say.
+    pub fn some_wait(&self, wait: bool) {
+        self.set(|faults| faults.some_wait = wait);
+    }
+
+    /// From now on something else stands in its page in place of a text.
+    pub fn page_says(&self, text: &'static str, other: String) {
+        self.set(|faults| faults.page_says = Some((text, other)));
+    }
+
+    /// From now on somebody on the way changes what it sends, unless it forbids that.
+    pub fn rewrites(&self, rewriting: Option<Rewriting>, no_transform: bool) {
+        self.set(|faults| {
+            faults.rewriting = rewriting;
+            faults.no_transform = no_transform;
+        });
+    }
+
+    /// From now on it has this page too.
+    pub fn add_page(&self, name: &str, page: String) {
+        self.set(|faults| {
+            faults.pages.insert(name.to_owned(), page);
+        });
+    }
+
     /// From now on a message can break the storage of a worker that comes from here.
     pub fn storage_may_break(&self) {
         self.set(|faults| faults.storage_may_break = true);
@@ -162,6 +213,11 @@ impl Site {
         self.asked.lock().expect("the list").clone()
     }
 
+    fn stalls(&self) -> bool {
+        let spoilt = self.faults.lock().expect("the faults").spoilt;
+        matches!(spoilt, Some((_, _, Fault::Stalls)))
+    }
+
     fn answer(&self, mut connection: &TcpStream) -> io::Result<()> {
         let mut lines = BufReader::new(connection).lines();
         let first = lines.next().unwrap_or_else(|| Ok(String::new()))?;
@@ -174,11 +230,19 @@ impl Site {
             return Ok(());
         };
         let path = target.split('?').next().unwrap_or_default().to_owned();
-        let name = match path.trim_start_matches('/') {
+        let name = path.trim_start_matches('/');
+        let folder = FOLDERS.iter().find(|folder| name.starts_with(**folder));
+        let name = folder.map_or(name, |folder| &name[folder.len()..]);
+        let name = match name {
             "" => "index.html",
+            "other/" => "other/index.html",
             name => name,
         };
         let faults = self.faults.lock().expect("the faults").clone();
+        let waits = folder.and_then(|folder| folder.trim_end_matches('/').parse().ok());
+        let waits = waits
+            .filter(|_| faults.some_wait)
+            .map_or(faults.enrolment_waits, Duration::from_millis);
         if faults.down {
             return Ok(());
         }
@@ -190,12 +254,31 @@ impl Site {
         let mut found = match name {
             _ if name.contains("..") || fault == Some(Fault::Missing) => None,
             "hosts/study.json" => Some(other_study().into_bytes()),
-            "enrolment.json" => faults.enrolment.clone().map(String::into_bytes),
+            "enrolment.json" | "snippets/enrolment.json" => {
+                faults.enrolment.clone().map(String::into_bytes)
+            }
+            _ if faults.pages.contains_key(name) => {
+                faults.pages.get(name).map(|page| page.clone().into_bytes())
+            }
             _ => match name.strip_prefix("second/") {
                 Some(name) => second::version(&folder, name),
                 None => fs::read(place(&folder, name)).ok(),
             },
         };
+        if let Some((text, other)) = &faults.page_says
+            && ["index.html", "liver-prescreen.html"].contains(&name)
+        {
+            let changed = |page: Vec<u8>| {
+                let page = String::from_utf8(page).expect("a page");
+                assert!(page.contains(text), "{name} says {text}");
+                page.replacen(text, other, 1).into_bytes()
+            };
+            found = found.map(changed);
+        }
+        let rewriting = faults.rewriting.filter(|_| !faults.no_transform);
+        if let Some(rewriting) = rewriting {
+            found = found.map(|body| rewritten(rewriting, name, body));
+        }
         if name.ends_with(".html") {
             found = found.map(|page| watched(&page, faults.clock));
         }
@@ -210,7 +293,7 @@ impl Site {
         let mut status = faults.status;
         if name == "enrolment.json" {
             status = status.or(faults.enrolment_status);
-            thread::sleep(faults.enrolment_waits);
+            thread::sleep(waits);
         }
         let (status, keep, body) = match (status, found) {
             (Some(status), _) => (status, "no-store", b"<p>The host's own words.".to_vec()),
@@ -222,6 +305,12 @@ impl Site {
             "index.html" | "sw.js" => "no-cache",
             _ => keep,
         };
+        let keep = match (faults.rewriting, faults.no_transform) {
+            (Some(_), true) => &[keep, ", no-transform"].concat(),
+            // What was changed on the way before must not be taken from a browser's own cache.
+            (Some(_), false) => "no-store",
+            (None, _) => keep,
+        };
         let kind = match mime(name) {
             _ if fault == Some(Fault::WrongType) => "text/plain",
             "application/wasm" if faults.no_wasm_type => "text/plain",
@@ -232,6 +321,9 @@ impl Site {
             body.len()
         );
         self.asked.lock().expect("the list").push(path);
+        while fault == Some(Fault::Stalls) && self.stalls() {
+            thread::sleep(Duration::from_millis(50));
+        }
         connection.write_all(head.as_bytes())?;
         if matches!(fault, Some(Fault::CutShort | Fault::Dies)) {
             self.set(|faults| faults.down = fault == Some(Fault::Dies));
@@ -252,6 +344,8 @@ fn other_study() -> String {
 fn place(release: &Path, name: &str) -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     if let Some(name) = name.strip_prefix("hosts/") {
+        tests.join("fixtures/hosts").join(name)
+    } else if name.starts_with("other/") {
         tests.join("fixtures/hosts").join(name)
     } else if let Some(name) = name.strip_prefix("npm/") {
         tests.join("e2e/node_modules").join(name)

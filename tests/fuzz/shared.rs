@@ -6,7 +6,8 @@
 use liver_prescreen::clinical::{Analyte, Lab, Number};
 use liver_prescreen::dates;
 use liver_prescreen::document::Value;
-use liver_prescreen::exchange::{input, printout, report};
+use liver_prescreen::exchange::printout::{self, Typed};
+use liver_prescreen::exchange::{input, report};
 use liver_prescreen::screening::{Answer, Case, Enrolment, VerdictState, screen as screen_case};
 use liver_prescreen::study::model::Recruitment;
 use liver_prescreen::study::{self, Study};
@@ -48,21 +49,32 @@ pub fn printout(data: &[u8]) -> bool {
         return false;
     };
     for analyte in Analyte::ALL {
-        if let Some((value, unit)) = printout::field(analyte, text) {
-            assert!(text.contains(&value), "{value} was not printed");
-            assert!(unit.is_none_or(|unit| analyte.accepts(unit).is_some()));
+        match printout::field(analyte, text) {
+            Typed::Value { text: value, unit } => {
+                assert!(text.contains(&value), "{value} was not printed");
+                assert!(unit.is_none_or(|unit| analyte.accepts(unit).is_some()));
+            }
+            Typed::Hint { text, unit } => {
+                assert!(Number::parse(&text).is_ok(), "{text} is no number");
+                assert!(analyte.accepts(unit).is_some());
+            }
+            Typed::Nothing => {}
         }
     }
     let read = printout::read(text);
-    let mut pieces = read.ignored.clone();
-    for (number, found) in read.found.iter().chain(&read.conflicting).enumerate() {
-        assert!(
-            text.contains(&found.value),
-            "{} was not printed",
-            found.value
-        );
-        let once = read.found.iter().filter(|f| f.analyte == found.analyte);
-        assert_eq!(once.count(), usize::from(number < read.found.len()));
+    let mut pieces: Vec<String> = read
+        .ignored
+        .iter()
+        .map(|piece| piece.text.clone())
+        .collect();
+    let single = read.found.iter().chain(&read.doubtful);
+    let singles = read.found.len() + read.doubtful.len();
+    for (number, found) in single.clone().chain(&read.conflicting).enumerate() {
+        let printed = found.printed.as_ref().unwrap_or(&found.value);
+        assert!(text.contains(printed), "{printed} was not printed");
+        assert!(Number::parse(&found.value).is_ok(), "{}", found.value);
+        let once = single.clone().filter(|f| f.analyte == found.analyte);
+        assert_eq!(once.count(), usize::from(number < singles));
         let unit = found.unit;
         assert!(unit.is_none_or(|unit| found.analyte.accepts(unit).is_some()));
         pieces.push(found.source.clone());
@@ -123,6 +135,7 @@ pub fn study_file(data: &[u8]) -> bool {
             recruitment: Some(Recruitment::Open),
             enrolled: Some(enrolled),
             fault: None,
+            kept: None,
         });
         check(&study, &full);
     }

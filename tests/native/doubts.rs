@@ -50,6 +50,10 @@ fn doubted(person: &Person, analyte: Analyte, value: &Typed) -> bool {
     if looks_mistaken(analyte, value, value.unit) {
         return true;
     }
+    if analyte == Analyte::ProthrombinActivity && value.value < 30.0 {
+        let inr = typed(person, Analyte::Inr).map(|inr| inr.value);
+        return inr.is_some_and(|inr| (0.7..1.5).contains(&inr));
+    }
     if let Some((other, si)) = other(value.unit)
         && !looks_mistaken(analyte, value, other)
     {

@@ -1,9 +1,11 @@
 //! Enrolment told from two sides: by a host and by a file that it publishes.
 
 use liver_prescreen::dates;
-use liver_prescreen::screening::arm::{ArmStatement, WhyUnknown};
+use liver_prescreen::exchange::record;
+use liver_prescreen::screening::arm::{ArmStatement, Kept, WhyUnknown};
 use liver_prescreen::screening::{Case, Enrolment, screen};
 use liver_prescreen::study::model::Recruitment;
+use liver_prescreen::words::Lang;
 use time::Date;
 
 use crate::support::study as shipped;
@@ -21,6 +23,7 @@ fn two_who_speak_of_enrolment_are_believed_only_where_they_agree() {
         recruitment: Some(Recruitment::Open),
         enrolled,
         fault: None,
+        kept: None,
     };
     let told = |enrolment| {
         let mut case = Case::new(today);
@@ -81,4 +84,38 @@ fn two_who_speak_of_enrolment_are_believed_only_where_they_agree() {
         as_of: date("2026-11-23"),
     });
     assert_eq!(state(fresh, open(Some(9), Some("2026-11-23"))), ahead);
+}
+
+// guards: H11
+#[test]
+fn the_record_says_that_enrolment_was_kept_and_for_how_long() {
+    let today = date("2026-11-22");
+    let record = |hours, lang| {
+        let mut case = Case::new(today);
+        case.enrolment = Some(Enrolment {
+            recruitment: Some(Recruitment::OnHold),
+            kept: Some(Kept { hours }),
+            ..Enrolment::default()
+        });
+        let study = shipped();
+        record::text(&record::record(
+            lang,
+            &study,
+            &case,
+            &screen(&study, &case),
+            &record::Noted::default(),
+        ))
+    };
+    for (hours, english, chinese) in [
+        (None, "since when is not known", "保存时间不明"),
+        (Some(0), "kept less than an hour ago", "保存于不到1小时前"),
+        (Some(47), "kept 47 h ago", "保存于47小时前"),
+        (Some(48), "kept 2 days ago", "保存于2天前"),
+    ] {
+        let said = record(hours, Lang::En);
+        assert!(said.contains("Enrolment is on hold"), "{said}");
+        assert!(said.contains(english), "{said}");
+        let said = record(hours, Lang::Zh);
+        assert!(said.contains(chinese), "{said}");
+    }
 }

@@ -261,6 +261,13 @@ fn components_and_results_with_a_meaning_of_their_own_are_not_read() {
         "focus",
     );
     left(but(|r| r["modifierExtension"] = json!([{}])), "modifier");
+    left(but(|r| r["implicitRules"] = json!("urn:x")), "modifier");
+    for code in ["HTEST", "SUBSETTED"] {
+        left(
+            but(|r| r["meta"] = json!({ "tag": [{ "code": code }] })),
+            "test data",
+        );
+    }
 }
 
 // guards: H2

@@ -103,7 +103,7 @@ pub struct Typed {
 
 impl Source {
     /// So many steps of the grid, as printed.
-    fn text(&self, steps: u64) -> String {
+    pub fn text(&self, steps: u64) -> String {
         let ten = 10_u64.pow(self.decimals);
         let width = self.decimals as usize;
         match width {
@@ -156,6 +156,10 @@ impl Person {
     pub fn random(chance: &mut Chance) -> Self {
         // A unit system for the whole printout, or a unit for each value.
         let system = chance.below(3);
+        Self::in_units(chance, system)
+    }
+
+    fn in_units(chance: &mut Chance, system: u64) -> Self {
         let mut labs = Vec::new();
         for analyte in Analyte::ALL {
             let left_out = match analyte {

@@ -33,7 +33,7 @@ fn a_value_that_looks_like_the_other_unit_is_named_and_not_changed() {
     assert_eq!(
         warnings(&input),
         [
-            "Doubtful: confirm 2.6 µmol/L or change the unit. Total bilirubin 2.6 µmol/L: 2.6 looks like mg/dL."
+            "Total bilirubin is doubtful: confirm 2.6 µmol/L or change the unit. 2.6 looks like a value in mg/dL."
         ]
     );
     let report = screen(&input);
@@ -151,7 +151,10 @@ fn a_refused_value_says_what_it_may_have_been_meant_for() {
         problem.message.contains("Accepted: 0.5 to 8 g/dL."),
         "{problem}"
     );
-    assert!(problem.message.contains("29 looks like g/L"), "{problem}");
+    assert!(
+        problem.message.contains("29 looks like a value in g/L"),
+        "{problem}"
+    );
 }
 
 // guards: H31

@@ -89,3 +89,20 @@ test("the build tells nothing of the machine that made it", async () => {
     assert.doesNotMatch((await read(name)).toString("latin1"), /\.cargo\/|\/home\/|\/root\/|\/Users\//, name);
   }
 });
+
+test("a content network has nothing to defer and nothing to take for an address", async () => {
+  for (const name of names.filter((name) => name.endsWith(".html"))) {
+    const text = String(await read(name));
+    const tags = text.match(/<script\b[^>]*>/g);
+    assert.ok(tags.length > 0, name);
+    // It stands before the address, or it is not seen.
+    for (const tag of tags) assert.match(tag, /^<script data-cfasync="false" type="module"(?: src=|>)/, name);
+    assert.doesNotMatch(text, /[\w.%+-]+@[\w-]+(?:\.[\w-]+)+/, name);
+  }
+});
+
+test("a bundler finds nothing in a script that only Node has", async () => {
+  for (const name of names.filter((name) => name.endsWith(".js"))) {
+    assert.doesNotMatch(String(await read(name)), /\bimport\s*\(|\bimport\s*["']|from\s*["']node:|\brequire\s*\(/, name);
+  }
+});

@@ -49,6 +49,8 @@ mod flags {
                 /// A log, as often as there are some.
                 repeated --from from: PathBuf
             }
+            /// Runs the inputs of the field (printouts, FHIR) and says how many are read, and which are not.
+            cmd field {}
             /// Writes the tables of faults and of hosts from the log of a whole test run.
             cmd tried {
                 required --from from: PathBuf
@@ -106,6 +108,10 @@ fn dispatch(command: flags::XtaskCmd) -> Outcome<ExitCode> {
         Cmd::Reproduce(again) => check::reproduce::reproduce(&release(again.dist)).map(drop),
         Cmd::Test(test) => return Ok(check::test::test(test.fast)),
         Cmd::Trace(trace) => check::trace::command(&trace.from),
+        Cmd::Field(_) => {
+            let field = ["test", "--test", "native", "--", "field::", "field_fhir::"];
+            process::run(process::cargo().args(field).arg("--nocapture"))
+        }
         Cmd::Tried(tried) => check::tried::command(&tried.from, &tried.day),
         Cmd::Mutants(mutants) => {
             check::mutants::mutants(mutants.changed).map(|said| println!("\n{said}"))

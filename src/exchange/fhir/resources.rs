@@ -17,8 +17,11 @@ struct Place(usize, &'static str, usize, &'static str);
 /// A resource.
 pub struct Resource<'a> {
     pub value: &'a Value,
-    /// What its entry of a Bundle gives as its address.
+    pub kind: &'a str,
+    /// What its entry of a Bundle gives as its address, without a version.
     pub address: &'a str,
+    /// By its address, or else by itself: server, type and id.
+    names: (&'a str, &'a str, &'a str),
     place: usize,
     /// The resource that contains it.
     pub container: Option<usize>,
@@ -124,14 +127,18 @@ impl<'a> Document<'a> {
             );
         }
         let mut within = None;
-        match text(value, "resourceType") {
+        let kind = text(value, "resourceType");
+        let address = unversioned(address);
+        match kind {
             "Bundle" => self.bundle(value, place, gone, depth),
             "Parameters" => self.parameters(value, "parameter", place, gone, depth),
             _ => {
                 within = Some(self.resources.len());
                 self.resources.push(Resource {
                     value,
+                    kind,
                     address,
+                    names: parts(address).unwrap_or(("", kind, text(value, "id"))),
                     place,
                     container,
                     gone,
@@ -205,28 +212,33 @@ impl<'a> Document<'a> {
 
     pub fn is_gone(&self, at: usize) -> bool {
         self.resources.get(at).is_some_and(|resource| {
-            let deleted = |one: &&str| !one.is_empty() && is_address(one, resource);
-            resource.gone || self.deleted.iter().any(deleted)
+            let mut deleted = self.deleted.iter();
+            resource.gone || deleted.any(|one| Address::of(one).is_of(resource))
         })
     }
 
     /// Whether the document holds a newer version of a result, or one of which that cannot be told.
-    pub fn other_version(&self, at: usize, value: &Value) -> Option<&'static str> {
+    pub fn other_version<'v>(&'v self, at: usize, value: &'v Value) -> Option<&'static str> {
         let this = self.resources.get(at)?;
-        let id = text(value, "id");
+        let (_, _, id) = this.names;
         if this.container.is_some() || (id.is_empty() && this.address.is_empty()) {
             return None;
         }
-        let number = |of: &Value| text(field(of, "meta"), "versionId").parse::<u64>().ok();
+        // Without leading noughts, the longer number is the greater.
+        let number = |of: &'v Value| {
+            let number = text(field(of, "meta"), "versionId");
+            let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+            digits.then_some((number.len(), number))
+        };
         let updated = |of: &Value| when::parse(text(field(of, "meta"), "lastUpdated"))?.instant;
         for other in &self.resources {
             let same = if this.address.is_empty() || other.address.is_empty() {
-                !id.is_empty() && text(other.value, "id") == id
+                other.names.2 == id && !id.is_empty()
             } else {
-                unversioned(this.address) == unversioned(other.address)
+                this.address == other.address
             };
-            let kind = text(other.value, "resourceType") == "Observation";
-            if !same || !kind || other.container.is_some() || other.value == value {
+            let comparable = same && other.kind == this.kind && other.container.is_none();
+            if !comparable || other.value == value {
                 continue;
             }
             let times = updated(other.value).zip(updated(value));
@@ -261,37 +273,36 @@ impl<'a> Document<'a> {
                 .flat_map(|holder| list(holder, "contained"));
             return inner.find(|inner| text(inner, "id") == id);
         }
-        if address.is_empty() {
-            return None;
-        }
-        let mut others = self
-            .resources
-            .iter()
-            .filter(|other| kind.is_empty() || text(other.value, "resourceType") == kind);
-        others
-            .find(|other| other.container.is_none() && is_address(address, other))
-            .map(|other| other.value)
+        let address = Address::of(address);
+        let mut others = self.resources.iter();
+        let named = others.find(|other| {
+            (kind.is_empty() || other.kind == kind)
+                && other.container.is_none()
+                && address.is_of(other)
+        });
+        named.map(|other| other.value)
     }
 }
 
-/// Whether an address, relative or absolute, is that of a resource.
-fn is_address(address: &str, resource: &Resource<'_>) -> bool {
-    let address = unversioned(address);
-    if !resource.address.is_empty() && unversioned(resource.address) == address {
-        return true;
+/// An address, relative or absolute, that names a resource.
+struct Address<'a> {
+    whole: &'a str,
+    parts: Option<(&'a str, &'a str, &'a str)>,
+}
+
+impl<'a> Address<'a> {
+    fn of(address: &'a str) -> Self {
+        Address {
+            whole: unversioned(address),
+            parts: parts(address),
+        }
     }
-    let own = parts(resource.address);
-    let (kind, id) = own.map_or_else(
-        || {
-            (
-                text(resource.value, "resourceType"),
-                text(resource.value, "id"),
-            )
-        },
-        |(_, kind, id)| (kind, id),
-    );
-    let server = own.map_or("", |(server, ..)| server);
-    parts(address).is_some_and(|(at, of, number)| {
-        of == kind && number == id && (at.is_empty() || server.is_empty() || at == server)
-    })
+
+    fn is_of(&self, resource: &Resource<'_>) -> bool {
+        let (server, kind, id) = resource.names;
+        let named = self.parts.is_some_and(|(at, of, number)| {
+            number == id && of == kind && (at.is_empty() || server.is_empty() || at == server)
+        });
+        named || (!self.whole.is_empty() && self.whole == resource.address)
+    }
 }

@@ -1,7 +1,7 @@
 //! The value of one observation, or the reason why it is not taken.
 
 use super::codes::Known;
-use super::tree::{as_text, field, has, one_of, says_twice, text};
+use super::tree::{as_text, field, has, list, one_of, says_twice, text};
 use super::units::{contradicted, unit};
 use super::when::When;
 use crate::clinical::{Analyte, Lab};
@@ -35,7 +35,14 @@ pub fn unfit(observation: &Value) -> Option<&'static str> {
     if !one_of(status, &["final", "amended", "corrected"]) {
         return Some("Its status is not final, amended or corrected.");
     }
-    if has(observation, "modifierExtension") || has(observation, "focus") {
+    let meta = field(observation, "meta");
+    for label in list(meta, "security").iter().chain(list(meta, "tag")) {
+        if one_of(text(label, "code"), &["HTEST", "SUBSETTED"]) {
+            return Some("It is marked as test data, or as a part of a result.");
+        }
+    }
+    let modifiers = ["modifierExtension", "implicitRules", "focus"];
+    if modifiers.iter().any(|key| has(observation, key)) {
         return Some("It carries a modifier or a focus, which may change what it means.");
     }
     if has(observation, "hasMember") || has(observation, "derivedFrom") {

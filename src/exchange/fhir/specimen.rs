@@ -1,7 +1,7 @@
 //! Whether what stands beside the code agrees with it: texts, specimen, place of the body.
 
 use super::codes::Known;
-use super::tree::{field, has, list, one_of, text};
+use super::tree::{as_text, field, has, list, one_of, text};
 use super::units::Property;
 use super::words::Words;
 use crate::clinical::Analyte;
@@ -12,6 +12,8 @@ const TEST: &str = "Its name speaks of another test than its code.";
 
 /// The texts of a concept: its own, and those of its codings; with `codes`, also the codes.
 fn texts<'a>(concept: &'a Value, codes: bool, all: &mut Vec<&'a str>) {
+    // A text in its place is not as R4 has it, but plain.
+    all.push(as_text(concept));
     all.push(text(concept, "text"));
     for coding in list(concept, "coding") {
         all.push(text(coding, "display"));
@@ -73,6 +75,16 @@ pub fn contradiction(
             return Some(TEST);
         }
     }
+    let mut categories = Vec::new();
+    for category in list(observation, "category") {
+        texts(category, false, &mut categories);
+    }
+    if categories
+        .iter()
+        .any(|text| Words::of(text).other_specimen())
+    {
+        return Some(SPECIMEN);
+    }
     specimen(observation, specimens)
 }
 
@@ -94,7 +106,7 @@ fn specimen(observation: &Value, specimens: &[&Value]) -> Option<&'static str> {
         }
     }
     for specimen in specimens {
-        // A reference tells a name to read; a concept in its place is not as R4 has it, but plain.
+        // A reference tells a name to read.
         all.push(text(specimen, "display"));
         texts(specimen, true, &mut all);
         if has(specimen, "resourceType") {
@@ -113,17 +125,19 @@ fn specimen(observation: &Value, specimens: &[&Value]) -> Option<&'static str> {
             return Some("Its specimen was unsatisfactory, or is entered in error.");
         }
     }
-    all.retain(|text| !text.is_empty());
-    sites.retain(|text| !text.is_empty());
+    let words = |texts: Vec<&str>| -> Vec<Words> {
+        let said = texts.into_iter().filter(|text| !text.is_empty());
+        said.map(Words::of).collect()
+    };
+    let (all, sites) = (words(all), words(sites));
     // One name of it that is not known does not matter beside one that is.
-    let blood: Vec<Option<bool>> = all.iter().map(|text| Words::of(text).blood()).collect();
-    let unknown = blood.contains(&Some(false)) && !blood.contains(&Some(true));
-    if unknown || all.iter().any(|text| Words::of(text).other_specimen()) {
+    let says = |blood: bool| all.iter().any(|text| text.blood() == Some(blood));
+    if (says(false) && !says(true)) || all.iter().any(Words::other_specimen) {
         return Some("Its specimen is not known to be serum, plasma or blood.");
     }
-    let vessels: Vec<Option<bool>> = sites.iter().map(|text| Words::of(text).vessel()).collect();
+    let says = |vessel: bool| sites.iter().any(|text| text.vessel() == Some(vessel));
     let said = has(observation, "bodySite") || !sites.is_empty();
-    if said && (vessels.contains(&Some(false)) || !vessels.contains(&Some(true))) {
+    if said && (says(false) || !says(true)) {
         return Some(
             "It comes from a place of the body that is not known to be one where blood is drawn.",
         );

@@ -1,7 +1,7 @@
 //! Of whom a result is. Addresses, identifiers and names are compared with one another and dropped: nothing of them is
 //! kept or repeated.
 
-use super::tree::{as_text, field, has, list, text};
+use super::tree::{as_text, field, has, list, position, text};
 use crate::document::Value;
 
 /// Something by which a patient is known.
@@ -19,6 +19,25 @@ enum Key<'a> {
     Same(String),
 }
 
+impl<'a> Key<'a> {
+    /// What a search for one patient asks for, as a conditional reference has it.
+    fn of_search(asked: &'a str) -> Self {
+        let pair = asked.strip_prefix("identifier=").unwrap_or_default();
+        for bar in ["|", "%7C", "%7c"] {
+            let at = position(pair, bar);
+            let system = at.and_then(|at| pair.get(..at));
+            let value = at.and_then(|at| pair.get(at + bar.len()..));
+            if let Some((system, value)) = system.zip(value) {
+                return Key::Identifier(system, value);
+            }
+        }
+        match asked.strip_prefix("_id=") {
+            Some(id) => Key::Patient("", id),
+            None => Key::Address(asked),
+        }
+    }
+}
+
 /// A patient, by what a document says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Who<'a> {
@@ -32,17 +51,24 @@ const MOST_KEYS: usize = 64;
 
 /// An address without the version that it may name.
 pub fn unversioned(address: &str) -> &str {
-    address.split("/_history").next().unwrap_or_default()
+    let at = position(address, "/_history").unwrap_or(address.len());
+    address.get(..at).unwrap_or_default()
+}
+
+/// What stands before the last slash, and what after it.
+#[inline(never)]
+fn before_and_after_slash(address: &str) -> Option<(&str, &str)> {
+    let at = address.bytes().rposition(|byte| byte == b'/')?;
+    Some((address.get(..at)?, address.get(at + 1..)?))
 }
 
 /// The server, the type and the id of an address.
 pub fn parts(address: &str) -> Option<(&str, &str, &str)> {
-    if address.contains('?') {
+    if address.bytes().any(|byte| byte == b'?') {
         return None;
     }
-    let (rest, id) = unversioned(address).rsplit_once('/')?;
-    let at = rest.rfind('/').map_or(0, |slash| slash + 1);
-    let (server, kind) = rest.split_at_checked(at)?;
+    let (rest, id) = before_and_after_slash(unversioned(address))?;
+    let (server, kind) = before_and_after_slash(rest).unwrap_or(("", rest));
     let named = kind.starts_with(|c: char| c.is_ascii_uppercase());
     (named && !id.is_empty()).then_some((server, kind, id))
 }
@@ -103,9 +129,8 @@ impl<'a> Who<'a> {
             None => Who::default(),
         };
         who.identify(list(subject, "identifier"));
-        let conditional = reference.split_once("?identifier=");
-        if let Some((system, value)) = conditional.and_then(|(_, pair)| pair.split_once('|')) {
-            who.keys.push(Key::Identifier(system, value));
+        if let Some((_, asked)) = reference.split_once('?') {
+            who.keys.push(Key::of_search(asked));
         } else if let Some((server, _, id)) = parts(reference) {
             let own = parts(address).map_or("", |(server, ..)| server);
             who.keys.push(Key::Patient(
@@ -213,7 +238,7 @@ impl<'a> People<'a> {
 /// Whether a reference says, or what it names is, something else than a patient.
 pub fn no_patient(subject: &Value, named: Option<&Value>) -> bool {
     let said = text(subject, "type");
-    let said = said.rsplit('/').next().unwrap_or_default();
+    let said = before_and_after_slash(said).map_or(said, |(_, kind)| kind);
     let reference = text(subject, "reference");
     let by_address = parts(reference).map_or("", |(_, kind, _)| kind);
     let conditional = reference.split_once('?').map_or("", |(kind, _)| kind);

@@ -47,19 +47,37 @@ pub fn one_of(text: &str, names: &[&str]) -> bool {
     names.contains(&text)
 }
 
+/// No resource has so many members.
+const MOST_MEMBERS: usize = 200;
+
 /// Whether an object within holds a key twice, of which either may be meant.
 #[inline(never)]
 pub fn says_twice(value: &Value) -> bool {
     match value {
         Value::List(items) => items.iter().any(says_twice),
         Value::Object(fields) => {
-            let mut keys: Vec<&str> = fields.iter().map(|(key, _)| key.as_str()).collect();
-            keys.sort_unstable();
-            keys.windows(2).any(|pair| pair.first() == pair.last())
-                || fields.iter().any(|(_, value)| says_twice(value))
+            fields.len() > MOST_MEMBERS
+                || fields.iter().enumerate().any(|(index, (key, value))| {
+                    fields.iter().take(index).any(|(other, _)| other == key) || says_twice(value)
+                })
         }
         _ => false,
     }
+}
+
+/// Where a text stands in another. The library's own search is as large as the rest of what reads a name.
+#[inline(never)]
+pub fn position(of: &str, text: &str) -> Option<usize> {
+    let first = text.bytes().next()?;
+    let bytes = of.as_bytes();
+    let mut places = bytes.iter().enumerate();
+    let begins = |at: usize| {
+        bytes
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(text.as_bytes()))
+    };
+    let found = places.find(|(at, byte)| **byte == first && begins(*at));
+    found.map(|(at, _)| at)
 }
 
 /// A text with the beginning that it may have.

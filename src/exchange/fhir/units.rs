@@ -1,7 +1,7 @@
 //! Units by their UCUM codes. UCUM tells capitals from small letters; what can still mean only one thing is taken:
 //! a litre as "l", a micro as "µ", a milliequivalent as "mEq". "G/L" is not: G is gauss, and in a prefix giga.
 
-use super::tree::{after, field, has, list, text};
+use super::tree::{after, field, has, list, position, text};
 use crate::clinical::{Analyte, Unit};
 use crate::document::Value;
 
@@ -29,11 +29,14 @@ fn is_ucum(system: &str) -> bool {
 /// The unit of a code.
 #[inline(never)]
 fn unit_of(code: &str) -> Option<Unit> {
-    let mut plain = code.replace(['µ', 'μ'], "u");
-    for counted in ["{cells}", "{cell}", "{platelets}", "{plt}"] {
-        plain = plain.replace(counted, "");
+    let mut plain = String::new();
+    for c in code.chars() {
+        plain.push(match c {
+            'µ' | 'μ' => 'u',
+            '^' => '*',
+            other => other,
+        });
     }
-    let plain = plain.replace('^', "*");
     Some(match plain.split_once('/') {
         None => match plain.as_str() {
             "1" | "{INR}" | "{inr}" | "[ratio]" | "{ratio}" | "{Ratio}" => Unit::One,
@@ -41,7 +44,7 @@ fn unit_of(code: &str) -> Option<Unit> {
             "s" | "sec" => Unit::Second,
             _ => return None,
         },
-        Some((left, right)) => match (left, right) {
+        Some((left, right)) => match (left.strip_suffix("{cells}").unwrap_or(left), right) {
             ("mg", "dL" | "dl") => Unit::MgPerDl,
             ("g", "dL" | "dl") => Unit::GPerDl,
             ("g", "L" | "l") => Unit::GPerL,
@@ -79,7 +82,10 @@ pub fn unit(analyte: Analyte, property: Property, quantity: &Value) -> Result<Un
     let by_others = [
         "10*4", "10^4", "10⁴", "万", "萬", "lakh", "10*12", "10^12", "10¹²",
     ];
-    let by_others = unit == Unit::GigaPerL && by_others.iter().any(|other| said.contains(other));
+    let by_others = unit == Unit::GigaPerL
+        && by_others
+            .iter()
+            .any(|other| position(said, other).is_some());
     if by_others || unit_of(said).is_some_and(|other| other != unit) {
         return Err(DISAGREE);
     }

@@ -29,9 +29,11 @@ impl When {
 
 /// Two digits, up to a limit.
 fn two(text: &str, most: i64) -> Option<i64> {
-    let digits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let number = text.parse().ok().filter(|number| *number <= most)?;
-    digits.then_some(number)
+    let [tens @ b'0'..=b'9', ones @ b'0'..=b'9'] = text.as_bytes() else {
+        return None;
+    };
+    let number = i64::from(tens - b'0') * 10 + i64::from(ones - b'0');
+    (number <= most).then_some(number)
 }
 
 /// Milliseconds from midnight, as in `08:30`, `08:30:00` and `08:30:00.123`.

@@ -1,6 +1,7 @@
 //! What the free texts beside a code say: of which test, of which specimen. They decide nothing but that a result is
 //! not plain. None of them is ever repeated.
 
+use super::tree::position;
 use crate::clinical::Analyte;
 
 /// Names of the analytes, as words; those in Chinese and Japanese stand anywhere.
@@ -44,8 +45,7 @@ const SPECIMENS: &str = "urin* orina* ur ua u du 24h 24hr hour hours spot random
     脑脊液 髄液 透析 引流 粪 大便 便隐 隐血 脐 羊水 关节 胆汁 痰 唾液 汗液 骨髓 穿刺 积液 心包 质控 供者 供体 试纸";
 
 /// Another test than one of the form's, or another value of it than a result.
-const TESTS: &str = "direct* direkt* conjug* konjug* indirekt* delta dbil ibil dbili ibili clearance clairance ratio \
-    quotient index egfr gfr cystatin bun urea* urée harnst* uric urate nitrogen kinase creatine correct* adjusted \
+const TESTS: &str = "direct* direkt* conjug* konjug* indirekt* delta dbil ibil dbili ibili clearance clairance quotient index egfr gfr cystatin bun urea* urée harnst* uric urate nitrogen kinase creatine correct* adjusted \
     ionized ionised prealbumin* transthyretin microalbumin* globulin* a1c hba1c glyc* mch mchc mcv mpv pdw \
     plateletcrit hematocrit haematocrit hct rdw mean corpuscular reticul* immature large giant width \
     distribution antibod* ab aggregat* clumps carboxy* methemo* methaem* oxyh* sulfh* hapto* electrophor* free \
@@ -54,9 +54,12 @@ const TESTS: &str = "direct* direkt* conjug* konjug* indirekt* delta dbil ibil d
     lipase cholesterol triglycer* ferritin transferrin iron zinc copper ceruloplasmin crp procalcitonin troponin afp \
     hcg tsh vitamin folate b12 psa cea igg iga igm complement dna rna antigen wbc rbc leukocyt* leucocyt* erythrocyt* \
     neutrophil* lymphocyt* excretion fena osmol* gap target goal desired previous prior baseline predicted estimat* \
-    change score 直接 结合 結合 间接 間接 前白蛋白 球蛋白 总蛋白 糖化 清除率 比值 比率 校正 纠正 平均 体积 體積 分布 压积 比积 钾 鉀 氯 钙 鈣 镁 \
+    change score 直接 结合 結合 间接 間接 前白蛋白 球蛋白 总蛋白 糖化 清除率 校正 纠正 平均 体积 體積 分布 压积 比积 钾 鉀 氯 钙 鈣 镁 \
     磷 葡萄糖 血糖 尿素 转氨酶 转肽酶 胱抑素 肌酸 血氨 乳酸 纤维蛋白 凝血酶时间 部分 二聚体 因子 抗体 网织 聚集 游离 高铁 碳氧 \
     胎儿 电泳 目标 靶 对照 微量 クリアランス 抱合 目標";
+
+/// A ratio, which of all the tests the INR alone is.
+const RATIO: &str = "ratio 比值 比率";
 
 /// Serum, plasma and blood.
 const BLOOD: &str = "serum plasma blood ser plas serplas serpl bld bldv blda bldc wb ppp edta citrate citrated \
@@ -74,43 +77,80 @@ const OTHER_SITES: &str = "portal hepatic pulmonary abdomen abdominal bladder �
 /// Words that say nothing about a specimen.
 const EMPTY: &str = "specimen sample of the tube lab no number type accession 标本 样本";
 
-/// A text in small letters, cut into words; Chinese and Japanese stay together in `plain`.
+/// From here on, characters are written without spaces between words.
+const EAST: char = '\u{2e80}';
+
+/// A text in small letters, its words between single spaces; Chinese and Japanese words stand together.
 pub struct Words {
-    plain: String,
+    text: String,
+    /// Whether any of it is Chinese or Japanese.
+    is_east: bool,
+}
+
+/// In small letters, as far as the words of these lists go.
+fn small(c: char) -> char {
+    match c {
+        'À'..='Þ' => char::from_u32(c as u32 + 0x20).unwrap_or(c),
+        c => c.to_ascii_lowercase(),
+    }
 }
 
 impl Words {
     pub fn of(text: &str) -> Self {
-        let plain = text.to_lowercase();
-        // The plasma that clotting is measured in, the reagent, and the ratio's own name are no further test.
-        let plain = plain
-            .replace("platelet poor", "")
-            .replace("platelet-poor", "");
-        let plain = plain.replace("tissue factor", "").replace("乏血小板", "");
-        let plain = plain.replace("贫血小板", "").replace("少血小板", "");
-        let plain = plain.replace("肌酸酐", "肌酐");
-        Words { plain }
+        let mut plain = String::from(" ");
+        let mut last = ' ';
+        for c in text.chars().map(small) {
+            let of_word = c.is_ascii_alphanumeric() || matches!(c, '%' | 'ß'..='ɏ') || c >= EAST;
+            let c = if of_word { c } else { ' ' };
+            if (last >= EAST) != (c >= EAST) && last != ' ' && c != ' ' {
+                plain.push(' ');
+            }
+            if c != ' ' || last != ' ' {
+                plain.push(c);
+            }
+            last = c;
+        }
+        // The plasma that clotting is measured in and the reagent are no further test; the last is creatinine in Taiwan.
+        for (said, meant) in [
+            ("platelet poor", ""),
+            ("tissue factor", ""),
+            ("乏血小板", ""),
+            ("贫血小板", ""),
+            ("少血小板", ""),
+            ("肌酸酐", "肌酐"),
+        ] {
+            if let Some(at) = position(&plain, said) {
+                let before = plain.get(..at).unwrap_or_default();
+                let after = plain.get(at + said.len()..).unwrap_or_default();
+                plain = [before, meant, after].concat();
+            }
+        }
+        Words {
+            is_east: plain.chars().any(|c| c >= EAST),
+            text: plain,
+        }
     }
 
     fn each(&self) -> impl Iterator<Item = &str> {
-        let words = self
-            .plain
-            .split(|c: char| !c.is_alphanumeric() || c >= '\u{2e80}');
-        words.filter(|word| !word.is_empty())
+        self.text.split(' ').filter(|word| !word.is_empty())
+    }
+
+    fn holds(&self, text: &str) -> bool {
+        position(&self.text, text).is_some()
     }
 
     /// Whether one of these words stands here.
     #[inline(never)]
     fn say(&self, words: &str) -> bool {
         words.split(' ').any(|word| match word.strip_suffix('*') {
-            Some(stem) => self.each().any(|one| one.contains(stem)),
-            None if word.starts_with(|c| c >= '\u{2e80}') => self.plain.contains(word),
+            Some(stem) => self.holds(stem),
+            None if word.chars().next() >= Some(EAST) => self.is_east && self.holds(word),
             None => self.each().any(|one| one == word),
         })
     }
 
     fn says_ratio(&self) -> bool {
-        self.say(INR) || (self.plain.contains("normali") && self.say("ratio"))
+        self.say(INR) || (self.holds("normali") && self.say("ratio"))
     }
 
     /// The first of the form's analytes that is named.
@@ -120,12 +160,15 @@ impl Words {
             return Some(Analyte::Inr);
         }
         // "PT" alone may be the patient.
-        if self.say(TIME) && (self.each().count() < 4 || self.plain.contains("throm")) {
-            return Some(if self.say(ACTIVITY) || self.plain.contains('%') {
+        if self.say(TIME) && (self.each().count() < 4 || self.holds("throm")) {
+            return Some(if self.say(ACTIVITY) || self.holds("%") {
                 Analyte::ProthrombinActivity
             } else {
                 Analyte::ProthrombinTime
             });
+        }
+        if self.say("pta quick 活动度") && self.each().count() < 3 {
+            return Some(Analyte::ProthrombinActivity);
         }
         NAMES.iter().find_map(named)
     }
@@ -133,6 +176,10 @@ impl Words {
     /// Another specimen.
     pub fn other_specimen(&self) -> bool {
         self.say(SPECIMENS)
+    }
+
+    fn says_another(&self) -> bool {
+        self.say(RATIO) || self.say(TESTS)
     }
 
     /// Another test than this analyte.
@@ -145,18 +192,15 @@ impl Words {
         let (time, seconds) = (self.say(TIME), self.say(SECONDS));
         match analyte {
             Analyte::Inr => {
-                let without = TESTS.replace(" ratio ", " ").replace(" 比值 比率 ", " ");
-                seconds || (!ratio && (time || activity)) || self.say(&without)
+                seconds || (!ratio && (time || activity || self.say(RATIO))) || self.say(TESTS)
             }
-            Analyte::ProthrombinActivity => ratio || seconds || self.say(TESTS),
+            Analyte::ProthrombinActivity => ratio || seconds || self.says_another(),
             Analyte::ProthrombinTime => {
-                activity
-                    || self.plain.contains('%')
-                    || (ratio && !time)
-                    || (!ratio && self.say(TESTS))
+                let another = if ratio { !time } else { self.says_another() };
+                activity || another || self.holds("%")
             }
-            Analyte::Platelets => ratio || self.say("function aggregation") || self.say(TESTS),
-            _ => ratio || self.plain.contains("thromb") || self.say(TESTS),
+            Analyte::Platelets => ratio || self.say("function aggregation") || self.says_another(),
+            _ => ratio || self.holds("thromb") || self.says_another(),
         }
     }
 
@@ -174,17 +218,13 @@ impl Words {
         if self.other_specimen() {
             return Some(false);
         }
-        if self.say(BLOOD)
-            || self
-                .each()
-                .any(|word| BLOOD_CODES.split(' ').any(|code| code == word))
-        {
+        if self.say(BLOOD) || self.say(BLOOD_CODES) {
             return Some(true);
         }
         let number = |word: &str| word.len() < 8 && word.bytes().any(|byte| byte.is_ascii_digit());
         let mut words = self.each();
         let empty = words.all(|word| number(word) || EMPTY.split(' ').any(|one| one == word));
-        (!empty || self.plain.chars().any(|c| c >= '\u{2e80}') && !self.say(EMPTY)).then_some(false)
+        (!empty || self.is_east && !self.say(EMPTY)).then_some(false)
     }
 
     /// Whether a place of the body is one where blood is drawn: nothing where it is not known here.

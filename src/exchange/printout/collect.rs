@@ -1,27 +1,28 @@
 //! Line after line: what is found, what is not read and why, and what a later line takes back.
 
 use super::head::{head, place};
-use super::lexicon::{Kinds, Lexicon};
-use super::line::{Line, among};
+use super::lexicon::{DAY, Kinds, LATER, Lexicon, PERSON, SPECIMEN, TO_BLOOD};
+use super::line::{Line, says_something};
+use super::merge::{doubtful, impossible, merged};
+use super::order::ordered;
 use super::origin::{Looks, Origin, foreign, heading};
 use super::segment::{Parser, Reading, Row, Said};
 use super::table::Table;
-use super::{Found, Ignored, Printout, Why};
-use crate::clinical::{Analyte, Lab, LabError, Number, Sex, plausible};
-use crate::dates;
+use super::{Ignored, Printout, Why};
+use crate::clinical::{Analyte, Number, Sex};
 use rust_decimal::Decimal;
 use time::Date;
 
 /// A value, and where it stood.
-struct Taken {
-    line: usize,
-    reading: Reading,
-    source: String,
+pub(super) struct Taken {
+    pub line: usize,
+    pub reading: Reading,
+    pub source: String,
 }
 
 /// What was read so far.
 pub(super) struct Collector {
-    words: Lexicon,
+    words: &'static Lexicon,
     origin: Origin,
     table: Option<Table>,
     taken: Vec<Taken>,
@@ -48,13 +49,15 @@ pub(super) struct Collector {
 
 /// What a text is, without what parts it from others.
 fn trimmed(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || among(",;|、，；｜", c))
+    text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ',' | ';' | '|' | '、' | '，' | '；' | '｜')
+    })
 }
 
 impl Collector {
     pub fn new() -> Self {
         Collector {
-            words: Lexicon::new(),
+            words: Lexicon::get(),
             origin: Origin::default(),
             table: None,
             taken: Vec::new(),
@@ -75,7 +78,7 @@ impl Collector {
 
     fn ignore(&mut self, text: &str, why: Why) {
         let text = trimmed(text);
-        if Line::new(text).says_something() {
+        if says_something(text) {
             let text = text.to_owned();
             self.ignored.push((self.line, Ignored { text, why }));
         }
@@ -101,8 +104,7 @@ impl Collector {
     /// Takes in the next line.
     pub fn line(&mut self, text: &str) {
         self.line += 1;
-        let line = Line::new(text);
-        if !line.says_something() {
+        if !says_something(text) {
             // A line of marks may still end a course.
             if text.contains(['→', '⇒', '➔', '>', '↗', '↘', '~']) {
                 self.take_back(self.above, Why::GoesOn);
@@ -110,6 +112,7 @@ impl Collector {
             self.above = self.taken.len();
             return;
         }
+        let line = Line::new(text);
         let above = std::mem::replace(&mut self.above, self.taken.len());
         let unfinished = std::mem::take(&mut self.unfinished);
         if self.is_heading(text, &line) {
@@ -134,23 +137,26 @@ impl Collector {
 
     /// Whether a line is a heading or belongs to the head of a report.
     fn is_heading(&mut self, text: &str, line: &Line) -> bool {
-        if let Some(table) = Table::heading(text, &self.words) {
+        if let Some(table) = Table::heading(text, line, self.words) {
             self.block_ends();
             self.origin.table();
             self.table = Some(table);
             return true;
         }
-        if let Some(kinds) = heading(line, &self.words) {
+        if let Some(kinds) = heading(line, self.words) {
             self.block_ends();
             self.origin.heading(kinds);
             return true;
         }
-        if self.taken.is_empty() && self.ignored.is_empty() && place(line, &self.words) {
+        if self.taken.is_empty() && self.ignored.is_empty() && place(line, self.words) {
             return true;
         }
-        let Some(head) = head(line, &self.words) else {
+        let Some(head) = head(line, self.words) else {
             return false;
         };
+        if head.blood {
+            self.origin.heading(TO_BLOOD);
+        }
         if head.dated {
             self.origin.not_understood();
             self.taken_on = head.taken;
@@ -170,14 +176,14 @@ impl Collector {
 
     fn rows(&mut self, text: &str, line: &Line) -> (Result<Vec<Row>, Why>, Kinds) {
         if let Some(table) = &self.table
-            && let Some(rows) = table.rows(text, line, &self.words)
+            && let Some(rows) = table.rows(text, line, self.words)
         {
             return match rows {
                 Ok(rows) => (Ok(rows), 0),
                 Err((why, named)) => (Err(why), named),
             };
         }
-        let mut parser = Parser::new(line, &self.words);
+        let mut parser = Parser::new(line, self.words);
         parser.numbered = self.numbered;
         let rows = parser.rows();
         let (named, numbered) = (parser.named, parser.numbered);
@@ -216,9 +222,11 @@ impl Collector {
         (why, named): (Why, Kinds),
         (above, unfinished): (usize, bool),
     ) {
-        let looks = Looks::of(line, &self.words);
-        let foreign = foreign(line, &self.words);
-        if looks.goes_on {
+        let looks = Looks::of(line, self.words);
+        let foreign = foreign(line, self.words);
+        let bare = self.taken.get(above..).and_then(<[Taken]>::last);
+        let bare = bare.is_some_and(|taken| taken.reading.unit.is_none());
+        if looks.goes_on || (looks.word && bare) {
             self.take_back(above, Why::GoesOn);
         }
         let blocked = self.origin.blocked();
@@ -232,17 +240,23 @@ impl Collector {
         } else if looks.only_name {
             self.unfinished = true;
             own = Why::NoValue;
+        } else if looks.dated {
+            self.origin.foreign(DAY);
+            own = Why::Day;
         } else if !looks.row {
-            if looks.dated {
-                self.origin.foreign(super::lexicon::DAY);
-            }
             self.origin.not_understood();
         }
         self.unfinished |= looks.unfinished || (unfinished && looks.row);
         if looks.row {
             self.pending = None;
         }
-        if foreign == 0 && !self.origin.elsewhere() {
+        let elsewhere = match blocked {
+            Some(_) => self.origin.elsewhere(),
+            None => {
+                foreign & (SPECIMEN | PERSON) != 0 || (foreign & DAY != 0 && foreign & LATER == 0)
+            }
+        };
+        if !elsewhere {
             self.named |= named;
         }
         self.ignore(text, blocked.unwrap_or(own));
@@ -278,25 +292,26 @@ impl Collector {
                 }
             }
         }
-        for mut found in merged(all) {
-            let conflicting = found.len() > 1;
-            for (_, found) in found.drain(..) {
-                let list = if conflicting {
-                    &mut printout.conflicting
-                } else if doubtful(&found) {
-                    &mut printout.doubtful
-                } else {
-                    &mut printout.found
-                };
-                list.push(found);
+        let all = merged(all);
+        let mut values = [0_usize; 10];
+        for found in &all {
+            if let Some(values) = values.get_mut(found.analyte as usize) {
+                *values += 1;
             }
         }
-        self.ignored.sort_by_key(|(line, _)| *line);
-        printout.ignored = self
-            .ignored
-            .into_iter()
-            .map(|(_, ignored)| ignored)
-            .collect();
+        for found in all {
+            let values = values.get(found.analyte as usize).copied();
+            let list = if values != Some(1) {
+                &mut printout.conflicting
+            } else if doubtful(&found) {
+                &mut printout.doubtful
+            } else {
+                &mut printout.found
+            };
+            list.push(found);
+        }
+        let ignored = ordered(self.ignored, &|one, other| one.0 < other.0);
+        printout.ignored = ignored.into_iter().map(|(_, ignored)| ignored).collect();
         if !self.disagreed {
             (printout.age, printout.sex) = (self.age, self.sex);
         }
@@ -318,93 +333,4 @@ impl Collector {
             self.ignored.push((taken.line, Ignored { text, why }));
         }
     }
-}
-
-/// A value that no unit is printed for, and that cannot be one of its only unit.
-fn impossible(reading: &Reading) -> Option<Why> {
-    let [only] = reading.analyte.units() else {
-        return None;
-    };
-    let refused = Lab::parse(reading.analyte, &reading.value, only.unit);
-    (reading.unit.is_none() && matches!(refused, Err(LabError::Range(_))))
-        .then_some(Why::Impossible)
-}
-
-/// Whether a value looks like another unit or another test.
-fn doubtful(found: &Found) -> bool {
-    let only = match found.analyte.units() {
-        [only] => Some(only.unit),
-        _ => None,
-    };
-    let value = Number::parse(&found.value).ok();
-    let suspicion = found.unit.or(only).zip(value);
-    suspicion
-        .is_some_and(|(unit, number)| plausible::mistaken(found.analyte, number, unit).is_some())
-}
-
-/// Puts together what says the same, in the order of print; one list an analyte.
-fn merged(mut all: Vec<(usize, Decimal, Taken)>) -> Vec<Vec<(usize, Found)>> {
-    let sign = |taken: &Taken| {
-        taken
-            .reading
-            .value
-            .chars()
-            .next()
-            .filter(|c| !c.is_ascii_digit())
-    };
-    let unit = |taken: &Taken| match (taken.reading.unit, taken.reading.analyte.units()) {
-        (Some(unit), [_, _, ..]) => Some(unit as usize),
-        _ => None,
-    };
-    let key = |(_, value, taken): &(usize, Decimal, Taken)| {
-        (taken.reading.analyte, *value, sign(taken), unit(taken))
-    };
-    all.sort_by_key(|one| (key(one), one.0));
-    let mut lists: Vec<Vec<(usize, Found)>> = Vec::new();
-    let mut last = None;
-    for one in all {
-        let this = key(&one);
-        let (number, _, taken) = one;
-        let (reading, source) = (taken.reading, taken.source);
-        let same = last.as_ref() == Some(&this);
-        let list = match lists.last_mut() {
-            Some(list) if last.is_some_and(|(analyte, ..)| analyte == this.0) => list,
-            _ => {
-                lists.push(Vec::new());
-                let Some(list) = lists.last_mut() else {
-                    continue;
-                };
-                list
-            }
-        };
-        last = Some(this);
-        let date = reading.day.map(dates::iso);
-        match list.last_mut().filter(|_| same) {
-            Some((_, old)) => {
-                old.source.push_str("; ");
-                old.source.push_str(&source);
-                old.unit = old.unit.or(reading.unit);
-                old.printed = old.printed.take().or(reading.printed);
-                old.date = old.date.take().or(date);
-                old.control = old.control.take().or(reading.control);
-            }
-            None => list.push((
-                number,
-                Found {
-                    analyte: reading.analyte,
-                    value: reading.value,
-                    unit: reading.unit,
-                    printed: reading.printed,
-                    date,
-                    control: reading.control,
-                    source,
-                },
-            )),
-        }
-    }
-    for list in &mut lists {
-        list.sort_by_key(|(number, _)| *number);
-    }
-    lists.sort_by_key(|list| list.first().map(|(number, _)| *number));
-    lists
 }

@@ -41,7 +41,7 @@ pub fn field(analyte: Analyte, text: &str) -> Typed {
 }
 
 fn read(analyte: Analyte, line: &Line) -> Option<Typed> {
-    let words = Lexicon::new();
+    let words = Lexicon::get();
     let blank = |mut place: usize| {
         while place < line.len() && line.at(place).is_whitespace() {
             place += 1;
@@ -54,13 +54,12 @@ fn read(analyte: Analyte, line: &Line) -> Option<Typed> {
     let mut unit = None;
     let mut place = blank(value.end);
     while place < line.len() {
-        if let Some(end) =
-            flag(line, &words, place).filter(|_| !matches!(line.at(place), '(' | '['))
+        if let Some(end) = flag(line, words, place).filter(|_| !matches!(line.at(place), '(' | '['))
         {
             place = blank(end);
             continue;
         }
-        let (found, end) = said(line, analyte, place).filter(|_| unit.is_none())?;
+        let (found, end) = said(line, words, analyte, place).filter(|_| unit.is_none())?;
         unit = Some(found);
         place = blank(end);
     }

@@ -18,6 +18,8 @@ pub(super) struct Head {
     pub taken: Option<Date>,
     /// Whether a day stands in it that the values below may be of.
     pub dated: bool,
+    /// Whether it says that the specimen is blood.
+    pub blood: bool,
     items: usize,
 }
 
@@ -89,7 +91,8 @@ fn item(parser: &mut Parser, head: &mut Head) -> Option<()> {
         return Some(());
     }
     if kinds & K_SPECIMEN != 0 {
-        return parser.word(BLOOD).map(|_| ());
+        head.blood = parser.word(BLOOD).is_some();
+        return head.blood.then_some(());
     }
     let from = parser.at;
     free(parser);

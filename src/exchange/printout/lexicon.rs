@@ -1,7 +1,11 @@
 //! The words of a printout, sorted, so that the longest that begins at a place is found in a few steps.
 
+use std::sync::OnceLock;
+
 use super::line::{Line, chinese, letter};
 use super::names::{NAMES, OTHER_NAMES};
+use super::order::ordered;
+use super::units;
 use super::vocabulary::WORDS;
 
 /// A kind of word, or several of them: a bit each. The lowest bits are the analytes, in their order.
@@ -50,6 +54,8 @@ kinds! {
     SPECIMEN
     /// Another day.
     DAY
+    /// A later day, so that what stands above is not the newest.
+    LATER
     /// Another person.
     PERSON
     /// What has a word of another specimen in it and means none.
@@ -58,6 +64,8 @@ kinds! {
     FINDING
     /// A finding that is a specimen too.
     FLUID
+    /// A word that says that there is none.
+    NOT
     /// A word that goes on with what was said before.
     ON
     H_NAME
@@ -86,19 +94,49 @@ kinds! {
     PLACE
 }
 
-/// All words with their kinds.
-pub(super) struct Lexicon(Vec<(&'static str, Kinds)>);
+/// All words with their kinds, and all units.
+pub(super) struct Lexicon {
+    words: Vec<(&'static str, Kinds)>,
+    /// Where the words begin that begin with a byte.
+    first: Vec<usize>,
+    units: Vec<(&'static str, usize)>,
+}
 
 impl Lexicon {
-    pub fn new() -> Self {
+    /// The one there is: it is sorted when it is first needed.
+    pub fn get() -> &'static Lexicon {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(Lexicon::new)
+    }
+
+    fn new() -> Self {
         let names = NAMES.iter().enumerate();
         let names = names.map(|(number, names)| (1 << number, *names));
         let lists = names.chain([(OTHER, OTHER_NAMES)]).chain(WORDS);
-        let mut words: Vec<(&'static str, Kinds)> = lists
+        let words: Vec<(&'static str, Kinds)> = lists
             .flat_map(|(kinds, list)| list.split_ascii_whitespace().map(move |word| (word, kinds)))
             .collect();
-        words.sort_unstable();
-        Lexicon(words)
+        let words = ordered(words, &|one, other| one.0 < other.0);
+        let begins = |word: &str| word.bytes().next().map_or(0, usize::from);
+        let first = (0..=256).map(|byte| words.partition_point(|word| begins(word.0) < byte));
+        let first = first.collect();
+        let units: Vec<(&'static str, usize)> = units::spellings().collect();
+        let units = ordered(units, &|one, other| one < other);
+        Lexicon {
+            words,
+            first,
+            units,
+        }
+    }
+
+    /// The places of a spelling in the lists of units.
+    pub fn unit(&self, text: &str) -> impl Iterator<Item = usize> {
+        let from = self.units.partition_point(|(unit, _)| *unit < text);
+        let units = self.units.get(from..).unwrap_or_default();
+        units
+            .iter()
+            .take_while(move |(unit, _)| *unit == text)
+            .map(|(_, place)| *place)
     }
 
     /// The longest word of some kinds that begins at a place, with its end. A letter or a digit right behind it makes it
@@ -113,37 +151,58 @@ impl Lexicon {
     /// Case, and single spaces, dots and hyphens within, make no difference; but a word of two letters stands together:
     /// "N.A." is no sodium.
     pub fn longest(&self, line: &Line, start: usize, kinds: Kinds) -> Option<(Kinds, usize)> {
-        let (mut all, mut depth, mut place) = (self.0.as_slice(), 0, start);
-        let mut best = None;
+        // Several kinds are asked for at the same place, one after the other.
+        let mut memo = line.memo.borrow_mut();
+        let (place, found) = &mut *memo;
+        if *place != start {
+            *place = start;
+            found.clear();
+            self.all(line, start, found);
+        }
+        let mut found = found.iter().rev().map(|(of, end)| (of & kinds, *end));
+        found.find(|(of, _)| *of != 0)
+    }
+
+    /// All words that begin at a place, the longest last.
+    fn all(&self, line: &Line, start: usize, found: &mut Vec<(Kinds, usize)>) {
+        let (mut depth, mut place) = (0, start);
+        let mut all = self.words.as_slice();
         loop {
             let mut c = line.at(place);
             let mut skipped = 0;
-            while depth > 0 && skipped < 2 && matches!(c, ' ' | '.' | '-' | '_' | ',' | '\u{a0}') {
+            while depth > 0 && skipped < 2 && matches!(c, ' ' | '.' | '-' | '_' | ',') {
                 place += 1;
                 skipped += 1;
                 c = line.at(place);
             }
             if place >= line.len() {
-                return best;
+                return;
             }
             let mut utf8 = [0; 4];
             let encoded = c.to_ascii_lowercase().encode_utf8(&mut utf8);
             for byte in encoded.bytes() {
-                let next = |word: &(&'static str, Kinds)| word.0.as_bytes().get(depth).copied();
-                let low = all.partition_point(|word| next(word) < Some(byte));
-                let high = all.partition_point(|word| next(word) <= Some(byte));
-                all = all.get(low..high).unwrap_or_default();
+                if depth == 0 {
+                    let from = self.first.get(usize::from(byte)).copied().unwrap_or(0);
+                    let to = self.first.get(usize::from(byte) + 1).copied().unwrap_or(0);
+                    all = all.get(from..to).unwrap_or_default();
+                } else {
+                    let next = |word: &(&'static str, Kinds)| word.0.as_bytes().get(depth).copied();
+                    let low = all.partition_point(|word| next(word) < Some(byte));
+                    let rest = all.get(low..).unwrap_or_default();
+                    let high = rest.partition_point(|word| next(word) <= Some(byte));
+                    all = rest.get(..high).unwrap_or_default();
+                }
                 depth += 1;
+                if all.is_empty() {
+                    return;
+                }
             }
             place += 1;
-            if all.is_empty() {
-                return best;
-            }
             let whole = all.iter().take_while(|word| word.0.len() == depth);
-            let found = whole.fold(0, |found, word| found | word.1) & kinds;
+            let kinds = whole.fold(0, |kinds, word| kinds | word.1);
             let together = depth > 2 || place - start == depth;
-            if found != 0 && together && ends(line, place) {
-                best = Some((found, place));
+            if kinds != 0 && together && ends(line, place) {
+                found.push((kinds, place));
             }
         }
     }

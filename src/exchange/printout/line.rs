@@ -1,16 +1,23 @@
 //! A line of a printout, each character beside the one that it is read as.
 
-use super::lexicon::{EMPTY, Lexicon};
+use std::cell::RefCell;
+
+use super::lexicon::{EMPTY, Kinds, Lexicon};
 use crate::clinical::number::plain;
 
 /// A line with each character beside the one that it is read as.
 pub(super) struct Line<'a> {
     text: &'a str,
     chars: Vec<(usize, char)>,
+    /// The words that begin at a place, which the lexicon was asked for last.
+    pub memo: RefCell<(usize, Vec<(Kinds, usize)>)>,
 }
 
 /// What a character of a printout is read as.
 fn folded(c: char) -> char {
+    if c.is_ascii() {
+        return c;
+    }
     match c {
         'µ' | 'μ' => 'u',
         '×' | '✕' => 'x',
@@ -50,12 +57,18 @@ pub(super) fn chinese(c: char) -> bool {
     c >= '\u{2e80}' && c.is_alphabetic()
 }
 
+/// Whether a text says anything: more than a rule or an arrow.
+pub(super) fn says_something(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
 impl<'a> Line<'a> {
     pub fn new(text: &'a str) -> Self {
         let chars = text.char_indices().map(|(at, c)| (at, folded(c)));
         Line {
             text,
             chars: chars.collect(),
+            memo: RefCell::new((usize::MAX, Vec::new())),
         }
     }
 
@@ -106,21 +119,11 @@ impl<'a> Line<'a> {
         (letter(c) && !letter(before) && !before.is_ascii_digit()) || chinese(c)
     }
 
-    /// Whether it says anything: more than a rule or an arrow.
-    pub fn says_something(&self) -> bool {
-        self.chars.iter().any(|(_, c)| {
-            c.is_ascii_digit()
-                || letter(*c)
-                || chinese(*c)
-                || (*c > '\u{7f}' && c.is_alphanumeric())
-        })
-    }
-
     /// Whether a mark or a word of an empty cell begins here: where it ends.
     pub fn no_result(&self, words: &Lexicon, place: usize) -> Option<usize> {
         let c = self.at(place);
         let mut end = place;
-        while matches!(c, '-' | '*' | '.' | '?' | '_') && self.at(end) == c {
+        while matches!(c, '-' | '*') && self.at(end) == c {
             end += 1;
         }
         // One star marks a value; a minus belongs to one.

@@ -17,7 +17,7 @@ pub(super) const NAMES: [&str; 10] = [
     "cr cre crea creat scr creatinine serumcreatinine plasmacreatinine creatinineserum kreatinin 肌酐 血肌酐 血清肌酐",
     "na na+ sodium serumsodium plasmasodium sodiumserum natrium 钠 血钠 血清钠 钠离子 血清钠离子",
     "hb hgb hemoglobin haemoglobin hämoglobin 血红蛋白 血红蛋白浓度 血红蛋白量",
-    "plt platelet platelets plateletcount plateletscount thrombozyten thrombocytes 血小板 血小板计数 血小板数",
+    "plt platelet platelets plateletcount plateletscount plateletct pltct pltcount thrombozyten thrombocytes 血小板 血小板计数 血小板数",
 ];
 
 /// Other tests of blood that stand on the same reports: such rows are understood and not read.
@@ -32,7 +32,8 @@ pub(super) const OTHER_NAMES: &str = "\
     谷氨酰转移酶 乳酸脱氢酶 胆碱酯酶 总胆汁酸 crp hscrp c反应蛋白 超敏c反应蛋白 pct procalcitonin 降钙素原 esr 血沉 \
     cystatinc cysc 胱抑素c ck ckmb creatinekinase 肌酸激酶 ccr crcl creatinineclearance 内生肌酐清除率 肌酐清除率 gfr \
     egfr 肾小球滤过率 估算肾小球滤过率 uricacid ua urate 尿酸 血尿酸 urea bun ureanitrogen bloodureanitrogen 尿素 \
-    尿素氮 血尿素 血尿素氮 bun/cr bun/creatinine bun/creatinineratio hba1c hba1 a1c hemoglobina1c haemoglobina1c \
+    尿素氮 血尿素 血尿素氮 bun/cr bun/creatinine bun/creatinineratio plasmahemoglobin plasmahaemoglobin serumhemoglobin serumhaemoglobin freehemoglobin freehaemoglobin \
+    plasmafreehemoglobin 游离血红蛋白 血浆游离血红蛋白 血浆血红蛋白 hba1c hba1 a1c hemoglobina1c haemoglobina1c \
     glycatedhemoglobin glycatedhaemoglobin 糖化血红蛋白 hbsag hbsab hbeag hbeab hbcab mch mchc mcv rdw rdwcv rdwsd mpv \
     pdw plcr meanplateletvolume meancorpuscularhemoglobin meancorpuscularhaemoglobin \
     meancorpuscularhemoglobinconcentration meancorpuscularhaemoglobinconcentration meancorpuscularvolume \

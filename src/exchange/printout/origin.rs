@@ -3,7 +3,7 @@
 
 use super::Why;
 use super::lexicon::*;
-use super::line::{Line, among, letter};
+use super::line::{Line, among, chinese, letter};
 use super::pieces::{day, range};
 use super::segment::Parser;
 use super::units;
@@ -13,6 +13,8 @@ use super::units;
 pub(super) struct Origin {
     specimen: bool,
     day: bool,
+    /// A later day than that of what stands above.
+    later: bool,
     person: bool,
     /// A heading that is not understood.
     unknown: bool,
@@ -24,14 +26,14 @@ impl Origin {
         [
             (self.person, Why::Person),
             (self.specimen, Why::Specimen),
-            (self.day, Why::Day),
+            (self.day || self.later, Why::Day),
             (self.unknown, Why::Heading),
         ]
         .into_iter()
         .find_map(|(blocked, why)| blocked.then_some(why))
     }
 
-    /// Whether it is known that the values are others than those asked for.
+    /// Whether it is known that the values are others than those asked for, and no newer ones.
     pub fn elsewhere(&self) -> bool {
         self.person || self.specimen || self.day
     }
@@ -41,6 +43,7 @@ impl Origin {
         self.unknown = false;
         self.specimen &= kinds & TO_BLOOD == 0;
         self.day &= kinds & TO_TODAY == 0;
+        self.later &= kinds & TO_TODAY == 0;
         self.person &= kinds & TO_PATIENT == 0;
     }
 
@@ -57,6 +60,7 @@ impl Origin {
     pub fn foreign(&mut self, kinds: Kinds) {
         self.specimen |= kinds & SPECIMEN != 0;
         self.day |= kinds & DAY != 0;
+        self.later |= kinds & LATER != 0;
         self.person |= kinds & PERSON != 0;
     }
 }
@@ -70,7 +74,7 @@ pub(super) fn heading(line: &Line, words: &Lexicon) -> Option<Kinds> {
         if parser.ended() {
             return (kinds != 0).then_some(kinds);
         }
-        kinds |= parser.word(LEAD)?;
+        kinds |= parser.word(LEAD | TO_BLOOD | TO_TODAY | TO_PATIENT)?;
     }
 }
 
@@ -83,7 +87,7 @@ pub(super) fn foreign(line: &Line, words: &Lexicon) -> Kinds {
     while place < line.len().min(LONGEST) {
         let word = line
             .word_begins(place)
-            .then(|| words.at(line, place, SPECIMEN | DAY | PERSON | HARMLESS));
+            .then(|| words.at(line, place, SPECIMEN | DAY | LATER | PERSON | HARMLESS));
         match word.flatten() {
             Some((kinds, end)) => {
                 found |= kinds;
@@ -92,21 +96,21 @@ pub(super) fn foreign(line: &Line, words: &Lexicon) -> Kinds {
             None => place += 1,
         }
     }
-    found & (SPECIMEN | DAY | PERSON)
+    found & (SPECIMEN | DAY | LATER | PERSON)
 }
 
 /// What a line that was not understood may be.
 pub(super) struct Looks {
-    /// It begins with the name of a test.
-    pub named: bool,
     /// It is nothing but such a name: a result, or the rest of the name, may follow.
     pub only_name: bool,
     /// It is a row that was not understood, and no heading.
     pub row: bool,
-    /// A day stands in it.
+    /// A day stands in it, in the place of a heading.
     pub dated: bool,
     /// It goes on with the line before.
     pub goes_on: bool,
+    /// It is one word, which may be the unit of a value that has none.
+    pub word: bool,
     /// It goes on in the next line.
     pub unfinished: bool,
 }
@@ -123,20 +127,36 @@ impl Looks {
         while parser.over(" \t|:") {}
         let only_name = named && parser.ended();
         let short = line.len().min(LONGEST);
-        let (mut digits, mut measured, mut dated, mut colon) = (false, false, false, false);
-        for place in 0..short {
+        let (mut digits, mut plain, mut measured, mut colon) = (false, false, false, false);
+        let (mut dated, mut dated_first) = (false, false);
+        let mut place = 0;
+        while place < short {
             let c = line.at(place);
-            colon |= c == ':' && !digits;
-            if c.is_ascii_digit() && !line.before(place).is_ascii_digit() {
-                dated |= day(line, place).is_some() || month(line, place);
-                measured |= range(line, place, false).is_some();
-                digits = true;
-            }
             let behind = line.before(place);
+            colon |= c == ':' && !digits;
+            if c.is_ascii_digit() && !behind.is_ascii_digit() {
+                digits = true;
+                if let Some((_, end)) =
+                    day(line, place).or_else(|| month(line, place).map(|end| (None, end)))
+                {
+                    dated = true;
+                    dated_first |= place == begin;
+                    place = end;
+                    continue;
+                }
+                // An interval stands behind a value; alone it may be days: "11-18 11-19".
+                if let Some(end) = range(line, place, false) {
+                    measured |= plain;
+                    place = end;
+                    continue;
+                }
+                plain = true;
+            }
             let apart = behind.is_whitespace() || behind.is_ascii_digit();
             if digits && apart && !c.is_ascii_digit() && !c.is_whitespace() {
-                measured |= units::other(line, place).is_some();
+                measured |= units::other(line, words, place).is_some();
             }
+            place += 1;
         }
         let mut end = line.len();
         while end > 0 && line.at(end - 1).is_whitespace() {
@@ -150,39 +170,49 @@ impl Looks {
         let last_word = words
             .at(line, word, ON)
             .is_some_and(|(_, stop)| stop == end && stop > word);
-        let tabbed = digits && (0..short).any(|place| among("\t|", line.at(place)));
-        let sign =
-            among("→>=([~/^%+±≈…&↗↘↑↓)]≥≤<", line.at(first)) || (!bullet && line.digit(first));
-        let on = words.at(line, begin, ON).is_some() || units::other(line, begin).is_some();
+        let sign = among("→>=([~/^%+±≈…&↗↘↑↓)]≥≤<", line.at(first))
+            || (!bullet && line.digit(first) && !numbered(line, words, first));
+        let on = words.at(line, begin, ON).is_some() || units::other(line, words, begin).is_some();
+        let row = (named && digits || measured && !colon) && last != ':' && line.len() <= LONGEST;
         Looks {
-            named,
             only_name,
-            row: (named && digits || measured && !colon || tabbed)
-                && last != ':'
-                && line.len() <= LONGEST,
-            dated,
+            row: (named && digits || measured && !colon) && last != ':' && line.len() <= LONGEST,
+            dated: dated_first || dated && !row,
             goes_on: (sign
                 || (bullet && !line.at(first + 1).is_whitespace() && !letter(line.at(first + 1)))
                 || on)
                 && !named,
+            word: !named && end <= 10 && last != ':',
             unfinished: among(",:;、-→([/~", last) || last_word,
         }
     }
 }
 
-/// "03/2025"
-fn month(line: &Line, start: usize) -> bool {
-    let mut place = start;
-    while line.digit(place) && place < start + 4 {
-        place += 1;
-    }
-    let mark = line.at(place);
-    let first = place - start;
-    let second = place + 1;
-    let mut end = second;
+/// Whether a line begins with the number of a row, and not with a value.
+fn numbered(line: &Line, words: &Lexicon, start: usize) -> bool {
+    let mut end = start;
     while line.digit(end) {
         end += 1;
     }
-    let years = (first == 4 && end - second <= 2) || (first <= 2 && end - second == 4);
-    (among("/-年", mark) && years && end > second) || (first == 4 && mark == '年')
+    let name = line.spaces(end + usize::from(among(".)、|\t", line.at(end))));
+    let begins = letter(line.at(name)) || chinese(line.at(name));
+    let other = units::other(line, words, name).is_some() || words.at(line, name, ON).is_some();
+    end < start + 4 && begins && !other
+}
+
+/// The end of a month such as "03/2025".
+fn month(line: &Line, start: usize) -> Option<usize> {
+    let run = |mut place: usize| {
+        while line.digit(place) && place < start + 9 {
+            place += 1;
+        }
+        place
+    };
+    let middle = run(start);
+    let end = run(middle + 1);
+    let (first, second) = (middle - start, end - middle - 1);
+    let years =
+        (first == 4 && (1..3).contains(&second)) || ((1..3).contains(&first) && second == 4);
+    let chinese = first == 4 && line.at(middle) == '年';
+    ((among("/-.", line.at(middle)) && years) || chinese).then_some(end.max(middle + 1))
 }

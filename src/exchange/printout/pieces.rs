@@ -138,6 +138,10 @@ pub(super) fn flag(line: &Line, words: &Lexicon, start: usize) -> Option<usize> 
         _ => {}
     }
     let (_, end) = words.at(line, start, FLAG)?;
+    // A small letter may be a digit that was not recognised: "13l".
+    if end < start + 3 && line.at(start).is_ascii_lowercase() {
+        return None;
+    }
     let name = words.longest(line, start, ANALYTES | OTHER);
     if name.is_some_and(|(_, name)| name > end) {
         return None;

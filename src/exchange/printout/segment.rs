@@ -4,10 +4,12 @@
 use time::Date;
 
 use super::Why;
+use super::around::Around;
 use super::lexicon::*;
 use super::line::{Line, among, chinese, letter};
-use super::pieces::{Printed, day, flag, limit, number, range};
-use super::units::{self, Spelt, shifted};
+use super::name::Name;
+use super::pieces::{Printed, day, number};
+use super::units::{self, shifted};
 use crate::clinical::{Analyte, Unit};
 
 /// A value as read.
@@ -36,34 +38,6 @@ pub(super) struct Row {
     pub said: Said,
 }
 
-/// The name of a row.
-#[derive(Clone, Copy)]
-pub(super) struct Name {
-    /// Nothing for another test.
-    pub analyte: Option<Analyte>,
-    pub unit: Option<Spelt>,
-    /// A digit stands right behind it.
-    pub glued: bool,
-}
-
-/// What stands around a value.
-#[derive(Default)]
-pub(super) struct Around {
-    pub unit: Option<Spelt>,
-    pub flagged: bool,
-    pub referred: bool,
-    /// A reference that is a limit and no interval.
-    pub limited: bool,
-    pub former: bool,
-    pub method: bool,
-    pub day: Option<Option<Date>>,
-    pub control: Option<String>,
-    /// The unit of another test is printed.
-    pub foreign: bool,
-    /// A limit can only be a reference, since there is no value or it has a column of its own.
-    pub column: bool,
-}
-
 /// Reads a line from left to right.
 pub(super) struct Parser<'a> {
     pub line: &'a Line<'a>,
@@ -89,7 +63,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn c(&self) -> char {
+    pub fn c(&self) -> char {
         self.line.at(self.at)
     }
 
@@ -115,7 +89,7 @@ impl<'a> Parser<'a> {
         Some(found)
     }
 
-    fn to(&mut self, end: Option<usize>) -> bool {
+    pub fn to(&mut self, end: Option<usize>) -> bool {
         self.at = end.unwrap_or(self.at);
         end.is_some()
     }
@@ -125,7 +99,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Spaces and what parts columns; how many columns were parted.
-    fn cells(&mut self) -> usize {
+    pub fn cells(&mut self) -> usize {
         let mut parted = 0;
         loop {
             self.spaces();
@@ -158,7 +132,7 @@ impl<'a> Parser<'a> {
     /// The rows of the whole line.
     pub fn rows(&mut self) -> Result<Vec<Row>, Why> {
         let mut rows = Vec::new();
-        let mut fluid = false;
+        let (mut fluid, mut bare) = (false, true);
         self.separators();
         // What some put before each line of a list.
         let bullet = self.at;
@@ -173,13 +147,19 @@ impl<'a> Parser<'a> {
         loop {
             self.separators();
             if self.ended() {
-                return Ok(rows);
+                // That word alone is a heading.
+                return if fluid && bare && rows.is_empty() {
+                    Err(Why::Specimen)
+                } else {
+                    Ok(rows)
+                };
             }
             if !rows.is_empty() && self.word(AND).is_some() {
                 self.spaces();
             }
-            if let Some(of_fluid) = self.finding() {
+            if let Some((of_fluid, more)) = self.finding() {
                 fluid |= of_fluid;
+                bare &= !more;
                 continue;
             }
             self.leads(false);
@@ -189,6 +169,12 @@ impl<'a> Parser<'a> {
             }
             let start = rows.last().map_or(0, |_| self.at);
             let said = self.row()?;
+            self.spaces();
+            let empty = matches!(said, Said::Nothing(Why::NoValue));
+            // The next name may be another one of the same row.
+            if empty && !self.ended() && !among(",;.、", self.c()) {
+                return Err(Why::Unexplained);
+            }
             rows.push(Row { start, said });
         }
     }
@@ -221,26 +207,31 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Goes over words of a finding up to a mark; whether it speaks of ascites.
-    fn finding(&mut self) -> Option<bool> {
+    /// Goes over words of a finding up to a mark; whether it is of ascites, and whether it is more than that word.
+    fn finding(&mut self) -> Option<(bool, bool)> {
         let start = self.at;
-        let mut found = 0;
+        let (mut fluid, mut more, mut none) = (false, false, false);
         loop {
             self.spaces();
-            match self.word(FINDING | FLUID) {
-                Some(kinds) => found |= kinds,
-                None => break,
+            let Some(kinds) = self.word(FINDING | FLUID | NOT) else {
+                break;
+            };
+            fluid |= kinds & FLUID != 0;
+            more |= kinds & FLUID == 0;
+            none |= kinds & NOT != 0;
+            if self.c() == ':' && self.at + 1 < self.line.len() {
+                self.at += 1;
             }
         }
-        if found != 0 && (self.ended() || among(",;.、", self.c())) {
-            return Some(found & FLUID != 0);
+        if (fluid || more) && (self.ended() || among(",;.、", self.c())) {
+            return Some((fluid && !none, more));
         }
         self.at = start;
         None
     }
 
     /// The number of a row with its name behind it.
-    fn row_number(&mut self) {
+    pub fn row_number(&mut self) {
         let mut end = self.at;
         while self.line.digit(end) && end < self.at + 4 {
             end += 1;
@@ -271,9 +262,13 @@ impl<'a> Parser<'a> {
         self.row_number();
         let name = self.name().ok_or(Why::Unexplained)?;
         self.spaces();
-        self.over(":=");
+        // "=>" is an arrow.
+        if !among("<>=", self.line.at(self.at + 1)) {
+            self.over(":=");
+        }
         // Columns parted by commas: the first comma shows it.
-        if self.c() == ',' && !self.line.at(self.at + 1).is_whitespace() {
+        let behind = !self.line.before(self.at).is_whitespace();
+        if self.c() == ',' && behind && !self.line.at(self.at + 1).is_whitespace() {
             self.columns = true;
         }
         let parted = self.cells();
@@ -311,10 +306,10 @@ impl<'a> Parser<'a> {
     fn unit_without_value(&mut self, name: Name) -> bool {
         let unit = name
             .analyte
-            .and_then(|analyte| units::unit(self.line, analyte, self.at));
+            .and_then(|analyte| units::unit(self.line, self.words, analyte, self.at));
         let end = unit
             .map(|(_, end)| end)
-            .or_else(|| units::other(self.line, self.at));
+            .or_else(|| units::other(self.line, self.words, self.at));
         name.unit.is_none() && self.to(end)
     }
 
@@ -404,287 +399,12 @@ impl<'a> Parser<'a> {
         }))
     }
 
-    /// The name of a row, with other names of the same test, methods and a unit in brackets behind it.
-    pub fn name(&mut self) -> Option<Name> {
-        let start = self.at;
-        while self.over("*★☆▲△●◆※\"") {}
-        self.spaces();
-        let Some((kinds, end)) = self.words.longest(self.line, self.at, ANALYTES | OTHER) else {
-            self.at = start;
-            return None;
-        };
-        self.at = end;
-        let number = (kinds & ANALYTES).trailing_zeros() as usize;
-        let mut analyte = Analyte::ALL.get(number).copied();
-        let mut unit = None;
-        let mut glued = self.line.digit(self.at) && letter(self.line.before(self.at));
-        while !glued {
-            let back = self.at;
-            while self.over("*★☆▲△●◆※\"") {}
-            self.spaces();
-            let parted = self.over("\t|");
-            self.spaces();
-            let found = match self.c() {
-                '(' | '[' | '{' if !parted => self.name_in_brackets(&mut analyte, &mut unit),
-                '-' | ',' => {
-                    self.at += 1;
-                    self.spaces();
-                    self.word(BLOOD).is_some()
-                }
-                _ if self.word(SUFFIX | BLOOD).is_some() => true,
-                '/' => {
-                    self.at + 1 < self.line.len() && {
-                        self.at += 1;
-                        chinese(self.line.before(back)) && self.alias(analyte)
-                    }
-                }
-                _ => self.alias(analyte),
-            };
-            if !found {
-                self.at = back;
-                while self.over("*★☆▲△●◆※\"") {}
-                break;
-            }
-            glued = self.line.digit(self.at) && letter(self.line.before(self.at));
-        }
-        if let Some(analyte) = analyte {
-            self.named |= 1
-                << Analyte::ALL
-                    .iter()
-                    .position(|other| *other == analyte)
-                    .unwrap_or(0);
-        }
-        Some(Name {
-            analyte,
-            unit,
-            glued,
-        })
-    }
-
-    /// Another name of the same test.
-    fn alias(&mut self, analyte: Option<Analyte>) -> bool {
-        let found = self.words.longest(self.line, self.at, ANALYTES | OTHER);
-        found.is_some_and(|(kinds, end)| {
-            let number = (kinds & ANALYTES).trailing_zeros() as usize;
-            let same = Analyte::ALL.get(number).copied() == analyte;
-            // The next row of other tests is no second name.
-            let fair = analyte.is_some()
-                || self.line.before(self.at) == '('
-                || !self.line.before(self.at).is_whitespace();
-            same && fair && self.to(Some(end))
-        })
-    }
-
-    fn name_in_brackets(
-        &mut self,
-        analyte: &mut Option<Analyte>,
-        unit: &mut Option<Spelt>,
-    ) -> bool {
-        self.at += 1;
-        self.spaces();
-        let per_cent = self.c() == '%' && among(")]}", self.line.at(self.at + 1));
-        if *analyte == Some(Analyte::ProthrombinTime) && per_cent {
-            *analyte = Some(Analyte::ProthrombinActivity);
-        }
-        let found = if self.alias(*analyte) || self.word(METHOD | BLOOD).is_some() {
-            true
-        } else if let Some(analyte) = *analyte {
-            let found = units::unit(self.line, analyte, self.at).filter(|_| unit.is_none());
-            *unit = found.map(|(unit, _)| unit).or(*unit);
-            self.to(found.map(|(_, end)| end))
-        } else {
-            self.to(units::other(self.line, self.at))
-        };
-        self.spaces();
-        found && self.over(")]}")
-    }
-
-    /// Everything that belongs to a row behind its value.
-    pub fn around(&mut self, analyte: Option<Analyte>, around: &mut Around) -> Result<(), Why> {
-        loop {
-            let start = self.at;
-            let parted = self.cells();
-            let before = self.line.before(start);
-            let apart = self.at > start
-                || !before.is_alphanumeric()
-                || (chinese(self.c()) && !before.is_ascii_digit());
-            if self.ended() || among(",;、", self.c()) {
-                return Ok(());
-            }
-            if self.c() == '.' && self.line.at(self.at + 1).is_whitespace() {
-                return Ok(());
-            }
-            if self.to(flag(self.line, self.words, self.at)) {
-                around.flagged = true;
-                continue;
-            }
-            if let Some((date, end)) = day(self.line, self.at) {
-                if around.day.replace(date).is_some() {
-                    return Err(Why::Several);
-                }
-                self.at = end;
-                continue;
-            }
-            if self.unit(analyte, around)? || self.reference(around, parted > 0 || around.column) {
-                continue;
-            }
-            if self.former(analyte, around) || self.control(analyte, around) || self.method(around)
-            {
-                continue;
-            }
-            // The code of the laboratory, as in "134-144 01".
-            let code =
-                self.c() == '0' && self.line.digit(self.at + 1) && self.line.clear(self.at + 2);
-            if code && around.referred {
-                self.at += 2;
-                continue;
-            }
-            if !apart {
-                return Err(Why::Unexplained);
-            }
-            let numbers = self.line.digit(self.at) || among("<>≤≥", self.c());
-            if numbers && !self.numbers_a_row() {
-                return Err(Why::Several);
-            }
-            return Ok(());
-        }
-    }
-
-    fn numbers_a_row(&mut self) -> bool {
+    /// Whether the number here is that of the next row.
+    pub fn numbers_a_row(&mut self) -> bool {
         let (at, numbered) = (self.at, self.numbered);
         self.row_number();
         let found = self.at > at && numbered.is_some();
         (self.at, self.numbered) = (at, numbered);
         found
-    }
-
-    /// A unit; the same may be printed once more behind a reference.
-    fn unit(&mut self, analyte: Option<Analyte>, around: &mut Around) -> Result<bool, Why> {
-        if let Some((spelt, end)) =
-            analyte.and_then(|analyte| units::unit(self.line, analyte, self.at))
-        {
-            if around.unit.is_some_and(|unit| unit != spelt) || around.foreign {
-                return Err(Why::Several);
-            }
-            around.unit = Some(spelt);
-            self.at = end;
-            return Ok(true);
-        }
-        // What may be a name too, as K, is taken for the name that a row begins with.
-        let Some(end) = units::other(self.line, self.at) else {
-            return Ok(false);
-        };
-        if around.unit.is_some() {
-            return Err(Why::Unit);
-        }
-        around.foreign = true;
-        self.at = end;
-        Ok(true)
-    }
-
-    /// A reference: an interval, or in brackets or a column of its own a limit.
-    fn reference(&mut self, around: &mut Around, column: bool) -> bool {
-        let start = self.at;
-        let bracket = self.over("([{");
-        self.spaces();
-        let worded = self.word(REFERENCE).is_some();
-        self.spaces();
-        self.over(":");
-        self.spaces();
-        let mut end = range(self.line, self.at, bracket || worded);
-        if end.is_none() {
-            let below = among("<≤", self.c()) && (around.unit.is_some() || column);
-            let fair = bracket || worded || below || (column && around.unit.is_some());
-            end = limit(self.line, self.at).filter(|_| fair);
-            around.limited |= end.is_some();
-        }
-        let closed = self.to(end) && (!bracket || self.closed());
-        if !closed || around.referred {
-            self.at = start;
-            return false;
-        }
-        around.referred = true;
-        true
-    }
-
-    /// A closing bracket, perhaps behind a unit.
-    fn closed(&mut self) -> bool {
-        self.spaces();
-        self.to(units::other(self.line, self.at));
-        self.spaces();
-        self.over(")]}")
-    }
-
-    /// A former value in brackets: "(baseline 0.9)".
-    fn former(&mut self, analyte: Option<Analyte>, around: &mut Around) -> bool {
-        let start = self.at;
-        let found = !around.former && self.over("([") && {
-            self.spaces();
-            self.word(FORMER).is_some() && {
-                self.spaces();
-                self.over(":");
-                self.spaces();
-                let value = number(self.line, self.at, true).and_then(Result::ok);
-                self.to(value.map(|value| value.end)) && {
-                    self.spaces();
-                    let unit = analyte.and_then(|analyte| units::unit(self.line, analyte, self.at));
-                    self.to(unit.map(|(_, end)| end));
-                    self.spaces();
-                    self.over(",");
-                    self.spaces();
-                    self.to(day(self.line, self.at).map(|(_, end)| end));
-                    self.spaces();
-                    self.over(")]")
-                }
-            }
-        };
-        around.former |= found;
-        self.at = if found { self.at } else { start };
-        found
-    }
-
-    /// The control of a prothrombin time: "(control 12.0 s)".
-    fn control(&mut self, analyte: Option<Analyte>, around: &mut Around) -> bool {
-        if analyte != Some(Analyte::ProthrombinTime) || around.control.is_some() {
-            return false;
-        }
-        let start = self.at;
-        let bracket = self.over("([");
-        self.spaces();
-        let worded = self.word(CONTROL).is_some();
-        self.spaces();
-        self.over(":");
-        self.spaces();
-        let value = number(self.line, self.at, true).and_then(Result::ok);
-        let value = value.filter(|value| worded && !value.limit);
-        self.to(value.map(|value| value.end));
-        self.spaces();
-        let unit = units::unit(self.line, Analyte::ProthrombinTime, self.at);
-        self.to(unit.map(|(_, end)| end));
-        self.spaces();
-        match value {
-            Some(value) if !bracket || self.over(")]") => {
-                around.control = Some(self.printed(value));
-                true
-            }
-            _ => {
-                self.at = start;
-                false
-            }
-        }
-    }
-
-    fn method(&mut self, around: &mut Around) -> bool {
-        let start = self.at;
-        let bracket = self.over("([");
-        self.spaces();
-        let found = !around.method && self.word(METHOD | BLOOD).is_some();
-        self.spaces();
-        let found = found && (!bracket || self.over(")]"));
-        // "Serum" may begin the next row.
-        let fair = found && (bracket || self.ended() || !letter(self.c()));
-        around.method |= fair;
-        self.at = if fair { self.at } else { start };
-        fair
     }
 }

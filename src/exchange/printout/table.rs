@@ -3,11 +3,13 @@
 use time::Date;
 
 use super::Why;
+use super::around::Around;
 use super::lexicon::*;
 use super::line::Line;
+use super::name::Name;
 use super::origin::foreign;
 use super::pieces::{Printed, day, flag, number};
-use super::segment::{Around, Name, Parser, Row, Said};
+use super::segment::{Parser, Row, Said};
 
 /// What stands in a column.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -56,46 +58,40 @@ fn mark_of(text: &str) -> Option<char> {
 
 impl Table {
     /// The table that a line is the heading of.
-    pub fn heading(text: &str, words: &Lexicon) -> Option<Table> {
+    pub fn heading(text: &str, line: &Line, words: &Lexicon) -> Option<Table> {
+        // No table has a longer one.
+        if line.len() > 1000 {
+            return None;
+        }
         let mark = mark_of(text);
         let mut columns = Vec::new();
         let mut dated = false;
-        let parts = mark.map_or_else(|| vec![text], |mark| cells(text, mark));
-        // No table has as many columns as that.
-        if parts.len() > 60 || text.len() > 1000 {
-            return None;
-        }
-        for (number, part) in parts.iter().enumerate() {
-            let line = Line::new(part);
-            let mut parser = Parser::new(&line, words);
+        let Some(part) = mark else {
+            heads(line, words, &mut columns, &mut dated)?;
+            return Table::of(columns, mark, dated);
+        };
+        for (number, cell) in cells(text, part).into_iter().enumerate() {
             let before = columns.len();
-            loop {
-                while parser.over(" /:*\u{3000}.#") {}
-                if parser.ended() {
-                    break;
-                }
-                columns.push(column(&mut parser, &mut dated)?);
-            }
-            match (mark, columns.len() - before) {
-                (Some(_), 0) => columns.push(if number == 0 {
+            heads(&Line::new(cell), words, &mut columns, &mut dated)?;
+            match columns.len() - before {
+                0 => columns.push(if number == 0 {
                     Column::Name
                 } else {
                     Column::Rest
                 }),
                 // "Result and date" in one column.
-                (Some(_), 2..) => columns.truncate(before + 1),
-                _ => {}
+                _ => columns.truncate(before + 1),
             }
         }
+        Table::of(columns, mark, dated)
+    }
+
+    fn of(columns: Vec<Column>, mark: Option<char>, dated: bool) -> Option<Table> {
         let results = |column: &Column| matches!(column, Column::Result | Column::Day(_));
         let some = columns.len() > 1 && columns.iter().any(results);
-        let said = columns
-            .iter()
-            .filter(|column| **column != Column::Rest)
-            .count()
-            > 1;
+        let named = columns.contains(&Column::Name);
         let result = which(&columns);
-        (some && said).then_some(Table {
+        (some && named).then_some(Table {
             columns,
             mark,
             result,
@@ -289,6 +285,18 @@ impl Table {
     }
 }
 
+/// The heads of columns in a text; nothing if it holds anything else.
+fn heads(line: &Line, words: &Lexicon, columns: &mut Vec<Column>, dated: &mut bool) -> Option<()> {
+    let mut parser = Parser::new(line, words);
+    loop {
+        while parser.over(" /:*.#") {}
+        if parser.ended() {
+            return Some(());
+        }
+        columns.push(column(&mut parser, dated)?);
+    }
+}
+
 /// The column whose head stands next in a heading.
 fn column(parser: &mut Parser, dated: &mut bool) -> Option<Column> {
     if let Some((date, end)) = day(parser.line, parser.at) {
@@ -325,22 +333,17 @@ fn which(columns: &[Column]) -> Option<usize> {
         .iter()
         .enumerate()
         .filter(|(_, column)| **column == Column::Result);
-    let mut days: Vec<(Date, usize)> = columns
-        .iter()
-        .enumerate()
-        .filter_map(|(place, column)| match column {
-            Column::Day(date) => Some((*date, place)),
-            _ => None,
-        })
-        .collect();
-    if days.is_empty() {
+    let days = columns.iter().enumerate();
+    let days = days.filter_map(|(place, column)| match column {
+        Column::Day(date) => Some((*date, place)),
+        _ => None,
+    });
+    let Some((newest, place)) = days.clone().max() else {
         let (place, _) = results.next()?;
         return results.next().is_none().then_some(place);
-    }
-    days.sort_unstable();
-    let (newest, place) = days.pop()?;
-    let twice = days.last().is_some_and(|(date, _)| *date == newest);
-    (!twice && results.next().is_none()).then_some(place)
+    };
+    let once = days.filter(|(date, _)| *date == newest).count() == 1;
+    (once && results.next().is_none()).then_some(place)
 }
 
 /// The value of a cell; nothing for an empty one.

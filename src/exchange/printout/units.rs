@@ -1,5 +1,6 @@
 //! How printouts spell units, and by how many powers of ten a spelling differs from the unit that it is read as.
 
+use super::lexicon::Lexicon;
 use super::line::{Line, letter};
 use crate::clinical::{Analyte, Unit};
 
@@ -72,6 +73,10 @@ fn spelt<T>(
         place = power;
     }
     let first = line.at(place);
+    let power = first == '1' && line.at(place + 1) == '0';
+    if !power && !letter(first) && !matches!(first, '/' | '%') && first < '\u{2e80}' {
+        return None;
+    }
     let (mut text, mut best) = (String::new(), None);
     while text.len() < LONGEST && place < line.len() {
         let c = line.at(place);
@@ -101,43 +106,68 @@ fn spelt<T>(
     best
 }
 
-fn among_units(analyte: Analyte, text: &str, first: char, how_many: usize) -> Option<Spelt> {
-    UNITS.iter().take(how_many).find_map(|(unit, power, all)| {
-        analyte.accepts(*unit)?;
-        let giga = *unit == Unit::GigaPerL;
-        let mut all = all.split_ascii_whitespace();
-        let found = match text {
-            "g/l" if giga => first == 'G',
-            "gm/l" | "g/dl" | "g/l" => all.any(|spelling| spelling == text),
-            _ => all.any(|spelling| spelling == text),
-        };
+/// All spellings with their places in the list; those of other tests have the place behind it.
+pub(super) fn spellings() -> impl Iterator<Item = (&'static str, usize)> {
+    let lists = UNITS.iter().map(|(.., list)| *list).chain([OTHERS]);
+    let numbered = lists.enumerate();
+    numbered.flat_map(|(place, list)| list.split_ascii_whitespace().map(move |unit| (unit, place)))
+}
+
+fn known(
+    words: &Lexicon,
+    analyte: Analyte,
+    text: &str,
+    first: char,
+    how_many: usize,
+) -> Option<Spelt> {
+    let text = if text == "g/l" && first == 'G' {
+        "G/l"
+    } else {
+        text
+    };
+    let mut places = words.unit(text).filter(|place| *place < how_many);
+    let found = places.find_map(|place| {
+        let (unit, power, _) = UNITS.get(place)?;
         let (unit, power) = (*unit, *power);
-        found.then_some(Spelt { unit, power })
+        analyte.accepts(unit).map(|_| Spelt { unit, power })
+    });
+    // In capitals, what is no count is grams still.
+    found.or_else(|| {
+        let grams = text == "G/l" && analyte.accepts(Unit::GPerL).is_some();
+        grams.then_some(Spelt {
+            unit: Unit::GPerL,
+            power: 0,
+        })
     })
 }
 
 /// The unit of an analyte at a place, with its end.
-pub(super) fn unit(line: &Line, analyte: Analyte, start: usize) -> Option<(Spelt, usize)> {
+pub(super) fn unit(
+    line: &Line,
+    words: &Lexicon,
+    analyte: Analyte,
+    start: usize,
+) -> Option<(Spelt, usize)> {
     spelt(line, start, |text, first| {
-        among_units(analyte, text, first, PRINTED)
+        known(words, analyte, text, first, PRINTED)
     })
 }
 
 /// The same, and what people say for short.
-pub(super) fn said(line: &Line, analyte: Analyte, start: usize) -> Option<(Spelt, usize)> {
+pub(super) fn said(
+    line: &Line,
+    words: &Lexicon,
+    analyte: Analyte,
+    start: usize,
+) -> Option<(Spelt, usize)> {
     spelt(line, start, |text, first| {
-        among_units(analyte, text, first, UNITS.len())
+        known(words, analyte, text, first, UNITS.len())
     })
 }
 
-/// The end of the unit of another test.
-pub(super) fn other(line: &Line, start: usize) -> Option<usize> {
-    let known = |text: &str, _| {
-        OTHERS
-            .split_ascii_whitespace()
-            .any(|other| other == text)
-            .then_some(())
-    };
+/// The end of any unit.
+pub(super) fn other(line: &Line, words: &Lexicon, start: usize) -> Option<usize> {
+    let known = |text: &str, _| words.unit(text).next().map(|_| ());
     spelt(line, start, known).map(|((), end)| end)
 }
 

@@ -3,7 +3,7 @@
 
 use super::lexicon::*;
 
-pub(super) const WORDS: [(Kinds, &str); 42] = [
+pub(super) const WORDS: [(Kinds, &str); 44] = [
     (
         FLAG,
         "h l hh ll hi lo n high low normal critical abnormal 偏高 偏低 升高 降低 增高 减低 减少 增多 高 低 正常 异常 \
@@ -26,7 +26,7 @@ pub(super) const WORDS: [(Kinds, &str); 42] = [
     ),
     (
         REFERENCE,
-        "ref refrange reference referencerange referenceinterval normal normalrange range nr rr n 参考 参考值 参考范围 \
+        "ref refrange reference referencerange referenceinterval normal normalrange range nr rr n 参考 参考值 参考范围 参考值范围 正常参考值 正常参考范围 正常参考区间 \
          参考区间 正常 正常值 正常范围",
     ),
     (
@@ -44,7 +44,7 @@ pub(super) const WORDS: [(Kinds, &str); 42] = [
         LEAD,
         "labs lab laboratory result results test tests laboratoryresults labresults labtests laboratorytests \
          investigation investigations showed show revealed panel chemistry biochemistry electrolytes abg vbg hematology \
-         haematology 生化 生化全项 急诊生化 电解质 检验结果 化验结果 化验 化验检查 实验室检查 辅助检查 检查结果 结果 生化检查 检验",
+         haematology 生化 生化全项 急诊生化 电解质 血气 血气分析 静脉血气 动脉血气 检验结果 化验结果 化验 化验检查 实验室检查 辅助检查 检查结果 结果 生化检查 检验",
     ),
     (
         LEAD | TO_BLOOD,
@@ -73,16 +73,20 @@ pub(super) const WORDS: [(Kinds, &str); 42] = [
     ),
     (
         DAY,
-        "previous previously prev prior past former formerly earlier last ago yesterday history historic historical \
-         baseline admission admitted admit discharge discharged initial initially preop preoperative postop \
-         postoperative pre post before after prior pretransplant posttransplant predialysis postdialysis old older peak \
-         nadir trend trends day days week weeks month months year years outside osh referring since during pod january \
-         february march april june july august september october november december jan feb mar apr jun jul aug sep sept \
-         oct nov dec monday tuesday wednesday thursday friday saturday sunday tomorrow vorwert vorwerte vorbefund \
-         vorbefunde recheck rechecked repeat repeated followup 上次 前次 前回 前值 既往 历史 昨日 昨天 昨 前天 前日 上周 \
-         上月 上个月 上年 去年 入院 出院 术前 术后 术中 手术 治疗前 治疗后 用药前 用药后 透析前 透析后 移植前 移植后 \
-         输血前 输血后 之前 之后 以前 以往 此前 曾 复查 外院 他院 当地 基线 初诊 首诊 首次 初次 峰值 最高 最低 随访 \
-         月前 周前 天前 年前 日前 去年 明日",
+        "previous previously prev prior past former formerly earlier last ago yesterday history historic \
+         historical baseline admission admitted admit initial initially preop preoperative pre before \
+         pretransplant predialysis old older peak nadir trend trends day days week weeks month months year years \
+         outside osh referring january february march april june july august september october november december \
+         jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday \
+         vorwert vorwerte vorbefund vorbefunde 上次 前次 前回 前值 既往 历史 昨日 昨天 昨 前天 前日 上周 上月 \
+         上个月 上年 去年 入院 术前 术中 手术 治疗前 用药前 透析前 移植前 输血前 之前 以前 以往 此前 曾 外院 他院 \
+         当地 基线 初诊 首诊 首次 初次 峰值 最高 最低 月前 周前 天前 年前 日前",
+    ),
+    (
+        LATER,
+        "discharge discharged postop postoperative post after posttransplant postdialysis since during pod \
+         tomorrow recheck rechecked repeat repeated followup 出院 术后 治疗后 用药后 透析后 移植后 输血后 之后 \
+         复查 随访 明日 转归 following",
     ),
     (
         PERSON,
@@ -93,18 +97,18 @@ pub(super) const WORDS: [(Kinds, &str); 42] = [
     ),
     (
         HARMLESS,
-        "尿素 尿素氮 尿酸 血尿素 血尿素氮 血尿酸 血液 胆汁酸 胆汁淤积 bileacid bileacids",
+        "尿素 尿素氮 尿酸 血尿素 血尿素氮 血尿酸 血液 胆汁酸 胆汁淤积 bileacid bileacids childpugh childpughscore childs",
     ),
+    (FINDING | NOT, "no none not without denies 无 未见 否认"),
     (
         FINDING,
-        "no none not mild moderate severe slight minimal trace without denies grade i ii iii encephalopathy bleeding \
-         jaundice varices fever oedema edema hepatic 无 有 未见 否认 少量 中量 大量 轻度 中度 重度 肝性脑病 出血 黄疸 \
-         静脉曲张 发热 水肿",
+        "mild moderate severe slight minimal trace grade encephalopathy bleeding jaundice varices fever \
+         oedema edema hepatic 有 少量 中量 大量 轻度 中度 重度 肝性脑病 出血 黄疸 静脉曲张 发热 水肿",
     ),
     (FINDING | FLUID, "ascites 腹水"),
     (
         ON,
-        "to from on at by in of after before until then or and with when if for vs than below above was now up down \
+        "corrected amended revised 更正 修正 to from on at by in of after before until then or and with when if for vs than below above was now up down \
          rising fell dropped improved peaked today yesterday per see note comment specimen sample hemolyzed haemolyzed \
          hemolysed clotted the 至 到 升 升至 降 降至 复查 后 前 于 入院 备注 注 标本 溶血 但 较 或 和 及 与 当 若 如",
     ),

@@ -2,15 +2,13 @@
 //! it, names that are hashes of the final bytes. Trunk calls this after each build, in development and for a release,
 //! so that both take the same path. A release is minified and goes through wasm-opt first.
 
-use super::release::{LOADER, PAGE, TYPES};
+use super::bundle::Glue;
+use super::release::{API, LOADER, PAGE, TYPES};
 use super::{bundle, digest, npm, offline, package, single};
 use crate::Outcome;
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
 use liver_prescreen::words::file;
 use std::path::{Path, PathBuf};
-
-/// The module with the names of its functions, for `twiggy`: see docs/size.md.
-const NAMED: &str = "liver-prescreen-named.wasm";
 
 /// The style sheets of the widget, in order; those of the page are links in index.html.
 const WIDGET_STYLES: [&str; 6] = [
@@ -25,6 +23,8 @@ const WIDGET_STYLES: [&str; 6] = [
 // What the loader's source says where a build's own values go.
 const WASM_PLACE: &str = "\"./glue_bg.wasm\"";
 const INTEGRITY_PLACE: &str = "\"__WASM_INTEGRITY__\"";
+const API_PLACE: &str = "\"./api_bg.wasm\"";
+const API_INTEGRITY_PLACE: &str = "\"__API_INTEGRITY__\"";
 const CHINESE_PLACE: &str = "\"./zh-CN.txt\"";
 const CHINESE_INTEGRITY_PLACE: &str = "\"__CHINESE_INTEGRITY__\"";
 const STYLE_PLACE: &str = "\"__WIDGET_CSS__\"";
@@ -42,22 +42,16 @@ pub fn hook() -> Outcome {
 
 fn assemble(staging: &Path, release: bool) -> Outcome {
     let files = files_of(staging)?;
-    let wasm_name = the_one(&files, "_bg.wasm")?;
-    let stem = wasm_name.trim_end_matches("_bg.wasm").to_owned();
-    let glue_name = format!("{stem}.js");
-    let base = base_of(&stem);
     let mut page = read(&staging.join(PAGE))?;
 
-    let glue = read(&staging.join(&glue_name))?;
-    std::fs::remove_file(staging.join(&glue_name))
-        .map_err(|error| format!("{glue_name} could not be removed: {error}."))?;
-    if release {
-        optimise(&staging.join(&wasm_name))?;
-    }
-    let wasm = read_bytes(&staging.join(&wasm_name))?;
-    let wasm_final = format!("{base}-{}.wasm", digest::name_hash(&wasm));
-    rename(staging, &wasm_name, &wasm_final)?;
-    page = page.replace(&wasm_name, &wasm_final);
+    let (api, form): (Vec<String>, Vec<String>) = files
+        .iter()
+        .filter(|name| name.ends_with(".wasm"))
+        .cloned()
+        .partition(|name| name.starts_with(API));
+    let form = module(staging, &the_one(&form, ".wasm")?, release)?;
+    let api = module(staging, &the_one(&api, ".wasm")?, release)?;
+    page = page.replace(&form.staged, &form.name);
 
     for name in files.iter().filter(|name| name.ends_with(".css")) {
         let style = read(&staging.join(name))?;
@@ -82,10 +76,15 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
         (STYLE_PLACE, digest::quoted(&widget_style()?)),
         (CHINESE_PLACE, chinese.place),
         (CHINESE_INTEGRITY_PLACE, chinese.integrity),
-        (WASM_PLACE, digest::quoted(&format!("./{wasm_final}"))),
+        (WASM_PLACE, digest::quoted(&format!("./{}", form.name))),
         (
             INTEGRITY_PLACE,
-            digest::quoted(&digest::sha384_integrity(&wasm)),
+            digest::quoted(&digest::sha384_integrity(&form.wasm)),
+        ),
+        (API_PLACE, digest::quoted(&format!("./{}", api.name))),
+        (
+            API_INTEGRITY_PLACE,
+            digest::quoted(&digest::sha384_integrity(&api.wasm)),
         ),
     ];
     let loader = filled(read(&root().join("src/embed/loader.js"))?, &values)?;
@@ -94,6 +93,10 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
         read(&root().join("src/embed/api.d.ts"))?,
     )?;
     package::add(staging, release)?;
+    let glue = Glue {
+        form: form.glue,
+        api: api.glue,
+    };
     write(
         &staging.join(LOADER),
         bundle::loader(&loader, &glue, release, &[])?,
@@ -101,9 +104,39 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
     if !release {
         return write(&staging.join(PAGE), page);
     }
-    single::write_file(staging, &page, &loader, &glue, &wasm)?;
+    single::write_file(staging, &page, &loader, &glue, &form.wasm, &api.wasm)?;
     let page = offline::seal(staging, &page)?;
     write(&staging.join(PAGE), page)
+}
+
+/// A binary as it is served, and the glue that wasm-bindgen wrote for it.
+struct Module {
+    /// Its name as Trunk staged it.
+    staged: String,
+    name: String,
+    wasm: Vec<u8>,
+    glue: String,
+}
+
+/// Takes a binary and its glue over from Trunk; the glue goes into the loader.
+fn module(staging: &Path, staged: &str, release: bool) -> Outcome<Module> {
+    let stem = staged.trim_end_matches("_bg.wasm");
+    let glue_name = format!("{stem}.js");
+    let glue = read(&staging.join(&glue_name))?;
+    std::fs::remove_file(staging.join(&glue_name))
+        .map_err(|error| format!("{glue_name} could not be removed: {error}."))?;
+    if release {
+        optimise(&staging.join(staged))?;
+    }
+    let wasm = read_bytes(&staging.join(staged))?;
+    let name = format!("{}-{}.wasm", base_of(stem), digest::name_hash(&wasm));
+    rename(staging, staged, &name)?;
+    Ok(Module {
+        staged: staged.to_owned(),
+        name,
+        wasm,
+        glue,
+    })
 }
 
 /// What the loader says of a file of words.
@@ -140,7 +173,10 @@ fn optimise(module: &Path) -> Outcome {
         std::fs::rename(&partial, &done)
             .map_err(|error| format!("{} could not be kept: {error}.", done.display()))?;
     }
-    write(&target_folder().join(NAMED), read_bytes(&done)?)?;
+    // With the names of its functions, for `twiggy`: see docs/size.md.
+    let stem = module.file_stem().unwrap_or_default().to_string_lossy();
+    let named = format!("{}-named.wasm", base_of(stem.trim_end_matches("_bg")));
+    write(&target_folder().join(named), read_bytes(&done)?)?;
     // Without the level, what the passes before had made of the stack would be lost in writing.
     run(npm::wasm_opt()?
         .arg(&done)

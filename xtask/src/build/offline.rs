@@ -15,7 +15,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
                       connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
 
 const CHARSET: &str = "<meta charset=\"utf-8\">";
-const LOADER_TAG: &str = "<script type=\"module\" src=\"./liver-prescreen.js\"></script>";
+const LOADER_TAG: &str =
+    "<script data-cfasync=\"false\" type=\"module\" src=\"./liver-prescreen.js\"></script>";
 const STYLE_TAG: &str = "<link rel=\"stylesheet\" href=\"./";
 
 /// Returns the page with all this, and writes the files beside it.
@@ -78,7 +79,7 @@ fn is_kept(name: &str) -> bool {
 
 fn script_tag(name: &str, bytes: &[u8]) -> String {
     format!(
-        "<script type=\"module\" src=\"./{name}\" integrity=\"{}\"></script>",
+        "<script data-cfasync=\"false\" type=\"module\" src=\"./{name}\" integrity=\"{}\"></script>",
         digest::sha384_integrity(bytes)
     )
 }

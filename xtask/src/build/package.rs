@@ -50,6 +50,7 @@ fn description(manifest: &str) -> Outcome<String> {
   "description": {description},
   "license": {license},
   "type": "module",
+  "engines": {{ "node": ">=20.16" }},
   "types": "./{TYPES}",
   "exports": {{
     ".": {{ "types": "./{TYPES}", "default": "./{LOADER}" }},

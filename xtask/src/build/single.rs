@@ -2,6 +2,7 @@
 //! fetched, and its own policy forbids the network. The policy names the checksum of its only script, which holds the
 //! wasm too: where a byte of it was changed, nothing runs.
 
+use super::bundle::Glue;
 use super::release::SINGLE;
 use super::{bundle, digest, npm};
 use crate::Outcome;
@@ -10,32 +11,36 @@ use liver_prescreen::words::file;
 use std::path::Path;
 
 /// What is otherwise in this file than in a loader that fetches: the loader's source, and what stands in its place.
-const CHANGES: [(&str, usize, &str); 3] = [
-    ("await source(WASM, INTEGRITY)", 1, "await carried()"),
-    // All scripts and the only wasm on this page are ours.
-    ("[WASM.href, HERE].includes(file)", 1, "file !== undefined"),
-    (
-        "[WASM.href, HERE].some((ours) => stack.includes(ours))",
-        1,
-        "stack !== \"\"",
-    ),
-];
+const CHANGES: [(&str, usize, &str); 1] = [(
+    "source(url, integrity, waiting.signal, name)",
+    1,
+    "carried(name)",
+)];
 
 /// Nothing is fetched, so any base does, and a page that was opened out of an e-mail may have none.
 const BASE: &str = "--define:import.meta.url=\"file:///\"";
 
 const WASM_PLACE: &str = "__WASM_IN_BASE64__";
+const API_PLACE: &str = "__API_IN_BASE64__";
 
 const CARRIED: &str = r#"
-const carried = () => {
-  const packed = Uint8Array.from(atob("__WASM_IN_BASE64__"), (letter) => letter.charCodeAt(0));
+const carried = (name) => {
+  const letters = name === "form" ? "__WASM_IN_BASE64__" : "__API_IN_BASE64__";
+  const packed = Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
   return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 };
 "#;
 
 /// Writes it beside the files that it is made of. `page` is that of the release.
-pub fn write_file(staging: &Path, page: &str, loader: &str, glue: &str, wasm: &[u8]) -> Outcome {
-    let script = script(staging, loader, glue, wasm)?;
+pub fn write_file(
+    staging: &Path,
+    page: &str,
+    loader: &str,
+    glue: &Glue,
+    form: &[u8],
+    api: &[u8],
+) -> Outcome {
+    let script = script(staging, loader, glue, form, api)?;
     let mut style = String::new();
     for name in ["style/tokens.css", "style/page.css"] {
         style += &bundle::style(&read(&root().join(name))?)?;
@@ -65,12 +70,12 @@ pub fn write_file(staging: &Path, page: &str, loader: &str, glue: &str, wasm: &[
     let page = once(
         &page,
         "</body>",
-        &format!("<script type=\"module\">{script}</script>\n</body>"),
+        &format!("<script data-cfasync=\"false\" type=\"module\">{script}</script>\n</body>"),
     )?;
     write(&staging.join(SINGLE), page)
 }
 
-fn script(staging: &Path, loader: &str, glue: &str, wasm: &[u8]) -> Outcome<String> {
+fn script(staging: &Path, loader: &str, glue: &Glue, form: &[u8], api: &[u8]) -> Outcome<String> {
     let chinese = digest::quoted(&file::write());
     let mut script = format!("globalThis.__liverPrescreenChinese = {chinese};\n{CARRIED}");
     let mut loader = loader.replace("\nexport ", "\n");
@@ -84,7 +89,8 @@ fn script(staging: &Path, loader: &str, glue: &str, wasm: &[u8]) -> Outcome<Stri
     }
     script += &loader;
     let script = bundle::loader(&script, glue, true, &[BASE])?;
-    let script = once(script.trim_end(), WASM_PLACE, &packed(staging, wasm)?)?;
+    let script = once(script.trim_end(), WASM_PLACE, &packed(staging, form)?)?;
+    let script = once(&script, API_PLACE, &packed(staging, api)?)?;
     let small = script.to_ascii_lowercase();
     if small.contains("</script") || small.contains("<!--") || script.contains('\r') {
         return Err("The script of the single file would end early in a page.".to_owned());

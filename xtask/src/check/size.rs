@@ -8,14 +8,15 @@ use std::path::Path;
 const BUDGET: u64 = 170_000;
 
 /// Bytes after Brotli of the single file, which holds everything: it goes by e-mail. The aim is 220 000.
-const SINGLE_BUDGET: u64 = 260_000;
+const SINGLE_BUDGET: u64 = 330_000;
 
 /// What each file of a release may have after Brotli, by the name without its checksum; as it is, where no packed copy
 /// lies beside it. A new file needs a line here: nothing comes into a release unseen.
-const GATES: [(&str, u64); 23] = [
+const GATES: [(&str, u64); 24] = [
     ("index.html", 1_800),
     ("liver-prescreen.wasm", 150_000),
-    ("liver-prescreen.js", 15_000),
+    ("liver-prescreen.js", 17_000),
+    ("liver-prescreen-api.wasm", 140_000),
     ("tokens.css", 600),
     ("page.css", 800),
     ("zh-CN.txt", 14_000),
@@ -23,7 +24,7 @@ const GATES: [(&str, u64); 23] = [
     ("sw.js", 2_500),
     (SINGLE, SINGLE_BUDGET),
     ("liver-prescreen-frame.js", 500),
-    ("liver-prescreen.d.ts", 14_000),
+    ("liver-prescreen.d.ts", 18_000),
     ("liver-prescreen-frame.d.ts", 1_000),
     ("liver-prescreen-react.d.ts", 2_000),
     ("manifest.webmanifest", 500),

@@ -17,13 +17,18 @@ const START: &str = "<!-- What follows is written by `cargo xtask tried`. -->\n"
 const END: &str = "<!-- So far. -->\n";
 
 /// The files of `tests/e2e` in which something is done to the page.
-const MODULES: [&str; 9] = [
+const MODULES: [&str; 14] = [
+    "apart",
+    "bundlers",
     "clock",
     "contained",
     "damaged",
+    "forgets",
     "leaving",
+    "neighbours",
     "offline",
     "published",
+    "rewriting",
     "single",
     "stopped",
     "updates",

@@ -1,0 +1,105 @@
+//! What a study may call its parts. A criterion's id is also the name of its field in the form and a key of what a host
+//! hears, so it must not be the name of something else there.
+
+use super::model::Study;
+use crate::clinical::Analyte;
+use crate::document::Problem;
+
+/// What a patient and an input are asked for by, beside the analytes.
+const ENTRIES: &str = "age birthDate sex labs ascites encephalopathy dialysis cholestatic answers events value unit date \
+    confirmed control study asOf patient enrolment recruitment enrolled firstInfusion prothrombinTime";
+
+/// What every object of JavaScript has from the start.
+const OF_EVERY_OBJECT: &str =
+    "constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf";
+
+const FORM: &str = "Expected a letter, then letters, digits, full stops, hyphens and underscores, at most 64 in all.";
+
+/// Everything that is wrong with the ids of a study.
+pub fn remarks(study: &Study) -> Vec<Problem> {
+    let mut remarks = Vec::new();
+    list("", &[&study.id], false, &mut remarks);
+    let ids: Vec<&str> = study.criteria.iter().map(|c| &*c.id).collect();
+    list("criteria", &ids, true, &mut remarks);
+    for (index, criterion) in study.criteria.iter().enumerate() {
+        let ids: Vec<&str> = criterion.readings.iter().map(|r| &*r.id).collect();
+        let path = ["criteria[", &index.to_string(), "].readings"].concat();
+        list(&path, &ids, false, &mut remarks);
+    }
+    let ids: Vec<&str> = study.arms.iter().map(|arm| arm.id.as_str()).collect();
+    list("arms", &ids, false, &mut remarks);
+    let ids: Vec<&str> = study.schedule.iter().map(|v| v.id.as_str()).collect();
+    list("schedule", &ids, false, &mut remarks);
+    remarks
+}
+
+/// What is wrong with the ids of the members of a list, which are names of fields or not.
+#[inline(never)]
+fn list(path: &str, ids: &[&str], of_fields: bool, remarks: &mut Vec<Problem>) {
+    for (index, id) in ids.iter().enumerate() {
+        let others = ids.iter().enumerate();
+        let mut others = others.filter(|(other, _)| *other != index);
+        let same = others.find(|(_, other)| other.eq_ignore_ascii_case(id));
+        let message = if !is_plain(id) {
+            FORM.to_owned()
+        } else if is_among(OF_EVERY_OBJECT, id) {
+            [*id, " is a name that every object has; choose another id."].concat()
+        } else if of_fields && is_entry(id) {
+            [*id, " is the name of an entry; choose another id."].concat()
+        } else if of_fields && is_derived(id) {
+            [*id, " is a name that the form makes; choose another id."].concat()
+        } else {
+            match same {
+                None => continue,
+                Some((_, other)) if other == id => ["The id ", id, " stands twice."].concat(),
+                Some((_, other)) => {
+                    ["The ids ", id, " and ", other, " differ only in case."].concat()
+                }
+            }
+        };
+        let place = match path {
+            "" => "id".to_owned(),
+            path => [path, "[", &index.to_string(), "].id"].concat(),
+        };
+        remarks.push(Problem::new(place, message));
+    }
+}
+
+fn is_plain(id: &str) -> bool {
+    let rest = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+    id.len() <= 64
+        && id
+            .bytes()
+            .next()
+            .is_some_and(|first| first.is_ascii_alphabetic())
+        && id.bytes().all(rest)
+}
+
+fn is_among(names: &str, id: &str) -> bool {
+    names.split(' ').any(|name| name.eq_ignore_ascii_case(id))
+}
+
+fn is_entry(id: &str) -> bool {
+    is_among(ENTRIES, id)
+        || Analyte::ALL
+            .iter()
+            .any(|analyte| is_among(analyte.key(), id))
+}
+
+/// Whether the form makes this name out of another: the day of an event is told by its ending.
+fn is_derived(id: &str) -> bool {
+    let id = id.to_ascii_lowercase();
+    let stem = id
+        .strip_suffix("-unit")
+        .or_else(|| id.strip_suffix("-date"));
+    id.ends_with("-event") || id.starts_with("criterion-") || stem.is_some_and(is_entry)
+}
+
+/// As much of a text as a sentence can hold.
+pub fn shown(text: &str) -> String {
+    const MOST: usize = 60;
+    if text.chars().nth(MOST).is_none() {
+        return text.to_owned();
+    }
+    text.chars().take(MOST).chain(['…']).collect()
+}
