@@ -108,20 +108,19 @@ async fn axe_finds_nothing_in_any_state() {
             }
             for language in ["en", "zh-CN"] {
                 choose(&page, language).await?;
-                for theme in ["light", "dark"] {
+                // The dark theme differs in colours alone, which are the same at any width.
+                for (theme, width) in [("light", 390), ("light", 1280), ("dark", 1280)] {
                     page.set_theme(theme).await?;
-                    for width in [1280, 390] {
-                        page.set_width(width).await?;
-                        let found = axe(&page).await?;
-                        assert!(
-                            found.violations.is_empty(),
-                            "{state}, {language}, {theme}, {width} px wide:\n{}",
-                            found.violations.join("\n")
-                        );
-                        assert!(found.checks > 200, "only {} checks", found.checks);
-                        states += 1;
-                        checks += found.checks;
-                    }
+                    page.set_width(width).await?;
+                    let found = axe(&page).await?;
+                    assert!(
+                        found.violations.is_empty(),
+                        "{state}, {language}, {theme}, {width} px wide:\n{}",
+                        found.violations.join("\n")
+                    );
+                    assert!(found.checks > 200, "only {} checks", found.checks);
+                    states += 1;
+                    checks += found.checks;
                 }
             }
         }

@@ -1,58 +1,74 @@
-//! A browser of its own for each test, driven over WebDriver, gone when the test ends either way.
+//! The browsers of the tests. Those that only open pages share a few, one a thread, and each gets a new window in one;
+//! a host of its own (see `site`) gives each its own storage, caches and workers. A test that asks more of a browser,
+//! or may break it, has one of its own. After a test that failed, nobody uses its browser again.
 
 use std::future::Future;
-use std::net::TcpListener;
-use std::path::PathBuf;
-use std::process::{Child, Stdio};
-use std::time::{Duration, Instant};
+use std::sync::{Mutex, PoisonError};
 
 use thirtyfour::prelude::*;
 
+use crate::driver::{Driver, Wish};
 use crate::engine::Engine;
 use crate::page::Page;
 use crate::site::Site;
 
-struct Driver {
-    process: Child,
-    profile: PathBuf,
+/// A running browser; whoever drops it ends it.
+struct Browser {
+    session: WebDriver,
+    // After the session, which it carries.
+    _driver: Driver,
 }
 
-impl Drop for Driver {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-        let _ = std::fs::remove_dir_all(&self.profile);
-    }
-}
+/// The browsers that no test is using.
+static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 
-async fn start(engine: Engine, more: Wish) -> (Driver, WebDriver) {
-    let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let port = free.local_addr().expect("an address").port();
-    drop(free);
-    let profile = std::env::temp_dir().join(format!("liver-prescreen-e2e-{port}"));
-    engine
-        .make_profile(&profile)
-        .expect("a folder for the profile");
-    let mut command = engine.driver(port, &profile);
-    let process = command
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap_or_else(|error| {
-            let program = command.get_program().display();
-            panic!("{program} does not start: {error}")
-        });
-    let driver = Driver { process, profile };
-    let mut capabilities = engine.capabilities(&driver.profile);
-    more(&mut capabilities).expect("a capability");
-    let deadline = Instant::now() + Duration::from_secs(30);
-    let url = format!("http://127.0.0.1:{port}");
-    loop {
-        match WebDriver::new(&url, capabilities.clone()).await {
-            Ok(session) => return (driver, session),
-            Err(error) if Instant::now() > deadline => panic!("no browser session: {error}"),
-            Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+impl Browser {
+    async fn start(engine: Engine, more: Wish) -> Self {
+        let driver = Driver::start(engine);
+        Browser {
+            session: driver.browser(engine, more).await,
+            _driver: driver,
         }
+    }
+
+    /// One that other tests used, with nothing of theirs left in it; a new one where none is idle and alive.
+    async fn shared(engine: Engine) -> Self {
+        loop {
+            let idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let Some(browser) = idle else {
+                return Browser::start(engine, |_| Ok(())).await;
+            };
+            if browser.renewed().await.is_ok() {
+                return browser;
+            }
+            browser.end().await;
+        }
+    }
+
+    /// Leaves one new window and nothing else. What a test emulates or throttles goes with its window.
+    async fn renewed(&self) -> WebDriverResult<()> {
+        let used = self.session.windows().await?;
+        for window in &used {
+            self.session.switch_to_window(window.clone()).await?;
+            let _ = self.session.dismiss_alert().await;
+            self.session.delete_all_cookies().await?;
+        }
+        let new = self.session.new_tab().await?;
+        for window in used {
+            self.session.switch_to_window(window).await?;
+            self.session.close_window().await?;
+        }
+        self.session.switch_to_window(new).await
+    }
+
+    fn give_back(self) {
+        IDLE.lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(self);
+    }
+
+    async fn end(self) {
+        let _ = self.session.quit().await;
     }
 }
 
@@ -78,13 +94,10 @@ where
 {
     let site = Site::of_release();
     prepare(&site);
-    in_browser(
-        |_| Ok(()),
-        move |session, engine| async move {
-            let page = Page::at(session, site, engine, path).await?;
-            test(page).await
-        },
-    )
+    in_browser(None, move |session, engine| async move {
+        let page = Page::at(session, site, engine, path).await?;
+        test(page).await
+    })
     .await;
 }
 
@@ -94,38 +107,51 @@ where
     T: FnOnce(Page) -> F + Send + 'static,
     F: Future<Output = WebDriverResult<()>> + Send + 'static,
 {
-    visit_with(|_| Ok(()), address, test).await;
+    in_page(None, address, test).await;
 }
 
-/// What a test wants of a driver beside what all want.
-type Wish = fn(&mut Capabilities) -> WebDriverResult<()>;
-
-/// The same in a browser of which more is asked.
+/// The same in a browser of its own, of which more is asked.
 pub async fn visit_with<T, F>(more: Wish, address: impl FnOnce(&Site) -> String, test: T)
+where
+    T: FnOnce(Page) -> F + Send + 'static,
+    F: Future<Output = WebDriverResult<()>> + Send + 'static,
+{
+    in_page(Some(more), address, test).await;
+}
+
+async fn in_page<T, F>(own: Option<Wish>, address: impl FnOnce(&Site) -> String, test: T)
 where
     T: FnOnce(Page) -> F + Send + 'static,
     F: Future<Output = WebDriverResult<()>> + Send + 'static,
 {
     let site = Site::of_release();
     let address = address(&site);
-    in_browser(more, |session, engine| async move {
+    in_browser(own, |session, engine| async move {
         let page = Page::open(session, site, engine, &address).await?;
         test(page).await
     })
     .await;
 }
 
-async fn in_browser<T, F>(more: Wish, test: T)
+async fn in_browser<T, F>(own: Option<Wish>, test: T)
 where
     T: FnOnce(WebDriver, Engine) -> F + Send + 'static,
     F: Future<Output = WebDriverResult<()>> + Send + 'static,
 {
     let engine = Engine::chosen();
-    let (_driver, session) = start(engine, more).await;
-    let own = session.clone();
+    let shared = own.is_none();
+    let browser = match own {
+        Some(more) => Browser::start(engine, more).await,
+        None => Browser::shared(engine).await,
+    };
+    let session = browser.session.clone();
     // In a task of its own, so that the browser is closed even where the test panics.
-    let outcome = tokio::spawn(async move { test(own, engine).await }).await;
-    let _ = session.quit().await;
+    let outcome = tokio::spawn(async move { test(session, engine).await }).await;
+    if shared && matches!(outcome, Ok(Ok(()))) {
+        browser.give_back();
+    } else {
+        browser.end().await;
+    }
     match outcome {
         Ok(result) => result.expect("the browser did as it was told"),
         Err(panic) => std::panic::resume_unwind(panic.into_panic()),

@@ -46,6 +46,11 @@ impl Engine {
         }
     }
 
+    /// Whether the driver finds a free port by itself when it is told 0, and says which.
+    pub fn chooses_its_port(self) -> bool {
+        self != Engine::WebKit
+    }
+
     /// The command that starts the driver.
     pub fn driver(self, port: u16, profile: &Path) -> Command {
         let (variable, usual) = match self {

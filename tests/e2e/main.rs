@@ -14,6 +14,7 @@ mod clock;
 mod contained;
 mod damaged;
 mod doubts;
+mod driver;
 mod element;
 mod engine;
 mod enrolment;

@@ -4,12 +4,14 @@ use std::future::Future;
 use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::engine::Engine;
 use crate::site::Site;
 
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Only what hangs takes so long; a service worker on a busy machine has taken twenty seconds.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The opened page.
 pub struct Page {
@@ -203,12 +205,12 @@ impl Page {
         }
     }
 
-    /// Types the worked patient.
+    /// Types the worked patient, as fast as the browser takes the keys.
     pub async fn enter_worked_patient(&self) -> WebDriverResult<()> {
-        self.type_into("age", "52").await?;
-        self.choose("sex-female").await?;
-        self.choose("units-si").await?;
-        for (field, text) in [
+        const FIELDS: [(&str, &str); 16] = [
+            ("age", "52"),
+            ("sex-female", " "),
+            ("units-si", " "),
             ("bilirubin", "45"),
             ("albumin", "29"),
             ("inr", "1.5"),
@@ -217,18 +219,47 @@ impl Page {
             ("sodium", "136"),
             ("hemoglobin", "102"),
             ("platelets", "58"),
-        ] {
-            self.type_into(field, text).await?;
+            ("ascites-slight", " "),
+            ("encephalopathy-none", " "),
+            ("dialysis-no", " "),
+            ("I2-yes", " "),
+            ("I3-yes", " "),
+        ];
+        let exclusions = (1..=12).map(|number| (format!("E{number}-no"), " "));
+        let fields = FIELDS.map(|(id, keys)| (id.to_owned(), keys)).into_iter();
+        self.enter(&fields.chain(exclusions).collect::<Vec<_>>())
+            .await
+    }
+
+    /// Types into fields, in place of what stood there, and chooses with the space bar, one after another without
+    /// waiting for what follows; then waits for that.
+    async fn enter(&self, fields: &[(String, &str)]) -> WebDriverResult<()> {
+        let ids: Vec<&String> = fields.iter().map(|(id, _)| id).collect();
+        let script = r#"
+            const root = document.querySelector("liver-prescreen").shadowRoot;
+            return arguments[0].map((id) => root.getElementById(id));
+        "#;
+        let found = self.driver.execute(script, vec![json!(ids)]).await?;
+        for ((_, keys), field) in fields.iter().zip(found.elements()?) {
+            if *keys == " " {
+                field.send_keys(" ").await?;
+                continue;
+            }
+            let before = field.value().await?.unwrap_or_default();
+            let strokes: String = before.chars().map(|_| char::from(Key::Backspace)).collect();
+            field.send_keys(strokes + *keys).await?;
         }
-        self.choose("ascites-slight").await?;
-        self.choose("encephalopathy-none").await?;
-        self.choose("dialysis-no").await?;
-        for id in ["I2", "I3"] {
-            self.choose(&format!("{id}-yes")).await?;
-        }
-        for number in 1..=12 {
-            self.choose(&format!("E{number}-no")).await?;
-        }
+        self.followed().await?;
+        let script = r#"
+            const root = document.querySelector("liver-prescreen").shadowRoot;
+            return arguments[0].filter(([id, keys]) => {
+                const field = root.getElementById(id);
+                return keys === " " ? !field.checked : field.value !== keys;
+            });
+        "#;
+        let lost = self.driver.execute(script, vec![json!(fields)]).await?;
+        let lost: Vec<(String, String)> = lost.convert()?;
+        assert!(lost.is_empty(), "did not arrive: {lost:?}");
         Ok(())
     }
 }

@@ -1,59 +1,91 @@
 //! What people and CI type. One small program, so that the commands of the README are the commands of CI and need
-//! nothing installed but Rust and Node.
+//! nothing installed but Rust and Node. `build` makes a release, `dev` starts what people look at, `check` tests both.
+//! A file uses those before it in this order, and none uses one that uses it.
 
-mod assemble;
-mod bench;
-mod browser;
-mod bundle;
-mod digest;
-mod dist;
-mod hosts;
-mod mutants;
-mod npm;
-mod offline;
-mod package;
+mod build;
+mod check;
+mod dev;
 mod process;
-mod reproduce;
-mod serve;
-mod single;
-mod size;
-mod startup;
-mod test;
-mod tools;
-mod trace;
-mod tried;
-mod weigh;
 
+use build::dist;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Every failure is a sentence that says what to do.
 pub type Outcome<T = ()> = Result<T, String>;
 
-const USAGE: &str = "\
-Usage: cargo xtask <command>
+mod flags {
+    use std::path::PathBuf;
 
-  serve [--port N] [--no-open]   build the page, serve it on this machine and rebuild it on every change
-  dist [--out DIR]               make the release build in dist/ (or DIR)
-  size [--dist DIR]              show what the page downloads and fail above the budget
-  size --contributors            write into docs/size.md what the wasm of the last release build is spent on
-  hosts [--dist DIR]             try the settings of docs/hosting: start nginx and Apache with them and use the page
-  reproduce [--dist DIR]         build once more in another folder and compare every byte with dist/ (or DIR)
-  test [--fast]                  run everything that CI runs; --fast: formatting, lints and native tests only
-  trace [--from LOG ...]         run the native tests (or read what runs printed) and write docs/traceability.md
-  field                          run the inputs of the field (printouts, FHIR) and say how many are read, and which are not
-  tried --from LOG --day DAY [--dist DIR]
-                                 write the tables of faults and of hosts from the log of a whole test run of that day
-  mutants [--changed]            put faults into the core and see whether the tests notice; --changed: the last change
-  bench [--dist DIR]             measure one patient, natively and from Node, and a key in Chromium, and fail above
-                                 the bounds
-  bench --startup [--dist DIR]   measure how long the page takes to its first field, beside a bare Leptos page
-  pictures [--dist DIR]          take a picture of each state of the page for docs/pictures
-";
+    xflags::xflags! {
+        cmd xtask {
+            /// Builds the page, serves it on this machine and rebuilds it on every change.
+            cmd serve {
+                /// 8080, or the next that is free.
+                optional --port port: u16
+                /// Opens no browser.
+                optional --no-open
+            }
+            /// Makes the release build, with its archive and the notices of others.
+            cmd dist {
+                /// The folder; `dist` otherwise.
+                optional --out out: PathBuf
+            }
+            /// Shows what the page downloads and fails above the budget.
+            cmd size {
+                optional --dist dist: PathBuf
+            }
+            /// Builds once more in another folder and compares every byte.
+            cmd reproduce {
+                optional --dist dist: PathBuf
+            }
+            /// Runs everything that CI runs.
+            cmd test {
+                /// Formatting, lints and native tests only.
+                optional --fast
+            }
+            /// Runs the native tests (or reads what runs printed) and writes docs/traceability.md and docs/hazards.md.
+            cmd trace {
+                /// A log, as often as there are some.
+                repeated --from from: PathBuf
+            }
+            /// Runs the inputs of the field (printouts, FHIR) and says how many are read, and which are not.
+            cmd field {}
+            /// Writes the tables of faults and of hosts from the log of a whole test run.
+            cmd tried {
+                required --from from: PathBuf
+                /// The day of that run, as it is to stand there.
+                required --day day: String
+            }
+            /// Puts faults into the core and sees whether the tests notice.
+            cmd mutants {
+                /// Only in what the last change touched.
+                optional --changed
+            }
+            /// Looks whether everything that is built upon may be passed on.
+            cmd licences {}
+            /// Measures one patient, natively and from Node, and a key in Chromium, and fails above the bounds.
+            cmd bench {
+                /// How long the page takes to its first field instead, beside a bare Leptos page.
+                optional --startup
+                optional --dist dist: PathBuf
+            }
+            /// Takes a picture of each state of the page for docs/pictures.
+            cmd pictures {
+                optional --dist dist: PathBuf
+            }
+            /// Trunk's hook: not for people.
+            cmd assemble {}
+        }
+    }
+}
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match dispatch(&arguments) {
+    let flags = match flags::Xtask::from_env() {
+        Ok(flags) => flags,
+        Err(help) => help.exit(),
+    };
+    match dispatch(flags.subcommand) {
         Ok(code) => code,
         Err(sentence) => {
             eprintln!("\n{sentence}");
@@ -62,148 +94,36 @@ fn main() -> ExitCode {
     }
 }
 
-fn dispatch(arguments: &[String]) -> Outcome<ExitCode> {
-    let Some((command, rest)) = arguments.split_first() else {
-        println!("{USAGE}");
-        return Ok(ExitCode::SUCCESS);
-    };
-    let mut options = Options::new(rest);
-    match command.as_str() {
-        "serve" => {
-            let port = options.value("--port")?;
-            let open = !options.flag("--no-open");
-            options.finish()?;
-            serve::serve(port.as_deref(), open)?;
+fn dispatch(command: flags::XtaskCmd) -> Outcome<ExitCode> {
+    use flags::XtaskCmd as Cmd;
+    let release = |folder: Option<PathBuf>| folder.unwrap_or_else(dist::default_folder);
+    match command {
+        Cmd::Serve(serve) => dev::serve::serve(serve.port, !serve.no_open),
+        Cmd::Dist(dist) => {
+            let folder = release(dist.out);
+            dist::dist(&folder)?;
+            check::size::table(&folder).map(drop)
         }
-        "dist" => {
-            let out = options.value("--out")?.map(PathBuf::from);
-            options.finish()?;
-            dist::dist(&out.unwrap_or_else(dist::default_folder))?;
+        Cmd::Size(size) => check::size::gate(&release(size.dist)),
+        Cmd::Reproduce(again) => check::reproduce::reproduce(&release(again.dist)).map(drop),
+        Cmd::Test(test) => return Ok(check::test::test(test.fast)),
+        Cmd::Trace(trace) => check::trace::command(&trace.from),
+        Cmd::Field(_) => {
+            let field = ["test", "--test", "native", "--", "field::", "field_fhir::"];
+            process::run(process::cargo().args(field).arg("--nocapture"))
         }
-        "size" => {
-            let folder = options.value("--dist")?.map(PathBuf::from);
-            let contributors = options.flag("--contributors");
-            options.finish()?;
-            if contributors {
-                weigh::command_line()?;
-            } else {
-                size::gate(&folder.unwrap_or_else(dist::default_folder))?;
-            }
+        Cmd::Tried(tried) => check::tried::command(&tried.from, &tried.day),
+        Cmd::Mutants(mutants) => {
+            check::mutants::mutants(mutants.changed).map(|said| println!("\n{said}"))
         }
-        "hosts" => {
-            let folder = options.value("--dist")?.map(PathBuf::from);
-            options.finish()?;
-            hosts::command_line(&folder.unwrap_or_else(dist::default_folder))?;
+        Cmd::Licences(_) => check::licences::check().map(|said| println!("{said}")),
+        Cmd::Bench(bench) if bench.startup => dev::startup::startup(&release(bench.dist)),
+        Cmd::Bench(bench) => dev::bench::bench(&release(bench.dist)),
+        Cmd::Pictures(pictures) => {
+            let mut album = dev::browser::measurement("album::", &release(pictures.dist));
+            dev::browser::chromium()?.run(&mut album).map(drop)
         }
-        "reproduce" => {
-            let folder = options.value("--dist")?.map(PathBuf::from);
-            options.finish()?;
-            reproduce::reproduce(&folder.unwrap_or_else(dist::default_folder))?;
-        }
-        "test" => {
-            let fast = options.flag("--fast");
-            options.finish()?;
-            return Ok(test::test(fast));
-        }
-        "trace" => {
-            let from = options.flag("--from");
-            let logs: Vec<PathBuf> = options.rest().into_iter().map(PathBuf::from).collect();
-            if from == logs.is_empty() {
-                return Err(format!("Write the logs after `--from`.\n\n{USAGE}"));
-            }
-            trace::command(&logs)?;
-        }
-        "field" => {
-            options.finish()?;
-            let field = [
-                "test",
-                "--test",
-                "native",
-                "--",
-                "field::",
-                "field_fhir::",
-                "--nocapture",
-            ];
-            process::run(process::cargo().args(field))?;
-        }
-        "tried" => {
-            let log = options.value("--from")?.map(PathBuf::from);
-            let day = options.value("--day")?;
-            let folder = options.value("--dist")?.map(PathBuf::from);
-            options.finish()?;
-            let (Some(log), Some(day)) = (log, day) else {
-                return Err(format!(
-                    "Write the log after `--from`, its day after `--day`.\n\n{USAGE}"
-                ));
-            };
-            tried::command(&log, &day, &folder.unwrap_or_else(dist::default_folder))?;
-        }
-        "mutants" => {
-            let changed = options.flag("--changed");
-            options.finish()?;
-            mutants::command_line(changed)?;
-        }
-        "bench" => {
-            let startup = options.flag("--startup");
-            let folder = options.value("--dist")?.map(PathBuf::from);
-            options.finish()?;
-            let folder = folder.unwrap_or_else(dist::default_folder);
-            if startup {
-                startup::startup(&folder)?;
-            } else {
-                bench::bench(&folder)?;
-            }
-        }
-        "pictures" => {
-            let folder = options.value("--dist")?.map(PathBuf::from);
-            options.finish()?;
-            let folder = folder.unwrap_or_else(dist::default_folder);
-            browser::chromium()?.run(&mut browser::measurement("album::", &folder))?;
-        }
-        // Trunk's hook and the helper of `serve`: not for people, hence not in the usage.
-        "assemble" => assemble::hook()?,
-        "announce" => serve::announce(rest),
-        "help" | "--help" | "-h" => println!("{USAGE}"),
-        unknown => return Err(format!("There is no command `{unknown}`.\n\n{USAGE}")),
-    }
+        Cmd::Assemble(_) => build::assemble::hook(),
+    }?;
     Ok(ExitCode::SUCCESS)
-}
-
-struct Options(Vec<String>);
-
-impl Options {
-    fn new(arguments: &[String]) -> Self {
-        Self(arguments.to_vec())
-    }
-
-    fn flag(&mut self, name: &str) -> bool {
-        let found = self.0.iter().position(|argument| argument == name);
-        found.is_some_and(|index| {
-            self.0.remove(index);
-            true
-        })
-    }
-
-    fn value(&mut self, name: &str) -> Outcome<Option<String>> {
-        let Some(index) = self.0.iter().position(|argument| argument == name) else {
-            return Ok(None);
-        };
-        if index + 1 == self.0.len() {
-            return Err(format!("Write a value after `{name}`.\n\n{USAGE}"));
-        }
-        self.0.remove(index);
-        Ok(Some(self.0.remove(index)))
-    }
-
-    /// Everything that is left.
-    fn rest(self) -> Vec<String> {
-        self.0
-    }
-
-    fn finish(self) -> Outcome {
-        match self.0.first() {
-            None => Ok(()),
-            Some(unknown) => Err(format!("`{unknown}` is not understood here.\n\n{USAGE}")),
-        }
-    }
 }

@@ -42,15 +42,6 @@ pub fn run(command: &mut Command) -> Outcome {
 
 /// Runs a command whose output people see, and keeps what it prints on standard output for steps that read it.
 pub fn run_logged(command: &mut Command) -> Outcome<String> {
-    let (outcome, log) = logged(command)?;
-    outcome.map(|()| log)
-}
-
-/// The same, with what it printed where it failed as well.
-///
-/// # Errors
-/// Where it could not be started.
-pub fn logged(command: &mut Command) -> Outcome<(Outcome, String)> {
     let shown = shown(command);
     let not_started = |error| format!("`{shown}` could not be started: {error}.");
     let mut child = command
@@ -66,13 +57,10 @@ pub fn logged(command: &mut Command) -> Outcome<(Outcome, String)> {
             log.push('\n');
         }
     }
-    let status = child.wait().map_err(not_started)?;
-    let outcome = if status.success() {
-        Ok(())
-    } else {
-        Err(format!("`{shown}` failed ({status})."))
-    };
-    Ok((outcome, log))
+    match child.wait().map_err(not_started)? {
+        status if status.success() => Ok(log),
+        status => Err(format!("`{shown}` failed ({status}).")),
+    }
 }
 
 /// Runs a command quietly and returns what it prints, or nothing where it fails.

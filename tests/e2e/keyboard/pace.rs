@@ -75,10 +75,9 @@ async fn slow_down(page: &Page, rate: u8) -> WebDriverResult<()> {
 }
 
 /// Types into an address, a key at a time as a browser passes it on; the values are whole ones again in between.
-async fn typed(page: &Page, url: &str, ours: bool) -> WebDriverResult<(Vec<f64>, Vec<f64>)> {
+async fn typed(page: &Page, url: &str) -> WebDriverResult<(Vec<f64>, Vec<f64>)> {
     slow_down(page, 1).await?;
     page.driver().goto(url).await?;
-    if ours {}
     page.run::<()>(FILL).await?;
     // What is shown of the patient stands, and is read out.
     tokio::time::sleep(Duration::from_millis(1500)).await;
@@ -133,7 +132,7 @@ async fn from_a_key_to_the_frame_that_shows_it() {
         let mut results = Vec::new();
         for _ in 0..ROUNDS {
             for ((_, url), painted) in pages.iter().zip(&mut painted) {
-                let (keys, more) = typed(&page, url, *url == ours).await?;
+                let (keys, more) = typed(&page, url).await?;
                 assert_eq!(keys.len(), 36, "{url} did not get all of its keys");
                 painted.extend(keys);
                 results.extend(more);

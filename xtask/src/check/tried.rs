@@ -1,9 +1,9 @@
 //! What was tried in which engine, from the log of a whole run: the table of faults and the table of hosts. Only a run
 //! fills them, so they are written when somebody asks, and say which day that was.
 
+use super::trace;
+use crate::Outcome;
 use crate::process::{put_between, read, root};
-use crate::size::sent;
-use crate::{Outcome, trace};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -11,6 +11,7 @@ use std::path::Path;
 const ENGINES: [&str; 3] = ["Chromium", "Firefox", "WebKit"];
 
 const FAULTS: &str = "docs/faults.md";
+/// Its rows name the page, what is expected there and the test that opens it; the rest is filled in.
 const HOSTS: &str = "docs/embedding.md";
 const START: &str = "<!-- What follows is written by `cargo xtask tried`. -->\n";
 const END: &str = "<!-- So far. -->\n";
@@ -33,101 +34,14 @@ const MODULES: [&str; 14] = [
     "updates",
 ];
 
-/// The pages of hosts: the file, what is expected there, the test that opens it.
-const PAGES: [(&str, &str, &str); 17] = [
-    (
-        "plain.html",
-        "properties set before the script",
-        "hosts::a_plain_page",
-    ),
-    (
-        "wordpress.html",
-        "a custom HTML block with an enrolment file",
-        "hosts::a_post_of_wordpress",
-    ),
-    (
-        "reset.html",
-        "`* { all: unset }`, `div { display: flex !important }`, root letters of 62.5 %",
-        "hosts::a_page_that_resets_everything",
-    ),
-    (
-        "bootstrap.html",
-        "Bootstrap 5.3, dark",
-        "hosts::a_bootstrap_page",
-    ),
-    (
-        "tailwind.html",
-        "the preflight of Tailwind 4",
-        "hosts::a_page_with_the_preflight_of_tailwind",
-    ),
-    (
-        "strict.html",
-        "`default-src 'none'`: no violation",
-        "hosts::a_page_with_a_strict_policy_sees_no_violation",
-    ),
-    (
-        "no-wasm.html",
-        "a policy without `'wasm-unsafe-eval'`: the sentence, in each language",
-        "contained::where_the_policy_refuses_wasm_every_element_says_so_in_its_language",
-    ),
-    (
-        "rtl.html",
-        "a page from right to left",
-        "hosts::a_page_that_runs_from_right_to_left",
-    ),
-    (
-        "react.html",
-        "React 19: mounted 200 times",
-        "hosts::a_react_application_mounts_it_two_hundred_times",
-    ),
-    (
-        "vue.html",
-        "Vue 3.5 with reactive objects: mounted 200 times",
-        "hosts::a_vue_application_mounts_it_two_hundred_times",
-    ),
-    (
-        "two-versions.html",
-        "two versions of the script, each with its own functions",
-        "hosts::two_versions_of_the_script_live_on_one_page",
-    ),
-    (
-        "defined.html",
-        "another definition of the tag stays, the functions work",
-        "hosts::a_foreign_definition_of_the_tag_stays_and_the_functions_work",
-    ),
-    (
-        "twenty.html",
-        "20 elements, one download",
-        "hosts::twenty_at_once_each_with_its_own",
-    ),
-    (
-        "theme.html",
-        "the second theme",
-        "hosts::another_look_reaches_what_is_promised",
-    ),
-    (
-        "named.html",
-        "elements named like functions of the document and the window",
-        "apart::elements_that_bear_the_names_of_functions_do_no_harm",
-    ),
-    (
-        "late.html",
-        "nothing for 30 seconds: an event and the sentence; then it works",
-        "apart::a_calculator_that_does_not_come_is_said_to_be_late_and_works_when_it_comes",
-    ),
-    (
-        "frame.html",
-        "`sandbox=\"allow-scripts\"`, one file and `index.html`",
-        "frame::a_sandboxed_frame_works_and_takes_its_height",
-    ),
-];
-
-/// The command: reads the log of a whole run and the release that it was made with, and writes both tables.
-pub fn command(log: &Path, day: &str, dist: &Path) -> Outcome {
+/// The command: reads the log of a whole run, and writes both tables.
+pub fn command(log: &Path, day: &str) -> Outcome {
     let log = trace::plain(&read(log)?);
     let runs = ENGINES.map(|engine| Run::of(&log, engine));
     put_between(&root().join(FAULTS), START, END, &faults(day, &runs))?;
-    put_between(&root().join(HOSTS), START, END, &hosts(day, &runs, dist)?)?;
+    let page = root().join(HOSTS);
+    let rows = host_rows(&read(&page)?);
+    put_between(&page, START, END, &hosts(day, &runs, &rows))?;
     println!("{FAULTS} and {HOSTS} say what was tried.");
     Ok(())
 }
@@ -215,39 +129,40 @@ fn faults(day: &str, runs: &[Run]) -> String {
     text + "\n"
 }
 
-fn hosts(day: &str, runs: &[Run], dist: &Path) -> Outcome<String> {
-    let kilobytes = |name: &str| -> Outcome<String> {
-        Ok(format!("{:.1} kB", sent(dist, name)? as f64 / 1000.0))
+/// The page, what is expected there, the test: the part of a row that people write.
+fn host_rows(page: &str) -> Vec<[String; 3]> {
+    let (_, table) = page.split_once(START).unwrap_or_default();
+    let (table, _) = table.split_once(END).unwrap_or_default();
+    let row = |line: &str| {
+        let mut cells = line.strip_prefix("| `")?.split(" | ");
+        let mut next = || Some(cells.next()?.trim_matches('`').to_owned());
+        Some([next()?, next()?, next()?])
     };
+    table.lines().filter_map(row).collect()
+}
+
+fn hosts(day: &str, runs: &[Run], rows: &[[String; 3]]) -> String {
     let mut text = format!(
         "\nThe run of {day}. Beside each outcome stand the milliseconds from the script to the first field that can be \
          used, with nothing\nkept, from a host on the same machine, other tests running beside it.\n\n\
-         | page | what is expected | {} |\n|---|---|---|---|---|\n",
+         | page | what is expected | test | {} |\n|---|---|---|---|---|---|\n",
         ENGINES.join(" | ")
     );
-    for (page, expected, test) in PAGES {
+    for [page, expected, test] in rows {
         let cell = |run: &Run| match run.first_field(page) {
             Some(time) => format!("{}, {time}", run.outcome(test)),
             None => run.outcome(test).to_owned(),
         };
-        text += &row(&format!("`{page}` | {expected}"), runs.iter().map(cell));
+        let first = format!("`{page}` | {expected} | `{test}`");
+        text += &row(&first, runs.iter().map(cell));
     }
-    let _ = write!(
-        text,
-        "\nA host's reader downloads, after Brotli, {} of script and {} of wasm before the first field, and {} more where \
-         Chinese is\nasked for. The script for frames has {}.\n\n",
-        kilobytes("liver-prescreen.js")?,
-        kilobytes("liver-prescreen.wasm")?,
-        kilobytes("zh-CN.txt")?,
-        kilobytes("liver-prescreen-frame.js")?,
-    );
-    Ok(text)
+    text + "\n"
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trace::stands;
+    use crate::check::trace::stands;
 
     const LOG: &str = "━━ end-to-end tests, Chromium\nFIRST FIELD hosts/plain.html: 212\ntest hosts::a_plain_page ... ok\n\
                        SKIPPED clock::b: not here\ntest clock::b ... ok\ntest clock::a ... FAILED\n\
@@ -274,8 +189,10 @@ mod tests {
 
     #[test]
     fn every_test_that_a_table_names_stands_in_the_sources() {
-        for (page, _, test) in PAGES {
-            assert!(stands(test), "{page}: {test}");
+        let hosts = host_rows(&read(&root().join(HOSTS)).expect("the page"));
+        assert!(hosts.len() > 10, "{hosts:?}");
+        for [page, _, test] in hosts {
+            assert!(stands(&test), "{page}: {test}");
         }
         let table = read(&root().join(FAULTS)).expect("the table");
         let mut named = 0;

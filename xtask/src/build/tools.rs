@@ -6,11 +6,41 @@ use crate::process::{capture, cargo, command, create_folder, find, path_with, re
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-const TRUNK: &str = "0.21.14";
-const MUTANTS: &str = "27.1.0";
-const GECKODRIVER: &str = "0.37.1";
-const TWIGGY: &str = "0.8.0";
 const WASM: &str = "wasm32-unknown-unknown";
+
+/// A program that cargo installs, of a version that is known to build with its own lock file.
+struct Tool<'a> {
+    package: &'a str,
+    version: &'a str,
+    /// What it installs; the first is the one to start.
+    programs: &'a [&'a str],
+    /// What makes it say its version.
+    version_by: &'a [&'a str],
+    minutes: u32,
+}
+
+const TRUNK: Tool = Tool {
+    package: "trunk",
+    version: "0.21.14",
+    programs: &["trunk"],
+    version_by: &["--version"],
+    minutes: 10,
+};
+const MUTANTS: Tool = Tool {
+    package: "cargo-mutants",
+    version: "27.1.0",
+    programs: &["cargo-mutants"],
+    // Made to be called by cargo, it knows nothing without its own name.
+    version_by: &["mutants", "--version"],
+    minutes: 4,
+};
+const GECKODRIVER: Tool = Tool {
+    package: "geckodriver",
+    version: "0.37.1",
+    programs: &["geckodriver"],
+    version_by: &["--version"],
+    minutes: 4,
+};
 
 /// Cargo's own folder.
 pub fn cargo_home() -> Outcome<PathBuf> {
@@ -35,63 +65,32 @@ pub struct WasmTools {
 /// Installs the wasm target, trunk and wasm-bindgen where they are missing.
 pub fn wasm_tools() -> Outcome<WasmTools> {
     wasm_target()?;
-    let bindgen_version = locked_version("wasm-bindgen")?;
-    let bindgen = cargo_tool(&CargoTool {
+    let bindgen = folder_of(&Tool {
         package: "wasm-bindgen-cli",
-        version: &bindgen_version,
+        version: &locked_version("wasm-bindgen")?,
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         version_by: &["--version"],
         minutes: 4,
     })?;
-    let trunk = cargo_tool(&CargoTool {
-        package: "trunk",
-        version: TRUNK,
-        programs: &["trunk"],
-        version_by: &["--version"],
-        minutes: 10,
-    })?;
-    let name = format!("trunk{}", std::env::consts::EXE_SUFFIX);
+    let trunk = folder_of(&TRUNK)?;
     Ok(WasmTools {
-        trunk: trunk.join(name),
+        trunk: program(&trunk, TRUNK.package),
         path: path_with(&[bindgen, trunk]),
     })
 }
 
 /// cargo-mutants, installed where it is missing.
 pub fn cargo_mutants() -> Outcome<PathBuf> {
-    let folder = cargo_tool(&CargoTool {
-        package: "cargo-mutants",
-        version: MUTANTS,
-        programs: &["cargo-mutants"],
-        // Made to be called by cargo, it knows nothing without its own name.
-        version_by: &["mutants", "--version"],
-        minutes: 4,
-    })?;
-    Ok(folder.join(format!("cargo-mutants{}", std::env::consts::EXE_SUFFIX)))
+    Ok(program(&folder_of(&MUTANTS)?, MUTANTS.package))
 }
 
 /// geckodriver, installed where it is missing.
 pub fn geckodriver() -> Outcome<PathBuf> {
-    let folder = cargo_tool(&CargoTool {
-        package: "geckodriver",
-        version: GECKODRIVER,
-        programs: &["geckodriver"],
-        version_by: &["--version"],
-        minutes: 4,
-    })?;
-    Ok(folder.join(format!("geckodriver{}", std::env::consts::EXE_SUFFIX)))
+    Ok(program(&folder_of(&GECKODRIVER)?, GECKODRIVER.package))
 }
 
-/// twiggy, installed where it is missing.
-pub fn twiggy() -> Outcome<PathBuf> {
-    let folder = cargo_tool(&CargoTool {
-        package: "twiggy",
-        version: TWIGGY,
-        programs: &["twiggy"],
-        version_by: &["--version"],
-        minutes: 2,
-    })?;
-    Ok(folder.join(format!("twiggy{}", std::env::consts::EXE_SUFFIX)))
+fn program(folder: &Path, name: &str) -> PathBuf {
+    folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// Adds the components that the checks need, which a minimal installation of Rust lacks.
@@ -155,109 +154,79 @@ fn locked_version(package: &str) -> Outcome<String> {
         })
 }
 
-struct CargoTool<'a> {
-    package: &'a str,
-    version: &'a str,
-    programs: &'a [&'a str],
-    version_by: &'a [&'a str],
-    minutes: u32,
-}
-
 /// Returns the folder of a tool's programs, which it installs where it is missing.
-fn cargo_tool(tool: &CargoTool) -> Outcome<PathBuf> {
+fn folder_of(tool: &Tool) -> Outcome<PathBuf> {
     let first = tool.programs.first().copied().unwrap_or(tool.package);
     if let Some(folder) = find(first).and_then(|path| Some(path.parent()?.to_path_buf()))
         && has_version(&folder, tool)
     {
         return Ok(folder);
     }
-    let place = home()?.join(format!("{}-{}", tool.package, tool.version));
+    let name = format!("{}-{}", tool.package, tool.version);
+    let place = home()?.join(&name);
     if has_version(&place.join("bin"), tool) {
         return Ok(place.join("bin"));
     }
-
     // Installed beside and renamed, so that an interrupted installation is never taken for a finished one.
-    let partial = place.with_file_name(format!("{}-{}.partial", tool.package, tool.version));
+    let partial = home()?.join(format!("{name}.partial"));
     create_folder(&partial)?;
     install(tool, &partial)?;
-    if !has_version(&partial.join("bin"), tool) {
-        return Err(format!(
-            "{} {} was installed in {}, but does not run. Remove that folder, then run this again.",
-            tool.package,
-            tool.version,
-            partial.display()
-        ));
-    }
-    if place.exists() {
-        let _ = std::fs::remove_dir_all(&place);
-    }
-    std::fs::rename(&partial, &place).map_err(|error| {
-        format!(
-            "{} could not be renamed to {}: {error}.",
-            partial.display(),
-            place.display()
-        )
-    })?;
+    let _ = std::fs::remove_dir_all(&place);
+    std::fs::rename(&partial, &place)
+        .map_err(|error| format!("{} could not be renamed: {error}.", partial.display()))?;
     Ok(place.join("bin"))
 }
 
-fn install(tool: &CargoTool, place: &Path) -> Outcome {
-    let CargoTool {
+/// Installs a tool: as somebody else built it where that can be had, else from its source with its own lock file, else
+/// with what its dependencies are today, which is said aloud.
+fn install(tool: &Tool, place: &Path) -> Outcome {
+    let Tool {
         package, version, ..
-    } = *tool;
-    if find("cargo-binstall").is_some() {
-        println!("Installing {package} {version} by cargo binstall (under a minute) …");
-        let exact = format!("{package}@{version}");
+    } = tool;
+    println!(
+        "Installing {package} {version} into {}. From source it takes about {} minutes on two cores, once.",
+        place.display(),
+        tool.minutes
+    );
+    let exact = format!("{package}@{version}");
+    let ways: [&[&str]; 3] = [
+        &["binstall", "--no-confirm"],
+        &["install", "--locked", "--force"],
+        &["install", "--force"],
+    ];
+    for way in ways {
+        let prebuilt = way[0] == "binstall";
+        if prebuilt && find("cargo-binstall").is_none() {
+            continue;
+        }
+        let locked = prebuilt || way.contains(&"--locked");
+        if !locked {
+            println!(
+                "\nWARNING: {exact} DOES NOT BUILD WITH ITS OWN LOCK FILE. Trying with newer dependencies, which nobody \
+                 tried it with.\n"
+            );
+        }
+        // A shared build folder would be filled with the tool's crates, and a runner or flags for wasm do not apply.
         let done = run(cargo()
-            .args(["binstall", "--no-confirm", "--root"])
+            .args(way)
+            .arg("--root")
             .arg(place)
-            .arg(exact));
+            .arg(&exact)
+            .env_remove("CARGO_TARGET_DIR")
+            .env_remove("RUSTFLAGS"));
         if done.is_ok() && has_version(&place.join("bin"), tool) {
             return Ok(());
         }
-        println!("That did not work; building it from source instead.");
     }
-    println!(
-        "Installing {package} {version} under {}.\nIt is built from source, once: about {} minutes on two cores.",
-        place.parent().unwrap_or(place).display(),
-        tool.minutes
-    );
-    let build = |locked: bool| {
-        let mut install = cargo();
-        install
-            .args([
-                "install",
-                package,
-                "--version",
-                &format!("={version}"),
-                "--force",
-                "--root",
-            ])
-            .arg(place);
-        if locked {
-            install.arg("--locked");
-        }
-        // A shared build folder would be filled with the tool's crates, and a runner or flags for wasm do not apply.
-        run(install
-            .env_remove("CARGO_TARGET_DIR")
-            .env_remove("RUSTFLAGS"))
-    };
-    build(true)
-        .or_else(|_| {
-            println!("That failed with the tool's own lock file; trying once more with newer dependencies.");
-            build(false)
-        })
-        .map_err(|why| {
-            format!(
-                "{why}\n{package} {version} could not be installed. Check the connection to the package registry, \
-                 or put {package} {version} on PATH yourself, then run this again."
-            )
-        })
+    Err(format!(
+        "{package} {version} could not be installed. Check the connection to the package registry, or put \
+         {package} {version} on PATH yourself, then run this again."
+    ))
 }
 
-fn has_version(folder: &Path, tool: &CargoTool) -> bool {
-    tool.programs.iter().all(|program| {
-        let path = folder.join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
+fn has_version(folder: &Path, tool: &Tool) -> bool {
+    tool.programs.iter().all(|name| {
+        let path = program(folder, name);
         path.is_file()
             && capture(command(&path).args(tool.version_by).env_remove("NO_COLOR"))
                 .is_some_and(|said| said.split_whitespace().nth(1) == Some(tool.version))

@@ -1,15 +1,16 @@
 //! The release build: what a host puts on its server. The same sources give the same bytes.
 
-use crate::assemble::{API, LOADER, PAGE};
-use crate::offline::LATER;
+use super::release::{LOADER, all_files};
+use super::tools::WasmTools;
+use super::{digest, npm, third_party, tools, zip};
+use crate::Outcome;
 use crate::process::{capture, command, files_of, read_bytes, root, run, write};
-use crate::tools::WasmTools;
-use crate::{Outcome, digest, npm, size, tools};
 use liver_prescreen::exchange::report::VERSION;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const CHECKSUMS: &str = "integrity.json";
+const THIRD_PARTY: &str = "THIRD-PARTY.txt";
 
 const WASM_FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
@@ -17,11 +18,10 @@ pub fn default_folder() -> PathBuf {
     root().join("dist")
 }
 
-/// Installs what is missing, builds into `folder` and says what the page downloads.
+/// Installs what is missing and builds into `folder`.
 pub fn dist(folder: &Path) -> Outcome {
     let tools = tools::wasm_tools()?;
     build(&tools, folder)?;
-    size::table(folder)?;
     println!("The release build is in {}.", folder.display());
     Ok(())
 }
@@ -44,8 +44,15 @@ pub fn build(tools: &WasmTools, folder: &Path) -> Outcome {
     build.envs(made_from());
     run(build.args(["build", "--release", "--dist"]).arg(&folder))
         .map_err(|why| format!("{why}\nThe release build failed; the reason stands above."))?;
+    write(&folder.join(THIRD_PARTY), third_party::notices()?)?;
     compress(&folder)?;
-    write(&folder.join(CHECKSUMS), checksums(&folder)?)
+    write(&folder.join(CHECKSUMS), checksums(&folder)?)?;
+    zip::write_archive(&folder, &archive(&folder))
+}
+
+/// The archive of a release lies beside its folder.
+pub fn archive(folder: &Path) -> PathBuf {
+    folder.with_file_name(format!("liver-prescreen-{VERSION}.zip"))
 }
 
 /// What a result says of where it comes from: the commit and its day, so that the same commit gives the same bytes on any
@@ -143,63 +150,6 @@ fn checksums(folder: &Path) -> Outcome<String> {
         ));
     }
     Ok(format!("{{\n{}\n}}\n", entries.join(",\n")))
-}
-
-/// The names of all files, with those of folders inside.
-pub fn all_files(folder: &Path, prefix: &str) -> Outcome<Vec<String>> {
-    let mut names: Vec<String> = files_of(folder)?
-        .into_iter()
-        .map(|name| format!("{prefix}{name}"))
-        .collect();
-    let entries = std::fs::read_dir(folder)
-        .map_err(|error| format!("{} went away: {error}.", folder.display()))?;
-    for entry in entries
-        .filter_map(Result::ok)
-        .filter(|entry| entry.path().is_dir())
-    {
-        let inner = format!("{prefix}{}/", entry.file_name().to_string_lossy());
-        names.extend(all_files(&entry.path(), &inner)?);
-    }
-    names.sort();
-    Ok(names)
-}
-
-/// The files that the widget fetches by itself once it can be used.
-pub fn later_files(folder: &Path) -> Outcome<Vec<String>> {
-    let mut names = files_of(folder)?;
-    names.retain(|name| is_later(name));
-    Ok(names)
-}
-
-fn is_later(name: &str) -> bool {
-    name.starts_with(LATER) && name.ends_with(".js")
-        || name.starts_with(API) && name.ends_with(".wasm")
-}
-
-/// The files that the page needs before it can be used: itself, the loader, and every script, style sheet and wasm
-/// that one of the two names.
-pub fn page_files(folder: &Path) -> Outcome<Vec<String>> {
-    let mut needed = vec![PAGE.to_owned(), LOADER.to_owned()];
-    let mut texts = String::new();
-    for name in [PAGE, LOADER] {
-        let path = folder.join(name);
-        if !path.is_file() {
-            return Err(format!(
-                "{} has no {name}: run `cargo xtask dist` first.",
-                folder.display()
-            ));
-        }
-        texts.push_str(&String::from_utf8_lossy(&read_bytes(&path)?));
-    }
-    for name in files_of(folder)? {
-        let is_code = [".js", ".css", ".wasm"]
-            .iter()
-            .any(|ending| name.ends_with(ending));
-        if is_code && name != LOADER && !is_later(&name) && texts.contains(&name) {
-            needed.push(name);
-        }
-    }
-    Ok(needed)
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! How long the page takes to its first field on a slow line and a slow processor, beside the least that a page made
 //! with Leptos can be, built by the same tools, and beside the same fields in plain HTML. Measured in one run, in turn.
 
-use crate::assemble::LOADER;
-use crate::dist::{all_files, trunk};
+use super::browser;
+use crate::Outcome;
+use crate::build::dist::trunk;
+use crate::build::release::{all_files, page_files};
+use crate::build::tools::{self, WasmTools};
+use crate::build::{bundle, npm};
 use crate::process::{create_folder, read, root, run, target_folder, write};
-use crate::tools::{self, WasmTools};
-use crate::{Outcome, browser, bundle, npm};
 use std::path::{Path, PathBuf};
 
 /// The most that the first visit takes, for each millisecond of the bare page.
@@ -29,12 +31,7 @@ struct Figure {
 
 /// Measures and prints, and fails where an aim is missed.
 pub fn startup(dist: &Path) -> Outcome {
-    if !dist.join(LOADER).is_file() {
-        return Err(format!(
-            "{} holds no release build: run `cargo xtask dist` first.",
-            dist.display()
-        ));
-    }
+    page_files(dist)?;
     let yardsticks = yardsticks(&tools::wasm_tools()?)?;
     let mut measurement = browser::measurement("startup::", dist);
     // A screen has its beat here: what waits for a frame waits for a real one.

@@ -1,8 +1,11 @@
 //! How long one patient takes, natively and from Node, held against what a page that recomputes at every keystroke
 //! can afford. Not part of the tests: a busy machine is no fault of the code.
 
+use super::browser;
+use crate::Outcome;
+use crate::build::npm;
+use crate::build::release::page_files;
 use crate::process::{cargo, root, run_logged};
-use crate::{Outcome, browser, npm};
 use std::path::Path;
 
 /// Microseconds a patient, in the core alone.
@@ -25,13 +28,7 @@ type Figure = (String, f64);
 
 /// Measures both and fails above a bound.
 pub fn bench(dist: &Path) -> Outcome {
-    let loader = dist.join(crate::assemble::LOADER);
-    if !loader.is_file() {
-        return Err(format!(
-            "{} holds no release build: run `cargo xtask dist` first.",
-            dist.display()
-        ));
-    }
+    page_files(dist)?;
     let native = native(&run_logged(cargo().args(["bench", "--bench", "core"]))?);
     let mut node = npm::node()?;
     node.arg(root().join("benches/screen.mjs"))

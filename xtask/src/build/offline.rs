@@ -1,16 +1,14 @@
 //! What makes the page of a release strict and keeps it on the device: its policy, the checksums of what it loads, the
 //! manifest, and the worker with its list of files. In development a worker would serve what was built before.
 
-use crate::assemble::LOADER;
+use super::release::{LATER, LOADER, without_checksum};
+use super::{bundle, digest};
+use crate::Outcome;
 use crate::process::{files_of, read, read_bytes, root, write};
-use crate::{Outcome, bundle, digest};
 use std::path::Path;
 
 const WORKER: &str = "sw.js";
 const MANIFEST: &str = "manifest.webmanifest";
-
-/// How the name of the page's own script begins, which the calculator does not wait for.
-pub const LATER: &str = "page-";
 
 /// Nothing inline, nothing from elsewhere, and of code that is made at run time only wasm.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
@@ -76,9 +74,7 @@ pub fn seal(staging: &Path, page: &str) -> Outcome<String> {
 /// The files that every visitor's device keeps, beside the page, the loader and the manifest: those with a checksum in
 /// the name. Icons for a home screen come when somebody installs the page.
 fn is_kept(name: &str) -> bool {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
-    hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) && !name.ends_with(".png")
+    without_checksum(name).is_some() && !name.ends_with(".png")
 }
 
 fn script_tag(name: &str, bytes: &[u8]) -> String {
@@ -137,7 +133,7 @@ fn manifest(staging: &Path, source: &Path) -> Outcome<String> {
 fn once(text: &str, from: &str, to: &str) -> Outcome<String> {
     if text.matches(from).count() != 1 {
         return Err(format!(
-            "A page, its manifest or its worker must have {from} exactly once: mend it, or xtask/src/offline.rs."
+            "A page, its manifest or its worker must have {from} exactly once: mend it, or xtask/src/build/offline.rs."
         ));
     }
     Ok(text.replace(from, to))

@@ -1,9 +1,10 @@
 //! What comes from npm: wasm-opt (Debian's is too old), esbuild, and the packages of tests that have a package.json.
 //! npm verifies the checksums in our lock files.
 
+use super::digest;
+use super::tools::home;
+use crate::Outcome;
 use crate::process::{capture, command, create_folder, find, read_bytes, root, run};
-use crate::tools::home;
-use crate::{Outcome, digest};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

@@ -1,9 +1,10 @@
 //! What makes of a build an npm package: its description, its licences, and the script for pages that show the
 //! calculator in a frame.
 
-use crate::assemble::{LOADER, TYPES};
+use super::bundle;
+use super::release::{LOADER, TYPES};
+use crate::Outcome;
 use crate::process::{read, root, write};
-use crate::{Outcome, bundle};
 use std::path::Path;
 
 const FRAME: &str = "liver-prescreen-frame.js";

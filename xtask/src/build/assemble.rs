@@ -2,17 +2,13 @@
 //! it, names that are hashes of the final bytes. Trunk calls this after each build, in development and for a release,
 //! so that both take the same path. A release is minified and goes through wasm-opt first.
 
-use crate::bundle::Glue;
+use super::bundle::Glue;
+use super::release::{API, LOADER, PAGE, TYPES};
+use super::{bundle, digest, npm, offline, package, single};
+use crate::Outcome;
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
-use crate::{Outcome, bundle, digest, npm, offline, package, single, weigh};
 use liver_prescreen::words::file;
 use std::path::{Path, PathBuf};
-
-pub const LOADER: &str = "liver-prescreen.js";
-pub const TYPES: &str = "liver-prescreen.d.ts";
-/// How the name of the wasm begins that programs call.
-pub const API: &str = "liver-prescreen-api";
-pub const PAGE: &str = "index.html";
 
 /// The style sheets of the widget, in order; those of the page are links in index.html.
 const WIDGET_STYLES: [&str; 6] = [
@@ -77,18 +73,18 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
     let chinese = words(staging, "zh-CN", &file::write())?;
 
     let values = [
-        (STYLE_PLACE, quoted(&widget_style()?)),
+        (STYLE_PLACE, digest::quoted(&widget_style()?)),
         (CHINESE_PLACE, chinese.place),
         (CHINESE_INTEGRITY_PLACE, chinese.integrity),
-        (WASM_PLACE, quoted(&format!("./{}", form.name))),
+        (WASM_PLACE, digest::quoted(&format!("./{}", form.name))),
         (
             INTEGRITY_PLACE,
-            quoted(&digest::sha384_integrity(&form.wasm)),
+            digest::quoted(&digest::sha384_integrity(&form.wasm)),
         ),
-        (API_PLACE, quoted(&format!("./{}", api.name))),
+        (API_PLACE, digest::quoted(&format!("./{}", api.name))),
         (
             API_INTEGRITY_PLACE,
-            quoted(&digest::sha384_integrity(&api.wasm)),
+            digest::quoted(&digest::sha384_integrity(&api.wasm)),
         ),
     ];
     let loader = filled(read(&root().join("src/embed/loader.js"))?, &values)?;
@@ -154,8 +150,8 @@ fn words(staging: &Path, name: &str, text: &str) -> Outcome<Words> {
     let name = format!("{name}-{}.txt", digest::name_hash(text.as_bytes()));
     write(&staging.join(&name), text)?;
     Ok(Words {
-        place: quoted(&format!("./{name}")),
-        integrity: quoted(&digest::sha384_integrity(text.as_bytes())),
+        place: digest::quoted(&format!("./{name}")),
+        integrity: digest::quoted(&digest::sha384_integrity(text.as_bytes())),
     })
 }
 
@@ -177,8 +173,10 @@ fn optimise(module: &Path) -> Outcome {
         std::fs::rename(&partial, &done)
             .map_err(|error| format!("{} could not be kept: {error}.", done.display()))?;
     }
-    // With the names of functions, for `cargo xtask size --contributors`.
-    write(&target_folder().join(weigh::NAMED), read_bytes(&done)?)?;
+    // With the names of its functions, for `twiggy`: see docs/size.md.
+    let stem = module.file_stem().unwrap_or_default().to_string_lossy();
+    let named = format!("{}-named.wasm", base_of(stem.trim_end_matches("_bg")));
+    write(&target_folder().join(named), read_bytes(&done)?)?;
     // Without the level, what the passes before had made of the stack would be lost in writing.
     run(npm::wasm_opt()?
         .arg(&done)
@@ -244,22 +242,6 @@ fn rename(folder: &Path, from: &str, to: &str) -> Outcome {
     })
 }
 
-/// A JavaScript string literal.
-pub fn quoted(text: &str) -> String {
-    let mut literal = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' => literal.push_str("\\\""),
-            '\\' => literal.push_str("\\\\"),
-            '\n' => literal.push_str("\\n"),
-            '\r' => literal.push_str("\\r"),
-            other => literal.push(other),
-        }
-    }
-    literal.push('"');
-    literal
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -271,13 +253,5 @@ mod tests {
             "liver-prescreen"
         );
         assert_eq!(base_of("liver-prescreen"), "liver-prescreen");
-    }
-
-    #[test]
-    fn a_style_sheet_survives_as_a_string() {
-        assert_eq!(
-            quoted("a::before { content: \"\\2014\" }\n"),
-            r#""a::before { content: \"\\2014\" }\n""#
-        );
     }
 }

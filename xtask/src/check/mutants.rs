@@ -2,8 +2,9 @@
 //! not notice must be named, with a reason, in `docs/mutants.md`. Which files and which tests stands in
 //! `.cargo/mutants.toml`.
 
+use crate::Outcome;
+use crate::build::tools;
 use crate::process::{capture, command, create_folder, read, root, target_folder, write};
-use crate::{Outcome, tools};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
@@ -25,21 +26,15 @@ const QUICK: [&str; 7] = [
     "printout::",
 ];
 
-/// What was found, in a sentence; `None` where there was nothing to do.
-pub enum Found {
-    Tried(String),
-    Nothing(String),
-}
-
-/// Tries faults in the whole core, or only in what the last change touched.
-pub fn mutants(changed: bool) -> Outcome<Found> {
+/// Tries faults in the whole core, or only in what the last change touched; says what was found.
+pub fn mutants(changed: bool) -> Outcome<String> {
     let work = target_folder().join("mutants");
     create_folder(&work)?;
     let mut scope = Vec::new();
     let mut left_out = 0;
     if changed {
         let Some(diff) = change()? else {
-            return Ok(Found::Nothing("no change in the core".to_owned()));
+            return Ok("no change in the core".to_owned());
         };
         let file = work.join("change.diff");
         write(&file, diff)?;
@@ -49,9 +44,7 @@ pub fn mutants(changed: bool) -> Outcome<Found> {
     if changed {
         let count = count(&program, &scope)?;
         if count == 0 {
-            return Ok(Found::Nothing(
-                "no fault to try in what changed in the core".to_owned(),
-            ));
+            return Ok("no fault to try in what changed in the core".to_owned());
         }
         let shards = count.div_ceil(MOST_OF_A_CHANGE);
         if shards > 1 {
@@ -72,7 +65,7 @@ pub fn mutants(changed: bool) -> Outcome<Found> {
         let again: Vec<String> = missed.lines().flat_map(only).collect();
         try_out(&program, &work, &again, &[])?;
     }
-    judge(&work, changed, left_out).map(Found::Tried)
+    judge(&work, changed, left_out)
 }
 
 /// What the core's files became since the last commit that is not this change, or nothing.
@@ -222,14 +215,6 @@ fn reasons(page: &str) -> Outcome<BTreeMap<String, usize>> {
         }
     }
     Ok(reasons)
-}
-
-/// The command's own ending.
-pub fn command_line(changed: bool) -> Outcome {
-    match mutants(changed)? {
-        Found::Tried(said) | Found::Nothing(said) => println!("\n{said}"),
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,14 +1,16 @@
 //! The same sources give the same bytes: a release is built once more, from a copy of the sources in another folder and
 //! with nothing that the first build left, and compared file by file. Whoever doubts a release can do the same.
 
+use crate::Outcome;
+use crate::build::dist;
+use crate::build::release::all_files;
 use crate::process::{cargo, command, create_folder, read_bytes, root, target_folder};
-use crate::{Outcome, dist};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Compares a release with a second build of these sources, and says how many files were alike.
 pub fn reproduce(folder: &Path) -> Outcome<String> {
-    let first = dist::all_files(folder, "")?;
+    let first = all_files(folder, "")?;
     if first.is_empty() {
         return Err(format!("There is no release in {}.", folder.display()));
     }
@@ -23,7 +25,7 @@ pub fn reproduce(folder: &Path) -> Outcome<String> {
         .envs(dist::made_from());
     println!("Building once more in {} …", copy.0.display());
     quietly(&mut build)?;
-    let second = dist::all_files(&again, "")?;
+    let second = all_files(&again, "")?;
     let mut differ: Vec<&String> = first
         .iter()
         .filter(|name| !second.contains(name))
@@ -34,8 +36,15 @@ pub fn reproduce(folder: &Path) -> Outcome<String> {
             differ.push(name);
         }
     }
+    let archive = dist::archive(&again);
+    if read_bytes(&dist::archive(folder))? != read_bytes(&archive)? {
+        return Err(format!("{} is another archive.", archive.display()));
+    }
     if differ.is_empty() {
-        let said = format!("{} files are alike, byte for byte", first.len());
+        let said = format!(
+            "{} files and their archive are alike, byte for byte",
+            first.len()
+        );
         println!("{said}.");
         return Ok(said);
     }

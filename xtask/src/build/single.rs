@@ -2,14 +2,13 @@
 //! fetched, and its own policy forbids the network. The policy names the checksum of its only script, which holds the
 //! wasm too: where a byte of it was changed, nothing runs.
 
-use crate::assemble::quoted;
-use crate::bundle::Glue;
+use super::bundle::Glue;
+use super::release::SINGLE;
+use super::{bundle, digest, npm};
+use crate::Outcome;
 use crate::process::{read, read_bytes, root, run, write};
-use crate::{Outcome, bundle, digest, npm};
 use liver_prescreen::words::file;
 use std::path::Path;
-
-pub const SINGLE: &str = "liver-prescreen.html";
 
 /// What is otherwise in this file than in a loader that fetches: the loader's source, and what stands in its place.
 const CHANGES: [(&str, usize, &str); 1] = [(
@@ -77,13 +76,13 @@ pub fn write_file(
 }
 
 fn script(staging: &Path, loader: &str, glue: &Glue, form: &[u8], api: &[u8]) -> Outcome<String> {
-    let chinese = quoted(&file::write());
+    let chinese = digest::quoted(&file::write());
     let mut script = format!("globalThis.__liverPrescreenChinese = {chinese};\n{CARRIED}");
     let mut loader = loader.replace("\nexport ", "\n");
     for (from, times, to) in CHANGES {
         if loader.matches(from).count() != times {
             return Err(format!(
-                "src/embed/loader.js does not say {from} {times} times any more: mend xtask/src/single.rs."
+                "src/embed/loader.js does not say {from} {times} times any more: mend xtask/src/build/single.rs."
             ));
         }
         loader = loader.replace(from, to);
@@ -126,7 +125,7 @@ fn without(page: &str, start: &str, end: &str) -> String {
 fn once(text: &str, from: &str, to: &str) -> Outcome<String> {
     if text.matches(from).count() != 1 {
         return Err(format!(
-            "The single file must have {from} exactly once: mend index.html or xtask/src/single.rs."
+            "The single file must have {from} exactly once: mend index.html or xtask/src/build/single.rs."
         ));
     }
     Ok(text.replace(from, to))

@@ -1,7 +1,8 @@
 //! Scripts and style sheets through esbuild: several files into one, comments and spaces left out.
 
+use super::npm;
+use crate::Outcome;
 use crate::process::{create_folder, read, root, run, target_folder, write};
-use crate::{Outcome, npm};
 use std::path::PathBuf;
 
 /// What every script is written in. Comments that tell a host's bundler to leave an import alone stay by themselves.
@@ -84,7 +85,7 @@ fn bound(glue: &str) -> Outcome<String> {
     if fetches.len() != 1 || !known || glue.contains("\nimport ") {
         return Err(
             "The glue of wasm-bindgen imports or fetches something, comes back to its work, copies texts or takes the \
-             functions of the wasm by another way: mend xtask/src/bundle.rs."
+             functions of the wasm by another way: mend xtask/src/build/bundle.rs."
                 .to_owned(),
         );
     }

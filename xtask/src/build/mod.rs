@@ -1,0 +1,14 @@
+//! Making a release, and the tools that this takes.
+
+pub mod assemble;
+pub mod bundle;
+pub mod digest;
+pub mod dist;
+pub mod npm;
+mod offline;
+mod package;
+pub mod release;
+mod single;
+pub mod third_party;
+pub mod tools;
+mod zip;

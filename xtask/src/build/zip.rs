@@ -1,0 +1,33 @@
+//! The archive that a study centre unpacks on its server: the release in one folder. No time, no owner and no order of
+//! a file system gets into it, so the same release gives the same bytes.
+
+use super::release::all_files;
+use crate::Outcome;
+use crate::process::{read_bytes, write};
+use std::io::{Cursor, Write};
+use std::path::Path;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+/// The folder inside the archive, as docs/hosting has it.
+const FOLDER: &str = "liver-prescreen";
+
+pub fn write_archive(release: &Path, archive: &Path) -> Outcome {
+    let failed = |why: String| format!("{} could not be written: {why}.", archive.display());
+    let mut bytes = ZipWriter::new(Cursor::new(Vec::new()));
+    // The time of a file is 1980 where none is set. Most of the bytes are packed already, so they are stored as they are.
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Stored)
+        .unix_permissions(0o644);
+    for name in all_files(release, "")? {
+        let contents = read_bytes(&release.join(&name))?;
+        bytes
+            .start_file(format!("{FOLDER}/{name}"), options)
+            .map_err(|error| failed(error.to_string()))?;
+        bytes
+            .write_all(&contents)
+            .map_err(|error| failed(error.to_string()))?;
+    }
+    let bytes = bytes.finish().map_err(|error| failed(error.to_string()))?;
+    write(archive, bytes.into_inner())
+}

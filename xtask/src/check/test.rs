@@ -1,0 +1,231 @@
+//! The second command of the README, and the whole of CI: every check in turn, each with a heading and its time, and
+//! a table at the end. A step that needs one that failed is skipped, which the table says as loudly as a failure.
+
+use super::trace::{Pages, Suite};
+use super::{licences, mutants, reproduce, size, trace};
+use crate::Outcome;
+use crate::build::tools::{self, WasmTools};
+use crate::build::{dist, npm, third_party::WASM};
+use crate::dev::browser::{self, Engine};
+use crate::process::{cargo, files_of, root, run, run_logged};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+/// Why a step brought nothing.
+enum Stop {
+    Failed(String),
+    Skipped(String),
+}
+
+impl From<String> for Stop {
+    fn from(sentence: String) -> Self {
+        Stop::Failed(sentence)
+    }
+}
+
+struct Row {
+    name: &'static str,
+    word: &'static str,
+    remark: String,
+    time: Duration,
+}
+
+#[derive(Default)]
+struct Report(Vec<Row>);
+
+/// What an earlier step brought, for one that needs it.
+fn need<T>(earlier: &Option<T>) -> Result<&T, Stop> {
+    let lack = || Stop::Skipped("what it needs is missing, or failed above".to_owned());
+    earlier.as_ref().ok_or_else(lack)
+}
+
+impl Report {
+    /// Runs a step; what it returns is there for the steps that need it.
+    fn step<T>(&mut self, name: &'static str, work: impl FnOnce() -> Result<T, Stop>) -> Option<T> {
+        println!("\n━━ {name}");
+        let start = Instant::now();
+        let (word, remark, value) = match work() {
+            Ok(value) => ("passed", String::new(), Some(value)),
+            Err(Stop::Failed(sentence)) => ("FAILED", sentence, None),
+            Err(Stop::Skipped(sentence)) => ("SKIPPED", sentence, None),
+        };
+        let time = start.elapsed();
+        if !remark.is_empty() {
+            println!("{remark}");
+        }
+        println!("━━ {name}: {word} in {:.1} s", time.as_secs_f64());
+        self.0.push(Row {
+            name,
+            word,
+            remark,
+            time,
+        });
+        value
+    }
+
+    /// Runs a step whose finding stands in the table.
+    fn finding(&mut self, name: &'static str, work: impl FnOnce() -> Result<String, Stop>) {
+        let found = self.step(name, work);
+        if let (Some(row), Some(found)) = (self.0.last_mut(), found) {
+            println!("━━ {name}: {found}");
+            row.remark = found;
+        }
+    }
+
+    /// Looks for what not every machine can have: where it is not there, the sentence says how to get it.
+    fn seek<T>(&mut self, name: &'static str, work: fn() -> Outcome<T>) -> Option<T> {
+        self.step(name, || work().map_err(Stop::Skipped))
+    }
+
+    fn finish(self) -> ExitCode {
+        println!("\n{:<32}{:<10}{:>9}", "step", "", "seconds");
+        for row in &self.0 {
+            let remark = row.remark.lines().next().unwrap_or_default();
+            let seconds = row.time.as_secs_f64();
+            println!("{:<32}{:<10}{seconds:>9.1}  {remark}", row.name, row.word);
+        }
+        let total: Duration = self.0.iter().map(|row| row.time).sum();
+        println!("{:<42}{:>9.1}", "together", total.as_secs_f64());
+        let count = |word| self.0.iter().filter(|row| row.word == word).count();
+        let (failed, skipped) = (count("FAILED"), count("SKIPPED"));
+        if skipped > 0 {
+            println!("{skipped} skipped: this run does not show that everything works.");
+        }
+        println!("{} passed, {failed} failed", count("passed"));
+        if failed + skipped == 0 {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs the checks; `fast` leaves out everything that needs wasm, Node or a browser.
+pub fn test(fast: bool) -> ExitCode {
+    let mut report = Report::default();
+    let components = report.step("Rust's own tools", || Ok(tools::components()?));
+    report.step("formatting", || {
+        need(&components)?;
+        Ok(run(cargo().args(["fmt", "--all", "--check"]))?)
+    });
+    report.step("lints, native", || {
+        need(&components)?;
+        let all = ["clippy", "--workspace", "--all-targets"];
+        Ok(run(cargo().args(all).args(["--", "-D", "warnings"]))?)
+    });
+    report.finding("licences", || Ok(licences::check()?));
+    let native = report.step("native tests", || {
+        Ok(run_logged(cargo().args(["test", "--workspace"]))?)
+    });
+    let mut logs = vec![(Suite::Native, native)];
+    if !fast {
+        logs.extend(full(&mut report, &components));
+        report.finding("mutants of the change", || Ok(mutants::mutants(true)?));
+    }
+    report.finding("traceability", || {
+        let mut all = String::new();
+        for (_, log) in &logs {
+            all += need(log)?;
+        }
+        let suites: Vec<Suite> = logs.iter().map(|(suite, _)| *suite).collect();
+        Ok(trace::trace(&all, &suites, Pages::Compare)?)
+    });
+    report.finish()
+}
+
+/// Everything that needs more than Rust; returns what the tests printed.
+fn full(report: &mut Report, components: &Option<()>) -> [(Suite, Option<String>); 3] {
+    let tools = report.step("wasm tools", || Ok(tools::wasm_tools()?));
+    let node = report.step("Node and its packages", || {
+        npm::wasm_opt()?;
+        Ok(npm::test_packages()?)
+    });
+    let chromium = report.seek("Chromium", browser::chromium);
+    let firefox = report.seek("Firefox", browser::firefox);
+    let webkit = report.seek("WebKit", browser::webkit);
+    report.seek("nginx and Apache", browser::servers);
+    report.step("lints, wasm", || {
+        need(components).and(need(&tools))?;
+        let targets = [
+            "--target",
+            WASM,
+            "--all-features",
+            "--lib",
+            "--bins",
+            "--test",
+            "web",
+        ];
+        for targets in [&targets[..], &["--test", "e2e"]] {
+            let deny = ["--", "-D", "warnings"];
+            run(cargo().arg("clippy").args(targets).args(deny))?;
+        }
+        Ok(())
+    });
+    let web = report.step("tests in the browser", || {
+        let (tools, chromium) = (need(&tools)?, need(&chromium)?);
+        let mut tests = cargo();
+        tests
+            .args(["test", "--target", WASM, "--all-features", "--test", "web"])
+            .env("PATH", &tools.path)
+            .env_remove("GECKODRIVER")
+            .env_remove("SAFARIDRIVER");
+        Ok(chromium.run(&mut tests)?)
+    });
+    let folder = dist::default_folder();
+    let built = report.step("release build", || {
+        need(&node)?;
+        let tools: &WasmTools = need(&tools)?;
+        Ok(dist::build(tools, &folder)?)
+    });
+    report.step("size", || {
+        need(&built)?;
+        Ok(size::gate(&folder)?)
+    });
+    let in_node = report.step("tests in Node", || {
+        need(&built)?;
+        let names = files_of(&root().join("tests/node"))?;
+        let files = names.iter().filter(|name| name.ends_with(".test.mjs"));
+        let mut tests = npm::node()?;
+        tests
+            .args(["--test", "--test-reporter=spec"])
+            .args(files.map(|name| root().join("tests/node").join(name)))
+            .env("DIST_DIR", &folder);
+        Ok(run_logged(&mut tests)?)
+    });
+    report.finding("the same bytes again", || {
+        need(&built)?;
+        Ok(reproduce::reproduce(&folder)?)
+    });
+    let mut end_to_end = Some(String::new());
+    for (name, engine) in [
+        ("end-to-end tests, Chromium", &chromium),
+        ("end-to-end tests, Firefox", &firefox),
+        ("end-to-end tests, WebKit", &webkit),
+    ] {
+        let log = report.step(name, || {
+            need(&built)?;
+            Ok(end_to_end_tests(need(engine)?, &folder)?)
+        });
+        // A test must have passed in every engine that there is.
+        if engine.is_some() {
+            end_to_end = end_to_end.zip(log).map(|(all, log)| all + &log);
+        }
+    }
+    [
+        (Suite::Web, web),
+        (Suite::Node, in_node),
+        (Suite::EndToEnd, end_to_end.filter(|log| !log.is_empty())),
+    ]
+}
+
+fn end_to_end_tests(engine: &Engine, release: &Path) -> Outcome<String> {
+    let mut tests = cargo();
+    tests
+        .args(["test", "--test", "e2e"])
+        .env("DIST_DIR", release)
+        .env("AXE", npm::axe())
+        // What failed stands in the assertion, which a hundred frames of a runtime would push out of sight.
+        .env("RUST_BACKTRACE", "0");
+    engine.run(&mut tests)
+}
