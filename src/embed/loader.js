@@ -204,7 +204,8 @@ async function load(part) {
     if (part.wasm.isBroken) panicked(STOPPED);
   } catch (error) {
     if (globalThis[part.shared] === started) globalThis[part.shared] = undefined;
-    throw error;
+    // Nothing of the release may be wrong where the page has changed what loading takes.
+    throw isChanged() ? new PrescreenError(CHANGED, "") : error;
   }
 }
 
@@ -417,6 +418,14 @@ function isIntact() {
     sample === '{\0:a\0[\0#1073217536\x000\0"b\0n\0]\0:c\0{\0:d\0t\0}\0}\0' &&
     tokens(back) === '{\0:a\0[\0#1073217536\x000\0"b\0]\0:c\0{\0:d\0t\0}\0}\0'
   );
+}
+
+function isChanged() {
+  try {
+    return !isIntact();
+  } catch {
+    return true;
+  }
 }
 
 function call(name, value, known) {
