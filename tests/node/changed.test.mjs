@@ -67,7 +67,6 @@ const PROTOTYPE_JS = `
   Array.from = function (list) { const made = []; for (let at = 0; at < list.length; at += 1) made[at] = list[at]; return made; };
 `;
 
-// guards: H20, H25
 for (const [what, change] of [
   ["Prototype 1.6", PROTOTYPE_JS],
   ["an Error.prototype that is frozen", "Object.freeze(Error.prototype);"],
@@ -80,6 +79,7 @@ for (const [what, change] of [
   ],
   ["toJSON everywhere", "for (const of of [Object, Array, String, Number, Boolean]) of.prototype.toJSON = () => ({});"],
 ]) {
+  // guards: H20, H25
   test(`with ${what}, before or after, the result is the same`, () => {
     assert.deepEqual(told(change, ""), usual);
     assert.deepEqual(told("", change), usual);

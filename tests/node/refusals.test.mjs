@@ -77,7 +77,6 @@ const throwing = new Proxy(
 
 const gap = ["a", , "b"];
 
-// guards: H20, H25
 for (const [what, value, message, step = ""] of [
   ["a big integer", 45n, /BigInt.*52/],
   ["a function", () => 45, /function.*plain data/],
@@ -101,6 +100,7 @@ for (const [what, value, message, step = ""] of [
   ["a circle", circle, /part of itself/, ".circle"],
   ["what has no end", endless(), /deeper|larger/, null],
 ]) {
+  // guards: H20, H25
   test(`${what} is refused by its name and place, wherever it stands`, () => {
     const { labs } = changed(() => {}).patient;
     for (const [input, place] of [
