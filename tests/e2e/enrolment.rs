@@ -257,7 +257,7 @@ async fn what_a_host_says_wrongly_leaves_the_group_unknown() {
             ("{ enrolled: 9.5, recruitment: 'open' }", "enrolled"),
             ("{ enrolled: 25 }", "enrolled"),
             ("{ enrolled: '9' }", "enrolled"),
-            ("{ enrolled: 9n }", "enrolled"),
+            ("{ enrolled: 9n }", "enrolment"),
             ("{ recruitment: 'yes' }", "recruitment"),
             ("{ enrolled: 9, asOf: new Date() }", "asOf"),
             ("{ places: 9 }", "places"),
