@@ -259,7 +259,7 @@ async fn what_a_host_says_wrongly_leaves_the_group_unknown() {
             ("{ enrolled: '9' }", "enrolled"),
             ("{ enrolled: 9n }", "enrolment"),
             ("{ recruitment: 'yes' }", "recruitment"),
-            ("{ enrolled: 9, asOf: new Date() }", "asOf"),
+            ("{ enrolled: 9, asOf: new Date() }", "enrolment"),
             ("{ places: 9 }", "places"),
             ("[9]", ""),
             ("9", ""),
