@@ -173,10 +173,8 @@ fn shown(desk: Desk, read: &Printout) -> Vec<Node> {
             Some(unit) => value_unit(&found.value, unit),
             None => fill(words.paste_no_unit, &[("value", &found.value)]),
         };
-        for more in [&found.printed, &found.date] {
-            if let Some(more) = more {
-                said = [&said, " (", more, ")"].concat();
-            }
+        for more in [&found.printed, &found.date].into_iter().flatten() {
+            said = [&said, " (", more, ")"].concat();
         }
         if let Some(control) = &found.control {
             let control = fill(desk.page().record.control, &[("value", control)]);

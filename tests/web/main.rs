@@ -46,7 +46,14 @@ fn nodes(root: &ShadowRoot) -> u32 {
 
 fn mounted() -> (HtmlElement, ShadowRoot, Handle) {
     let (host, root) = host_with_root();
-    let handle = mount(root.clone(), &Object::new(), nothing(), nothing()).expect("a widget");
+    let handle = mount(
+        root.clone(),
+        &Object::new(),
+        nothing(),
+        nothing(),
+        nothing(),
+    )
+    .expect("a widget");
     (host, root, handle)
 }
 
@@ -71,7 +78,14 @@ fn two_widgets_stand_beside_each_other_and_leave_nothing_behind() {
 fn a_widget_can_be_mounted_again_where_one_was() {
     let (host, root, handle) = mounted();
     handle.unmount();
-    let again = mount(root.clone(), &Object::new(), nothing(), nothing()).expect("a widget");
+    let again = mount(
+        root.clone(),
+        &Object::new(),
+        nothing(),
+        nothing(),
+        nothing(),
+    )
+    .expect("a widget");
     assert!(nodes(&root) > 0);
     again.unmount();
     host.remove();
@@ -81,7 +95,7 @@ fn a_widget_can_be_mounted_again_where_one_was() {
 fn a_study_that_is_not_here_is_refused_with_its_place() {
     let (host, root) = host_with_root();
     let options = json(r#"{"study": "\"NCT00000000"}"#);
-    let refusal = mount(root, &options, nothing(), nothing())
+    let refusal = mount(root, &options, nothing(), nothing(), nothing())
         .err()
         .expect("a refusal");
     let refusal = json(&refusal);
