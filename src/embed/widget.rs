@@ -99,8 +99,18 @@ impl Handle {
         self.widget.units()
     }
 
-    /// Takes the widget off the page.
-    pub fn unmount(self) {}
+    /// Takes the widget off the page. What it was about to show when it was taken off is still worked out, unseen: so its
+    /// signals go only once that is done.
+    pub fn unmount(self) {
+        let Handle {
+            following,
+            _mounted: mounted,
+            _owner: owner,
+            ..
+        } = self;
+        drop((following, mounted));
+        leptos::task::spawn_local(async move { drop(owner) });
+    }
 }
 
 /// Takes in the file of Chinese words. False where it is not the file of this build.

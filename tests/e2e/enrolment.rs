@@ -261,10 +261,10 @@ async fn what_a_host_says_wrongly_leaves_the_group_unknown() {
             ("{ recruitment: 'yes' }", "recruitment"),
             ("{ enrolled: 9, asOf: new Date() }", "enrolment"),
             ("{ places: 9 }", "places"),
-            ("[9]", ""),
-            ("9", ""),
-            ("false", ""),
-            ("() => 9", ""),
+            ("[9]", "enrolment"),
+            ("9", "enrolment"),
+            ("false", "enrolment"),
+            ("() => 9", "enrolment"),
         ] {
             ask(
                 &page,
