@@ -6,6 +6,7 @@
 
 mod codes;
 mod latest;
+mod names;
 mod resources;
 mod result;
 mod specimen;

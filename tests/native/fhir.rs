@@ -28,7 +28,7 @@ pub fn result(code: &str, value: Json, unit: &str) -> Json {
         "status": "final",
         "code": { "coding": [
             { "system": "urn:local", "code": "X" },
-            { "system": "http://loinc.org", "code": code, "display": "Mary Muster" },
+            { "system": "http://loinc.org", "code": code },
         ] },
         "subject": { "reference": "Patient/7", "display": "Mary Muster" },
         "performer": [{ "display": "Mary Muster" }],

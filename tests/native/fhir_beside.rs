@@ -431,3 +431,101 @@ fn units_that_do_not_agree_with_one_another_leave_the_result_out() {
         );
     }
 }
+
+// guards: H1, H20
+#[test]
+fn a_name_with_a_word_that_nobody_knows_leaves_the_result_out() {
+    for (code, value, unit, names) in [
+        (
+            "718-7",
+            "102",
+            "g/L",
+            "Hémoglobine glyquée|glykiertes Hämoglobin|Hemoglobina glicosilada|Hb F|Hb S|Hemoglobin A2|freies Hämoglobin|\
+             Hemoglobin in plasma|Deoxyhemoglobin|COHb|Ret-He|血红蛋白A2|脱氧血红蛋白",
+        ),
+        (
+            "2160-0",
+            "1.8",
+            "mg/dL",
+            "Aclaramiento de creatinina|Depuración de creatinina|Creatinina en sudor|Kreatinin 24-Stunden|肾小球滤过率|UACR",
+        ),
+        (
+            "2951-2",
+            "136",
+            "mmol/L",
+            "Natrium im Schweiß|sodio en sudor|钠排泄分数|K|Potasio|Kalzium|valproate sodium|Калий",
+        ),
+        (
+            "1751-7",
+            "29",
+            "g/L",
+            "Albumin Nabelschnur|SAAG|Albumin gradient|Gesamteiweiß|Albumin infusion|缺血修饰白蛋白|白球比",
+        ),
+        (
+            "1975-2",
+            "1.8",
+            "mg/dL",
+            "Bilirubin gebunden|Bilirubine libre|BILI D|I-Bil|Gallensäuren|Biliverdin|bilirubina diretta|\
+             bilirubina bezpośrednia|Прямой билирубин|经皮胆红素|bilirubine cordon ombilical",
+        ),
+        (
+            "6301-6",
+            "1.5",
+            "{INR}",
+            "Ziel-INR|INR objetivo|INR range|INR cible|ISI|Thrombinzeit",
+        ),
+        (
+            "5902-2",
+            "15.8",
+            "s",
+            "PT Kontrolle|PT testigo|Bleeding time|Thrombinzeit|PT mix 1:1|Partial thromboplastin time",
+        ),
+        (
+            "5894-1",
+            "48",
+            "%",
+            "Faktor V|AT III|Plasminogen activity|抗凝血酶活性|vWF activity",
+        ),
+        (
+            "777-3",
+            "58",
+            "10*9/L",
+            "Plättchenvolumen|Volumen plaquetario medio|Leukozyten|白细胞|红细胞计数|Platelets in PRP|\
+             Platelet concentrate|Riesenthrombozyten|大血小板",
+        ),
+    ] {
+        for name in names.split('|') {
+            for key in ["text", "display"] {
+                let mut result = result(code, json!(value), unit);
+                if key == "text" {
+                    result["code"]["text"] = json!(name);
+                } else {
+                    result["code"]["coding"][0]["display"] = json!(name);
+                }
+                left(&result, &format!("{code} {key} {name}"));
+            }
+        }
+    }
+}
+
+// guards: H1
+#[test]
+fn what_is_counted_in_blood_is_not_taken_from_serum() {
+    for code in ["718-7", "777-3"] {
+        let unit = if code == "718-7" { "g/L" } else { "10*9/L" };
+        for (specimen, is_taken) in [
+            ("Serum", false),
+            ("Plasma", false),
+            ("EDTA plasma", true),
+            ("Whole blood", true),
+        ] {
+            let mut result = result(code, json!(112), unit);
+            result["specimen"] = json!({ "display": specimen });
+            if is_taken {
+                taken(&result, specimen);
+            } else {
+                left(&result, specimen);
+            }
+        }
+    }
+}
