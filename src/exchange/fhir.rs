@@ -42,6 +42,8 @@ struct Reader<'a> {
     found: Vec<Found>,
     /// Results of an analyte that were not taken, and when they were collected.
     passed: Vec<(Analyte, Option<When>)>,
+    /// Reports and panels, each with a result that it names by its address.
+    reports: Vec<(usize, usize)>,
 }
 
 /// Reads a Bundle, a Parameters, a DiagnosticReport, an Observation or a Patient. Gives JSON: `patient` in the shape of
@@ -79,7 +81,9 @@ pub fn read(document: &Value, today: Date) -> Result<String, Problem> {
         people: People::default(),
         found: Vec::new(),
         passed: Vec::new(),
+        reports: Vec::new(),
     };
+    reader.reports = reader.document.named_by_reports();
     reader.all()?;
     reader.done()
 }
@@ -128,6 +132,10 @@ impl<'a> Reader<'a> {
     fn observation(&mut self, at: usize, value: &'a Value) -> Result<(), Problem> {
         for component in list(value, "component") {
             if let Some(known) = known(component) {
+                if let Some(analyte) = known.analyte {
+                    let when = collected(value, self.today).unwrap_or_default();
+                    self.passed.push((analyte, when));
+                }
                 self.document
                     .refuse(at, known.name, "Components are not read.");
             }
@@ -136,6 +144,11 @@ impl<'a> Reader<'a> {
             return self.stranger(at, value);
         };
         self.subject(at, value)?;
+        for (report, of) in self.reports_of(at) {
+            if has(of, "subject") {
+                self.subject(report, of)?;
+            }
+        }
         let when = collected(value, self.today);
         let reason = match (self.read(at, value, &known), when) {
             (Ok(found), Ok(when)) => {
@@ -198,10 +211,30 @@ impl<'a> Reader<'a> {
         all
     }
 
-    /// What the report that contains a result says against it.
+    /// The reports and panels that name a result by its address.
+    fn reports_of(&self, at: usize) -> Vec<(usize, &'a Value)> {
+        let named = self.reports.iter().filter(|(_, result)| *result == at);
+        let report = |(report, _): &(usize, usize)| {
+            let resource = self.document.resources.get(*report)?;
+            Some((*report, resource.value))
+        };
+        named.filter_map(report).collect()
+    }
+
+    /// What the report that contains a result, or names it, says against it.
     fn outer_speaks_against(&self, at: usize) -> Option<&'static str> {
-        let (_, outer) = self.document.container(at)?;
-        specimen::is_of_another(outer)
+        let container = self.document.container(at);
+        let against = container.and_then(|(_, outer)| specimen::is_of_another(outer));
+        let mut reports = self.reports_of(at).into_iter();
+        against.or_else(|| {
+            reports.find_map(|(report, of)| {
+                if one_of(text(of, "status"), &["entered-in-error", "cancelled"]) {
+                    return Some("A report that names it is entered in error, or cancelled.");
+                }
+                let specimens = self.specimens(report, of);
+                specimen::is_of_another(of).or_else(|| specimen::specimen(of, &specimens, false))
+            })
+        })
     }
 
     /// A result of a code that is not known here, which by its name may be one of those asked for.

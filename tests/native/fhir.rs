@@ -34,7 +34,7 @@ pub fn result(code: &str, value: Json, unit: &str) -> Json {
         "performer": [{ "display": "Mary Muster" }],
         "effectiveDateTime": "2026-11-20T08:30:00+08:00",
         "valueQuantity": {
-            "value": value, "unit": "Mary Muster", "system": "http://unitsofmeasure.org", "code": unit
+            "value": value, "unit": unit, "system": "http://unitsofmeasure.org", "code": unit
         },
     })
 }

@@ -529,3 +529,118 @@ fn what_is_counted_in_blood_is_not_taken_from_serum() {
         }
     }
 }
+
+// guards: H1, H20
+#[test]
+fn a_specimen_of_blood_that_is_more_than_that_leaves_the_result_out() {
+    for text in [
+        "bovine serum",
+        "menstrual blood",
+        "post-filter blood",
+        "pooled serum",
+        "mother's blood",
+        "sang de cordon",
+        "Моча",
+        "Serum, hemolyzed",
+    ] {
+        left(&but(|r| r["specimen"] = json!({ "display": text })), text);
+    }
+    for text in ["Serum specimen", "Serum, SST gold top", "静脉血标本"] {
+        taken(&but(|r| r["specimen"] = json!({ "display": text })), text);
+    }
+    left(
+        &but(|r| r["bodySite"] = json!({ "text": "renal vein" })),
+        "site",
+    );
+}
+
+// guards: H1
+#[test]
+fn a_unit_for_readers_and_a_range_in_words_are_held_against_the_code() {
+    for (code, value, unit, said) in [
+        ("1975-2", 34, "mg/dL", "umol / L"),
+        ("1975-2", 34, "mg/dL", "micromol/L"),
+        ("1975-2", 34, "mg/dL", "per cubic league"),
+        ("6301-6", 14, "1", "seconds"),
+        ("777-3", 12, "10*9/L", "x10E4/uL"),
+        ("777-3", 12, "10*9/L", "万"),
+        ("718-7", 81, "g/L", "mmol/L"),
+    ] {
+        let mut result = result(code, json!(value), unit);
+        result["valueQuantity"]["unit"] = json!(said);
+        left(&result, &format!("{code} {said}"));
+    }
+    for (code, value, unit, said) in [
+        ("1975-2", 2, "mg/dL", "MG/DL"),
+        ("14631-6", 34, "umol/L", "µmol/l"),
+        ("777-3", 120, "10*9/L", "x10⁹/L"),
+        ("777-3", 120, "10*9/L", "G/L"),
+        ("777-3", 120, "10*3/uL", "K/µL"),
+        ("777-3", 120, "10*3/uL", "10E3/uL"),
+        ("6301-6", 2, "{INR}", "(ratio)"),
+        ("5902-2", 15, "s", "seconds"),
+    ] {
+        let mut result = result(code, json!(value), unit);
+        result["valueQuantity"]["unit"] = json!(said);
+        taken(&result, &format!("{code} {said}"));
+    }
+    for (range, is_taken) in [
+        ("5-21 umol/L", false),
+        ("5.1 - 20.5", false),
+        ("0.2 - 1.2", true),
+        ("0.2–1.2 mg/dL", true),
+        ("see report", true),
+    ] {
+        let mut result = result("1975-2", json!(2), "mg/dL");
+        result["referenceRange"] = json!([{ "text": range }]);
+        if is_taken {
+            taken(&result, range);
+        } else {
+            left(&result, range);
+        }
+    }
+}
+
+// guards: H1, H20
+#[test]
+fn what_a_report_says_counts_for_the_results_that_it_names() {
+    let albumin = || {
+        but(|r| {
+            r["id"] = json!("5");
+        })
+    };
+    let report = |more: Json| {
+        let mut report = json!({
+            "resourceType": "DiagnosticReport", "status": "final",
+            "result": [{ "reference": "Observation/5" }],
+        });
+        for (key, value) in more.as_object().expect("an object") {
+            report[key] = value.clone();
+        }
+        report
+    };
+    for more in [
+        json!({ "status": "entered-in-error" }),
+        json!({ "status": "cancelled" }),
+        json!({ "code": { "text": "Urinalysis" } }),
+        json!({ "specimen": [{ "display": "Ascitic fluid" }] }),
+        json!({ "resourceType": "Observation", "result": [], "specimen": { "display": "Urine" },
+            "hasMember": [{ "reference": "Observation/5" }], "code": { "text": "Panel" } }),
+    ] {
+        let (taken, remarks) = labs(&[report(more.clone()), albumin()]);
+        assert_eq!((taken, remarks.len()), (json!({}), 1), "{more}");
+    }
+    let (taken, remarks) = labs(&[
+        report(json!({ "code": { "text": "Liver panel" } })),
+        albumin(),
+    ]);
+    assert_eq!(
+        (taken["albumin"]["value"].clone(), remarks),
+        (json!("29"), vec![])
+    );
+    let other = report(json!({ "subject": { "reference": "Patient/8" } }));
+    assert!(
+        read(&bundle(&[other, albumin()])).is_err(),
+        "of another patient"
+    );
+}

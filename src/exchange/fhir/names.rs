@@ -66,6 +66,13 @@ static TESTS: [(Analyte, &str); 9] = [
     ),
 ];
 
+/// Words beside the name of blood, serum or plasma as a specimen.
+static SPECIMEN: &str = "type no number accession obtained drawn collection collected puncture venipuncture hand forearm \
+    finger fingertip antecubital peripheral central line catheter clotted citrate citrated heparinized heparinised li na \
+    sodium gold red green lavender purple blue yellow light sst pst top separator gel vacutainer substance material patient \
+    ppp bldv blda bldc wb e";
+static EAST_SPECIMEN: &str = "标本 样本 血样 末梢血 动脉血 指 抗凝 枸橼酸 肝素 管";
+
 /// What Chinese and Japanese names are made of; of these the longest is tried first.
 static EAST_PLAIN: &str = "血 测定 测量 检测 检查 检验 测試 浓度 濃度 含量 定量 水平 结果 項目 项目 静脉血 静脉 静脈 动脉 末梢 全血 血液 血中 血 的 值 \
     値 法 酶法 酵素法 比色 测 仪器 自动 の 測定 量";
@@ -151,6 +158,17 @@ fn is_made_of(word: &str, lists: [&str; 3]) -> bool {
 fn is_number(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     digits == word.len() || digits > 2
+}
+
+/// Whether a specimen that is named as blood is named as nothing else.
+pub fn is_plain_specimen(name: &Words) -> bool {
+    let latin = [PLAIN, SERUM, SPECIMEN];
+    name.each().all(|word| {
+        is_number(word)
+            || latin.iter().any(|list| among(word, list))
+            || (word.chars().next() >= Some(EAST)
+                && is_made_of(word, [EAST_PLAIN, EAST_SERUM, EAST_SPECIMEN]))
+    })
 }
 
 /// Whether a name says nothing but that this analyte was measured, in this unit.

@@ -1,7 +1,7 @@
 //! Whether what stands beside the code agrees with it: texts, specimen, place of the body.
 
 use super::codes::Known;
-use super::names::is_explained;
+use super::names::{is_explained, is_plain_specimen};
 use super::tree::{as_text, field, has, list, one_of, text};
 use super::units::Property;
 use super::words::Words;
@@ -108,7 +108,7 @@ pub fn is_of_another(report: &Value) -> Option<&'static str> {
 }
 
 /// What the specimens, or the place it was taken from, says against a result.
-fn specimen(observation: &Value, specimens: &[&Value], of_cells: bool) -> Option<&'static str> {
+pub fn specimen(observation: &Value, specimens: &[&Value], of_cells: bool) -> Option<&'static str> {
     let (mut all, mut sites) = (Vec::new(), Vec::new());
     for key in ["bodySite", "bodyStructure"] {
         for site in list(observation, key) {
@@ -143,7 +143,12 @@ fn specimen(observation: &Value, specimens: &[&Value], of_cells: bool) -> Option
     let (all, sites) = (words(all), words(sites));
     // One name of it that is not known does not matter beside one that is.
     let says = |blood: bool| all.iter().any(|text| text.blood() == Some(blood));
-    if (says(false) && !says(true)) || all.iter().any(Words::other_specimen) {
+    // "Bovine serum", "menstrual blood".
+    let other = |text: &Words| text.blood() == Some(true) && !is_plain_specimen(text);
+    if (says(false) && !says(true))
+        || all.iter().any(other)
+        || all.iter().any(Words::other_specimen)
+    {
         return Some("Its specimen is not known to be serum, plasma or blood.");
     }
     if of_cells && all.iter().any(Words::without_cells) {

@@ -72,7 +72,7 @@ const BLOOD_CODES: &str = "119297000 119361006 119364003 122552005 122554006 122
 const SITES: &str = "blood vein venous vena artery arterial arteria arm forearm hand finger fingertip antecubital \
     cubital elbow wrist earlobe ear heel toe foot capillary catheter line central jugular subclavian femoral radial \
     brachial ulnar port 静脉 动脉 手 指 肘 臂 耳垂 血";
-const OTHER_SITES: &str = "portal hepatic pulmonary abdomen abdominal bladder 门静脉 肝静脉 腹";
+const OTHER_SITES: &str = "portal renal adrenal splenic mesenteric uterine petrosal ecmo circuit filter crrt hepatic pulmonary abdomen abdominal bladder 门静脉 肝静脉 腹";
 
 /// Words that say nothing about a specimen.
 const EMPTY: &str = "specimen sample of the tube lab no number type accession 标本 样本";
