@@ -42,7 +42,7 @@ struct Reader<'a> {
     found: Vec<Found>,
     /// Results of an analyte that were not taken, and when they were collected.
     passed: Vec<(Analyte, Option<When>)>,
-    /// Reports and panels, each with a result that it names by its address.
+    /// Results in their order, each with a report or panel that names it by its address.
     reports: Vec<(usize, usize)>,
 }
 
@@ -149,6 +149,7 @@ impl<'a> Reader<'a> {
                 self.subject(report, of)?;
             }
         }
+        self.subjects_of_specimens(at, value);
         let when = collected(value, self.today);
         let reason = match (self.read(at, value, &known), when) {
             (Ok(found), Ok(when)) => {
@@ -213,8 +214,10 @@ impl<'a> Reader<'a> {
 
     /// The reports and panels that name a result by its address.
     fn reports_of(&self, at: usize) -> Vec<(usize, &'a Value)> {
-        let named = self.reports.iter().filter(|(_, result)| *result == at);
-        let report = |(report, _): &(usize, usize)| {
+        let start = self.reports.partition_point(|(result, _)| *result < at);
+        let rest = self.reports.iter().skip(start);
+        let named = rest.take_while(|(result, _)| *result == at);
+        let report = |(_, report): &(usize, usize)| {
             let resource = self.document.resources.get(*report)?;
             Some((*report, resource.value))
         };
@@ -257,6 +260,20 @@ impl<'a> Reader<'a> {
             "By its name this may be it, but its code is not known here.",
         );
         Ok(())
+    }
+
+    /// Takes down of whom the specimens of a result are.
+    fn subjects_of_specimens(&mut self, at: usize, value: &'a Value) {
+        for specimen in self.specimens(at, value) {
+            let subject = field(specimen, "subject");
+            let reference = text(subject, "reference");
+            if has(specimen, "resourceType")
+                && !reference.starts_with('#')
+                && has(subject, "reference")
+            {
+                self.people.add(Who::of_reference(subject, "", None), at);
+            }
+        }
     }
 
     /// Takes down of whom a result is. One that is contained and does not say it is of whom its container is.

@@ -644,3 +644,23 @@ fn what_a_report_says_counts_for_the_results_that_it_names() {
         "of another patient"
     );
 }
+
+// guards: H1, H20
+#[test]
+fn a_specimen_of_another_patient_and_a_newer_local_code_are_not_silent() {
+    let specimen = |patient: &str| {
+        json!({ "resourceType": "Specimen", "id": "s", "type": { "text": "Serum" },
+            "subject": { "reference": patient } })
+    };
+    let of = but(|r| r["specimen"] = json!({ "reference": "Specimen/s" }));
+    assert!(read(&bundle(&[specimen("Patient/8"), of.clone()])).is_err());
+    let (taken, _) = labs(&[specimen("Patient/7"), of]);
+    assert_eq!(taken["albumin"]["value"], json!("29"));
+    let newer = but(|r| {
+        r["code"] = json!({ "coding": [{ "system": "urn:local", "code": "ALB" }] });
+        r["effectiveDateTime"] = json!("2026-11-21");
+    });
+    let (_, remarks) = labs(&[but(|_| ()), newer]);
+    assert_eq!(remarks.len(), 2, "{remarks:?}");
+    assert!(remarks.iter().any(|said| said.contains("may be later")));
+}

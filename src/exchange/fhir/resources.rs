@@ -210,7 +210,7 @@ impl<'a> Document<'a> {
         Some((container, self.resources.get(container)?.value))
     }
 
-    /// The numbers of reports and panels, each with that of a result that it names by its address.
+    /// The numbers of results in their order, each with that of a report or panel that names it by its address.
     pub fn named_by_reports(&self) -> Vec<(usize, usize)> {
         // Each by its id and by its address, in order, because a document may hold many of both.
         let mut results = Vec::new();
@@ -236,13 +236,15 @@ impl<'a> Document<'a> {
                                 .get(*at)
                                 .is_some_and(|one| address.is_of(one));
                             if of && !name.is_empty() {
-                                all.push((report, *at));
+                                all.push((*at, report));
                             }
                         }
                     }
                 }
             }
         }
+        all.sort_unstable();
+        all.dedup();
         all
     }
 

@@ -38,7 +38,13 @@ fn names(observation: &Value) -> Vec<&str> {
 
 /// The analyte that an unknown code may mean, by the names beside it, and whether they speak against it.
 pub fn perhaps(observation: &Value) -> Option<(Analyte, bool)> {
-    let names = names(observation);
+    let mut names = names(observation);
+    if names.is_empty() {
+        // A laboratory's own code may be its short name.
+        for concept in list(observation, "code") {
+            texts(concept, true, &mut names);
+        }
+    }
     let mut words = names.iter().map(|name| Words::of(name));
     let analyte = words.find_map(|words| words.analyte())?;
     let against = names.iter().any(|name| {
