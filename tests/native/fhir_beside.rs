@@ -319,55 +319,64 @@ fn the_names_of_the_right_test_agree() {
             "2160-0",
             "1.8",
             "mg/dL",
-            "Creatinine|Creatinine [Mass/volume] in Serum or Plasma|Kreatinin|CREA (enzymatic)|肌酐|肌酸酐|Serum creatinine, IDMS traceable|Creat SerPl-mCnc|Créatinine",
+            "Creatinine|Creatinine [Mass/volume] in Serum or Plasma|Kreatinin|CREA (enzymatic)|肌酐|肌酸酐|Serum creatinine, IDMS traceable|Creat SerPl-mCnc|Créatinine|\
+             Kreatinin i.S.|Créatinine plasmatique|肌酐(酶法)|Creatinine Lvl|Creatinine measurement, serum (procedure)|CREA (mg/dL)|血清肌酐（肌氨酸氧化酶法）",
         ),
         (
             "1975-2",
             "1.8",
             "mg/dL",
-            "Bilirubin.total [Mass/volume] in Serum or Plasma|Total bilirubin|TBIL|Gesamtbilirubin|总胆红素|総ビリルビン|Bilirubine totale|Bilirub SerPl-mCnc",
+            "Bilirubin.total [Mass/volume] in Serum or Plasma|Total bilirubin|TBIL|Gesamtbilirubin|总胆红素|総ビリルビン|Bilirubine totale|Bilirub SerPl-mCnc|\
+             T-BIL|Bili Total|Bilirubin, Total|总胆红素(TBIL)|總膽紅素|Serum total bilirubin measurement (procedure)|Bilirubina total en suero|Bilirubin gesamt i. S.",
         ),
         (
             "1751-7",
             "29",
             "g/L",
-            "Albumin|Albumin [Mass/volume] in Serum or Plasma by Bromocresol green (BCG) dye binding method|ALB(BCG)|白蛋白|Albumine",
+            "Albumin|Albumin [Mass/volume] in Serum or Plasma by Bromocresol green (BCG) dye binding method|ALB(BCG)|白蛋白|Albumine|\
+             Albumin Lvl|白蛋白(溴甲酚绿法)|Albumin, Serum|Albúmina sérica|血清白蛋白测定",
         ),
         (
             "2951-2",
             "136",
             "mmol/L",
-            "Sodium [Moles/volume] in Serum, Plasma or Blood|Na+|Natrium|血清钠|钠|Sodium SerPl-sCnc|S-Natrium",
+            "Sodium [Moles/volume] in Serum, Plasma or Blood|Na+|Natrium|血清钠|钠|Sodium SerPl-sCnc|S-Natrium|\
+             钠(Na+)|Sodium Lvl|Sodium, Serum|Sodio|钠离子|Sodium measurement",
         ),
         (
             "718-7",
             "102",
             "g/L",
-            "Hemoglobin [Mass/volume] in Blood by Oximetry|Hgb|Hämoglobin|血红蛋白|B-Hb|CBC: Haemoglobin",
+            "Hemoglobin [Mass/volume] in Blood by Oximetry|Hgb|Hämoglobin|血红蛋白|B-Hb|CBC: Haemoglobin|\
+             Hemoglobina|HGB (g/L)|血红蛋白测定|血红蛋白(HGB)|Hemoglobin level|Hémoglobine|Emoglobina",
         ),
         (
             "777-3",
             "58",
             "10*9/L",
-            "Platelets [#/volume] in Blood by Automated count|PLT|Thrombozyten|血小板计数|Platelet count",
+            "Platelets [#/volume] in Blood by Automated count|PLT|Thrombozyten|血小板计数|Platelet count|\
+             血小板计数(PLT)|Platelet Count Auto|Blutplättchen|Plaquettes|Recuento de plaquetas|血小板数|Thrombozytenzahl",
         ),
         (
             "6301-6",
             "1.5",
             "{INR}",
-            "INR|INR in Platelet poor plasma by Coagulation assay|PT-INR|Coagulation tissue factor induced.INR|国际标准化比值|凝血酶原时间国际标准化比值|International normalized ratio|Prothrombin time/INR",
+            "INR|INR in Platelet poor plasma by Coagulation assay|PT-INR|Coagulation tissue factor induced.INR|国际标准化比值|凝血酶原时间国际标准化比值|International normalized ratio|Prothrombin time/INR|\
+             INR(PT)|INR in Blood by Coagulation assay|国际标准化比率(INR)",
         ),
         (
             "5894-1",
             "48",
             "%",
-            "Prothrombin time (PT) actual/Normal in Platelet poor plasma by Coagulation assay|Quick|PTA|凝血酶原活动度|Prothrombin activity",
+            "Prothrombin time (PT) actual/Normal in Platelet poor plasma by Coagulation assay|Quick|PTA|凝血酶原活动度|Prothrombin activity|\
+             Thromboplastinzeit (Quick)|Quick-Wert|凝血酶原活动度(PTA)",
         ),
         (
             "5902-2",
             "15.8",
             "s",
-            "Prothrombin time (PT)|PT|凝血酶原时间|Prothrombin time (PT) in Blood by Coagulation assay|Protime|PT (sec)",
+            "Prothrombin time (PT)|PT|凝血酶原时间|Prothrombin time (PT) in Blood by Coagulation assay|Protime|PT (sec)|\
+             凝血酶原时间(PT)|Tiempo de protrombina",
         ),
     ] {
         for name in names.split('|') {
@@ -441,7 +450,7 @@ fn a_name_with_a_word_that_nobody_knows_leaves_the_result_out() {
             "102",
             "g/L",
             "Hémoglobine glyquée|glykiertes Hämoglobin|Hemoglobina glicosilada|Hb F|Hb S|Hemoglobin A2|freies Hämoglobin|\
-             Hemoglobin in plasma|Deoxyhemoglobin|COHb|Ret-He|血红蛋白A2|脱氧血红蛋白",
+             Hemoglobin in plasma|Deoxyhemoglobin|CO-Hb|COHb|Ret-He|血红蛋白A2|脱氧血红蛋白",
         ),
         (
             "2160-0",

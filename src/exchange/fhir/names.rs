@@ -7,13 +7,13 @@ use crate::clinical::Analyte;
 
 /// Words of any laboratory's names.
 static PLAIN: &str = "mass moles substance molar volume vol number num conc concentration in of by or and the for on \
-    with from level levels measurement measured test result results value lab laboratory blood bld venous arterial \
+    with from level levels lvl measurement measured test result results value lab laboratory blood bld venous arterial \
     capillary vein vessel whole automated auto automatic manual method procedure observable entity assay analysis analyzer \
     enzymatic colorimetric photometric spectrophotometric spectrophotometry photometry chemistry hematology haematology coagulation coag point care poc poct routine \
     im in dem des der die das vom blut vollblut venös konzentration bestimmung \
     le la les de du en el del en y sang sangre sangue venoso venosa dosage dosaggio dosagem taux concentración concentration \
     medida nivel nel nella di do da no na \
-    calculation calculated adult inpatient outpatient i m specimen sample left right arm tube mcnc scnc ncnc acnc \
+    calculation calculated adult inpatient outpatient specimen sample left right arm tube mcnc scnc ncnc acnc \
     qn cbc";
 /// Words beside tests of serum and plasma.
 static SERUM: &str = "serum plasma ser plas serplas serpl sp suero siero soro sérum sérico sérica serico serica sérique \
@@ -22,7 +22,7 @@ static SERUM: &str = "serum plasma ser plas serplas serpl sp suero siero soro s�
 static TESTS: [(Analyte, &str); 9] = [
     (
         Analyte::Bilirubin,
-        "bilirubin* bilirrubin* bilirub bili tbil tbili bilt tb t total totale totales tot gesamt ges totaal gesamtbilirubin \
+        "bilirubin* bilirrubin* bilirub bili bil tbil tbili bilt tb t total totale totales tot gesamt ges totaal gesamtbilirubin \
         serumbilirubin diazo vanadate oxidase",
     ),
     (
@@ -41,7 +41,7 @@ static TESTS: [(Analyte, &str); 9] = [
     ),
     (
         Analyte::Hemoglobin,
-        "hemoglobin* haemoglobin* hämoglobin* hémoglobin* emoglobin* hgb hb thb total totale gesamt oximetry co \
+        "hemoglobin* haemoglobin* hämoglobin* hémoglobin* emoglobin* hgb hb thb total totale gesamt oximetry cooximetry \
         photometry",
     ),
     (
@@ -182,12 +182,15 @@ pub fn is_explained(name: &Words, analyte: Analyte, units: &[Words]) -> bool {
     let latin = [PLAIN, serum, of(analyte, &TESTS)];
     let east = [EAST_PLAIN, east_serum, of(analyte, &EAST_TESTS)];
     let mut before = "";
-    for (index, word) in name.each().enumerate() {
+    let mut words = name.each().enumerate().peekable();
+    while let Some((index, word)) = words.next() {
         // "S-Bilirubin", "i. S.": of serum, plasma and blood.
         let fluid = matches!(word, "s" | "p" | "b" | "fs" | "fp" | "vb")
             && (index == 0 || before == "i")
             && !(of_cells && matches!(word, "s" | "p" | "fs" | "fp"));
+        let of_fluid = word == "i" && words.peek().is_some_and(|(_, next)| next.len() == 1);
         let known = fluid
+            || of_fluid
             || is_number(word)
             || latin.iter().any(|list| among(word, list))
             || (word.chars().next() >= Some(EAST) && is_made_of(word, east))
