@@ -3,8 +3,16 @@
 // names, the checksum of the wasm and the style sheet, and puts what is imported into this file, so that one checksum
 // covers everything that runs.
 
-import * as apiGlue from "./api-glue.js";
-import * as formGlue from "./glue.js";
+// One by one: what a bundler writes for everything that a file exports meets with what a page adds to `Object.prototype`.
+import startApi, {
+  checkStudy as apiCheckStudy,
+  readFhir as apiReadFhir,
+  readField,
+  readPrintout as apiReadPrintout,
+  screen as apiScreen,
+  studies as apiStudies,
+} from "./api-glue.js";
+import startForm, { mount, takeInChinese } from "./glue.js";
 import { enter as entering, settle } from "./soon.js";
 import { brief, stop } from "./watched.js";
 
@@ -183,17 +191,37 @@ const isChinese = (tag) => /^zh\b/i.test(tag ?? "");
 let waiting = new AbortController();
 
 /** A wasm with its glue. Copies of this file on one page share it: to start it twice would take the memory from under the first. */
-const part = (name, glue, url, integrity) => ({ name, glue, url, integrity, shared: Symbol.for(`${TAG} ${url.href}`) });
+const part = (name, init, functions, url, integrity) => ({
+  name,
+  init,
+  functions,
+  url,
+  integrity,
+  shared: Symbol.for(`${TAG} ${url.href}`),
+});
 
 /** What an element shows. */
-const FORM = part("form", formGlue, WASM, INTEGRITY);
+const FORM = part("form", startForm, { mount, takeInChinese }, WASM, INTEGRITY);
 
 /** What programs call, and what a form asks for once it stands: an own wasm, since no first verdict needs it. */
-const API = part("api", apiGlue, API_WASM, API_INTEGRITY);
+const API = part(
+  "api",
+  startApi,
+  {
+    checkStudy: apiCheckStudy,
+    readFhir: apiReadFhir,
+    readField,
+    readPrintout: apiReadPrintout,
+    screen: apiScreen,
+    studies: apiStudies,
+  },
+  API_WASM,
+  API_INTEGRITY,
+);
 
-async function start({ name, glue, url, integrity }) {
-  await glue.default({ module_or_path: await source(url, integrity, waiting.signal, name) });
-  return { ...glue };
+async function start({ name, init, functions, url, integrity }) {
+  await init({ module_or_path: await source(url, integrity, waiting.signal, name) });
+  return functions;
 }
 
 /** Loads one of the two; after a failure it may be called again. */
@@ -1163,6 +1191,7 @@ function define() {
   }
   for (const [name, attribute] of [["theme"], ["share"], ["units"], ["recruitment"], ["asOf", "as-of"]]) {
     Object.defineProperty(LiverPrescreen.prototype, name, {
+      __proto__: null,
       configurable: true,
       enumerable: true,
       get() {

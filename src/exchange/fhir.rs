@@ -6,10 +6,12 @@
 
 mod codes;
 mod latest;
+mod names;
 mod resources;
 mod result;
 mod specimen;
 mod subject;
+mod told;
 mod tree;
 mod units;
 mod when;
@@ -23,7 +25,6 @@ use crate::clinical::Analyte;
 use crate::dates;
 use crate::document::{Problem, Value};
 use codes::{Known, holds_a_value, known, name};
-use latest::Fate;
 use resources::{Document, Resource, is_read};
 use result::{Found, measured, unfit};
 use subject::{People, Who, no_patient};
@@ -41,6 +42,8 @@ struct Reader<'a> {
     found: Vec<Found>,
     /// Results of an analyte that were not taken, and when they were collected.
     passed: Vec<(Analyte, Option<When>)>,
+    /// Results in their order, each with a report or panel that names it by its address.
+    reports: Vec<(usize, usize)>,
 }
 
 /// Reads a Bundle, a Parameters, a DiagnosticReport, an Observation or a Patient. Gives JSON: `patient` in the shape of
@@ -78,7 +81,9 @@ pub fn read(document: &Value, today: Date) -> Result<String, Problem> {
         people: People::default(),
         found: Vec::new(),
         passed: Vec::new(),
+        reports: Vec::new(),
     };
+    reader.reports = reader.document.named_by_reports();
     reader.all()?;
     reader.done()
 }
@@ -127,6 +132,10 @@ impl<'a> Reader<'a> {
     fn observation(&mut self, at: usize, value: &'a Value) -> Result<(), Problem> {
         for component in list(value, "component") {
             if let Some(known) = known(component) {
+                if let Some(analyte) = known.analyte {
+                    let when = collected(value, self.today).unwrap_or_default();
+                    self.passed.push((analyte, when));
+                }
                 self.document
                     .refuse(at, known.name, "Components are not read.");
             }
@@ -135,6 +144,12 @@ impl<'a> Reader<'a> {
             return self.stranger(at, value);
         };
         self.subject(at, value)?;
+        for (report, of) in self.reports_of(at) {
+            if has(of, "subject") {
+                self.subject(report, of)?;
+            }
+        }
+        self.subjects_of_specimens(at, value);
         let when = collected(value, self.today);
         let reason = match (self.read(at, value, &known), when) {
             (Ok(found), Ok(when)) => {
@@ -197,10 +212,32 @@ impl<'a> Reader<'a> {
         all
     }
 
-    /// What the report that contains a result says against it.
+    /// The reports and panels that name a result by its address.
+    fn reports_of(&self, at: usize) -> Vec<(usize, &'a Value)> {
+        let start = self.reports.partition_point(|(result, _)| *result < at);
+        let rest = self.reports.iter().skip(start);
+        let named = rest.take_while(|(result, _)| *result == at);
+        let report = |(_, report): &(usize, usize)| {
+            let resource = self.document.resources.get(*report)?;
+            Some((*report, resource.value))
+        };
+        named.filter_map(report).collect()
+    }
+
+    /// What the report that contains a result, or names it, says against it.
     fn outer_speaks_against(&self, at: usize) -> Option<&'static str> {
-        let (_, outer) = self.document.container(at)?;
-        specimen::is_of_another(outer)
+        let container = self.document.container(at);
+        let against = container.and_then(|(_, outer)| specimen::is_of_another(outer));
+        let mut reports = self.reports_of(at).into_iter();
+        against.or_else(|| {
+            reports.find_map(|(report, of)| {
+                if one_of(text(of, "status"), &["entered-in-error", "cancelled"]) {
+                    return Some("A report that names it is entered in error, or cancelled.");
+                }
+                let specimens = self.specimens(report, of);
+                specimen::is_of_another(of).or_else(|| specimen::specimen(of, &specimens, false))
+            })
+        })
     }
 
     /// A result of a code that is not known here, which by its name may be one of those asked for.
@@ -223,6 +260,20 @@ impl<'a> Reader<'a> {
             "By its name this may be it, but its code is not known here.",
         );
         Ok(())
+    }
+
+    /// Takes down of whom the specimens of a result are.
+    fn subjects_of_specimens(&mut self, at: usize, value: &'a Value) {
+        for specimen in self.specimens(at, value) {
+            let subject = field(specimen, "subject");
+            let reference = text(subject, "reference");
+            if has(specimen, "resourceType")
+                && !reference.starts_with('#')
+                && has(subject, "reference")
+            {
+                self.people.add(Who::of_reference(subject, "", None), at);
+            }
+        }
     }
 
     /// Takes down of whom a result is. One that is contained and does not say it is of whom its container is.
@@ -327,72 +378,5 @@ impl<'a> Reader<'a> {
         out.end_object();
         out.end_object();
         Ok(out.done())
-    }
-
-    /// The latest value, where nothing stands against it; a remark for each of the others.
-    fn latest<'f>(&mut self, analyte: Analyte, all: &'f [Found]) -> Option<&'f Found> {
-        let of_it = all.iter().filter(|found| found.lab.analyte() == analyte);
-        let of_it: Vec<&Found> = of_it.collect();
-        let name = name(analyte);
-        let mut taken = None;
-        for (found, fate) in of_it.iter().zip(latest::fates(&of_it)) {
-            let reason = match fate {
-                Fate::Same => continue,
-                Fate::Earlier => "There is a later one.",
-                Fate::Disputed => "It differs from another one of this day, or of no day.",
-                Fate::Taken { by_time } => {
-                    taken = Some(*found);
-                    let passed = self.passed.iter().any(|(of, when)| {
-                        let earlier = found
-                            .when
-                            .zip(*when)
-                            .is_some_and(|(found, other)| found.later_than(&other));
-                        *of == analyte && !earlier
-                    });
-                    let reasons = [
-                        (found.when.is_none(), "It does not tell its day. "),
-                        (
-                            by_time,
-                            "By time and offset it is the latest; another of the same day, or of a later one as written, is earlier. ",
-                        ),
-                        (passed, "Another result that may be later was not taken. "),
-                    ];
-                    let said: String = reasons
-                        .iter()
-                        .filter(|(true_of_it, _)| *true_of_it)
-                        .map(|(_, reason)| *reason)
-                        .collect();
-                    if !said.is_empty() {
-                        self.document.reserve(found.at, name, said.trim_end());
-                    }
-                    continue;
-                }
-            };
-            self.document.refuse(found.at, name, reason);
-        }
-        taken
-    }
-
-    /// Which day is used, where universal time gives another one.
-    fn say_days(&mut self, taken: &[&Found]) {
-        let mut said = String::new();
-        let mut first = None;
-        for found in taken {
-            let Some(when) = found.when.filter(|when| when.day != when.universal) else {
-                continue;
-            };
-            first = first.or(Some(found.at));
-            let name = name(found.lab.analyte());
-            let (day, universal) = (dates::iso(when.day), dates::iso(when.universal));
-            let separator = if said.is_empty() { " " } else { ", " };
-            said = [&said, separator, name, " ", &day, " (", &universal, ")"].concat();
-        }
-        if let Some(at) = first {
-            let text = "The day is the one that the laboratory wrote, by its own clock; by universal time it is another:";
-            let path = self.document.place_of(at);
-            self.document
-                .remarks
-                .push((path, [text, &said, "."].concat()));
-        }
     }
 }

@@ -28,13 +28,13 @@ pub fn result(code: &str, value: Json, unit: &str) -> Json {
         "status": "final",
         "code": { "coding": [
             { "system": "urn:local", "code": "X" },
-            { "system": "http://loinc.org", "code": code, "display": "Mary Muster" },
+            { "system": "http://loinc.org", "code": code },
         ] },
         "subject": { "reference": "Patient/7", "display": "Mary Muster" },
         "performer": [{ "display": "Mary Muster" }],
         "effectiveDateTime": "2026-11-20T08:30:00+08:00",
         "valueQuantity": {
-            "value": value, "unit": "Mary Muster", "system": "http://unitsofmeasure.org", "code": unit
+            "value": value, "unit": unit, "system": "http://unitsofmeasure.org", "code": unit
         },
     })
 }

@@ -319,55 +319,64 @@ fn the_names_of_the_right_test_agree() {
             "2160-0",
             "1.8",
             "mg/dL",
-            "Creatinine|Creatinine [Mass/volume] in Serum or Plasma|Kreatinin|CREA (enzymatic)|肌酐|肌酸酐|Serum creatinine, IDMS traceable|Creat SerPl-mCnc|Créatinine",
+            "Creatinine|Creatinine [Mass/volume] in Serum or Plasma|Kreatinin|CREA (enzymatic)|肌酐|肌酸酐|Serum creatinine, IDMS traceable|Creat SerPl-mCnc|Créatinine|\
+             Kreatinin i.S.|Créatinine plasmatique|肌酐(酶法)|Creatinine Lvl|Creatinine measurement, serum (procedure)|CREA (mg/dL)|血清肌酐（肌氨酸氧化酶法）",
         ),
         (
             "1975-2",
             "1.8",
             "mg/dL",
-            "Bilirubin.total [Mass/volume] in Serum or Plasma|Total bilirubin|TBIL|Gesamtbilirubin|总胆红素|総ビリルビン|Bilirubine totale|Bilirub SerPl-mCnc",
+            "Bilirubin.total [Mass/volume] in Serum or Plasma|Total bilirubin|TBIL|Gesamtbilirubin|总胆红素|総ビリルビン|Bilirubine totale|Bilirub SerPl-mCnc|\
+             T-BIL|Bili Total|Bilirubin, Total|总胆红素(TBIL)|總膽紅素|Serum total bilirubin measurement (procedure)|Bilirubina total en suero|Bilirubin gesamt i. S.",
         ),
         (
             "1751-7",
             "29",
             "g/L",
-            "Albumin|Albumin [Mass/volume] in Serum or Plasma by Bromocresol green (BCG) dye binding method|ALB(BCG)|白蛋白|Albumine",
+            "Albumin|Albumin [Mass/volume] in Serum or Plasma by Bromocresol green (BCG) dye binding method|ALB(BCG)|白蛋白|Albumine|\
+             Albumin Lvl|白蛋白(溴甲酚绿法)|Albumin, Serum|Albúmina sérica|血清白蛋白测定",
         ),
         (
             "2951-2",
             "136",
             "mmol/L",
-            "Sodium [Moles/volume] in Serum, Plasma or Blood|Na+|Natrium|血清钠|钠|Sodium SerPl-sCnc|S-Natrium",
+            "Sodium [Moles/volume] in Serum, Plasma or Blood|Na+|Natrium|血清钠|钠|Sodium SerPl-sCnc|S-Natrium|\
+             钠(Na+)|Sodium Lvl|Sodium, Serum|Sodio|钠离子|Sodium measurement",
         ),
         (
             "718-7",
             "102",
             "g/L",
-            "Hemoglobin [Mass/volume] in Blood by Oximetry|Hgb|Hämoglobin|血红蛋白|B-Hb|CBC: Haemoglobin",
+            "Hemoglobin [Mass/volume] in Blood by Oximetry|Hgb|Hämoglobin|血红蛋白|B-Hb|CBC: Haemoglobin|\
+             Hemoglobina|HGB (g/L)|血红蛋白测定|血红蛋白(HGB)|Hemoglobin level|Hémoglobine|Emoglobina",
         ),
         (
             "777-3",
             "58",
             "10*9/L",
-            "Platelets [#/volume] in Blood by Automated count|PLT|Thrombozyten|血小板计数|Platelet count",
+            "Platelets [#/volume] in Blood by Automated count|PLT|Thrombozyten|血小板计数|Platelet count|\
+             血小板计数(PLT)|Platelet Count Auto|Blutplättchen|Plaquettes|Recuento de plaquetas|血小板数|Thrombozytenzahl",
         ),
         (
             "6301-6",
             "1.5",
             "{INR}",
-            "INR|INR in Platelet poor plasma by Coagulation assay|PT-INR|Coagulation tissue factor induced.INR|国际标准化比值|凝血酶原时间国际标准化比值|International normalized ratio|Prothrombin time/INR",
+            "INR|INR in Platelet poor plasma by Coagulation assay|PT-INR|Coagulation tissue factor induced.INR|国际标准化比值|凝血酶原时间国际标准化比值|International normalized ratio|Prothrombin time/INR|\
+             INR(PT)|INR in Blood by Coagulation assay|国际标准化比率(INR)",
         ),
         (
             "5894-1",
             "48",
             "%",
-            "Prothrombin time (PT) actual/Normal in Platelet poor plasma by Coagulation assay|Quick|PTA|凝血酶原活动度|Prothrombin activity",
+            "Prothrombin time (PT) actual/Normal in Platelet poor plasma by Coagulation assay|Quick|PTA|凝血酶原活动度|Prothrombin activity|\
+             Thromboplastinzeit (Quick)|Quick-Wert|凝血酶原活动度(PTA)",
         ),
         (
             "5902-2",
             "15.8",
             "s",
-            "Prothrombin time (PT)|PT|凝血酶原时间|Prothrombin time (PT) in Blood by Coagulation assay|Protime|PT (sec)",
+            "Prothrombin time (PT)|PT|凝血酶原时间|Prothrombin time (PT) in Blood by Coagulation assay|Protime|PT (sec)|\
+             凝血酶原时间(PT)|Tiempo de protrombina",
         ),
     ] {
         for name in names.split('|') {
@@ -430,4 +439,237 @@ fn units_that_do_not_agree_with_one_another_leave_the_result_out() {
             &format!("{code} {value} {high}"),
         );
     }
+}
+
+// guards: H1, H20
+#[test]
+fn a_name_with_a_word_that_nobody_knows_leaves_the_result_out() {
+    for (code, value, unit, names) in [
+        (
+            "718-7",
+            "102",
+            "g/L",
+            "Hémoglobine glyquée|glykiertes Hämoglobin|Hemoglobina glicosilada|Hb F|Hb S|Hemoglobin A2|freies Hämoglobin|\
+             Hemoglobin in plasma|Deoxyhemoglobin|CO-Hb|COHb|Ret-He|血红蛋白A2|脱氧血红蛋白",
+        ),
+        (
+            "2160-0",
+            "1.8",
+            "mg/dL",
+            "Aclaramiento de creatinina|Depuración de creatinina|Creatinina en sudor|Kreatinin 24-Stunden|肾小球滤过率|UACR",
+        ),
+        (
+            "2951-2",
+            "136",
+            "mmol/L",
+            "Natrium im Schweiß|sodio en sudor|钠排泄分数|K|Potasio|Kalzium|valproate sodium|Калий",
+        ),
+        (
+            "1751-7",
+            "29",
+            "g/L",
+            "Albumin Nabelschnur|SAAG|Albumin gradient|Gesamteiweiß|Albumin infusion|缺血修饰白蛋白|白球比",
+        ),
+        (
+            "1975-2",
+            "1.8",
+            "mg/dL",
+            "Bilirubin gebunden|Bilirubine libre|BILI D|I-Bil|Gallensäuren|Biliverdin|bilirubina diretta|\
+             bilirubina bezpośrednia|Прямой билирубин|经皮胆红素|bilirubine cordon ombilical",
+        ),
+        (
+            "6301-6",
+            "1.5",
+            "{INR}",
+            "Ziel-INR|INR objetivo|INR range|INR cible|ISI|Thrombinzeit",
+        ),
+        (
+            "5902-2",
+            "15.8",
+            "s",
+            "PT Kontrolle|PT testigo|Bleeding time|Thrombinzeit|PT mix 1:1|Partial thromboplastin time",
+        ),
+        (
+            "5894-1",
+            "48",
+            "%",
+            "Faktor V|AT III|Plasminogen activity|抗凝血酶活性|vWF activity",
+        ),
+        (
+            "777-3",
+            "58",
+            "10*9/L",
+            "Plättchenvolumen|Volumen plaquetario medio|Leukozyten|白细胞|红细胞计数|Platelets in PRP|\
+             Platelet concentrate|Riesenthrombozyten|大血小板",
+        ),
+    ] {
+        for name in names.split('|') {
+            for key in ["text", "display"] {
+                let mut result = result(code, json!(value), unit);
+                if key == "text" {
+                    result["code"]["text"] = json!(name);
+                } else {
+                    result["code"]["coding"][0]["display"] = json!(name);
+                }
+                left(&result, &format!("{code} {key} {name}"));
+            }
+        }
+    }
+}
+
+// guards: H1
+#[test]
+fn what_is_counted_in_blood_is_not_taken_from_serum() {
+    for code in ["718-7", "777-3"] {
+        let unit = if code == "718-7" { "g/L" } else { "10*9/L" };
+        for (specimen, is_taken) in [
+            ("Serum", false),
+            ("Plasma", false),
+            ("EDTA plasma", true),
+            ("Whole blood", true),
+        ] {
+            let mut result = result(code, json!(112), unit);
+            result["specimen"] = json!({ "display": specimen });
+            if is_taken {
+                taken(&result, specimen);
+            } else {
+                left(&result, specimen);
+            }
+        }
+    }
+}
+
+// guards: H1, H20
+#[test]
+fn a_specimen_of_blood_that_is_more_than_that_leaves_the_result_out() {
+    for text in [
+        "bovine serum",
+        "menstrual blood",
+        "post-filter blood",
+        "pooled serum",
+        "mother's blood",
+        "sang de cordon",
+        "Моча",
+        "Serum, hemolyzed",
+    ] {
+        left(&but(|r| r["specimen"] = json!({ "display": text })), text);
+    }
+    for text in ["Serum specimen", "Serum, SST gold top", "静脉血标本"] {
+        taken(&but(|r| r["specimen"] = json!({ "display": text })), text);
+    }
+    left(
+        &but(|r| r["bodySite"] = json!({ "text": "renal vein" })),
+        "site",
+    );
+}
+
+// guards: H1
+#[test]
+fn a_unit_for_readers_and_a_range_in_words_are_held_against_the_code() {
+    for (code, value, unit, said) in [
+        ("1975-2", 34, "mg/dL", "umol / L"),
+        ("1975-2", 34, "mg/dL", "micromol/L"),
+        ("1975-2", 34, "mg/dL", "per cubic league"),
+        ("6301-6", 14, "1", "seconds"),
+        ("777-3", 12, "10*9/L", "x10E4/uL"),
+        ("777-3", 12, "10*9/L", "万"),
+        ("718-7", 81, "g/L", "mmol/L"),
+    ] {
+        let mut result = result(code, json!(value), unit);
+        result["valueQuantity"]["unit"] = json!(said);
+        left(&result, &format!("{code} {said}"));
+    }
+    for (code, value, unit, said) in [
+        ("1975-2", 2, "mg/dL", "MG/DL"),
+        ("14631-6", 34, "umol/L", "µmol/l"),
+        ("777-3", 120, "10*9/L", "x10⁹/L"),
+        ("777-3", 120, "10*9/L", "G/L"),
+        ("777-3", 120, "10*3/uL", "K/µL"),
+        ("777-3", 120, "10*3/uL", "10E3/uL"),
+        ("6301-6", 2, "{INR}", "(ratio)"),
+        ("5902-2", 15, "s", "seconds"),
+    ] {
+        let mut result = result(code, json!(value), unit);
+        result["valueQuantity"]["unit"] = json!(said);
+        taken(&result, &format!("{code} {said}"));
+    }
+    for (range, is_taken) in [
+        ("5-21 umol/L", false),
+        ("5.1 - 20.5", false),
+        ("0.2 - 1.2", true),
+        ("0.2–1.2 mg/dL", true),
+        ("see report", true),
+    ] {
+        let mut result = result("1975-2", json!(2), "mg/dL");
+        result["referenceRange"] = json!([{ "text": range }]);
+        if is_taken {
+            taken(&result, range);
+        } else {
+            left(&result, range);
+        }
+    }
+}
+
+// guards: H1, H20
+#[test]
+fn what_a_report_says_counts_for_the_results_that_it_names() {
+    let albumin = || {
+        but(|r| {
+            r["id"] = json!("5");
+        })
+    };
+    let report = |more: Json| {
+        let mut report = json!({
+            "resourceType": "DiagnosticReport", "status": "final",
+            "result": [{ "reference": "Observation/5" }],
+        });
+        for (key, value) in more.as_object().expect("an object") {
+            report[key] = value.clone();
+        }
+        report
+    };
+    for more in [
+        json!({ "status": "entered-in-error" }),
+        json!({ "status": "cancelled" }),
+        json!({ "code": { "text": "Urinalysis" } }),
+        json!({ "specimen": [{ "display": "Ascitic fluid" }] }),
+        json!({ "resourceType": "Observation", "result": [], "specimen": { "display": "Urine" },
+            "hasMember": [{ "reference": "Observation/5" }], "code": { "text": "Panel" } }),
+    ] {
+        let (taken, remarks) = labs(&[report(more.clone()), albumin()]);
+        assert_eq!((taken, remarks.len()), (json!({}), 1), "{more}");
+    }
+    let (taken, remarks) = labs(&[
+        report(json!({ "code": { "text": "Liver panel" } })),
+        albumin(),
+    ]);
+    assert_eq!(
+        (taken["albumin"]["value"].clone(), remarks),
+        (json!("29"), vec![])
+    );
+    let other = report(json!({ "subject": { "reference": "Patient/8" } }));
+    assert!(
+        read(&bundle(&[other, albumin()])).is_err(),
+        "of another patient"
+    );
+}
+
+// guards: H1, H20
+#[test]
+fn a_specimen_of_another_patient_and_a_newer_local_code_are_not_silent() {
+    let specimen = |patient: &str| {
+        json!({ "resourceType": "Specimen", "id": "s", "type": { "text": "Serum" },
+            "subject": { "reference": patient } })
+    };
+    let of = but(|r| r["specimen"] = json!({ "reference": "Specimen/s" }));
+    assert!(read(&bundle(&[specimen("Patient/8"), of.clone()])).is_err());
+    let (taken, _) = labs(&[specimen("Patient/7"), of]);
+    assert_eq!(taken["albumin"]["value"], json!("29"));
+    let newer = but(|r| {
+        r["code"] = json!({ "coding": [{ "system": "urn:local", "code": "ALB" }] });
+        r["effectiveDateTime"] = json!("2026-11-21");
+    });
+    let (_, remarks) = labs(&[but(|_| ()), newer]);
+    assert_eq!(remarks.len(), 2, "{remarks:?}");
+    assert!(remarks.iter().any(|said| said.contains("may be later")));
 }

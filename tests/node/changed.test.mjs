@@ -72,6 +72,7 @@ for (const [what, change] of [
   ["an Error.prototype that is frozen", "Object.freeze(Error.prototype);"],
   ["frozen prototypes", "for (const of of [Object, Array, Error, String, Function, Number]) Object.freeze(of.prototype);"],
   ["an Object.prototype with members that can be seen", "Object.prototype.seen = () => 1; Array.prototype.also = 2;"],
+  ["an Object.prototype with members that are no functions", 'Object.prototype.seen = "x"; Object.prototype.also = { a: 1 };'],
   [
     "an Object.prototype whose setters swallow names",
     `for (const name of ["path", "message", "report", "state", "criteria", "words"])

@@ -210,10 +210,54 @@ impl<'a> Document<'a> {
         Some((container, self.resources.get(container)?.value))
     }
 
+    /// The numbers of results in their order, each with that of a report or panel that names it by its address.
+    pub fn named_by_reports(&self) -> Vec<(usize, usize)> {
+        // Each by its id and by its address, in order, because a document may hold many of both.
+        let mut results = Vec::new();
+        for (at, other) in self.resources.iter().enumerate() {
+            if other.kind == "Observation" && other.container.is_none() {
+                results.push((other.names.2, at));
+                results.push((other.address, at));
+            }
+        }
+        results.sort_unstable();
+        let mut all = Vec::new();
+        for (report, resource) in self.resources.iter().enumerate() {
+            for key in ["result", "hasMember"] {
+                for reference in list(resource.value, key) {
+                    let address = Address::of(text(reference, "reference"));
+                    let id = address.parts.map_or(address.whole, |(.., id)| id);
+                    for name in [id, address.whole] {
+                        let start = results.partition_point(|(other, _)| *other < name);
+                        let named = results.iter().skip(start);
+                        for (_, at) in named.take_while(|(other, _)| *other == name) {
+                            let of = self
+                                .resources
+                                .get(*at)
+                                .is_some_and(|one| address.is_of(one));
+                            if of && !name.is_empty() {
+                                all.push((*at, report));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     pub fn is_gone(&self, at: usize) -> bool {
         self.resources.get(at).is_some_and(|resource| {
             let mut deleted = self.deleted.iter();
-            resource.gone || deleted.any(|one| Address::of(one).is_of(resource))
+            resource.gone
+                || deleted.any(|one| {
+                    // What a search deletes may be any of its kind.
+                    let by_search = one.split_once('?').map(|(kind, _)| kind);
+                    by_search.is_some_and(|kind| kind.ends_with(resource.kind))
+                        || Address::of(one).is_of(resource)
+                })
         })
     }
 

@@ -1,6 +1,7 @@
 //! Whether what stands beside the code agrees with it: texts, specimen, place of the body.
 
 use super::codes::Known;
+use super::names::{is_explained, is_plain_specimen};
 use super::tree::{as_text, field, has, list, one_of, text};
 use super::units::Property;
 use super::words::Words;
@@ -9,6 +10,8 @@ use crate::document::Value;
 
 const SPECIMEN: &str = "It speaks of another specimen than serum, plasma or blood.";
 const TEST: &str = "Its name speaks of another test than its code.";
+const UNKNOWN: &str =
+    "Its name holds words that are not known here, and may be that of another test or specimen.";
 
 /// The texts of a concept: its own, and those of its codings; with `codes`, also the codes.
 fn texts<'a>(concept: &'a Value, codes: bool, all: &mut Vec<&'a str>) {
@@ -35,7 +38,13 @@ fn names(observation: &Value) -> Vec<&str> {
 
 /// The analyte that an unknown code may mean, by the names beside it, and whether they speak against it.
 pub fn perhaps(observation: &Value) -> Option<(Analyte, bool)> {
-    let names = names(observation);
+    let mut names = names(observation);
+    if names.is_empty() {
+        // A laboratory's own code may be its short name.
+        for concept in list(observation, "code") {
+            texts(concept, true, &mut names);
+        }
+    }
     let mut words = names.iter().map(|name| Words::of(name));
     let analyte = words.find_map(|words| words.analyte())?;
     let against = names.iter().any(|name| {
@@ -45,7 +54,7 @@ pub fn perhaps(observation: &Value) -> Option<(Analyte, bool)> {
     let specimens: Vec<&Value> = list(observation, "specimen").iter().collect();
     Some((
         analyte,
-        against || specimen(observation, &specimens).is_some(),
+        against || specimen(observation, &specimens, false).is_some(),
     ))
 }
 
@@ -75,6 +84,13 @@ pub fn contradiction(
             return Some(TEST);
         }
     }
+    let quantity = field(observation, "valueQuantity");
+    let units = [text(quantity, "code"), text(quantity, "unit")].map(Words::of);
+    for name in names(observation) {
+        if !is_explained(&Words::of(name), analyte, &units) {
+            return Some(UNKNOWN);
+        }
+    }
     let mut categories = Vec::new();
     for category in list(observation, "category") {
         texts(category, false, &mut categories);
@@ -85,7 +101,8 @@ pub fn contradiction(
     {
         return Some(SPECIMEN);
     }
-    specimen(observation, specimens)
+    let cells = matches!(analyte, Analyte::Hemoglobin | Analyte::Platelets);
+    specimen(observation, specimens, cells)
 }
 
 /// What the names of a report say against every result in it.
@@ -97,7 +114,7 @@ pub fn is_of_another(report: &Value) -> Option<&'static str> {
 }
 
 /// What the specimens, or the place it was taken from, says against a result.
-fn specimen(observation: &Value, specimens: &[&Value]) -> Option<&'static str> {
+pub fn specimen(observation: &Value, specimens: &[&Value], of_cells: bool) -> Option<&'static str> {
     let (mut all, mut sites) = (Vec::new(), Vec::new());
     for key in ["bodySite", "bodyStructure"] {
         for site in list(observation, key) {
@@ -132,8 +149,16 @@ fn specimen(observation: &Value, specimens: &[&Value]) -> Option<&'static str> {
     let (all, sites) = (words(all), words(sites));
     // One name of it that is not known does not matter beside one that is.
     let says = |blood: bool| all.iter().any(|text| text.blood() == Some(blood));
-    if (says(false) && !says(true)) || all.iter().any(Words::other_specimen) {
+    // "Bovine serum", "menstrual blood".
+    let other = |text: &Words| text.blood() == Some(true) && !is_plain_specimen(text);
+    if (says(false) && !says(true))
+        || all.iter().any(other)
+        || all.iter().any(Words::other_specimen)
+    {
         return Some("Its specimen is not known to be serum, plasma or blood.");
+    }
+    if of_cells && all.iter().any(Words::without_cells) {
+        return Some("Its specimen is serum or plasma, which has no cells.");
     }
     let says = |vessel: bool| sites.iter().any(|text| text.vessel() == Some(vessel));
     let said = has(observation, "bodySite") || !sites.is_empty();

@@ -1,8 +1,10 @@
 //! Units by their UCUM codes. UCUM tells capitals from small letters; what can still mean only one thing is taken:
 //! a litre as "l", a micro as "µ", a milliequivalent as "mEq". "G/L" is not: G is gauss, and in a prefix giga.
 
-use super::tree::{after, field, has, list, position, text};
-use crate::clinical::{Analyte, Unit};
+use rust_decimal::Decimal;
+
+use super::tree::{after, field, has, list, text};
+use crate::clinical::{Analyte, Number, Unit};
 use crate::document::Value;
 
 /// What the code of a test says of its unit.
@@ -59,6 +61,42 @@ fn unit_of(code: &str) -> Option<Unit> {
     })
 }
 
+/// The unit that a text means, as laboratories write it for readers: nothing where it is not known here.
+#[inline(never)]
+fn said_unit(analyte: Analyte, said: &str) -> Option<Unit> {
+    let mut plain = String::new();
+    for c in said.chars() {
+        match c {
+            'µ' | 'μ' => plain.push('u'),
+            '^' => plain.push('*'),
+            '³' => plain.push_str("*3"),
+            '⁶' => plain.push_str("*6"),
+            '⁹' => plain.push_str("*9"),
+            '(' | ')' | '[' | ']' | '{' | '}' | '.' | '×' => {}
+            c if c.is_whitespace() => {}
+            c => plain.push(c.to_ascii_lowercase()),
+        }
+    }
+    let plain = after(&plain, &["x10", "10"])
+        .strip_prefix(['e', '*'])
+        .map_or_else(|| plain.clone(), |power| ["10*", power].concat());
+    Some(match plain.as_str() {
+        "mg/dl" | "mg/100ml" | "mg%" => Unit::MgPerDl,
+        "g/l" if analyte == Analyte::Platelets => Unit::GigaPerL,
+        "g/dl" | "gm/dl" | "gr/dl" | "g/100ml" | "g%" => Unit::GPerDl,
+        "g/l" | "gm/l" | "gr/l" => Unit::GPerL,
+        "umol/l" | "mcmol/l" | "micromol/l" => Unit::UmolPerL,
+        "mmol/l" | "meq/l" | "mval/l" => Unit::MmolPerL,
+        "10*9/l" | "10*9cells/l" | "10*6/ml" | "10*3/ul" | "10*3cells/ul" | "10*3/mm3"
+        | "10*3/mm*3" | "10*3/mcl" | "k/ul" | "k/mcl" | "k/mm3" | "tsd/ul" | "thou/ul"
+        | "thousand/ul" | "thousands/ul" | "1000/ul" | "/nl" | "1/nl" | "giga/l" => Unit::GigaPerL,
+        "%" | "percent" => Unit::Percent,
+        "s" | "sec" | "secs" | "second" | "seconds" | "sek" | "sekunden" | "秒" => Unit::Second,
+        "inr" | "ratio" | "1" | "nounits" | "unitless" => Unit::One,
+        _ => return None,
+    })
+}
+
 /// The unit of a quantity, or the reason why there is none. An INR may have none.
 pub fn unit(analyte: Analyte, property: Property, quantity: &Value) -> Result<Unit, &'static str> {
     let code = text(quantity, "code");
@@ -78,26 +116,18 @@ pub fn unit(analyte: Analyte, property: Property, quantity: &Value) -> Result<Un
         return Err("Its code is of a mass and its unit of moles, or the reverse.");
     }
     let said = text(quantity, "unit");
-    // Platelets by the ten thousand, the hundred thousand or the million million.
-    let by_others = [
-        "10*4", "10^4", "10⁴", "万", "萬", "lakh", "10*12", "10^12", "10¹²",
-    ];
-    let by_others = unit == Unit::GigaPerL
-        && by_others
-            .iter()
-            .any(|other| position(said, other).is_some());
-    if by_others || unit_of(said).is_some_and(|other| other != unit) {
+    if !said.is_empty() && said != code && said_unit(analyte, said) != Some(unit) {
         return Err(DISAGREE);
     }
     Ok(unit)
 }
 
 /// An upper limit of reference that lies between those of an analyte's two units, so that it tells one from the other.
-fn between(analyte: Analyte) -> Option<f64> {
+fn between(analyte: Analyte) -> Option<u8> {
     match analyte {
-        Analyte::Bilirubin => Some(4.0),
-        Analyte::Creatinine => Some(12.0),
-        Analyte::Albumin | Analyte::Hemoglobin => Some(25.0),
+        Analyte::Bilirubin => Some(4),
+        Analyte::Creatinine => Some(12),
+        Analyte::Albumin | Analyte::Hemoglobin => Some(25),
         _ => None,
     }
 }
@@ -116,10 +146,31 @@ pub fn contradicted(analyte: Analyte, unit: Unit, observation: &Value) -> Option
             (between(analyte), field(field(range, "high"), "value"))
         {
             let small = matches!(unit, Unit::MgPerDl | Unit::GPerDl);
-            if *high > 0.0 && (*high < between) != small {
+            if *high > 0.0 && (*high < f64::from(between)) != small {
                 return Some(DISAGREE);
             }
         }
+        if speaks_of_another(analyte, unit, text(range, "text")) {
+            return Some(DISAGREE);
+        }
     }
     None
+}
+
+/// Whether a reference range in words, as "5.1 - 20.5 umol/L", is of another unit.
+fn speaks_of_another(analyte: Analyte, unit: Unit, range: &str) -> bool {
+    let of_range = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '–' | '~' | ' ');
+    let end = range.find(|c| !of_range(c)).unwrap_or(range.len());
+    let (numbers, said) = range.split_at_checked(end).unwrap_or_default();
+    if !said.is_empty() && said_unit(analyte, said).is_some_and(|other| other != unit) {
+        return true;
+    }
+    let Some((_, high)) = numbers.split_once(['-', '–', '~']) else {
+        return false;
+    };
+    let small = matches!(unit, Unit::MgPerDl | Unit::GPerDl);
+    Number::parse(high.trim())
+        .ok()
+        .zip(between(analyte))
+        .is_some_and(|(high, between)| (high.value < Decimal::from(between)) != small)
 }

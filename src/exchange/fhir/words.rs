@@ -72,13 +72,13 @@ const BLOOD_CODES: &str = "119297000 119361006 119364003 122552005 122554006 122
 const SITES: &str = "blood vein venous vena artery arterial arteria arm forearm hand finger fingertip antecubital \
     cubital elbow wrist earlobe ear heel toe foot capillary catheter line central jugular subclavian femoral radial \
     brachial ulnar port 静脉 动脉 手 指 肘 臂 耳垂 血";
-const OTHER_SITES: &str = "portal hepatic pulmonary abdomen abdominal bladder 门静脉 肝静脉 腹";
+const OTHER_SITES: &str = "portal renal adrenal splenic mesenteric uterine petrosal ecmo circuit filter crrt hepatic pulmonary abdomen abdominal bladder 门静脉 肝静脉 腹";
 
 /// Words that say nothing about a specimen.
 const EMPTY: &str = "specimen sample of the tube lab no number type accession 标本 样本";
 
 /// From here on, characters are written without spaces between words.
-const EAST: char = '\u{2e80}';
+pub const EAST: char = '\u{2e80}';
 
 /// A text in small letters, its words between single spaces; Chinese and Japanese words stand together.
 pub struct Words {
@@ -100,7 +100,10 @@ impl Words {
         let mut plain = String::from(" ");
         let mut last = ' ';
         for c in text.chars().map(small) {
-            let of_word = c.is_ascii_alphanumeric() || matches!(c, '%' | 'ß'..='ɏ') || c >= EAST;
+            // Of other scripts nothing is known, but that something is said.
+            let other = matches!(c, 'ɐ'..='\u{1fff}') && c != 'μ';
+            let of_word =
+                c.is_ascii_alphanumeric() || matches!(c, '%' | 'ß'..='ɏ') || other || c >= EAST;
             let c = if of_word { c } else { ' ' };
             if (last >= EAST) != (c >= EAST) && last != ' ' && c != ' ' {
                 plain.push(' ');
@@ -131,7 +134,7 @@ impl Words {
         }
     }
 
-    fn each(&self) -> impl Iterator<Item = &str> {
+    pub fn each(&self) -> impl Iterator<Item = &str> {
         self.text.split(' ').filter(|word| !word.is_empty())
     }
 
@@ -225,6 +228,13 @@ impl Words {
         let mut words = self.each();
         let empty = words.all(|word| number(word) || EMPTY.split(' ').any(|one| one == word));
         (!empty || self.is_east && !self.say(EMPTY)).then_some(false)
+    }
+
+    /// Whether a specimen is serum or plasma, without its cells.
+    pub fn without_cells(&self) -> bool {
+        self.say(
+            "serum plasma ser plas serplas serpl ppp prp suero siero sérum soro 血清 血浆 血漿",
+        ) && !self.say("blood bld wb edta blut vollblut sang sangre sangue 全血")
     }
 
     /// Whether a place of the body is one where blood is drawn: nothing where it is not known here.
