@@ -146,6 +146,10 @@ pub(super) fn flag(line: &Line, words: &Lexicon, start: usize) -> Option<usize> 
     if name.is_some_and(|(_, name)| name > end) {
         return None;
     }
+    // "2N" is a multiple of the normal limit.
+    if line.at(start) == 'N' && line.before(start).is_ascii_digit() {
+        return None;
+    }
     let chinese = super::line::chinese(line.before(end));
     (chinese || line.clear(end) || among("↑↓*", line.at(end))).then_some(end)
 }
