@@ -89,6 +89,8 @@ kinds! {
     K_SPECIMEN
     K_DIAGNOSIS
     K_FREE
+    /// A word that says that a value was not measured.
+    DERIVED
     /// Who the patient is.
     K_WHO
     YEARS

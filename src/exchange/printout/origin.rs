@@ -82,7 +82,7 @@ pub(super) fn heading(line: &Line, words: &Lexicon) -> Option<Kinds> {
 const LONGEST: usize = 600;
 
 /// Whether a word of some kind stands in a line.
-fn says(line: &Line, words: &Lexicon, kinds: Kinds) -> bool {
+pub(super) fn says(line: &Line, words: &Lexicon, kinds: Kinds) -> bool {
     (0..line.len().min(LONGEST))
         .any(|place| line.word_begins(place) && words.at(line, place, kinds).is_some())
 }

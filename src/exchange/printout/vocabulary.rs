@@ -3,7 +3,7 @@
 
 use super::lexicon::*;
 
-pub(super) const WORDS: [(Kinds, &str); 46] = [
+pub(super) const WORDS: [(Kinds, &str); 47] = [
     (
         FLAG,
         "h l hh ll hi lo n high low normal critical abnormal 偏高 偏低 升高 降低 增高 减低 减少 增多 高 低 正常 异常 \
@@ -122,6 +122,10 @@ pub(super) const WORDS: [(Kinds, &str); 46] = [
          ungültig falsch fehler verdünnt aggregate thrombozytenaggregate \
          hämolytisch lipämisch zielwert zielbereich 作废 无效 有误 错误 误差 聚集 稀释 污染 脂血 乳糜 干扰 假性 不可靠 \
          不准",
+    ),
+    (
+        DERIVED,
+        "calculated calculation corrected correction estimated estimate adjusted derived predicted 计算 计算值 校正 估算 换算",
     ),
     (
         H_NAME,
