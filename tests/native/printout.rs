@@ -136,6 +136,10 @@ const READ: &[(&str, &[&str])] = &[
         &["sodium 136 mmol/L"],
     ),
     (
+        "白蛋白 29 g/L\n钠 136 mmol/L\n本报告仅对该标本负责",
+        &["albumin 29 g/L", "sodium 136 mmol/L"],
+    ),
+    (
         "TBIL 45 umol/L\r\n总胆红素 45 umol/L",
         &["bilirubin 45 umol/L"],
     ),
@@ -333,6 +337,26 @@ const DOUBTFUL: &[&str] = &[
     "Na 131 06:15",
     "Hb S 40 %",
     "Child-Pugh: albumin 2, INR 1",
+    "Na +10 mmol/L",
+    "Na + 10 mmol/L",
+    "PT 18.5/40 s",
+    "PT: 14.2/1.3 sec",
+    "PT (s) 14.2/1.3",
+    "TBIL 2N",
+    "PLT 2",
+    "Platelets 1 (50-100)",
+    "Albumin: 2 (28-35 g/L)",
+    "Creatinine 2 (171-299 umol/L)",
+    "ALB 28 g/L (3.5-5.5 g/dL)",
+    "白蛋白 28 g/L（01-05）",
+    "Na 131 mmol/L (12-3)",
+    "Test\tResult\tUnit\tComment\nINR\t2.5\t\tcancelled",
+    "Test\tResult\tStatus\nINR\t2.5\tcancelled",
+    "Test\tResult\tMethod\nSodium\t135\tcorrected",
+    "Test\tResult\tMethod\nINR\t2.5\tcalculated",
+    "PLT <50 low",
+    "血小板 <50×10^9/L 降低",
+    "Albumin <35 g/L low",
 ];
 
 // guards: H35
@@ -507,9 +531,63 @@ fn what_a_later_line_says_takes_a_value_back() {
         "Hb 10.2 g/dL\nRecheck\nHb 7.1 g/dL",
         "Na 138 mmol/L\nOn the ward\nNa 126 mmol/L",
         "Na 138 mmol/L\nNa 126 mmol/L ward",
+        "Na 138 mmol/L\nDiscussed: Na fell to 126",
+        "Na 138 mmol/L\nThis evening Na 126 mmol/L",
+        "钠 138 mmol/L\n请注意钠 126",
+        "INR 2.5\nLater today 1.5",
+        "INR 2.5\nResult invalid",
+        "INR 2.5\nWrong blood in tube",
+        "INR 2.5\nentered in error",
+        "INR 2.5*\n* unreliable",
+        "INR 2.5\nbitte kontrollieren",
+        "INR 2.5\nPreliminary",
+        "PLT 12 K/uL\nPlatelet clumps present",
+        "PLT 12 K/uL\nclumped",
+        "血小板 12×10^9/L\nNa 131 mmol/L\n可见血小板聚集",
+        "Hb 75 g/L\nNa 131 mmol/L\nSample diluted",
+        "Hb 75 g/L\n稀释",
     ] {
         assert_eq!(read(text).found, [], "{text}");
     }
+}
+
+// guards: H35
+#[test]
+fn of_two_patients_nothing_is_read() {
+    for (one, other) in [
+        ("Name: A. Smith", "Name: B. Jones"),
+        ("Patient Name: Smith  Age: 60", "Patient Name: Lee  Age: 60"),
+        ("DOB: 1960-01-01", "DOB: 1971-02-03"),
+        ("MRN: 1", "MRN: 2"),
+        ("Sex: M", "Sex: F"),
+        ("Age: 45", "Age: 60"),
+        ("姓名：张三 性别：男", "姓名：李四 性别：男"),
+        ("床号：1", "床号：2"),
+    ] {
+        let text = format!("{one}\nNa 131 mmol/L\n\n{other}\nINR 1.5");
+        let printout = read(&text);
+        assert_eq!(printout.found, [], "{text}");
+        let people = printout.ignored.iter();
+        assert_eq!(people.filter(|piece| piece.why == Why::Person).count(), 2);
+        // The head of the same patient on the next page.
+        let text = format!("{one}\nNa 131 mmol/L\n\n{one}\nINR 1.5");
+        assert_eq!(read(&text).found.len(), 2, "{text}");
+    }
+    let text = "Name: Smith  Age: 59\nNa 131 mmol/L\nName: SMITH  Age: 60\nINR 1.5";
+    assert_eq!(read(text).found.len(), 2);
+}
+
+// guards: H35
+#[test]
+fn a_value_without_its_name_is_not_given_the_next_one() {
+    for text in [
+        "131 mmol/L\nNa 101 mmol/L\nCl",
+        "131 mmol/L\nNa 101\nCl",
+        "28 g/L\nALB 45 g/L\nTP",
+    ] {
+        assert_eq!(read(text).found, [], "{text}");
+    }
+    assert_eq!(read("131 mmol/L\n\nALT 40 U/L\nNa 131").found.len(), 1);
 }
 
 // guards: H35

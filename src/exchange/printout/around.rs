@@ -8,7 +8,7 @@ use super::line::{among, chinese, letter};
 use super::pieces::{day, flag, limit, number, range};
 use super::segment::Parser;
 use super::units::{self, Spelt};
-use crate::clinical::Analyte;
+use crate::clinical::{Analyte, Unit};
 
 /// What stands around a value.
 #[derive(Default)]
@@ -16,6 +16,8 @@ pub(super) struct Around {
     pub unit: Option<Spelt>,
     pub flagged: bool,
     pub referred: bool,
+    /// The unit in the brackets of the reference.
+    pub bracketed: Option<Unit>,
     /// A reference that is a limit and no interval.
     pub limited: bool,
     pub former: bool,
@@ -44,8 +46,11 @@ impl Parser<'_> {
             if self.c() == '.' && self.line.at(self.at + 1).is_whitespace() {
                 return Ok(());
             }
-            if self.to(flag(self.line, self.words, self.at)) {
-                around.flagged = true;
+            let place = self.at;
+            if self.to(flag(self.line, self.words, place)) {
+                // A laboratory flags in signs; "PLT <50 low" may be a rule in words.
+                let worded = chinese(self.line.at(place)) || self.at > place + 2;
+                around.flagged |= !worded || among("([*!", self.line.at(place));
                 continue;
             }
             if let Some((date, end)) = day(self.line, self.at) {
@@ -55,7 +60,9 @@ impl Parser<'_> {
                 self.at = end;
                 continue;
             }
-            if self.unit(analyte, around)? || self.reference(around, parted > 0 || around.column) {
+            if self.unit(analyte, around)?
+                || self.reference(analyte, around, parted > 0 || around.column)
+            {
                 continue;
             }
             if self.former(analyte, around) || self.control(analyte, around) || self.method(around)
@@ -105,7 +112,12 @@ impl Parser<'_> {
     }
 
     /// A reference: an interval, or in brackets or a column of its own a limit.
-    pub fn reference(&mut self, around: &mut Around, column: bool) -> bool {
+    pub fn reference(
+        &mut self,
+        analyte: Option<Analyte>,
+        around: &mut Around,
+        column: bool,
+    ) -> bool {
         let start = self.at;
         let bracket = self.over("([{");
         self.spaces();
@@ -120,7 +132,7 @@ impl Parser<'_> {
             end = limit(self.line, self.at).filter(|_| fair);
             around.limited |= end.is_some();
         }
-        let closed = self.to(end) && (!bracket || self.closed());
+        let closed = self.to(end) && (!bracket || self.closed(analyte, around));
         if !closed || around.referred {
             self.at = start;
             return false;
@@ -130,8 +142,12 @@ impl Parser<'_> {
     }
 
     /// A closing bracket, perhaps behind a unit.
-    fn closed(&mut self) -> bool {
+    fn closed(&mut self, analyte: Option<Analyte>, around: &mut Around) -> bool {
         self.spaces();
+        let unit = analyte
+            .and_then(|analyte| units::unit(self.line, self.words, analyte, self.at))
+            .map(|(spelt, _)| spelt.unit);
+        around.bracketed = unit.or(around.bracketed);
         self.to(units::other(self.line, self.words, self.at));
         self.spaces();
         self.over(")]}")

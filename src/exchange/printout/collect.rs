@@ -13,6 +13,9 @@ use crate::clinical::{Analyte, Number, Sex};
 use rust_decimal::Decimal;
 use time::Date;
 
+/// A note on a sample is not longer.
+const NOTE: usize = 80;
+
 /// A value, and where it stood.
 pub(super) struct Taken {
     pub line: usize,
@@ -45,6 +48,10 @@ pub(super) struct Collector {
     sex: Option<Sex>,
     /// Two heads contradict each other.
     disagreed: bool,
+    /// What the heads say of who the patient is.
+    who: Vec<(String, String)>,
+    /// Two heads are of two patients.
+    two_people: bool,
 }
 
 /// What a text is, without what parts it from others.
@@ -73,6 +80,8 @@ impl Collector {
             age: None,
             sex: None,
             disagreed: false,
+            who: Vec::new(),
+            two_people: false,
         }
     }
 
@@ -161,13 +170,24 @@ impl Collector {
             self.origin.not_understood();
             self.taken_on = head.taken;
         }
+        for (key, text) in head.who {
+            match self.who.iter().find(|(known, _)| *known == key) {
+                Some((_, known)) => self.two_people |= *known != text,
+                None if self.who.len() < 40 => self.who.push((key, text)),
+                None => {}
+            }
+        }
         if self.origin.blocked().is_none() || head.dated && !self.origin.elsewhere() {
-            self.disagreed |= head
-                .age
-                .is_some_and(|age| self.age.is_some_and(|known| known != age));
-            self.disagreed |= head
+            let apart = |known: u16| head.age.map_or(0, |age| age.abs_diff(known));
+            let apart = self.age.map_or(0, apart);
+            self.disagreed |= apart > 0;
+            // A birthday may stand between two reports of the same patient.
+            self.two_people |= apart > 1;
+            let other = head
                 .sex
                 .is_some_and(|sex| self.sex.is_some_and(|known| known != sex));
+            self.disagreed |= other;
+            self.two_people |= other;
             self.age = self.age.or(head.age);
             self.sex = self.sex.or(head.sex);
         }
@@ -229,6 +249,11 @@ impl Collector {
         if looks.goes_on || (looks.word && bare) {
             self.take_back(above, Why::GoesOn);
         }
+        // A note on the sample is on all that was measured in it; in a long text it may be a general remark.
+        if looks.doubt && !looks.row {
+            let from = if line.len() > NOTE { above } else { self.block };
+            self.take_back(from, Why::GoesOn);
+        }
         let blocked = self.origin.blocked();
         self.origin.foreign(foreign);
         let mut own = why;
@@ -246,7 +271,7 @@ impl Collector {
         } else if !looks.row {
             self.origin.not_understood();
         }
-        self.unfinished |= looks.unfinished || (unfinished && looks.row);
+        self.unfinished |= looks.unfinished || looks.value || (unfinished && looks.row);
         if looks.row {
             self.pending = None;
         }
@@ -257,7 +282,7 @@ impl Collector {
             }
         };
         if !elsewhere {
-            self.named |= named;
+            self.named |= named | looks.names;
         }
         self.ignore(text, blocked.unwrap_or(own));
     }
@@ -265,6 +290,10 @@ impl Collector {
     /// All that was read.
     pub fn finish(mut self) -> Printout {
         self.block_ends();
+        // Nothing says which of them is meant.
+        if self.two_people {
+            self.take_back(0, Why::Person);
+        }
         self.older_days();
         let named = self.named;
         let mut printout = Printout::default();

@@ -20,10 +20,13 @@ pub(super) struct Head {
     pub dated: bool,
     /// Whether it says that the specimen is blood.
     pub blood: bool,
+    /// What says who the patient is: the key, and what stands behind it.
+    pub who: Vec<(String, String)>,
     items: usize,
 }
 
-const KEYS: Kinds = K_AGE | K_SEX | K_BOTH | K_DAY | K_TIME | K_SPECIMEN | K_DIAGNOSIS | K_FREE;
+const KEYS: Kinds =
+    K_AGE | K_SEX | K_BOTH | K_DAY | K_TIME | K_SPECIMEN | K_DIAGNOSIS | K_FREE | K_WHO;
 
 /// Reads a line of a head; nothing if any of it is something else.
 pub(super) fn head(line: &Line, words: &Lexicon) -> Option<Head> {
@@ -53,6 +56,7 @@ fn item(parser: &mut Parser, head: &mut Head) -> Option<()> {
     let Some((kinds, end)) = parser.words.at(parser.line, parser.at, KEYS) else {
         return bare(parser, head);
     };
+    let key = parser.at;
     parser.at = end;
     parser.spaces();
     let colon = parser.over(":");
@@ -96,8 +100,17 @@ fn item(parser: &mut Parser, head: &mut Head) -> Option<()> {
     }
     let from = parser.at;
     free(parser);
+    let text = parser.line.printed(from, parser.at);
+    if kinds & K_WHO != 0 {
+        let plain = |text: &str| -> String {
+            let letters = text.chars().filter(|c| c.is_alphanumeric());
+            letters.map(|c| c.to_ascii_lowercase()).collect()
+        };
+        let key = plain(parser.line.printed(key, end));
+        head.who.push((key, plain(text)));
+    }
     // "Name: baby of …" is the head of another person's report.
-    let said = Line::new(parser.line.printed(from, parser.at));
+    let said = Line::new(text);
     (kinds & K_DIAGNOSIS != 0 || foreign(&said, parser.words) == 0).then_some(())
 }
 

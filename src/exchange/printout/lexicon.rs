@@ -68,6 +68,8 @@ kinds! {
     NOT
     /// A word that goes on with what was said before.
     ON
+    /// A word that says that what stands above is no result to rely on.
+    DOUBT
     H_NAME
     H_RESULT
     H_FLAG
@@ -87,6 +89,10 @@ kinds! {
     K_SPECIMEN
     K_DIAGNOSIS
     K_FREE
+    /// A word that says that a value was not measured.
+    DERIVED
+    /// Who the patient is.
+    K_WHO
     YEARS
     MALE
     FEMALE

@@ -26,6 +26,12 @@ impl Parser<'_> {
             self.at = start;
             return None;
         };
+        // "Na +10" is a change, "Na+ 131" the ion.
+        let plus = self.line.before(end) == '+' && self.line.before(end - 1).is_whitespace();
+        if plus && self.line.digit(self.line.spaces(end)) {
+            self.at = start;
+            return None;
+        }
         self.at = end;
         let number = (kinds & ANALYTES).trailing_zeros() as usize;
         let mut analyte = Analyte::ALL.get(number).copied();

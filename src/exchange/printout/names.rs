@@ -7,15 +7,15 @@
 pub(super) const NAMES: [&str; 10] = [
     "tbil tbili stb totalbilirubin totalbili totalbil bilirubintotal bilitotal serumtotalbilirubin \
      bilirubintotalserum gesamtbilirubin bilirubingesamt 总胆红素 血清总胆红素 血总胆红素",
-    "alb albumin serumalbumin plasmaalbumin albuminserum 白蛋白 清蛋白 血清白蛋白 血白蛋白",
+    "alb albumin serumalbumin salbumin plasmaalbumin albuminserum 白蛋白 清蛋白 血清白蛋白 血白蛋白",
     "inr ptinr internationalnormalizedratio internationalnormalisedratio 国际标准化比值 国际标准化比率 国际标准化比 \
      凝血酶原时间国际标准化比值 凝血酶原时间国际标准化比率 凝血酶原国际标准化比值 凝血酶原国际标准化比率",
     "pta pt% ptactivity prothrombinactivity prothrombintimeactivity quick quickwert 凝血酶原活动度 \
      凝血酶原时间活动度 pt活动度 凝血酶原活动度百分比",
     "pt prothrombintime 凝血酶原时间 血浆凝血酶原时间",
     "ptprolongation prothrombintimeprolongation prolongationofprothrombintime prolongationofpt 凝血酶原时间延长",
-    "cr cre crea creat scr creatinine serumcreatinine plasmacreatinine creatinineserum kreatinin 肌酐 血肌酐 血清肌酐",
-    "na na+ sodium serumsodium plasmasodium sodiumserum natrium 钠 血钠 血清钠 钠离子 血清钠离子",
+    "cr cre crea creat scr creatinine serumcreatinine screatinine plasmacreatinine creatinineserum kreatinin 肌酐 血肌酐 血清肌酐",
+    "na na+ sodium serumsodium ssodium plasmasodium sodiumserum natrium 钠 血钠 血清钠 钠离子 血清钠离子",
     "hb hgb hemoglobin haemoglobin hämoglobin 血红蛋白 血红蛋白浓度 血红蛋白量",
     "plt platelet platelets plateletcount plateletscount plateletct pltct pltcount thrombozyten thrombocytes 血小板 血小板计数 血小板数",
 ];

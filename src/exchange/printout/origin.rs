@@ -4,7 +4,7 @@
 use super::Why;
 use super::lexicon::*;
 use super::line::{Line, among, chinese, letter};
-use super::pieces::{day, range};
+use super::pieces::{day, number, range};
 use super::segment::Parser;
 use super::units;
 
@@ -81,6 +81,40 @@ pub(super) fn heading(line: &Line, words: &Lexicon) -> Option<Kinds> {
 /// Longer lines are no headings, whatever they say.
 const LONGEST: usize = 600;
 
+/// Whether a word of some kind stands in a line.
+pub(super) fn says(line: &Line, words: &Lexicon, kinds: Kinds) -> bool {
+    (0..line.len().min(LONGEST))
+        .any(|place| line.word_begins(place) && words.at(line, place, kinds).is_some())
+}
+
+/// The analytes that a line names with a number behind, a bit each. A name that belongs to another word by a dash or a
+/// slash is none.
+fn names(line: &Line, words: &Lexicon) -> Kinds {
+    let (mut found, mut place) = (0, 0);
+    while place < line.len().min(LONGEST) {
+        let apart = !among("-/+&", line.before(place)) && line.word_begins(place);
+        let name = apart.then(|| words.longest(line, place, ANALYTES | OTHER));
+        let Some((kinds, end)) = name.flatten() else {
+            place += 1;
+            continue;
+        };
+        if (end..end + 24).any(|near| line.digit(near)) {
+            found |= kinds & ANALYTES;
+        }
+        place = end.max(place + 1);
+    }
+    found
+}
+
+/// Whether a line is nothing but a number, perhaps with a unit.
+fn value(line: &Line, words: &Lexicon, start: usize, end: usize) -> bool {
+    let Some(Ok(number)) = number(line, start, false) else {
+        return false;
+    };
+    let place = line.spaces(number.end);
+    place >= end || units::other(line, words, place).is_some_and(|unit| unit >= end)
+}
+
 /// Which words of another specimen, day or person stand in a line.
 pub(super) fn foreign(line: &Line, words: &Lexicon) -> Kinds {
     let (mut found, mut place) = (0, 0);
@@ -113,6 +147,12 @@ pub(super) struct Looks {
     pub word: bool,
     /// It goes on in the next line.
     pub unfinished: bool,
+    /// It is nothing but a value: its name may stand in the next line.
+    pub value: bool,
+    /// It says that what stands above is no result to rely on.
+    pub doubt: bool,
+    /// The analytes, a bit each, that it names with a number behind.
+    pub names: Kinds,
 }
 
 impl Looks {
@@ -172,7 +212,11 @@ impl Looks {
             .is_some_and(|(_, stop)| stop == end && stop > word);
         let sign = among("→>=([~/^%+±≈…&↗↘↑↓)]≥≤<", line.at(first))
             || (!bullet && line.digit(first) && !numbered(line, words, first));
-        let on = words.at(line, begin, ON).is_some() || units::other(line, words, begin).is_some();
+        // Under a value in small letters: "clumped", "as of last week".
+        let small = !bullet && line.at(first).is_lowercase();
+        let on = small
+            || words.at(line, begin, ON).is_some()
+            || units::other(line, words, begin).is_some();
         let row = (named && digits || measured && !colon) && last != ':' && line.len() <= LONGEST;
         Looks {
             only_name,
@@ -184,6 +228,9 @@ impl Looks {
                 && !named,
             word: !named && end <= 10 && last != ':',
             unfinished: among(",:;、-→([/~", last) || last_word,
+            value: value(line, words, first, end),
+            doubt: last != ':' && says(line, words, DOUBT),
+            names: names(line, words),
         }
     }
 }

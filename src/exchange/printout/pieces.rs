@@ -104,7 +104,15 @@ pub(super) fn range(line: &Line, start: usize, bracket: bool) -> Option<usize> {
     let (end, marks) = digits(line, other, false);
     let further = dashes(line, end).is_some_and(|further| line.digit(further));
     let strange = matches!(line.at(end), '/' | ':' | '^' | '-' | '~' | '±');
-    (marks < 2 && !further && !strange).then_some(end)
+    // "(01-05)" and "(12-3)" are days.
+    let value = |from, to| Number::parse(line.printed(from, to)).map(|number| number.value);
+    let zeros = [from, other].map(|place| line.at(place) == '0' && line.digit(place + 1));
+    let rising = match (value(from, middle), value(other, end)) {
+        (Ok(low), Ok(high)) => low < high || start < from,
+        _ => true,
+    };
+    let fair = rising && zeros == [false; 2];
+    (marks < 2 && !further && !strange && fair).then_some(end)
 }
 
 /// The end of a limit such as "<21", where it is a reference.
@@ -144,6 +152,10 @@ pub(super) fn flag(line: &Line, words: &Lexicon, start: usize) -> Option<usize> 
     }
     let name = words.longest(line, start, ANALYTES | OTHER);
     if name.is_some_and(|(_, name)| name > end) {
+        return None;
+    }
+    // "2N" is a multiple of the normal limit.
+    if line.at(start) == 'N' && line.before(start).is_ascii_digit() {
         return None;
     }
     let chinese = super::line::chinese(line.before(end));

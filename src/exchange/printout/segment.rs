@@ -1,6 +1,7 @@
 //! The grammar of a line: rows of name · value · flag · unit · reference · former value · method · code, one behind the
 //! other or parted by commas and the like. A line is read if all of it is such rows; otherwise nothing of it is.
 
+use rust_decimal::prelude::ToPrimitive;
 use time::Date;
 
 use super::Why;
@@ -281,7 +282,9 @@ impl<'a> Parser<'a> {
         };
         let empty = parted > 1 || self.to(self.line.no_result(self.words, self.at));
         let bracket = among("([{", self.c());
-        if empty || self.unit_without_value(name) || (bracket && self.reference(&mut around, true))
+        if empty
+            || self.unit_without_value(name)
+            || (bracket && self.reference(name.analyte, &mut around, true))
         {
             around.column = true;
             self.around(name.analyte, &mut around)?;
@@ -342,10 +345,15 @@ impl<'a> Parser<'a> {
             ..Around::default()
         };
         self.around(name.analyte, &mut around)?;
-        around.control = Some(self.printed(control));
-        if crate::clinical::Number::parse(&self.printed(value)).is_err() {
+        let seconds = |printed| crate::clinical::Number::parse(&self.printed(printed)).ok();
+        // Behind the slash an INR, a PTT or per cent may stand too.
+        let plain = seconds(control).is_some_and(|control| {
+            (8..=16).contains(&control.value.trunc().to_i64().unwrap_or_default())
+        });
+        if seconds(value).is_none() || !plain {
             return Err(Why::TwoWays);
         }
+        around.control = Some(self.printed(control));
         self.reading(name, value, around).map(Some)
     }
 
@@ -377,6 +385,19 @@ impl<'a> Parser<'a> {
         let unit = around.unit.map(|spelt| spelt.unit);
         // Seconds, per cent or a ratio: the unit says which.
         if unit.is_none() && analyte == Analyte::ProthrombinTime {
+            return nothing(Why::NoUnit);
+        }
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        // "Albumin 2 (28-35 g/L)": points of a score.
+        let other = match unit {
+            Some(unit) => around.bracketed.is_some_and(|other| other != unit),
+            None => around.bracketed.is_some() && digits < 2,
+        };
+        if other {
+            return nothing(Why::TwoWays);
+        }
+        // "PLT 2": units given, points of a score, or 2 in another power of ten.
+        if unit.is_none() && analyte == Analyte::Platelets && digits < 2 {
             return nothing(Why::NoUnit);
         }
         let mut day = None;

@@ -7,7 +7,7 @@ use super::around::Around;
 use super::lexicon::*;
 use super::line::Line;
 use super::name::Name;
-use super::origin::foreign;
+use super::origin::{foreign, says};
 use super::pieces::{Printed, day, flag, number};
 use super::segment::{Parser, Row, Said};
 
@@ -189,9 +189,15 @@ impl Table {
                     if line.len() < 4 && cell.trim().bytes().all(|byte| byte.is_ascii_digit()) => {}
                 Column::Method
                     if foreign(&line, words) == 0
+                        && !says(&line, words, DOUBT | DERIVED | EMPTY)
                         && !cell.contains(|c: char| c.is_ascii_digit()) => {}
                 Column::Unit | Column::Reference | Column::Method | Column::Rest => {
                     around.method = false;
+                    let word = words.at(&line, parser.at, EMPTY).is_some();
+                    // "Cancelled" beside a value takes it back.
+                    if word {
+                        return Ok(Said::Nothing(Why::NoValue));
+                    }
                     if let Some(end) = line.no_result(words, parser.at) {
                         parser.at = end;
                     }

@@ -3,7 +3,7 @@
 
 use super::lexicon::*;
 
-pub(super) const WORDS: [(Kinds, &str); 44] = [
+pub(super) const WORDS: [(Kinds, &str); 47] = [
     (
         FLAG,
         "h l hh ll hi lo n high low normal critical abnormal 偏高 偏低 升高 降低 增高 减低 减少 增多 高 低 正常 异常 \
@@ -85,7 +85,7 @@ pub(super) const WORDS: [(Kinds, &str); 44] = [
     (
         LATER,
         "discharge discharged postop postoperative post after posttransplant postdialysis since during pod \
-         tomorrow recheck rechecked repeat repeated followup 出院 术后 治疗后 用药后 透析后 移植后 输血后 之后 \
+         tomorrow recheck rechecked repeat repeated followup later evening afternoon tonight overnight 出院 术后 治疗后 用药后 透析后 移植后 输血后 之后 \
          复查 随访 明日 转归 following",
     ),
     (
@@ -97,7 +97,8 @@ pub(super) const WORDS: [(Kinds, &str); 44] = [
     ),
     (
         HARMLESS,
-        "尿素 尿素氮 尿酸 血尿素 血尿素氮 血尿酸 血液 胆汁酸 胆汁淤积 bileacid bileacids childpugh childpughscore childs",
+        "对该标本负责 对本标本负责 对此标本负责 对送检标本负责 对所检标本负责 对检测标本负责 对来样负责 对该样本负责 \
+         对本样本负责 对此样本负责 对送检样本负责 尿素 尿素氮 尿酸 血尿素 血尿素氮 血尿酸 血液 胆汁酸 胆汁淤积 bileacid bileacids childpugh childpughscore childs",
     ),
     (FINDING | NOT, "no none not without denies 无 未见 否认"),
     (
@@ -111,6 +112,20 @@ pub(super) const WORDS: [(Kinds, &str); 44] = [
         "corrected amended revised 更正 修正 to from on at by in of after before until then or and with when if for vs than below above was now up down \
          rising fell dropped improved peaked today yesterday per see note comment specimen sample hemolyzed haemolyzed \
          hemolysed clotted the 至 到 升 升至 降 降至 复查 后 前 于 入院 备注 注 标本 溶血 但 较 或 和 及 与 当 若 如",
+    ),
+    (
+        DOUBT,
+        "invalid error errors mistake wrong incorrect unreliable disregard ignore void clump clumps clumped clumping \
+         aggregate aggregates aggregated aggregation diluted dilution contaminated contamination mislabeled mislabelled \
+         lipemic lipaemic lipemia lipaemia icteric interference artefact artifact spurious falsely preliminary \
+         provisional drip wbit pseudohyponatremia pseudohyponatraemia pseudothrombocytopenia pseudothrombocytopaenia \
+         ungültig falsch fehler verdünnt aggregate thrombozytenaggregate \
+         hämolytisch lipämisch zielwert zielbereich 作废 无效 有误 错误 误差 聚集 稀释 污染 脂血 乳糜 干扰 假性 不可靠 \
+         不准",
+    ),
+    (
+        DERIVED,
+        "calculated calculation corrected correction estimated estimate adjusted derived predicted 计算 计算值 校正 估算 换算",
     ),
     (
         H_NAME,
@@ -175,11 +190,14 @@ pub(super) const WORDS: [(Kinds, &str); 44] = [
         "diagnosis diagnoses impression dx 诊断 临床诊断 初步诊断",
     ),
     (
+        K_FREE | K_WHO,
+        "name patientname patient mrn id patientid bed bedno dob dateofbirth birthdate 姓名 床号 病历号 住院号 门诊号 病案号 出生日期",
+    ),
+    (
         K_FREE,
-        "name patientname patient mrn id patientid hospitalno department dept ward bed bedno doctor physician phone tel \
-         dob dateofbirth birthdate accession accessionno reportno orderno 姓名 科室 病区 床号 病历号 住院号 门诊号 病案号 \
+        "hospitalno department dept ward doctor physician phone tel accession accessionno reportno orderno 科室 病区 \
          条码 条码号 条形码 标本号 样本号 标本编号 样本编号 检验者 审核者 核对者 送检医生 送检医师 送检科室 申请医生 医生 \
-         医师 电话 联系电话 出生日期 费别",
+         医师 电话 联系电话 费别",
     ),
     (YEARS, "y yr yrs yo y/o year years yearold yearsold 岁 周岁"),
     (MALE, "male m man 男 男性"),
