@@ -9,7 +9,7 @@ const BUDGET: u64 = 170_000;
 
 /// Bytes after Brotli of the single file, which holds everything: it goes by e-mail. It carries two
 /// wasm, in base64; the aim is 330 000.
-const SINGLE_BUDGET: u64 = 360_000;
+const SINGLE_BUDGET: u64 = 365_000;
 
 /// What each file of a release may have after Brotli, by the name without its checksum; as it is, where no packed copy
 /// lies beside it. A new file needs a line here: nothing comes into a release unseen.
