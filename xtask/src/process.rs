@@ -42,6 +42,12 @@ pub fn run(command: &mut Command) -> Outcome {
 
 /// Runs a command whose output people see, and keeps what it prints on standard output for steps that read it.
 pub fn run_logged(command: &mut Command) -> Outcome<String> {
+    let (outcome, log) = logged(command)?;
+    outcome.map(|()| log)
+}
+
+/// The same where what was printed is wanted of a command that failed, too.
+pub fn logged(command: &mut Command) -> Outcome<(Outcome, String)> {
     let shown = shown(command);
     let not_started = |error| format!("`{shown}` could not be started: {error}.");
     let mut child = command
@@ -57,10 +63,11 @@ pub fn run_logged(command: &mut Command) -> Outcome<String> {
             log.push('\n');
         }
     }
-    match child.wait().map_err(not_started)? {
-        status if status.success() => Ok(log),
+    let outcome = match child.wait().map_err(not_started)? {
+        status if status.success() => Ok(()),
         status => Err(format!("`{shown}` failed ({status}).")),
-    }
+    };
+    Ok((outcome, log))
 }
 
 /// Runs a command quietly and returns what it prints, or nothing where it fails.

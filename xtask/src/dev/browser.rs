@@ -3,7 +3,7 @@
 
 use crate::Outcome;
 use crate::build::tools;
-use crate::process::{capture, cargo, command, find, is_superuser, run, run_logged};
+use crate::process::{capture, cargo, command, find, is_superuser, logged, run, run_logged};
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -36,6 +36,37 @@ impl Engine {
         tests.envs(display.as_ref().map(|display| ("DISPLAY", &display.name)));
         run_logged(tests)
     }
+
+    /// The same for tests that drive a whole browser: up to two that fail run once more, each by itself. Gives their
+    /// names as well, which belong into docs/flaky.md.
+    pub fn run_twice(&self, tests: impl Fn() -> Command) -> Outcome<(String, Vec<String>)> {
+        let display = self.needs_display.then(Display::start).transpose()?;
+        let tell = |tests: &mut Command| {
+            tests.envs(self.told.iter().map(|(name, value)| (name, value)));
+            tests.envs(display.as_ref().map(|display| ("DISPLAY", &display.name)));
+        };
+        let mut first = tests();
+        tell(&mut first);
+        let (outcome, log) = logged(&mut first)?;
+        let failed: Vec<String> = log.lines().filter_map(failed).map(str::to_owned).collect();
+        match outcome {
+            Ok(()) => return Ok((log, failed)),
+            Err(sentence) if failed.is_empty() || failed.len() > 2 => return Err(sentence),
+            Err(_) => println!("━━ failed, and run once more: {}", failed.join(", ")),
+        }
+        let mut second = tests();
+        tell(&mut second);
+        second.args(["--", "--exact", "--test-threads=1"]);
+        let again = run_logged(second.args(&failed))?;
+        let others = log.lines().filter(|line| self::failed(line).is_none());
+        let all: Vec<&str> = others.chain(again.lines()).collect();
+        Ok((all.join("\n"), failed))
+    }
+}
+
+/// The name of the test whose failure a line tells.
+fn failed(line: &str) -> Option<&str> {
+    line.strip_prefix("test ")?.strip_suffix(" ... FAILED")
 }
 
 /// Finds or installs Chromium, or Chrome, and chromedriver of the same version.
