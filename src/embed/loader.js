@@ -1129,6 +1129,9 @@ function define() {
 
     #mount(first) {
       if (!this.isConnected || this.#handle || broken) return;
+      // Whatever was said meanwhile of patient and settings is taken over now, and must not be once more: the patient would
+      // be gone by then.
+      if (this.#due < EVERYTHING) this.#due = 0;
       this.#clear();
       const kept = this.#kept;
       this.#kept = undefined;
