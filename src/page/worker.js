@@ -29,6 +29,9 @@ const isPage = (url) => PAGES.includes(url.split(/[?#]/)[0]);
 const kind = (name) => name.replace(/([-?])[0-9a-f]{16}(\.|$)/, "$1$2");
 const KINDS = new Set(Object.keys(FILES).map(kind));
 
+/** Whether a file may be one of this app's: of this release, or of another, which may have had more files. */
+const isFile = (name) => KINDS.has(kind(name)) || /^[\w-]+-[0-9a-f]{16}\.\w+$/.test(name);
+
 /** Since when a copy is kept: the header by which the page knows it for one. */
 const KEPT = "liver-prescreen-kept";
 
@@ -245,7 +248,7 @@ addEventListener("fetch", (event) => {
     event.waitUntil(own.then((found) => found ?? keepAgain()));
   } else if (url === ENROLMENT) {
     event.respondWith(enrolment(event));
-  } else if (KINDS.has(kind(url.slice(PAGE.length)))) {
+  } else if (isFile(url.slice(PAGE.length))) {
     event.respondWith(file(request, url));
   }
 });
