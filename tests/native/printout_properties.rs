@@ -251,7 +251,6 @@ proptest! {
 }
 
 /// Five million bytes of what is read, of what is not, and of what contradicts itself, in lines and in one line.
-// guards: H21
 #[test]
 #[ignore = "for an optimised build"]
 fn five_megabytes_are_read_in_less_than_a_second() {
