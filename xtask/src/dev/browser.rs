@@ -31,22 +31,28 @@ impl Engine {
 
     /// Runs tests in it, and keeps what they print.
     pub fn run(&self, tests: &mut Command) -> Outcome<String> {
-        let display = self.needs_display.then(Display::start).transpose()?;
-        tests.envs(self.told.iter().map(|(name, value)| (name, value)));
-        tests.envs(display.as_ref().map(|display| ("DISPLAY", &display.name)));
+        let display = self.display()?;
+        self.tell(tests, display.as_ref());
         run_logged(tests)
+    }
+
+    /// Where it shows pages, for as long as what is returned stands.
+    fn display(&self) -> Outcome<Option<Display>> {
+        self.needs_display.then(Display::start).transpose()
+    }
+
+    /// Tells tests where it is.
+    fn tell(&self, tests: &mut Command, display: Option<&Display>) {
+        tests.envs(self.told.iter().map(|(name, value)| (name, value)));
+        tests.envs(display.map(|display| ("DISPLAY", &display.name)));
     }
 
     /// The same for tests that drive a whole browser: up to two that fail run once more, each by itself. Gives their
     /// names as well, which belong into docs/flaky.md.
     pub fn run_twice(&self, tests: impl Fn() -> Command) -> Outcome<(String, Vec<String>)> {
-        let display = self.needs_display.then(Display::start).transpose()?;
-        let tell = |tests: &mut Command| {
-            tests.envs(self.told.iter().map(|(name, value)| (name, value)));
-            tests.envs(display.as_ref().map(|display| ("DISPLAY", &display.name)));
-        };
+        let display = self.display()?;
         let mut first = tests();
-        tell(&mut first);
+        self.tell(&mut first, display.as_ref());
         let (outcome, log) = logged(&mut first)?;
         let failed: Vec<String> = log.lines().filter_map(failed).map(str::to_owned).collect();
         match outcome {
@@ -55,12 +61,13 @@ impl Engine {
             Err(_) => println!("━━ failed, and run once more: {}", failed.join(", ")),
         }
         let mut second = tests();
-        tell(&mut second);
+        self.tell(&mut second, display.as_ref());
         second.args(["--", "--exact", "--test-threads=1"]);
         let again = run_logged(second.args(&failed))?;
         let others = log.lines().filter(|line| self::failed(line).is_none());
         let all: Vec<&str> = others.chain(again.lines()).collect();
-        Ok((all.join("\n"), failed))
+        // A line of the next engine's log must not stand behind the last of this one's.
+        Ok((all.join("\n") + "\n", failed))
     }
 }
 
