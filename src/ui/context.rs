@@ -201,3 +201,12 @@ pub fn section(class: &'static str, heading: Tag, id: &'static str, title: Node)
         .attr("aria-labelledby", id)
         .child(heading().id(id).child(title))
 }
+
+/// A section that is folded behind its heading.
+pub fn folded(class: &'static str, id: &'static str, title: Node, inside: Vec<Node>) -> El {
+    let heading = html::summary().child(html::h2().id(id).child(title));
+    html::section()
+        .class(class)
+        .attr("aria-labelledby", id)
+        .child(html::details().child(heading).children(inside))
+}

@@ -2,6 +2,7 @@
 //! below only ask and show, and hold neither a threshold nor a word of their own.
 
 mod about;
+mod banner;
 mod context;
 mod criterion;
 mod dose_group;

@@ -14,7 +14,7 @@ use crate::ui::context::{Screened, Settings, UiContext};
 use crate::ui::form::Form;
 use crate::ui::language::{self, Arrival, Tongue};
 use crate::ui::reading;
-use crate::ui::{about, criterion, dose_group, entries, record, score_card, verdict, visits};
+use crate::ui::{about, banner, criterion, entries, record, score_card, verdict, visits};
 use crate::view::Node;
 use crate::view::html::{self, div, p};
 use crate::words::{self, Lang};
@@ -200,7 +200,6 @@ fn whole(cx: UiContext, tongue: &Tongue) -> Node {
         verdict::result(cx),
         div().class("leave").children(record::leave(cx)).into(),
         score_card::scores(cx),
-        dose_group::arm(cx),
     ];
     let basis = vec![
         criterion::list::criteria(cx),
@@ -213,6 +212,7 @@ fn whole(cx: UiContext, tongue: &Tongue) -> Node {
         .attr("lang", cx.lang.tag())
         .child(status.text_of(move || cx.announced.get()))
         .child(language::choice(cx, tongue))
+        .child(banner::banner(cx))
         .child(verdict::bar::bar(cx))
         .child(
             div()

@@ -16,6 +16,7 @@ mod page_zh;
 mod remarks;
 mod results;
 mod sentences;
+pub mod short;
 #[cfg(not(target_arch = "wasm32"))]
 mod zh;
 

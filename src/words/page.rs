@@ -113,6 +113,11 @@ catalogue! {
         pub tally: &'static str,
         pub bar_label: &'static str,
         pub to_result: &'static str,
+        pub needs: &'static str,
+        pub excluded_if: &'static str,
+        pub against: &'static str,
+        pub age_range: &'static str,
+        pub site_count: &'static str,
     }
 
     /// The scores.
@@ -139,6 +144,7 @@ catalogue! {
         pub otherwise: &'static str,
         pub other_way: &'static str,
         pub see: &'static str,
+        pub missing_count: &'static str,
     }
 
     /// The dose group.
@@ -156,6 +162,12 @@ catalogue! {
         pub next: &'static str,
         pub places: &'static str,
         pub assumptions: &'static str,
+        pub registry_as_of: &'static str,
+        pub notice_complete: &'static str,
+        pub notice_closed: &'static str,
+        pub notice_on_hold: &'static str,
+        pub notice_unknown: &'static str,
+        pub unfold: &'static str,
     }
 
     /// The criteria.
@@ -315,5 +327,11 @@ catalogue! {
         pub print: &'static str,
         pub copied: &'static str,
         pub refused: &'static str,
+        pub copy_whole: &'static str,
+        pub differs: &'static str,
+        pub patient_line: &'static str,
+        pub physician_line: &'static str,
+        pub date_line: &'static str,
+        pub signature_line: &'static str,
     }
 }
