@@ -10,7 +10,7 @@ async fn explanations(page: &Page) -> WebDriverResult<[String; 3]> {
     page.run(
         r##"
         const root = document.querySelector("liver-prescreen").shadowRoot;
-        const places = [".questions details", ".about > details", "#basis"];
+        const places = [".questions details", ".about details details", "#basis"];
         return places.map((place) => root.querySelector(`${place} > :not(summary)`).textContent);
         "##,
     )

@@ -123,6 +123,8 @@ impl Page {
             const root = document.querySelector("liver-prescreen").shadowRoot;
             const found = root.getElementById(arguments[0]);
             if (!found) throw new Error(`there is no ${arguments[0]}: ${root.textContent.slice(0, 200)} ${JSON.stringify(window.__failures ?? [])}`);
+            // What is typed into is unfolded first.
+            if (found.matches("input")) for (let at; (at = found.closest("details:not([open])")); ) at.open = true;
             return found;
         "#;
         self.driver
