@@ -8,7 +8,7 @@ use crate::screening::choices::alternatives;
 use crate::screening::figure::ends;
 use crate::screening::{Appointment, ArmStatement, Finding, Scores, State, VerdictState};
 use crate::study::Study;
-use crate::study::model::{Criterion, ScoreName};
+use crate::study::model::{Criterion, Kind, ScoreName};
 
 impl Page {
     /// The verdict, and the sentence that goes with it.
@@ -21,16 +21,18 @@ impl Page {
         }
     }
 
-    /// The state of a criterion.
-    pub fn state(&self, state: State) -> &'static str {
+    /// The state of a criterion: an inclusion is met or not, and what an exclusion names is present or not.
+    pub fn state(&self, kind: Kind, state: State) -> &'static str {
         let words = &self.criteria;
-        match state {
-            State::Passes => words.passes,
-            State::Fails => words.fails,
-            State::Unknown => words.unknown,
-            State::Undecidable => words.undecidable,
-            State::ForTheSite => words.for_the_site,
-            State::NotApplicable => words.not_applicable,
+        match (state, kind) {
+            (State::Passes, Kind::Inclusion) => words.met,
+            (State::Passes, Kind::Exclusion) => words.absent,
+            (State::Fails, Kind::Inclusion) => words.not_met,
+            (State::Fails, Kind::Exclusion) => words.present,
+            (State::Unknown, _) => words.unknown,
+            (State::Undecidable, _) => words.undecidable,
+            (State::ForTheSite, _) => words.for_the_site,
+            (State::NotApplicable, _) => words.not_applicable,
         }
     }
 }

@@ -382,7 +382,7 @@ fn each_criterion_has_its_line_with_state_reason_and_cautions() {
                     line.starts_with(&format!("{} {name}", criterion.id)),
                     "{line}"
                 );
-                assert!(line.contains(page.state(finding.state())), "{line}");
+                assert!(line.contains(page.state(finding.kind, finding.state())), "{line}");
                 assert!(
                     line.contains(&words::finding_reason(lang, finding)),
                     "{line}"
