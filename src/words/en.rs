@@ -62,7 +62,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     },
     remarks: Remarks {
         factor: "Close to the limit: converted with the factor {factor}, the value is {value}, on the other side of {limit}.",
-        other_way: "{name} is {value} {way}, which changes the result.",
+        other_way: "{name} would be {value} {way}, which changes the result.",
         bilirubin_converted: "if bilirubin is converted to the other unit before it is scored",
         inr_above: "in tables that give 3 points for an INR above 2.2",
         seconds: "if the prothrombin time prolongation is used instead of the INR",
