@@ -28,7 +28,7 @@ use crate::study::model::Words;
 
 pub use crate::clinical::number::fixed;
 pub use remarks::{caution, doubt, if_chosen, suspicion, waiting, warning};
-pub use results::{assumptions, cautions, possible, registry_says, visit_date};
+pub use results::{assumptions, cautions, possible, registry_says, spoken_verdict, visit_date};
 pub use sentences::{
     arm_statement, as_of_day, entry_name, figure, finding_reason, kept, limit, powers, said_reason,
     typed, value_unit,

@@ -89,19 +89,22 @@ async fn a_change_of_language_keeps_every_entry_and_the_focus() {
         assert!(before.contains("bilirubin=45") && before.contains("E9-no=true"));
 
         choose(&page, "zh-CN").await?;
-        assert_eq!(page.text("verdict").await?, "所列标准均不排除");
+        assert_eq!(page.text("verdict").await?, "未发现不符合项");
         assert_eq!(entries(&page).await?, before);
         assert_eq!(ask(&page, FOCUSED).await?, "lang-zh-CN");
         assert_eq!(ask(&page, OF_THE_PAGE).await?, "zh-CN: 肝病研究预筛");
         let arm = page.text("arm-statement").await?;
-        assert!(arm.starts_with("假如研究中心现在入组一名受试者"), "{arm}");
+        assert!(arm.starts_with("假设研究中心现在入组一名受试者"), "{arm}");
         assert!(
-            arm.contains("中剂量组的第2位") && arm.ends_with("由研究中心分配。"),
+            arm.contains("中剂量组第2例") && arm.ends_with("由研究中心分组。"),
             "{arm}"
         );
 
         choose(&page, "en").await?;
-        assert_eq!(page.text("verdict").await?, "No listed criterion excludes");
+        assert_eq!(
+            page.text("verdict").await?,
+            "No exclusion found in the listed criteria"
+        );
         assert_eq!(entries(&page).await?, before);
         assert_eq!(ask(&page, FOCUSED).await?, "lang-en");
         assert_eq!(ask(&page, OF_THE_PAGE).await?, "en: Liver Prescreen");

@@ -124,6 +124,45 @@ fn the_verdict_is_the_pages_sentence_and_stands_first() {
 }
 
 #[test]
+fn the_verdict_is_read_out_with_its_first_reasons() {
+    let two = changed(
+        &excluded(),
+        &[
+            ("/patient/age".to_owned(), json!(70)),
+            ("/patient/answers/E1".to_owned(), json!("yes")),
+        ],
+    );
+    for (entries, english, chinese) in [
+        (
+            without(&worked(), "/patient/sex"),
+            "No exclusion found in the listed criteria: This is not a statement of eligibility. The investigator decides.",
+            "未发现不符合项：这不代表患者符合入组条件。最终由研究者判定。",
+        ),
+        (
+            without(&worked(), "/patient/answers/E6"),
+            "Not yet determined: Missing: HIV.",
+            "尚不能确定：缺少：HIV感染。",
+        ),
+        (
+            excluded(),
+            "Does not meet the listed criteria: HIV: Answered: yes.",
+            "不符合所列入排标准：HIV感染：已回答：是。",
+        ),
+        (
+            two,
+            "Does not meet the listed criteria: Age 70 is outside 18 to 65 years. Peritonitis or serious infection: Answered: yes. 1 more",
+            "不符合所列入排标准：年龄70岁，超出18至65岁的范围。腹膜炎或严重感染：已回答：是。另有1项",
+        ),
+    ] {
+        let screened = screened(&entries);
+        for (lang, said) in LANGS.into_iter().zip([english, chinese]) {
+            let spoken = words::spoken_verdict(lang, &screened.study, &screened.report);
+            assert_eq!(spoken, said);
+        }
+    }
+}
+
+#[test]
 fn the_record_begins_with_the_study_and_the_day_and_ends_with_what_it_is_not() {
     let screened = screened(&worked());
     let english = screened.lines(Lang::En);
