@@ -7,10 +7,11 @@ use super::field::{TextField, text_field};
 use super::finding::caution_box;
 use super::reading::Field;
 use super::{Desk, bare, of_class, picture, section};
-use crate::browser::node::{Node, el};
 use crate::screening::{ArmStatement, Report};
 use crate::study::Study;
 use crate::study::model::Arm;
+use crate::view::Node;
+use crate::view::html::{b, details, div, h3, li, ol, p, span, strong, summary, ul};
 use crate::words::{self, fill};
 
 /// The dose group.
@@ -35,33 +36,32 @@ pub fn arm(desk: Desk) -> Node {
             lab: None,
         },
     );
-    section("dose", "h3", "arm-title", words.title.into())
-        .child(desk.shows(el("div"), move |study, report| {
+    section("dose", h3, "arm-title", words.title.into())
+        .child(desk.shows(div(), move |study, report| {
             vec![statement(desk, study, report)]
         }))
         .child(
-            el("div")
+            div()
                 .class("card inset")
                 .child(field)
-                .child(el("p").class("note").children(desk.said(&registry))),
+                .child(p().class("note").children(desk.said(&registry))),
         )
         .into()
 }
 
 fn statement(desk: Desk, study: &Study, report: &Report) -> Node {
     let arm = &report.arm;
-    el("div")
+    div()
         .id("arm")
         .class("arm card")
         .attr("part", "arm")
         .attr("data-state", arm.key())
         .child(
-            el("p")
-                .id("arm-statement")
+            p().id("arm-statement")
                 .child(words::arm_statement(desk.lang, study, arm)),
         )
         .child(kept(desk))
-        .child(el("div").children(counts(desk)))
+        .child(div().children(counts(desk)))
         .child(lanes(desk, study, arm))
         .child(assumptions(desk, study, arm))
         .into()
@@ -73,11 +73,11 @@ fn assumptions(desk: Desk, study: &Study, arm: &ArmStatement) -> Node {
         return Node::Nothing;
     }
     let all = all.iter();
-    let all = all.map(|text| el("li").children(desk.said(text)).into());
+    let all = all.map(|text| li().children(desk.said(text)).into());
     let all = all.collect();
-    el("details")
-        .child(bare("summary", desk.page().arm.assumptions))
-        .child(el("ul").children(all))
+    details()
+        .child(bare(summary, desk.page().arm.assumptions))
+        .child(ul().children(all))
         .into()
 }
 
@@ -107,7 +107,7 @@ fn counts(desk: Desk) -> Vec<Node> {
     let line = |sentence, count: u16, day| {
         let day = words::as_of_day(desk.lang, day);
         let text = fill(sentence, &[("count", &count.to_string()), ("as_of", &day)]);
-        of_class("p", "note", text)
+        of_class(p, "note", text)
     };
     let mut lines = Vec::new();
     if let Some(count) = typed {
@@ -144,7 +144,7 @@ fn lanes(desk: Desk, study: &Study, statement: &ArmStatement) -> Node {
         let next = next.filter(|(at, _)| *at == index).map(|(_, place)| place);
         lane(desk, arm, taken, next)
     });
-    el("ol").class("lanes").children(lanes.collect()).into()
+    ol().class("lanes").children(lanes.collect()).into()
 }
 
 fn lane(desk: Desk, arm: &Arm, taken: Option<u16>, next: Option<u16>) -> Node {
@@ -167,14 +167,13 @@ fn lane(desk: Desk, arm: &Arm, taken: Option<u16>, next: Option<u16>) -> Node {
         None => fill(words.places, &[("places", &places)]),
     };
     let next_text =
-        next.map(|place| bare("strong", fill(words.next, &[("place", &place.to_string())])));
-    let head = el("p")
+        next.map(|place| bare(strong, fill(words.next, &[("place", &place.to_string())])));
+    let head = p()
         .class("lane-head")
-        .child(bare("b", arm.name.in_lang(desk.lang).to_owned()))
-        .child(el("span").child(count).child(" ").child(next_text));
-    el("li")
-        .child(head)
+        .child(bare(b, arm.name.in_lang(desk.lang).to_owned()))
+        .child(span().child(count).child(" ").child(next_text));
+    li().child(head)
         .child(picture::places(arm.places, taken, next))
-        .child(of_class("p", "note", dose))
+        .child(of_class(p, "note", dose))
         .into()
 }

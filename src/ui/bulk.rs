@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use super::form::{Text, asks};
 use super::{Desk, bare, button, go_to_later};
-use crate::browser::node::{Node, el};
 use crate::study::model::{Kind, Rule};
+use crate::view::Node;
+use crate::view::html::{self, div, li, p, ul};
 use crate::words::fill;
 
 const NO: &str = "no";
@@ -40,19 +41,19 @@ pub fn no_to_the_rest(desk: Desk) -> Vec<Node> {
     let answered = RwSignal::new(String::new());
     let stands = move || asking.with(|asking| !asking.is_empty());
     let count = move || open(desk).len().to_string();
-    let offer = el("button")
+    let offer = html::button()
         .attr("type", "button")
         .class("plain")
         .id("no-to-rest")
-        .hidden_if(move || stands() || open(desk).is_empty())
+        .hidden(move || stands() || open(desk).is_empty())
         .text_of(move || fill(words.no_to_rest, &[("count", &count())]))
         .on("click", move |event| {
             asking.set(NO.to_owned());
             go_to_later(&event, "#no-list");
         });
-    let list = el("ul").children_of(move || {
+    let list = ul().children_of(move || {
         let open = open(desk).into_iter();
-        open.map(|(id, name)| bare("li", [id.as_str(), " ", &name].concat()))
+        open.map(|(id, name)| bare(li, [id.as_str(), " ", &name].concat()))
             .collect()
     });
     let confirm = button("plain", words.no_confirm)
@@ -88,20 +89,20 @@ pub fn no_to_the_rest(desk: Desk) -> Vec<Node> {
             answered.set(String::new());
             go_to_later(&event, "#no-to-rest");
         });
-    let card = el("div").class("card").id("no-list");
+    let card = div().class("card").id("no-list");
     let card = card
         .attr("tabindex", "-1")
         .attr("role", "group")
         .attr("aria-label", words.no_list)
-        .hidden_if(move || !stands())
-        .child(bare("p", words.no_list))
+        .hidden(move || !stands())
+        .child(bare(p, words.no_list))
         .child(list)
-        .child(el("div").class("actions").child(confirm).child(cancel));
+        .child(div().class("actions").child(confirm).child(cancel));
     let said = move || fill(words.no_done, &[("ids", &answered.get())]);
-    let done = el("div")
+    let done = div()
         .class("done")
-        .hidden_if(move || answered.with(String::is_empty))
-        .child(el("p").text_of(said))
+        .hidden(move || answered.with(String::is_empty))
+        .child(p().text_of(said))
         .child(undo);
     vec![offer.into(), card.into(), done.into()]
 }

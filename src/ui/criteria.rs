@@ -6,18 +6,19 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 
 use super::{Desk, bare, button, finding, of_class, picture, section};
-use crate::browser::node::{Node, el};
 use crate::screening::{Finding, Report, State};
 use crate::study::Study;
 use crate::study::check::around;
 use crate::study::model::{BulletRef, Criterion, Kind};
+use crate::view::Node;
+use crate::view::html::{blockquote, div, h2, h3, h4, li, mark, ol, p, ul};
 use crate::words::fill;
 
 /// The criteria.
 pub fn criteria(desk: Desk) -> Node {
     let words = &desk.page().criteria;
     let of = |kind| {
-        let list = el("ol").class("bullets");
+        let list = ol().class("bullets");
         // A key seldom changes more than a few of them, and they are the longest part of the page.
         let shown = RefCell::new(Vec::new());
         desk.shows(list, move |study, report| {
@@ -33,19 +34,19 @@ pub fn criteria(desk: Desk) -> Node {
             groups.collect()
         })
     };
-    section("criteria", "h2", "criteria-title", words.title.into())
-        .attr_of("data-show", move || {
+    section("criteria", h2, "criteria-title", words.title.into())
+        .attr("data-show", move || {
             let state = desk.shown.get();
-            (!state.is_empty()).then(|| state.into())
+            (!state.is_empty()).then_some(state)
         })
-        .child(of_class("p", "lead", words.intro))
-        .child(desk.shows(el("div"), move |study, report| {
+        .child(of_class(p, "lead", words.intro))
+        .child(desk.shows(div(), move |study, report| {
             picture::labs(desk, study, report).into_iter().collect()
         }))
         .child(filter(desk))
-        .child(bare("h3", words.inclusion))
+        .child(bare(h3, words.inclusion))
         .child(of(Kind::Inclusion))
-        .child(bare("h3", words.exclusion))
+        .child(bare(h3, words.exclusion))
         .child(of(Kind::Exclusion))
         .into()
 }
@@ -63,16 +64,16 @@ fn filter(desk: Desk) -> Node {
     };
     let choice = |state: &'static str, sentence| {
         button("plain", Node::Nothing)
-            .attr_of("aria-pressed", move || {
+            .attr("aria-pressed", move || {
                 let pressed = desk.shown.with(|shown| shown == state);
-                Some(if pressed { "true" } else { "false" }.into())
+                Some(if pressed { "true" } else { "false" })
             })
             .text_of(move || fill(sentence, &[("count", &count(state).to_string())]))
             .on("click", move |_| desk.shown.set(state.to_owned()))
             .into()
     };
     let none = move || desk.shown.with(|shown| count(shown) == 0);
-    el("div")
+    div()
         .class("filter")
         .attr("role", "group")
         .attr("aria-label", words.filter)
@@ -82,9 +83,8 @@ fn filter(desk: Desk) -> Node {
             choice(State::Fails.key(), words.show_excluding),
         ])
         .child(
-            el("p")
-                .class("note")
-                .hidden_if(move || !none())
+            p().class("note")
+                .hidden(move || !none())
                 .child(words.show_none),
         )
         .into()
@@ -132,7 +132,7 @@ fn show(desk: Desk, study: &Study, group: &Group<'_>) -> Node {
     );
     let printed = group.bullets.iter().filter_map(|bullet| {
         let text = marked(group, *bullet, study.bullet(*bullet)?);
-        Some(el("p").children(text).into())
+        Some(p().children(text).into())
     });
     let printed = printed.collect();
     let rows = group
@@ -140,11 +140,10 @@ fn show(desk: Desk, study: &Study, group: &Group<'_>) -> Node {
         .iter()
         .map(|(criterion, found)| finding::row(desk, criterion, found, several))
         .collect();
-    el("li")
-        .class("bullet")
-        .child(of_class("h4", "bullet-number", numbers))
-        .child(el("blockquote").attr("lang", "en").children(printed))
-        .child(el("ul").class("rows").children(rows))
+    li().class("bullet")
+        .child(of_class(h4, "bullet-number", numbers))
+        .child(blockquote().attr("lang", "en").children(printed))
+        .child(ul().class("rows").children(rows))
         .into()
 }
 
@@ -157,7 +156,7 @@ fn marked(group: &Group<'_>, bullet: BulletRef, text: &str) -> Vec<Node> {
             let found = (*at == bullet).then(|| around(rest, part));
             if let Some((before, after)) = found.flatten() {
                 nodes.push(before.to_owned().into());
-                nodes.push(bare("mark", part.clone()));
+                nodes.push(bare(mark, part.clone()));
                 rest = after;
             }
         }

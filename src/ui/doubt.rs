@@ -8,10 +8,11 @@ use super::form::LabText;
 use super::reading::{Field, Reading, TypedLab, Wrong};
 use super::units;
 use super::{Desk, button, go_to_entry};
-use crate::browser::node::{El, Node, el};
 use crate::clinical::plausible::{self, Doubt, OtherTest};
 use crate::clinical::{Analyte, Lab, Unit, Waiting};
 use crate::exchange::record::UnitsBy;
+use crate::view::html::{div, p};
+use crate::view::{El, Node};
 use crate::words::{self, fill, value_unit};
 
 /// Everything that is said below the field of a laboratory value.
@@ -29,9 +30,9 @@ pub fn below(desk: Desk, lab: LabText) -> Vec<Node> {
             return Node::Nothing;
         };
         let id = [lab.analyte.key(), "-", class].concat();
-        let text = el("p").class(class).id(id).child(text);
-        let ways = (!ways.is_empty()).then(|| el("div").class("actions").children(ways));
-        el("div").child(text).child(ways).into()
+        let text = p().class(class).id(id).child(text);
+        let ways = (!ways.is_empty()).then(|| div().class("actions").children(ways));
+        div().child(text).child(ways).into()
     };
     vec![part("doubt", doubt), part("error", error)]
 }

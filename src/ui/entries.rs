@@ -5,37 +5,37 @@ use leptos::prelude::*;
 use super::field::{Choices, TextField, choices, control_field, day_field, lab_field, text_field};
 use super::reading::Field;
 use super::{Desk, bare, button, go_to, of_class, paste, section, units};
-use crate::browser::node::{Node, el};
 use crate::clinical::Analyte;
+use crate::view::Node;
+use crate::view::html::{details, div, h2, h3, p, span, summary};
 
 /// Age, sex, laboratory values, clinical signs.
 pub fn entries(desk: Desk) -> Node {
     let words = &desk.page().form;
-    let fields = |children| el("div").class("fields").children(children);
-    let printout = el("details")
+    let fields = |children| div().class("fields").children(children);
+    let printout = details()
         .class("paste")
-        .child(bare("summary", desk.page().tools.paste));
-    section("entries", "h2", "entries-title", words.title.into())
+        .child(bare(summary, desk.page().tools.paste));
+    section("entries", h2, "entries-title", words.title.into())
         .child(clear_all(desk))
         .child(
-            el("p")
-                .id("emptied")
+            p().id("emptied")
                 .class("note")
                 .attr("role", "status")
-                .hidden_if(move || !desk.settings.with(|settings| settings.emptied))
+                .hidden(move || !desk.settings.with(|settings| settings.emptied))
                 .child(words.emptied),
         )
-        .child(of_class("p", "lead", words.intro))
-        .child(bare("h3", words.patient))
+        .child(of_class(p, "lead", words.intro))
+        .child(bare(h3, words.patient))
         .child(fields(vec![age(desk), sex(desk)]))
-        .child(bare("h3", words.labs))
+        .child(bare(h3, words.labs))
         .child(units::question(desk))
         .child(printout.children(paste::block(desk)))
-        .child(of_class("p", "lead", words.labs_note))
+        .child(of_class(p, "lead", words.labs_note))
         .child(fields(labs(desk)))
         .child(lab_days(desk))
-        .child(bare("h3", words.signs))
-        .child(el("div").class("signs").children(signs(desk)))
+        .child(bare(h3, words.signs))
+        .child(div().class("signs").children(signs(desk)))
         .into()
 }
 
@@ -50,12 +50,12 @@ fn clear_all(desk: Desk) -> Node {
         });
     let undo = button("plain", words.undo)
         .id("undo")
-        .hidden_if(move || !form.can_undo())
+        .hidden(move || !form.can_undo())
         .on("click", move |event| {
             form.undo();
             go_to(&event, &["#clear"]);
         });
-    el("div").class("actions").child(clear).child(undo).into()
+    div().class("actions").child(clear).child(undo).into()
 }
 
 fn age(desk: Desk) -> Node {
@@ -69,7 +69,7 @@ fn age(desk: Desk) -> Node {
             label: words.age,
             note: words.age_note,
             kind: "text",
-            unit: of_class("span", "unit", words.years),
+            unit: of_class(span, "unit", words.years),
             beside: Node::Nothing,
             lab: None,
         },
@@ -122,11 +122,11 @@ fn lab_days(desk: Desk) -> Node {
         let said = (desk.words().analyte(analyte), "");
         Some(day_field(desk, id, Field::LabDate(analyte), text, said))
     });
-    el("details")
+    details()
         .class("lab-days")
-        .child(bare("summary", words.lab_days))
-        .child(of_class("p", "lead", words.lab_days_note))
-        .child(el("div").class("fields").children(days.collect()))
+        .child(bare(summary, words.lab_days))
+        .child(of_class(p, "lead", words.lab_days_note))
+        .child(div().class("fields").children(days.collect()))
         .into()
 }
 
@@ -163,7 +163,7 @@ fn signs(desk: Desk) -> Vec<Node> {
             "encephalopathy",
             desk.form.encephalopathy,
             names.encephalopathy,
-            of_class("p", "note", words.encephalopathy_note),
+            of_class(p, "note", words.encephalopathy_note),
             vec![
                 ("none", words.encephalopathy_none),
                 ("grade1-2", words.encephalopathy_low),

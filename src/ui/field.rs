@@ -10,12 +10,13 @@ use super::doubt;
 use super::form::{LabText, Text};
 use super::reading::{Field, Wrong};
 use super::{Desk, ask, button, go_to, go_to_entry, of_class};
-use crate::browser::node::{Node, el};
 use crate::clinical::lab::CONTROL;
 use crate::clinical::{Analyte, Number, NumberError, Unit};
 use crate::document::Value;
 use crate::exchange::printout;
 use crate::exchange::record::UnitsBy;
+use crate::view::Node;
+use crate::view::html::{self, div, fieldset, input, label, p, span};
 use crate::words::{self, fill, value_unit};
 
 /// What is said of a text that is not used.
@@ -118,8 +119,7 @@ fn by_key(key: &str) -> Option<&'static str> {
 
 /// A message, while there is something to say.
 pub fn message(class: &'static str, id: String, text: Option<String>) -> Node {
-    text.map(|text| el("p").class(class).id(id).child(text))
-        .into()
+    text.map(|text| p().class(class).id(id).child(text)).into()
 }
 
 /// A text field with its label, unit, note and messages.
@@ -134,7 +134,7 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
         move || desk.read(|reading| reading.wrong(&field))
     };
     let invalid = wrong.clone();
-    let mut input = el("input").id(id.clone()).attr("type", asked.kind);
+    let mut input = input().id(id.clone()).attr("type", asked.kind);
     let mut entry = "entry";
     if asked.kind == "text" {
         input = input.attr("inputmode", "decimal");
@@ -143,8 +143,8 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
     let input = input
         .attr("autocomplete", "off")
         .attr("aria-describedby", described)
-        .attr_of("aria-invalid", move || invalid().map(|_| "true".into()))
-        .property_of("value", move || text.get().into())
+        .attr("aria-invalid", move || invalid().map(|_| "true"))
+        .prop("value", move || text.get())
         .on("input", move |event| {
             let typed = event_target_value(&event);
             if let Some(lab) = asked.lab.filter(|_| typed.is_empty()) {
@@ -163,7 +163,7 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
         Some(lab) => input.on("change", move |_| take_apart(lab, UnitsBy::Reader)),
         None => input,
     };
-    let note = el("p")
+    let note = p()
         .class("note")
         .id(part("-note"))
         .child(asked.note)
@@ -177,16 +177,16 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
             vec![message("error", ids.clone(), error)]
         }
     };
-    el("div")
+    div()
         .class("field")
         .attr("data-entry", id.clone())
-        .attr_of("data-empty", move || {
-            text.with(String::is_empty).then_some("true".into())
+        .attr("data-empty", move || {
+            text.with(String::is_empty).then_some("true")
         })
-        .child(el("label").attr("for", id.clone()).child(asked.label))
-        .child(el("div").class(entry).child(input).child(asked.unit))
+        .child(label().attr("for", id.clone()).child(asked.label))
+        .child(div().class(entry).child(input).child(asked.unit))
         .child(note)
-        .child(el("div").class("after").children_of(messages))
+        .child(div().class("after").children_of(messages))
         .into()
 }
 
@@ -221,7 +221,7 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
     let units = analyte.units();
     let choice: Node = match units {
         // The unit as programs name it, for a host that asks what stands here.
-        [only] => el("span")
+        [only] => span()
             .class("unit")
             .attr("data-unit", only.unit.ucum())
             .child(only.unit.label())
@@ -238,7 +238,7 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
                     lab.choose(of.ucum(), by(&event));
                 })
             });
-            el("span")
+            span()
                 .class("unit")
                 .attr("role", "radiogroup")
                 .attr(
@@ -251,22 +251,21 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
     };
     let has_more = units.len() > 1 || analyte == Analyte::ProthrombinTime;
     let beside = has_more.then(|| {
-        el("span")
+        span()
             .class("converted")
             .text_of(move || converted(desk, lab).unwrap_or_default())
     });
     // For a program that hands a patient over, or asks for the one that stands here.
-    let confirmed = el("input")
+    let confirmed = input()
         .attr("type", "checkbox")
         .attr("hidden", "")
         .attr("tabindex", "-1")
         .id([analyte.key(), "-confirmed"].concat())
-        .property_of("checked", move || {
-            let confirmed = desk.read(|reading| {
+        .prop("checked", move || {
+            desk.read(|reading| {
                 let confirmed = &reading.case.patient.inputs.confirmed;
                 confirmed.contains(&analyte)
-            });
-            confirmed.into()
+            })
         })
         .on("change", move |_| {
             let typed = untrack(|| lab.typed());
@@ -283,7 +282,7 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
             label,
             note,
             kind: "text",
-            unit: el("span")
+            unit: span()
                 .class("units-of")
                 .child(choice)
                 .child(confirmed)
@@ -318,7 +317,7 @@ pub fn control_field(desk: Desk) -> Node {
             label: words.control_of,
             note: "",
             kind: "text",
-            unit: of_class("span", "unit", Unit::Second.label()),
+            unit: of_class(span, "unit", Unit::Second.label()),
             beside: Node::Nothing,
             lab: None,
         },
@@ -352,17 +351,17 @@ pub fn radio(
     is_chosen: impl Fn() -> bool + 'static,
     choose: impl Fn(Event) + 'static,
 ) -> Node {
-    let input = el("input")
+    let input = input()
         .attr("type", "radio")
         .id([name, "-", value].concat())
         .attr("name", name.to_owned())
         .attr("value", value)
-        .property_of("checked", move || is_chosen().into())
+        .prop("checked", is_chosen)
         .on("change", choose);
-    el("label")
+    html::label()
         .class("option")
         .child(input)
-        .child(el("span").child(label))
+        .child(span().child(label))
         .into()
 }
 
@@ -417,20 +416,20 @@ pub fn choices(desk: Desk, asked: Choices) -> Node {
     let entry = name.clone();
     let clear = button("quiet", words.clear)
         .attr("aria-label", fill(words.clear_of, &[("name", &legend)]))
-        .hidden_if(empty)
+        .hidden(empty)
         .on("click", move |event| {
             text.set(String::new());
             // The button is about to go; the keyboard stays where it was at work.
             go_to_entry(&event, &name);
         });
-    el("fieldset")
+    fieldset()
         .class(if asked.short { "group short" } else { "group" })
         .attr("data-entry", entry)
-        .attr_of("data-empty", move || empty().then_some("true".into()))
-        .child(el("legend").child(legend))
+        .attr("data-empty", move || empty().then_some("true"))
+        .child(html::legend().child(legend))
         .child(asked.before)
         .child(
-            el("div")
+            div()
                 .class("options")
                 .on("keydown", on_key)
                 .children(options)

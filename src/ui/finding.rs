@@ -3,16 +3,17 @@
 
 use super::questions::quote;
 use super::{Desk, bare, icon, of_class};
-use crate::browser::node::{El, Node, el};
 use crate::screening::finding::{Margin, Said};
 use crate::screening::{Finding, State};
 use crate::study::check::around;
 use crate::study::model::{Criterion, Evidence, Kind, Reading};
+use crate::view::html::{b, details, div, h5, li, p, span, summary, ul};
+use crate::view::{El, Node};
 use crate::words::page::CriteriaWords;
 use crate::words::{self, fill, value_unit};
 
 fn state_badge(desk: Desk, state: State) -> Node {
-    el("span")
+    span()
         .class("state")
         .attr("data-state", state.key())
         .child(icon::draw(icon::of_state(state)))
@@ -28,31 +29,29 @@ pub fn row(desk: Desk, criterion: &Criterion, finding: &Finding, quoted: bool) -
     let name = criterion.name.in_lang(desk.lang).to_owned();
     let margin = finding
         .margin
-        .map(|margin| of_class("span", "margin", margin_words(page, margin)));
-    let head = el("div")
+        .map(|margin| of_class(span, "margin", margin_words(page, margin)));
+    let head = div()
         .class("criterion-head")
         .child(state_badge(desk, finding.state()))
         .child(
-            el("h5")
-                .child(of_class("span", "id", criterion.id.to_string()))
+            h5().child(of_class(span, "id", criterion.id.to_string()))
                 .child(name),
         )
-        .child(departs.then(|| of_class("span", "departs", page.departs)))
+        .child(departs.then(|| of_class(span, "departs", page.departs)))
         .children(to_the_letter(desk, finding));
-    let because = el("p")
+    let because = p()
         .class("because")
         .child(words::finding_reason(desk.lang, finding))
         .child(" ")
         .child(margin);
-    el("li")
-        .id(["criterion-", &criterion.id].concat())
+    li().id(["criterion-", &criterion.id].concat())
         .class("criterion")
         .attr("tabindex", "-1")
         .attr("data-state", finding.state().key())
         .child(head)
         .child(own(desk, criterion, quoted))
         .child(because)
-        .child(el("div").children(cautions(desk, criterion, finding)))
+        .child(div().children(cautions(desk, criterion, finding)))
         .child(behind(desk, criterion, finding))
         .into()
 }
@@ -61,8 +60,7 @@ pub fn row(desk: Desk, criterion: &Criterion, finding: &Finding, quoted: bool) -
 fn own(desk: Desk, criterion: &Criterion, quoted: bool) -> Option<El> {
     let translation = desk.translation(criterion.translation.as_deref());
     (quoted || translation.is_some()).then(|| {
-        el("p")
-            .class("own")
+        p().class("own")
             .child(quoted.then(|| quote(criterion)))
             .child(" ")
             .child(translation)
@@ -76,7 +74,7 @@ fn to_the_letter(desk: Desk, finding: &Finding) -> Vec<Node> {
     let said = said.map(|said| {
         let state = desk.page().state(said.state);
         let text = fill(desk.page().criteria.to_the_letter, &[("state", state)]);
-        of_class("span", "departs", text)
+        of_class(span, "departs", text)
     });
     said.collect()
 }
@@ -101,10 +99,10 @@ fn margin_words(words: &CriteriaWords, margin: Margin) -> String {
 
 /// Something to know beside a decision.
 pub fn caution_box(text: String, link: impl Into<Node>) -> Node {
-    el("div")
+    div()
         .class("caution")
         .child(icon::draw(icon::CAUTION))
-        .child(el("p").child(text).child(" ").child(link))
+        .child(p().child(text).child(" ").child(link))
         .into()
 }
 
@@ -126,15 +124,14 @@ pub fn reading_of<'a>(criterion: &'a Criterion, said: &Said) -> Option<&'a Readi
 
 fn behind(desk: Desk, criterion: &Criterion, finding: &Finding) -> Node {
     let page = &desk.page().criteria;
-    let folded = el("details").child(bare("summary", page.details));
+    let folded = details().child(bare(summary, page.details));
     let help = criterion.help.as_ref().map(|help| {
-        el("p")
-            .class("note")
+        p().class("note")
             .children(desk.said(help.in_lang(desk.lang)))
     });
     let computed = criterion.readings.first().map(|reading| {
-        el("div")
-            .child(bare("b", page.computed))
+        div()
+            .child(bare(b, page.computed))
             .child(says(desk, reading))
             .child(evidence(desk, &reading.evidence))
     });
@@ -145,18 +142,17 @@ fn behind(desk: Desk, criterion: &Criterion, finding: &Finding) -> Node {
         .map(|(said, reading)| other(desk, criterion.kind, said, reading));
     let others: Vec<Node> = others.collect();
     let others = (!others.is_empty()).then(|| {
-        el("div")
-            .child(bare("b", page.others))
-            .child(el("ul").class("others").children(others))
+        div()
+            .child(bare(b, page.others))
+            .child(ul().class("others").children(others))
     });
     folded.child(help).child(computed).child(others).into()
 }
 
 fn other(desk: Desk, kind: Kind, said: &Said, reading: &Reading) -> Node {
-    el("li")
-        .child(state_badge(desk, said.state))
+    li().child(state_badge(desk, said.state))
         .child(says(desk, reading))
-        .child(bare("p", words::said_reason(desk.lang, kind, said)))
+        .child(bare(p, words::said_reason(desk.lang, kind, said)))
         .child(evidence(desk, &reading.evidence))
         .into()
 }
@@ -170,10 +166,9 @@ fn says(desk: Desk, reading: &Reading) -> Node {
         _ => words.grade_c,
     };
     let grade = fill(words.grade, &[("grade", &reading.grade), ("means", means)]);
-    el("p")
-        .children(desk.said(reading.says.in_lang(desk.lang)))
+    p().children(desk.said(reading.says.in_lang(desk.lang)))
         .child(" ")
-        .child(of_class("span", "grade", grade))
+        .child(of_class(span, "grade", grade))
         .into()
 }
 
@@ -184,20 +179,19 @@ fn evidence(desk: Desk, evidence: &[Evidence]) -> Node {
     let words = &desk.page().criteria;
     let items = evidence.iter().map(|item| {
         let (before, after) = around(words.source, "{source}").unwrap_or_default();
-        let source = el("span")
+        let source = span()
             .class("grade")
             .child(before)
-            .child(el("span").attr("lang", "en").child(item.source.clone()))
+            .child(span().attr("lang", "en").child(item.source.clone()))
             .child(fill(after, &[("grade", &item.grade)]));
-        el("li")
-            .children(desk.said(item.text.in_lang(desk.lang)))
+        li().children(desk.said(item.text.in_lang(desk.lang)))
             .child(" ")
             .child(source)
             .into()
     });
     let items = items.collect();
-    el("div")
-        .child(bare("b", words.evidence))
-        .child(el("ul").children(items))
+    div()
+        .child(bare(b, words.evidence))
+        .child(ul().children(items))
         .into()
 }

@@ -4,7 +4,8 @@
 use leptos::prelude::*;
 
 use super::{Desk, Tongue, button};
-use crate::browser::node::{Node, el};
+use crate::view::Node;
+use crate::view::html::{self, div, p, span};
 use crate::words::Lang;
 use crate::words::both::{self, Both};
 
@@ -32,9 +33,9 @@ pub fn choice(desk: Desk, tongue: &Tongue) -> Node {
             .attr("aria-pressed", pressed)
             .on("click", move |_| speak(&tongue, lang))
     };
-    let status = el("p").attr("role", "status").class("note");
+    let status = p().attr("role", "status").class("note");
     let asked = tongue.clone();
-    el("div")
+    div()
         .class("languages")
         .child(status.children_of(move || state(desk, &asked)))
         .child(button(Lang::En, both::NAMES.en))
@@ -55,7 +56,7 @@ fn state(desk: Desk, tongue: &Tongue) -> Vec<Node> {
         Arrival::Loading if asked => said(both::LOADING),
         Arrival::Failed if asked => {
             let mut nodes = said(both::FAILED);
-            let retry = el("button").attr("type", "button").class("link");
+            let retry = html::button().attr("type", "button").class("link");
             let retry = retry.children(said(both::RETRY));
             let tongue = tongue.clone();
             let retry = retry.on("click", move |_| speak(&tongue, Lang::Zh));
@@ -67,6 +68,6 @@ fn state(desk: Desk, tongue: &Tongue) -> Vec<Node> {
 }
 
 fn said(both: Both) -> Vec<Node> {
-    let span = |lang: Lang, text| el("span").attr("lang", lang.tag()).child(text).into();
+    let span = |lang: Lang, text| span().attr("lang", lang.tag()).child(text).into();
     vec![span(Lang::En, both.en), " ".into(), span(Lang::Zh, both.zh)]
 }

@@ -32,13 +32,14 @@ use std::time::Duration;
 use leptos::prelude::*;
 use web_sys::Event;
 
-use crate::browser::node::{El, Node, el};
 use crate::browser::{ask, place};
 pub use crate::clinical::System;
 use crate::clinical::Waiting;
 use crate::document::Value;
 use crate::screening::{Case, Enrolment, Entry, Report, VerdictState, screen};
 use crate::study::{self, Study};
+use crate::view::html::{self, div, p, span};
+use crate::view::{El, Node};
 use crate::words::page::Page;
 use crate::words::{self, Catalogue, Lang, fill};
 use form::Form;
@@ -142,7 +143,7 @@ impl Desk {
             let (quote, after) = piece.split_once('”').unwrap_or((piece, ""));
             let foreign = self.lang == Lang::Zh && quote.chars().all(|c| c < '\u{2e80}');
             if foreign {
-                nodes.push(el("span").attr("lang", "en").child(quote.to_owned()).into());
+                nodes.push(span().attr("lang", "en").child(quote.to_owned()).into());
                 nodes.push(["”", after].concat().into());
             } else {
                 nodes.push(piece.to_owned().into());
@@ -156,7 +157,7 @@ impl Desk {
     fn translation(self, text: Option<&str>) -> Option<Node> {
         let text = text.filter(|_| self.lang == Lang::Zh)?;
         let text = fill(self.page().criteria.translation, &[("text", text)]);
-        Some(of_class("span", "translation", text))
+        Some(of_class(span, "translation", text))
     }
 
     /// An element whose children show the report and follow it.
@@ -219,23 +220,29 @@ fn go_to_entry(event: &Event, key: &str) {
 }
 
 fn button(class: &'static str, text: impl Into<Node>) -> El {
-    el("button").attr("type", "button").class(class).child(text)
+    html::button()
+        .attr("type", "button")
+        .class(class)
+        .child(text)
 }
 
-fn of_class(tag: &'static str, class: &'static str, child: impl Into<Node>) -> Node {
-    el(tag).class(class).child(child).into()
+/// The function of a tag.
+type Tag = fn() -> El;
+
+fn of_class(tag: Tag, class: &'static str, child: impl Into<Node>) -> Node {
+    tag().class(class).child(child).into()
 }
 
-fn bare(tag: &'static str, child: impl Into<Node>) -> Node {
-    el(tag).child(child).into()
+fn bare(tag: Tag, child: impl Into<Node>) -> Node {
+    tag().child(child).into()
 }
 
 /// A section with a heading that names it.
-fn section(class: &'static str, heading: &'static str, id: &'static str, title: Node) -> El {
-    el("section")
+fn section(class: &'static str, heading: Tag, id: &'static str, title: Node) -> El {
+    html::section()
         .class(class)
         .attr("aria-labelledby", id)
-        .child(el(heading).id(id).child(title))
+        .child(heading().id(id).child(title))
 }
 
 /// The widget, as whoever puts it on a page holds it. It lives as long as the owner it is made in.
@@ -290,9 +297,7 @@ impl Widget {
             vec![whole(Desk { lang, ..self.desk }, &self.tongue)]
         };
         // It speaks both languages itself; a page translator would put its own text in place of scores that change.
-        let root = el("div")
-            .class("widget notranslate")
-            .attr("translate", "no");
+        let root = div().class("widget notranslate").attr("translate", "no");
         let root = root.attr("part", "widget");
         root.children_of(shown).into()
     }
@@ -301,7 +306,7 @@ impl Widget {
     pub fn paper(&self) -> Node {
         let lang = self.spoken.get_untracked();
         let desk = Desk { lang, ..self.desk };
-        el("section")
+        html::section()
             .class("record")
             .children(record::paper(desk))
             .into()
@@ -420,10 +425,7 @@ fn whole(desk: Desk, tongue: &Tongue) -> Node {
     let ask = vec![entries::entries(desk), questions::questions(desk)];
     let answer = vec![
         result::result(desk),
-        el("div")
-            .class("leave")
-            .children(record::leave(desk))
-            .into(),
+        div().class("leave").children(record::leave(desk)).into(),
         scores::scores(desk),
         arm::arm(desk),
     ];
@@ -432,15 +434,15 @@ fn whole(desk: Desk, tongue: &Tongue) -> Node {
         visits::visits(desk),
         about::about(desk),
     ];
-    let column = |class, parts| el("div").class(class).children(parts);
-    let status = el("p").attr("role", "status").class("unseen");
-    el("div")
+    let column = |class, parts| div().class(class).children(parts);
+    let status = p().attr("role", "status").class("unseen");
+    div()
         .attr("lang", desk.lang.tag())
         .child(status.text_of(move || desk.announced.get()))
         .child(language::choice(desk, tongue))
         .child(bar::bar(desk))
         .child(
-            el("div")
+            div()
                 .class("layout")
                 .child(column("ask", ask))
                 .child(column("answer", answer))

@@ -6,13 +6,14 @@ use leptos::prelude::*;
 use super::form::Text;
 use super::reading::Typed;
 use super::{Desk, ask, bare, button, go_to, go_to_later, of_class};
-use crate::browser::node::{Node, el};
 use crate::browser::place;
 use crate::clinical::{Sex, Unit};
 use crate::document::Value;
 use crate::exchange::input::SEXES;
 use crate::exchange::printout::{self, Found, Printout};
 use crate::exchange::record::UnitsBy;
+use crate::view::Node;
+use crate::view::html::{b, div, h4, label, li, p, q, textarea, ul};
 use crate::words::{fill, value_unit};
 
 /// The unit of a value that was found: as printed, or the only one there is.
@@ -40,13 +41,13 @@ pub fn block(desk: Desk) -> Vec<Node> {
     let text = RwSignal::new(String::new());
     let read = RwSignal::new(Read::Nothing);
     let before = RwSignal::new(None::<Typed>);
-    let area = el("textarea")
+    let area = textarea()
         .id("printout")
         .attr("rows", "5")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr("aria-describedby", "printout-note")
-        .property_of("value", move || text.get().into())
+        .prop("value", move || text.get())
         .on("input", move |event| {
             text.set(event_target_value(&event));
             read.set(Read::Nothing);
@@ -70,16 +71,16 @@ pub fn block(desk: Desk) -> Vec<Node> {
             };
             ask("readPrintout", [&asked, ""], done);
         });
-    let found = el("div").children_of(move || {
+    let found = div().children_of(move || {
         read.with(|read| match read {
             Read::Nothing => Vec::new(),
-            Read::Failed => vec![of_class("p", "error", words.unloaded)],
+            Read::Failed => vec![of_class(p, "error", words.unloaded)],
             Read::Printout(printout) => shown(desk, printout),
         })
     });
     let fill_in = button("plain", words.paste_fill)
         .id("printout-fill")
-        .hidden_if(move || {
+        .hidden(move || {
             read.with(|read| match read {
                 Read::Printout(read) => !read.found.iter().any(|found| unit(found).is_some()),
                 _ => true,
@@ -119,21 +120,21 @@ pub fn block(desk: Desk) -> Vec<Node> {
             before.set(None);
             go_to(&event, &["#printout"]);
         });
-    let note = el("p").class("note").id("printout-note");
-    let place = el("div").id("printout-found").attr("tabindex", "-1");
-    let done = el("div")
+    let note = p().class("note").id("printout-note");
+    let place = div().id("printout-found").attr("tabindex", "-1");
+    let done = div()
         .class("done")
-        .hidden_if(move || before.with(Option::is_none));
+        .hidden(move || before.with(Option::is_none));
     vec![
         note.child(words.paste_note).into(),
-        el("label")
+        label()
             .attr("for", "printout")
             .child(words.paste_label)
             .into(),
         area.into(),
-        of_class("div", "actions", look),
+        of_class(div, "actions", look),
         place.child(found).child(fill_in).into(),
-        done.child(bare("p", words.paste_filled)).child(undo).into(),
+        done.child(bare(p, words.paste_filled)).child(undo).into(),
     ]
 }
 
@@ -166,7 +167,7 @@ fn sex_name(sex: Sex) -> &'static str {
 
 fn shown(desk: Desk, read: &Printout) -> Vec<Node> {
     let words = &desk.page().tools;
-    let source = |text: &str| el("q").child(text.to_owned());
+    let source = |text: &str| q().child(text.to_owned());
     let row = |found: &Found| {
         let name = desk.words().analyte(found.analyte);
         let mut said = match unit(found) {
@@ -180,8 +181,7 @@ fn shown(desk: Desk, read: &Printout) -> Vec<Node> {
             let control = fill(desk.page().record.control, &[("value", control)]);
             said = [said, " (".to_owned(), control, ")".to_owned()].concat();
         }
-        el("li")
-            .child(bare("b", [name, " ", &said].concat()))
+        li().child(bare(b, [name, " ", &said].concat()))
             .child(" ")
             .child(source(&found.source))
             .into()
@@ -190,13 +190,13 @@ fn shown(desk: Desk, read: &Printout) -> Vec<Node> {
         if items.is_empty() {
             return Node::Nothing;
         }
-        el("div")
-            .child(bare("h4", title))
-            .child(el("ul").children(items))
+        div()
+            .child(bare(h4, title))
+            .child(ul().children(items))
             .into()
     };
     if read.found.is_empty() && read.conflicting.is_empty() && read.doubtful.is_empty() {
-        return vec![of_class("p", "doubt", words.paste_nothing)];
+        return vec![of_class(p, "doubt", words.paste_nothing)];
     }
     vec![
         part(words.paste_found, read.found.iter().map(row).collect()),
@@ -214,8 +214,7 @@ fn shown(desk: Desk, read: &Printout) -> Vec<Node> {
                 .iter()
                 .map(|ignored| {
                     let why = ignored.why.in_words(&words.unread);
-                    el("li")
-                        .child(source(&ignored.text))
+                    li().child(source(&ignored.text))
                         .child([" (", why, ")"].concat())
                         .into()
                 })

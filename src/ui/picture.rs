@@ -5,7 +5,6 @@
 use time::Date;
 
 use super::{Desk, bare};
-use crate::browser::node::{El, Node, el};
 use crate::clinical::number::real;
 use crate::dates;
 use crate::screening::figure::ends;
@@ -13,6 +12,9 @@ use crate::screening::finding::{Finding, Margin, Reason, State};
 use crate::screening::{Report, schedule};
 use crate::study::Study;
 use crate::study::model::{Criterion, Op, Rule, ScoreName};
+use crate::view::html::{figcaption, figure};
+use crate::view::svg::{self, svg};
+use crate::view::{El, Node};
 use crate::words::{self, fill};
 
 /// The width of every picture, in its own units.
@@ -50,11 +52,11 @@ fn line(class: &'static str, from: i32, to: i32, y: i32) -> Node {
 }
 
 fn stroke(class: &'static str, path: String) -> El {
-    el("path").class(class).attr("d", path)
+    svg::path().class(class).attr("d", path)
 }
 
 fn text(class: &'static str, x: i32, y: i32, text: String) -> Node {
-    el("text")
+    svg::text()
         .class(class)
         .attr("x", x.to_string())
         .attr("y", y.to_string())
@@ -65,14 +67,14 @@ fn text(class: &'static str, x: i32, y: i32, text: String) -> Node {
 /// A picture with its title in sight and its text alternative.
 fn picture(title: &'static str, alternative: String, height: i32, marks: Vec<Node>) -> Node {
     let view = ["0 0 ", &WIDTH.to_string(), " ", &height.to_string()].concat();
-    let drawn = el("svg")
+    let drawn = svg()
         .attr("viewBox", view)
         .attr("role", "img")
         .attr("aria-label", alternative)
         .children(marks);
-    el("figure")
+    figure()
         .class("picture")
-        .child(bare("figcaption", title))
+        .child(bare(figcaption, title))
         .child(drawn)
         .into()
 }
@@ -238,7 +240,7 @@ pub fn places(all: u16, taken: Option<u16>, next: Option<u16>) -> Node {
         let (x, wide) = (x.to_string(), (step - 4).to_string());
         stroke(class, ["M", &x, " 2h", &wide, "v14h-", &wide, "z"].concat()).into()
     };
-    el("svg")
+    svg()
         .class("places")
         .attr("viewBox", ["0 0 ", &WIDTH.to_string(), " 18"].concat())
         .attr("aria-hidden", "true")

@@ -4,8 +4,9 @@ use super::field::{Choices, choices, day_field};
 use super::form::asks;
 use super::reading::Field;
 use super::{Desk, bare, bulk, of_class, section};
-use crate::browser::node::{Node, el};
 use crate::study::model::{Criterion, Kind};
+use crate::view::Node;
+use crate::view::html::{details, div, h2, h3, p, q, span, summary};
 
 /// The questions, inclusion before exclusion.
 pub fn questions(desk: Desk) -> Node {
@@ -19,13 +20,13 @@ pub fn questions(desk: Desk) -> Node {
     if inclusion.is_empty() && exclusion.is_empty() {
         return Node::Nothing;
     }
-    section("questions", "h2", "questions-title", words.questions.into())
-        .child(of_class("p", "lead", words.questions_note))
-        .child(of_class("p", "note", desk.page().tools.keys))
-        .child(bare("h3", words.inclusion))
+    section("questions", h2, "questions-title", words.questions.into())
+        .child(of_class(p, "lead", words.questions_note))
+        .child(of_class(p, "note", desk.page().tools.keys))
+        .child(bare(h3, words.inclusion))
         .children(inclusion)
-        .child(bare("h3", words.exclusion))
-        .child(el("div").class("bulk").children(bulk::no_to_the_rest(desk)))
+        .child(bare(h3, words.exclusion))
+        .child(div().class("bulk").children(bulk::no_to_the_rest(desk)))
         .children(exclusion)
         .into()
 }
@@ -34,16 +35,16 @@ fn question(desk: Desk, criterion: &Criterion) -> Option<Node> {
     let not_applicable = asks(criterion)?;
     let words = &desk.page().form;
     let asked = criterion.question.as_ref().unwrap_or(&criterion.name);
-    let quoted = el("p")
+    let quoted = p()
         .class("quoted")
-        .child(of_class("span", "id", criterion.id.to_string()))
+        .child(of_class(span, "id", criterion.id.to_string()))
         .child(quote(criterion))
         .child(" ")
         .child(desk.translation(criterion.translation.as_deref()));
     let help = criterion.help.as_ref().map(|help| {
-        el("details")
-            .child(bare("summary", words.help))
-            .child(el("p").children(desk.said(help.in_lang(desk.lang))))
+        details()
+            .child(bare(summary, words.help))
+            .child(p().children(desk.said(help.in_lang(desk.lang))))
     });
     let mut options = vec![
         ("yes", words.yes),
@@ -62,7 +63,7 @@ fn question(desk: Desk, criterion: &Criterion) -> Option<Node> {
             before: quoted.into(),
             options,
             short: true,
-            after: el("div")
+            after: div()
                 .class("after")
                 .child(event(desk, criterion))
                 .child(help)
@@ -73,8 +74,7 @@ fn question(desk: Desk, criterion: &Criterion) -> Option<Node> {
 
 /// The registry's own words of a criterion.
 pub fn quote(criterion: &Criterion) -> Node {
-    el("q")
-        .attr("lang", "en")
+    q().attr("lang", "en")
         .child(criterion.words.join(" "))
         .into()
 }

@@ -6,9 +6,10 @@ use web_sys::HtmlTextAreaElement;
 
 use super::result::field_name;
 use super::{Desk, bare, button, of_class};
-use crate::browser::node::{Node, el};
 use crate::browser::{clipboard, place};
 use crate::exchange::record::{self, Noted, Part};
+use crate::view::Node;
+use crate::view::html::{div, h2, li, p, textarea, ul};
 
 /// The record of what stands in the fields.
 fn parts(desk: Desk) -> Vec<Part> {
@@ -64,12 +65,12 @@ pub fn leave(desk: Desk) -> Vec<Node> {
     });
     let outcome = move || {
         if holds(copied) {
-            return vec![of_class("p", "note", words.copied)];
+            return vec![of_class(p, "note", words.copied)];
         }
         if !holds(refused) {
             return Vec::new();
         }
-        let by_hand = el("textarea")
+        let by_hand = textarea()
             .id("record-text")
             .attr("readonly", "")
             .attr("rows", "8")
@@ -82,12 +83,12 @@ pub fn leave(desk: Desk) -> Vec<Node> {
                     HtmlTextAreaElement::select(&area);
                 }
             });
-        let said = el("p").id("record-refused").child(words.refused);
+        let said = p().id("record-refused").child(words.refused);
         vec![said.into(), by_hand.into()]
     };
     vec![
-        el("div").class("actions").child(copy).child(print).into(),
-        el("div").children_of(outcome).into(),
+        div().class("actions").child(copy).child(print).into(),
+        div().children_of(outcome).into(),
     ]
 }
 
@@ -95,10 +96,10 @@ pub fn leave(desk: Desk) -> Vec<Node> {
 pub fn paper(desk: Desk) -> Vec<Node> {
     let of = |part: Part| {
         let lines = part.lines.iter();
-        let lines = lines.map(|line| el("li").children(desk.said(line)).into());
-        let list = el("ul").children(lines.collect());
-        let title = part.title.map(|title| bare("h2", title));
-        el("div").child(title).child(list).into()
+        let lines = lines.map(|line| li().children(desk.said(line)).into());
+        let list = ul().children(lines.collect());
+        let title = part.title.map(|title| bare(h2, title));
+        div().child(title).child(list).into()
     };
     let parts = untrack(|| parts(desk));
     parts.into_iter().map(of).collect()

@@ -3,10 +3,11 @@
 use super::field::{CONTROL_FIELD, complaint};
 use super::reading::{Field, Wrong};
 use super::{Desk, bare, finding, icon, of_class, section};
-use crate::browser::node::{Node, el};
 use crate::clinical::Waiting;
 use crate::screening::{Finding, Report, State, VerdictState, Warning};
 use crate::study::Study;
+use crate::view::Node;
+use crate::view::html::{details, div, h2, h3, h4, li, ol, p, summary, ul};
 use crate::words::page::Page;
 use crate::words::{self, entry_name, fill};
 
@@ -21,8 +22,8 @@ pub fn heading(page: &Page, state: VerdictState) -> &'static str {
 /// The verdict and what follows from it.
 pub fn result(desk: Desk) -> Node {
     let title = desk.page().result.title;
-    section("result", "h2", "result-title", title.into())
-        .child(desk.shows(el("div"), move |study, report| {
+    section("result", h2, "result-title", title.into())
+        .child(desk.shows(div(), move |study, report| {
             vec![verdict(desk, study, report)]
         }))
         .into()
@@ -34,31 +35,31 @@ fn verdict(desk: Desk, study: &Study, report: &Report) -> Node {
     let (title, lead) = desk.page().verdict(verdict.state);
     let entries = verdict.to_answer.iter().map(|entry| {
         let name = entry_name(desk.lang, study, entry);
-        bare("li", desk.entry_link(entry, name))
+        bare(li, desk.entry_link(entry, name))
     });
     let mut entries: Vec<Node> = entries.collect();
     if entries.len() > FIRST {
         let rest = entries.split_off(FIRST);
         let more = fill(words.more, &[("count", &rest.len().to_string())]);
-        let more = el("details")
-            .child(bare("summary", more))
-            .child(el("ul").class("chips").children(rest));
-        entries.push(bare("li", more));
+        let more = details()
+            .child(bare(summary, more))
+            .child(ul().class("chips").children(rest));
+        entries.push(bare(li, more));
     }
-    let head = el("div")
+    let head = div()
         .class("verdict-head")
         .child(icon::draw(icon::of_verdict(verdict.state)))
-        .child(el("h3").id("verdict").attr("tabindex", "-1").child(title));
+        .child(h3().id("verdict").attr("tabindex", "-1").child(title));
     let links = |ids: &[std::sync::Arc<str>]| {
         let criteria = ids.iter().filter_map(|id| study.criterion(id));
         let links = criteria.map(|criterion| {
             let name = criterion.name.in_lang(desk.lang);
             let text = [&*criterion.id, name].join(" ");
-            bare("li", desk.criterion_link(&criterion.id, text))
+            bare(li, desk.criterion_link(&criterion.id, text))
         });
         links.collect()
     };
-    el("div")
+    div()
         .id("verdict-card")
         .class("verdict card")
         .attr("part", "verdict")
@@ -66,7 +67,7 @@ fn verdict(desk: Desk, study: &Study, report: &Report) -> Node {
         .child(head)
         .child(problems(desk))
         .child(doubts(desk, report))
-        .child(bare("p", lead))
+        .child(bare(p, lead))
         .child(list(
             "because",
             "links",
@@ -80,8 +81,8 @@ fn verdict(desk: Desk, study: &Study, report: &Report) -> Node {
             words.for_the_site,
             links(&verdict.for_the_site),
         ))
-        .child(el("div").id("warnings").children(warnings(desk, report)))
-        .child(of_class("p", "tally", tally(desk, report)))
+        .child(div().id("warnings").children(warnings(desk, report)))
+        .child(of_class(p, "tally", tally(desk, report)))
         .into()
 }
 
@@ -94,17 +95,17 @@ fn doubts(desk: Desk, report: &Report) -> Node {
     let items = waiting.map(|waiting| {
         let key = waiting_field(waiting).to_owned();
         let text = words::waiting(desk.lang, waiting);
-        bare("li", desk.field_link("link", key, text))
+        bare(li, desk.field_link("link", key, text))
     });
     let items: Vec<Node> = items.collect();
     if items.is_empty() {
         return Node::Nothing;
     }
-    el("div")
+    div()
         .id("doubtful")
         .class("problems")
-        .child(bare("h4", desk.page().result.doubtful))
-        .child(el("ul").children(items))
+        .child(bare(h4, desk.page().result.doubtful))
+        .child(ul().children(items))
         .into()
 }
 
@@ -124,13 +125,13 @@ fn problems(desk: Desk) -> Node {
     }
     let items = wrong.into_iter().map(|(field, why)| {
         let (key, text) = problem(desk, &field, why);
-        bare("li", desk.field_link("link", key, text))
+        bare(li, desk.field_link("link", key, text))
     });
     let items = items.collect();
-    el("div")
+    div()
         .class("problems")
-        .child(bare("h4", desk.page().tools.problem))
-        .child(el("ul").children(items))
+        .child(bare(h4, desk.page().tools.problem))
+        .child(ul().children(items))
         .into()
 }
 
@@ -166,9 +167,9 @@ fn list(id: &'static str, class: &'static str, title: &'static str, items: Vec<N
     if items.is_empty() {
         return Node::Nothing;
     }
-    el("div")
-        .child(bare("h4", title))
-        .child(el("ol").id(id).class(class).children(items))
+    div()
+        .child(bare(h4, title))
+        .child(ol().id(id).class(class).children(items))
         .into()
 }
 

@@ -1,7 +1,6 @@
 //! The scores: each as it stands, what it is made of, and what it still needs.
 
 use super::{Desk, bare, finding, of_class, picture, section};
-use crate::browser::node::{Node, el};
 use crate::clinical::Item;
 use crate::clinical::child_pugh::{ChildPugh, Part};
 use crate::clinical::inputs::{Clamp, Used};
@@ -10,19 +9,21 @@ use crate::screening::figure::{ends, open};
 use crate::screening::finding::Reason;
 use crate::screening::{Caution, Report};
 use crate::study::model::ScoreName;
+use crate::view::Node;
+use crate::view::html::{article, b, div, h3, h4, i, li, p, span, ul};
 use crate::words::{self, fill, fixed};
 
 /// The scores.
 pub fn scores(desk: Desk) -> Node {
     let title = desk.page().scores.title;
-    let cards = desk.shows(el("div").class("score-cards"), move |_, report| {
+    let cards = desk.shows(div().class("score-cards"), move |_, report| {
         let names = ScoreName::NAMES.iter();
         names.map(|(_, name)| card(desk, report, *name)).collect()
     });
-    let family = desk.shows(el("div").class("family"), move |_, report| {
+    let family = desk.shows(div().class("family"), move |_, report| {
         picture::meld(desk, report).into_iter().collect()
     });
-    section("scores", "h3", "scores-title", title.into())
+    section("scores", h3, "scores-title", title.into())
         .child(cards)
         .child(family)
         .into()
@@ -58,19 +59,18 @@ fn card(desk: Desk, report: &Report, name: ScoreName) -> Node {
     let state = if value.is_some() { "known" } else { "open" };
     let possible = value
         .is_none()
-        .then(|| of_class("span", "open", possible(desk, report, name)));
+        .then(|| of_class(span, "open", possible(desk, report, name)));
     let class = scores.class_of_both_ends(name);
-    let class =
-        class.map(|class| of_class("span", "class", fill(class_words, &[("class", class)])));
+    let class = class.map(|class| of_class(span, "class", fill(class_words, &[("class", class)])));
     let needs = |items: &[Item], sentence| {
         let names: Vec<&str> = items.iter().map(|item| desk.words().item(*item)).collect();
         let names = names.join(desk.words().names.list_separator);
-        (!items.is_empty()).then(|| of_class("p", "needs", fill(sentence, &[("items", &names)])))
+        (!items.is_empty()).then(|| of_class(p, "needs", fill(sentence, &[("items", &names)])))
     };
     let (missing, imprecise) = open(scores, name);
-    let figure = el("p")
+    let figure = p()
         .class("figure")
-        .child(value.map(|value| of_class("span", "value", value)))
+        .child(value.map(|value| of_class(span, "value", value)))
         .child(possible)
         .child(class);
     let made_of = match name {
@@ -84,20 +84,20 @@ fn card(desk: Desk, report: &Report, name: ScoreName) -> Node {
         ScoreName::ChildPugh => picture::child_pugh(desk, report),
         _ => None,
     };
-    el("article")
+    article()
         .class("score card")
         .attr("part", "score")
         .id(["score-", name.key()].concat())
         .attr("data-state", state)
-        .child(bare("h4", desk.words().score(name)))
+        .child(bare(h4, desk.words().score(name)))
         .child(figure)
         .child(needs(missing, words.missing))
         .child(needs(imprecise, words.imprecise))
-        .child(el("div").children(limits(desk, report, name)))
-        .child(el("div").children(flags(desk, report, name)))
+        .child(div().children(limits(desk, report, name)))
+        .child(div().children(flags(desk, report, name)))
         .child(made_of)
         .child(drawn)
-        .child(of_class("p", "version", version))
+        .child(of_class(p, "version", version))
         .into()
 }
 
@@ -120,7 +120,7 @@ fn limits(desk: Desk, report: &Report, name: ScoreName) -> Vec<Node> {
                 desk.page().scores.limit,
                 &[("limit", &limit), ("id", &finding.id)],
             );
-            Some(of_class("p", "limit", text))
+            Some(of_class(p, "limit", text))
         }
         _ => None,
     };
@@ -179,19 +179,18 @@ fn points(desk: Desk, outcome: &Outcome<ChildPugh>) -> Node {
         };
         let dot = |dot| {
             let class = if settled && dot <= low { "on" } else { "off" };
-            el("i").class(class).into()
+            i().class(class).into()
         };
-        let dots = el("span")
+        let dots = span()
             .class("dots")
             .attr("aria-hidden", "true")
             .children((1..=3_u8).map(dot).collect());
-        el("li")
-            .child(bare("span", name))
+        li().child(bare(span, name))
             .child(dots)
-            .child(bare("b", text))
+            .child(bare(b, text))
             .into()
     });
-    el("ul").class("points").children(rows.collect()).into()
+    ul().class("points").children(rows.collect()).into()
 }
 
 /// The score before rounding, and what entered the formula as another number than was measured.
@@ -201,10 +200,10 @@ fn used(desk: Desk, outcome: &Outcome<Rounded>) -> Node {
     };
     let unrounded = fixed(score.unrounded, 2);
     let unrounded = fill(desk.page().scores.unrounded, &[("value", &unrounded)]);
-    let mut lines = vec![bare("li", unrounded)];
+    let mut lines = vec![bare(li, unrounded)];
     let changed = score.used.iter().filter_map(|used| changed(desk, used));
-    lines.extend(changed.map(|line| bare("li", line)));
-    el("ul").class("used").children(lines).into()
+    lines.extend(changed.map(|line| bare(li, line)));
+    ul().class("used").children(lines).into()
 }
 
 fn changed(desk: Desk, used: &Used) -> Option<String> {

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use super::field::radio;
 use super::reading::system;
 use super::{Desk, bare};
-use crate::browser::node::{Node, el};
 use crate::clinical::System;
+use crate::view::Node;
+use crate::view::html::{div, fieldset, legend, p};
 
 /// What a system of units is called.
 pub fn name(desk: Desk, of: System) -> &'static str {
@@ -36,15 +37,13 @@ pub fn question(desk: Desk) -> Node {
             words.units_note.to_owned()
         }
     };
-    el("fieldset")
+    fieldset()
         .class("group short units")
         .attr("data-entry", "units")
         .attr("aria-describedby", "units-note")
-        .attr_of("data-empty", move || {
-            chosen().is_none().then_some("true".into())
-        })
-        .child(bare("legend", words.units_question))
-        .child(el("div").class("options").children(options.collect()))
-        .child(el("p").class("note").id("units-note").text_of(note))
+        .attr("data-empty", move || chosen().is_none().then_some("true"))
+        .child(bare(legend, words.units_question))
+        .child(div().class("options").children(options.collect()))
+        .child(p().class("note").id("units-note").text_of(note))
         .into()
 }

@@ -3,9 +3,10 @@
 use super::field::{TextField, text_field};
 use super::reading::Field;
 use super::{Desk, bare, of_class, picture, section};
-use crate::browser::node::{Node, el};
 use crate::screening::Appointment;
 use crate::study::model::{Recruitment, Visit};
+use crate::view::Node;
+use crate::view::html::{b, div, h2, li, ol, p, span};
 use crate::words::{self, fill};
 
 /// The visits.
@@ -35,7 +36,7 @@ pub fn visits(desk: Desk) -> Node {
             lab: None,
         },
     );
-    let list = el("ol").id("schedule").class("schedule");
+    let list = ol().id("schedule").class("schedule");
     let list = desk.shows(list, move |study, report| {
         let appointments = report.schedule.iter();
         let rows = appointments
@@ -43,15 +44,15 @@ pub fn visits(desk: Desk) -> Node {
         rows.map(|(appointment, visit)| row(desk, appointment, visit))
             .collect()
     });
-    let drawn = desk.shows(el("div"), move |study, _| {
+    let drawn = desk.shows(div(), move |study, _| {
         let case = desk.read(|reading| (reading.case.first_infusion, reading.case.as_of));
         // Without a planned day the months are counted from today, which moves a mark by a day at most.
         let first = case.0.unwrap_or(case.1);
         picture::visits(desk, study, first).into_iter().collect()
     });
-    section("visits", "h2", "visits-title", title.into())
-        .child(closed.then(|| of_class("p", "lead", words.note_closed)))
-        .child(of_class("p", "lead", words.note))
+    section("visits", h2, "visits-title", title.into())
+        .child(closed.then(|| of_class(p, "lead", words.note_closed)))
+        .child(of_class(p, "lead", words.note))
         .child(field)
         .child(drawn)
         .child(list)
@@ -62,21 +63,19 @@ fn row(desk: Desk, appointment: &Appointment, visit: &Visit) -> Node {
     let words = &desk.page().visits;
     let day = appointment.day.map(|day| {
         let day = fill(words.day, &[("day", &day.to_string())]);
-        of_class("span", "day", day)
+        of_class(span, "day", day)
     });
     let date = words::visit_date(desk.lang, appointment);
     let said = visit.open.as_ref().or(visit.source.as_ref());
     let said = said.map(|said| desk.said(said.in_lang(desk.lang)));
-    let said = said.map(|said| el("p").class("note").children(said));
+    let said = said.map(|said| p().class("note").children(said));
     let firm = if appointment.firm { "true" } else { "false" };
-    el("li")
-        .attr("data-firm", firm)
+    li().attr("data-firm", firm)
         .child(
-            el("p")
-                .class("visit")
-                .child(bare("b", visit.label.in_lang(desk.lang).to_owned()))
+            p().class("visit")
+                .child(bare(b, visit.label.in_lang(desk.lang).to_owned()))
                 .child(day)
-                .child(of_class("span", "date", date)),
+                .child(of_class(span, "date", date)),
         )
         .child(said)
         .into()
