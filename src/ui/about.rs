@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Desk, bare, basis, section};
+use super::{Desk, bare, basis, reference, section};
 use crate::exchange::report::{MADE, checksum};
-use crate::view::html::{a, dd, details, div, dl, dt, footer, h2, li, p, span, summary, ul};
-use crate::view::{El, Node};
+use crate::view::Node;
+use crate::view::html::{dd, details, div, dl, dt, footer, h2, li, p, span, summary, ul};
 use crate::words::fill;
 
 /// The study and this page.
@@ -20,6 +20,7 @@ pub fn about(desk: Desk) -> Node {
     let gaps = ul().children(gaps.collect());
     let here = |text: &str| dd().child(text.to_owned());
     let english = |text: &str| here(text).attr("lang", "en");
+    let link = |text: &str, url: &str| dd().child(reference::link(text, url.to_owned()));
     let title = dd()
         .child(span().attr("lang", "en").child(study.title.en.clone()))
         .child(" ")
@@ -60,13 +61,4 @@ pub fn about(desk: Desk) -> Node {
                 .child(bare(p, words.local)),
         )
         .into()
-}
-
-fn link(text: &str, url: &str) -> El {
-    let link = a()
-        .attr("href", url.to_owned())
-        .attr("rel", "noopener noreferrer")
-        .attr("target", "_blank")
-        .child(text.to_owned());
-    dd().child(link)
 }

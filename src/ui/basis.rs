@@ -1,7 +1,7 @@
 //! How each score is computed, and where that comes from.
 
-use super::{Desk, Tag, bare};
-use crate::view::html::{self, details, div, h3, p, span, summary, tbody, td, th, tr};
+use super::{Desk, Tag, bare, reference};
+use crate::view::html::{self, details, div, h3, p, summary, tbody, td, th, tr};
 use crate::view::{El, Node};
 use crate::words::{file, fill};
 
@@ -50,7 +50,7 @@ fn parts(desk: Desk) -> Vec<Node> {
                 .class("note")
                 .child(words.source)
                 .child(" ")
-                .child(span().attr("lang", "en").child(*source))
+                .child(reference::source(source))
                 .into(),
             None => bare(p, timing.note.in_lang(desk.lang).to_owned()),
         });

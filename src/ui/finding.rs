@@ -2,7 +2,7 @@
 //! readings with their outcome, and the evidence.
 
 use super::questions::quote;
-use super::{Desk, bare, icon, of_class};
+use super::{Desk, bare, icon, of_class, reference};
 use crate::screening::finding::{Margin, Said};
 use crate::screening::{Finding, State};
 use crate::study::check::around;
@@ -12,13 +12,13 @@ use crate::view::{El, Node};
 use crate::words::page::CriteriaWords;
 use crate::words::{self, fill, value_unit};
 
-fn state_badge(desk: Desk, state: State) -> Node {
+fn state_badge(desk: Desk, kind: Kind, state: State) -> Node {
     span()
         .class("state")
         .attr("data-state", state.key())
         .child(icon::draw(icon::of_state(state)))
         .child(" ")
-        .child(desk.page().state(state))
+        .child(desk.page().state(kind, state))
         .into()
 }
 
@@ -32,7 +32,7 @@ pub fn row(desk: Desk, criterion: &Criterion, finding: &Finding, quoted: bool) -
         .map(|margin| of_class(span, "margin", margin_words(page, margin)));
     let head = div()
         .class("criterion-head")
-        .child(state_badge(desk, finding.state()))
+        .child(state_badge(desk, finding.kind, finding.state()))
         .child(
             h5().child(of_class(span, "id", criterion.id.to_string()))
                 .child(name),
@@ -72,7 +72,7 @@ fn to_the_letter(desk: Desk, finding: &Finding) -> Vec<Node> {
     let literal = |said: &&Said| finding.said.departs && !said.departs;
     let said = finding.others.iter().filter(literal);
     let said = said.map(|said| {
-        let state = desk.page().state(said.state);
+        let state = desk.page().state(finding.kind, said.state);
         let text = fill(desk.page().criteria.to_the_letter, &[("state", state)]);
         of_class(span, "departs", text)
     });
@@ -150,7 +150,7 @@ fn behind(desk: Desk, criterion: &Criterion, finding: &Finding) -> Node {
 }
 
 fn other(desk: Desk, kind: Kind, said: &Said, reading: &Reading) -> Node {
-    li().child(state_badge(desk, said.state))
+    li().child(state_badge(desk, kind, said.state))
         .child(says(desk, reading))
         .child(bare(p, words::said_reason(desk.lang, kind, said)))
         .child(evidence(desk, &reading.evidence))
@@ -182,7 +182,7 @@ fn evidence(desk: Desk, evidence: &[Evidence]) -> Node {
         let source = span()
             .class("grade")
             .child(before)
-            .child(span().attr("lang", "en").child(item.source.clone()))
+            .child(reference::source(&item.source))
             .child(fill(after, &[("grade", &item.grade)]));
         li().children(desk.said(item.text.in_lang(desk.lang)))
             .child(" ")

@@ -19,6 +19,7 @@ mod picture;
 mod questions;
 mod reading;
 mod record;
+mod reference;
 mod result;
 mod scores;
 mod units;
@@ -112,6 +113,8 @@ struct Desk {
     announced: RwSignal<String>,
     /// The state that the list of criteria is narrowed to, by its key; all where it is empty.
     shown: RwSignal<String>,
+    /// The English of this page, as it is spelt.
+    english: Memo<Lang>,
     lang: Lang,
 }
 
@@ -267,9 +270,19 @@ impl Widget {
             })
         };
         let chinese = tongue.chinese;
-        let spoken = Memo::new(move |_| match settings.with(|settings| settings.lang) {
-            Lang::Zh if chinese.get() == Arrival::Here => Lang::Zh,
-            _ => Lang::En,
+        let asked = move || settings.with(|settings| settings.lang);
+        // Who comes back from Chinese has English spelt as before.
+        let english = Memo::new(move |before: Option<&Lang>| match asked() {
+            Lang::Zh => before.copied().unwrap_or_default(),
+            english => english,
+        });
+        let spoken = Memo::new(move |_| {
+            let english = english.get();
+            if asked() == Lang::Zh && chinese.get() == Arrival::Here {
+                Lang::Zh
+            } else {
+                english
+            }
         });
         let desk = Desk {
             study: StoredValue::new(study),
@@ -278,6 +291,7 @@ impl Widget {
             screened,
             announced: RwSignal::new(String::new()),
             shown: RwSignal::new(String::new()),
+            english,
             lang: Lang::En,
         };
         Widget {
@@ -353,7 +367,7 @@ impl Widget {
             }
         });
         let told = Rc::new(RefCell::new(Told {
-            verdict: VerdictState::Undetermined,
+            verdict: (VerdictState::Undetermined, Vec::new()),
             wrong: Vec::new(),
             waiting: Vec::new(),
         }));
@@ -375,7 +389,8 @@ impl Widget {
 /// What was last read out.
 #[derive(Clone, PartialEq)]
 struct Told {
-    verdict: VerdictState,
+    /// The state, and what excludes.
+    verdict: (VerdictState, Vec<Arc<str>>),
     wrong: Vec<(reading::Field, reading::Wrong)>,
     waiting: Vec<Waiting>,
 }
@@ -383,14 +398,17 @@ struct Told {
 impl Told {
     fn of(screened: &Screened) -> Self {
         Told {
-            verdict: screened.report.verdict.state,
+            verdict: (
+                screened.report.verdict.state,
+                screened.report.verdict.because.clone(),
+            ),
             wrong: screened.reading.wrong.clone(),
             waiting: screened.reading.case.patient.inputs.waiting.clone(),
         }
     }
 }
 
-/// Reads out a new verdict, and an entry that is not used, once they have stood for a moment: "5" on the way to "52"
+/// Reads out a new verdict with its reasons, and an entry that is not used, once they have stood for a moment: "5" on the way to "52"
 /// is no news.
 fn announce(desk: Desk, told: Rc<RefCell<Told>>, news: Told) {
     let say = move || {
@@ -402,7 +420,9 @@ fn announce(desk: Desk, told: Rc<RefCell<Told>>, news: Told) {
         }
         let mut said = Vec::new();
         if before.verdict != news.verdict {
-            said.push(result::heading(desk.page(), news.verdict).to_owned());
+            let study = desk.study();
+            let spoken = |now: &Screened| words::spoken_verdict(desk.lang, &study, &now.report);
+            said.extend(desk.screened.try_with_untracked(spoken));
         }
         let fresh = news
             .wrong
@@ -415,7 +435,7 @@ fn announce(desk: Desk, told: Rc<RefCell<Told>>, news: Told) {
             .filter(|waiting| !before.waiting.contains(waiting));
         said.extend(fresh.map(|waiting| words::waiting(desk.lang, waiting)));
         if !said.is_empty() {
-            desk.announced.set(said.join(". "));
+            desk.announced.set(said.join(desk.lang.space()));
         }
     };
     set_timeout(say, SETTLED);

@@ -13,6 +13,7 @@ pub mod page;
 mod page_en;
 #[cfg(not(target_arch = "wasm32"))]
 mod page_zh;
+pub mod references;
 mod remarks;
 mod results;
 mod sentences;
