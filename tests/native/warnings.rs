@@ -131,7 +131,7 @@ fn days_that_have_not_come_are_refused() {
         };
         let problem = crate::support::try_screen(&input).expect_err("a refusal");
         assert!(
-            problem.message.contains("not after the day of screening"),
+            problem.message.contains("not after the screening date"),
             "{problem}"
         );
     }
