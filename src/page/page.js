@@ -19,12 +19,13 @@ const known = (tag) => (/^zh\b/i.test(tag ?? "") ? "zh-CN" : /^en\b/i.test(tag ?
 
 const preferred = () => (navigator.languages ?? []).map(known).filter(Boolean);
 
+/** How English is spelt is the browser's to say, as long as it says so. */
+const spelt = (tag) => (tag === "en" && preferred().find((other) => other !== "zh-CN")) || tag;
+
 /** The remembered choice; none where the browser lets nothing be stored. */
 function remembered() {
   try {
-    const chosen = known(localStorage.getItem(LANGUAGE));
-    // How English is spelt is the browser's to say, as long as it says so.
-    return chosen === "en" ? (preferred().find((tag) => tag !== "zh-CN") ?? chosen) : chosen;
+    return spelt(known(localStorage.getItem(LANGUAGE)));
   } catch {}
 }
 
@@ -33,8 +34,10 @@ function speak(calculator) {
   const lang = known(new URLSearchParams(location.search).get("lang")) ?? remembered() ?? preferred()[0];
   if (lang) calculator.setAttribute("lang", lang);
   const remember = () => {
+    const now = known(calculator.getAttribute("lang"));
+    if (spelt(now) !== now) calculator.setAttribute("lang", spelt(now));
     try {
-      localStorage.setItem(LANGUAGE, known(calculator.getAttribute("lang")) === "zh-CN" ? "zh-CN" : "en");
+      localStorage.setItem(LANGUAGE, now === "zh-CN" ? now : "en");
     } catch {}
   };
   const chosen = new MutationObserver(remember);
