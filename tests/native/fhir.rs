@@ -349,7 +349,7 @@ fn the_day_is_the_one_written_and_without_a_day_it_is_said() {
         ("effectiveDateTime", json!("2026-11"), "incomplete"),
         ("effectiveDateTime", json!("2026-11-31"), "incomplete"),
         ("effectiveDateTime", json!("2026-11-201"), "incomplete"),
-        ("effectiveDateTime", json!("2026-11-23"), "yet to come"),
+        ("effectiveDateTime", json!("2026-11-23"), "lies in the future"),
         (
             "effectivePeriod",
             json!({ "end": "2026-11-20" }),
@@ -370,7 +370,7 @@ fn the_day_is_the_one_written_and_without_a_day_it_is_said() {
         json!({ "albumin": { "value": "29", "unit": "g/L" } })
     );
     assert!(
-        remarks[0].contains("was taken. It does not tell its day."),
+        remarks[0].contains("was taken. It has no date."),
         "{remarks:?}"
     );
     // Beside another value of a known day it may be the later one.

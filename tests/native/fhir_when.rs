@@ -136,5 +136,5 @@ fn a_time_that_is_none_is_refused() {
         assert_eq!((found.as_str(), remarks.len()), ("", 1), "{wrong}");
     }
     let twice = but(|r| r["effectivePeriod"] = json!({ "start": "2026-11-19" }));
-    assert!(albumin(&[twice]).1[0].contains("two ways"));
+    assert!(albumin(&[twice]).1[0].contains("two different ways"));
 }
