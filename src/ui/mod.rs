@@ -13,6 +13,7 @@ mod language;
 mod picture;
 mod reading;
 mod record;
+mod reference;
 mod score_card;
 mod verdict;
 mod visits;
