@@ -1,15 +1,15 @@
 //! The release build: what a host puts on its server. The same sources give the same bytes.
 
-use super::release::{LOADER, all_files};
+use super::release::LOADER;
 use super::tools::WasmTools;
 use super::{digest, npm, third_party, tools, zip};
 use crate::Outcome;
-use crate::process::{capture, command, files_of, read_bytes, root, run, write};
+use crate::process::{all_files, capture, command, files_of, read_bytes, root, run, write};
 use liver_prescreen::exchange::report::VERSION;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const CHECKSUMS: &str = "integrity.json";
+pub const CHECKSUMS: &str = "integrity.json";
 const THIRD_PARTY: &str = "THIRD-PARTY.txt";
 
 const WASM_FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
@@ -46,7 +46,8 @@ pub fn build(tools: &WasmTools, folder: &Path) -> Outcome {
         .map_err(|why| format!("{why}\nThe release build failed; the reason stands above."))?;
     write(&folder.join(THIRD_PARTY), third_party::notices()?)?;
     compress(&folder)?;
-    write(&folder.join(CHECKSUMS), checksums(&folder)?)?;
+    let checksums = format!("{{\n{}\n}}\n", checksums(&folder)?.join(",\n"));
+    write(&folder.join(CHECKSUMS), checksums)?;
     zip::write_archive(&folder, &archive(&folder))
 }
 
@@ -116,40 +117,31 @@ pub fn trunk(tools: &WasmTools) -> Command {
 }
 
 fn compress(folder: &Path) -> Outcome {
-    const WORTH_IT: [&str; 7] = [
-        ".js",
-        ".css",
-        ".wasm",
-        ".html",
-        ".svg",
-        ".txt",
-        ".webmanifest",
-    ];
-    let names = files_of(folder)?;
-    let chosen = names
-        .iter()
-        .filter(|name| WORTH_IT.iter().any(|ending| name.ends_with(ending)));
+    let mut names = files_of(folder)?;
+    names.retain(|name| {
+        let ending = name.rsplit('.').next().unwrap_or_default();
+        ["js", "css", "wasm", "html", "svg", "txt", "webmanifest"].contains(&ending)
+    });
+    let files = names.iter().map(|name| folder.join(name));
     run(npm::node()?
         .arg(root().join("xtask/compress.mjs"))
-        .args(chosen.map(|name| folder.join(name))))
+        .args(files))
 }
 
-/// SHA-256 as `sha256sum` prints it, SHA-384 as an `integrity` attribute takes it.
-fn checksums(folder: &Path) -> Outcome<String> {
-    let mut entries = Vec::new();
-    for name in all_files(folder, "")?
-        .iter()
-        .filter(|name| *name != CHECKSUMS)
-    {
+/// A line for each file of a release: SHA-256 as `sha256sum` prints it, SHA-384 as an `integrity` attribute takes it.
+pub fn checksums(folder: &Path) -> Outcome<Vec<String>> {
+    let mut names = all_files(folder)?;
+    names.retain(|name| name != CHECKSUMS);
+    let line = |name: &String| {
         let bytes = read_bytes(&folder.join(name))?;
-        entries.push(format!(
+        Ok(format!(
             "  \"{name}\": {{ \"bytes\": {}, \"sha256\": \"{}\", \"sha384\": \"{}\" }}",
             bytes.len(),
             digest::sha256_hex(&bytes),
             digest::sha384_integrity(&bytes)
-        ));
-    }
-    Ok(format!("{{\n{}\n}}\n", entries.join(",\n")))
+        ))
+    };
+    names.iter().map(line).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The size gate: a ward PC on a slow line must have the page quickly, so what it downloads has a budget.
 
-use crate::build::release::{SINGLE, all_files, later_files, page_files, without_checksum};
-use crate::{Outcome, process};
+use crate::Outcome;
+use crate::build::release::{SINGLE, later_files, page_files, without_checksum};
+use crate::process::{all_files, read_bytes};
 use std::path::Path;
 
 /// Bytes after Brotli of everything that the page needs before it can be used.
@@ -44,11 +45,11 @@ const GATES: [(&str, u64); 24] = [
 pub fn gate(folder: &Path) -> Outcome {
     let sum = table(folder)?;
     let mut files = Vec::new();
-    for name in all_files(folder, "")? {
+    for name in all_files(folder)? {
         if !name.ends_with(".br") && !name.ends_with(".gz") {
             let sent = match folder.join(format!("{name}.br")).is_file() {
                 true => packed(folder, &name)?,
-                false => process::read_bytes(&folder.join(&name))?.len() as u64,
+                false => read_bytes(&folder.join(&name))?.len() as u64,
             };
             files.push((name, sent));
         }
@@ -113,7 +114,7 @@ const OF_SLICING: &[u8] = b"char boundary";
 fn slices_nothing(folder: &Path) -> Outcome {
     let names = page_files(folder)?;
     for name in names.iter().filter(|name| name.ends_with(".wasm")) {
-        let wasm = process::read_bytes(&folder.join(name))?;
+        let wasm = read_bytes(&folder.join(name))?;
         if holds(&wasm, OF_SLICING) {
             return Err(format!(
                 "{name} slices texts with checks that panic, which costs 4 kB: somewhere a `&str` is looked for in a \
@@ -134,7 +135,7 @@ pub fn table(folder: &Path) -> Outcome<u64> {
     println!("{:<44}{:>12}{:>12}", "The page downloads", "raw", "brotli");
     let (mut raw_sum, mut sum) = (0, 0);
     for name in page_files(folder)? {
-        let raw = process::read_bytes(&folder.join(&name))?.len() as u64;
+        let raw = read_bytes(&folder.join(&name))?.len() as u64;
         let packed = packed(folder, &name)?;
         println!("{name:<44}{:>12}{:>12}", grouped(raw), grouped(packed));
         raw_sum += raw;
@@ -161,7 +162,7 @@ pub fn table(folder: &Path) -> Outcome<u64> {
 
 /// The size of a file after Brotli.
 fn packed(folder: &Path, name: &str) -> Outcome<u64> {
-    Ok(process::read_bytes(&folder.join(format!("{name}.br")))?.len() as u64)
+    Ok(read_bytes(&folder.join(format!("{name}.br")))?.len() as u64)
 }
 
 pub fn grouped(number: u64) -> String {

@@ -4,8 +4,8 @@
 use super::trace::{Pages, Suite};
 use super::{licences, mutants, reproduce, size, trace};
 use crate::Outcome;
-use crate::build::tools::{self, WasmTools};
-use crate::build::{dist, npm, third_party::WASM};
+use crate::build::tools::{self, WASM, WasmTools};
+use crate::build::{dist, npm};
 use crate::dev::browser::{self, Engine};
 use crate::process::{cargo, files_of, root, run, run_logged};
 use std::path::Path;

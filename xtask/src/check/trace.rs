@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use tagged::Test;
-pub use tagged::{Suite, plain};
+pub use tagged::{Ran, Suite, pattern, plain, ran};
 
 const PAGE: &str = "docs/traceability.md";
 
@@ -78,19 +78,19 @@ pub fn command(logs: &[PathBuf]) -> Outcome {
 /// was found, in a sentence. Of the suites in `needed`, every tagged test must have run.
 pub fn trace(log: &str, needed: &[Suite], pages: Pages) -> Outcome<String> {
     let (criteria, scores) = (criteria()?, scores()?);
-    let hazards = hazards::read()?;
+    let hazards_page = read(&root().join(hazards::PAGE))?;
     let known: Vec<&str> = criteria
         .iter()
         .chain(&scores)
         .map(|wanted| wanted.id.as_str())
-        .chain(hazards.iter().map(|hazard| hazard.id.as_str()))
+        .chain(hazards::names(&hazards_page)?)
         .collect();
     let all = tagged::all()?;
-    let log = tagged::ran(log);
+    let log = tagged::ran(log)?;
     let (mut faults, mut not_run) = (Vec::new(), BTreeMap::new());
     let mut by_id: BTreeMap<String, Vec<&Test>> = BTreeMap::new();
     for test in all.iter().filter(|test| !test.tags.is_empty()) {
-        let counts = match test.outcome(&log) {
+        let counts = match test.outcome(&log)? {
             Some(passed) => passed,
             None if needed.contains(&test.suite) => false,
             // The page is the same whoever writes it; CI runs every suite, and fails where one of these did not run.
@@ -133,7 +133,7 @@ pub fn trace(log: &str, needed: &[Suite], pages: Pages) -> Outcome<String> {
             ));
         }
     }
-    let (table, guarded) = hazards::filled(&hazards, of, &mut faults)?;
+    let (table, guarded) = hazards::filled(&hazards_page, of, &mut faults)?;
     if !faults.is_empty() {
         return Err(faults.join("\n"));
     }
@@ -154,12 +154,12 @@ pub fn trace(log: &str, needed: &[Suite], pages: Pages) -> Outcome<String> {
     Ok(said)
 }
 
-/// Whether an end-to-end test of this name stands in the sources.
+/// The end-to-end tests that stand in the sources.
 #[cfg(test)]
-pub fn stands(name: &str) -> bool {
-    let all = tagged::all().unwrap_or_default();
-    all.iter()
-        .any(|test| test.suite == Suite::EndToEnd && test.shown() == name)
+pub fn end_to_end() -> Vec<String> {
+    let mut all = tagged::all().unwrap_or_default();
+    all.retain(|test| test.suite == Suite::EndToEnd);
+    all.iter().map(Test::shown).collect()
 }
 
 /// The ids that a tag means: itself, or from one to another as in `E1..E12`, in the order of the study file.
