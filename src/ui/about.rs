@@ -44,6 +44,7 @@ pub fn about(desk: Desk) -> Node {
         (words.screened, el("dd").text_of(as_of)),
         (words.version, here(MADE)),
         (words.study_file, here(&checksum(&study))),
+        (words.others, here(words.others_where)),
     ];
     let facts = facts
         .into_iter()

@@ -196,6 +196,8 @@ pub const PAGE: Page = Page {
         limits: "这是预筛辅助工具，不是对患者合格的认定，不是医疗器械，不构成知情同意，也不是转诊。由本研究的研究者决定。",
         local: "全部计算均在本设备上完成。此处填写的任何内容都不会离开本设备。",
         basis: "评分如何计算",
+        others: "第三方软件",
+        others_where: "名称及许可证见随本工具提供的 THIRD-PARTY.txt，本工具自带页面的页脚也可查看",
     },
     pictures: PictureWords {
         child_pugh: "5 至 15 分及分级",

@@ -118,7 +118,10 @@ fn dispatch(command: flags::XtaskCmd) -> Outcome<ExitCode> {
         Cmd::Mutants(mutants) => {
             check::mutants::mutants(mutants.changed).map(|said| println!("\n{said}"))
         }
-        Cmd::Licences(_) => check::licences::check().map(|said| println!("{said}")),
+        Cmd::Licences(_) => {
+            let deny = build::tools::cargo_deny()?;
+            check::licences::check(&deny).map(|said| println!("{said}"))
+        }
         Cmd::Bench(bench) if bench.startup => dev::bench::startup(&release(bench.dist)),
         Cmd::Bench(bench) => dev::bench::bench(&release(bench.dist)),
         Cmd::Pictures(pictures) => {

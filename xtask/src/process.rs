@@ -1,6 +1,8 @@
-//! Running other programs: one place that turns "not found" and "exit status 1" into sentences.
+//! Running other programs, and reading and writing files: one place that turns "not found" and "exit status 1" into
+//! sentences.
 
 use crate::Outcome;
+use regex_lite::Regex;
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -93,6 +95,11 @@ pub fn path_with(folders: &[PathBuf]) -> OsString {
     let rest = std::env::var_os("PATH").unwrap_or_default();
     let all = folders.iter().cloned().chain(std::env::split_paths(&rest));
     std::env::join_paths(all).unwrap_or(rest)
+}
+
+/// A pattern that stands in our sources.
+pub fn pattern(pattern: &str) -> Outcome<Regex> {
+    Regex::new(pattern).map_err(|error| format!("{pattern}: {error}."))
 }
 
 pub fn read(path: &Path) -> Outcome<String> {

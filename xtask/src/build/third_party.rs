@@ -3,29 +3,25 @@
 
 use super::tools::WASM;
 use crate::Outcome;
-use crate::process::{capture, cargo, files_of, read};
+use crate::process::{capture, cargo, files_of, pattern, read};
 use serde_json::Value;
 use spdx::{Expression, Licensee, ParseMode};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Licences under which something may be passed on with this calculator; where a package offers several, the first.
-/// (deny.toml has those of everything that is built with.)
-const ACCEPTED: [&str; 11] = [
-    "MIT",
-    "Apache-2.0",
-    "BSD-2-Clause",
-    "BSD-3-Clause",
-    "ISC",
-    "Zlib",
-    "0BSD",
-    "Unicode-3.0",
-    "MPL-2.0",
-    "CC0-1.0",
-    // Boost.
-    "BSL-1.0",
-];
+/// What says under which licences something may be passed on with this calculator; where a package
+/// offers several, the first of them is taken.
+const RULES: &str = include_str!("../../../deny.toml");
+
+const HEAD: &str = "What others wrote and this calculator holds, and the terms under which it may be passed on. Beside it, \
+                    Rust's standard\nlibrary (MIT or Apache-2.0), copyright The Rust Project Contributors. The \
+                    calculator itself: LICENSE-MIT, LICENSE-APACHE.\n\n";
+
+/// A line that names who holds the copyright, and not the one that is to be filled in.
+const HOLDER: &str = r"(?m)^\s*(?:Copyright|©|\([cC]\) \d)[^\[\n]*$";
+/// What some write above the words of MIT.
+const TITLE: &str = r"^\s*(?:The )?MIT [Ll]icense(?: \(MIT\))?\n";
 
 /// A package of somebody else.
 struct Package {
@@ -67,36 +63,56 @@ fn packages() -> Outcome<Vec<Package>> {
 
 /// The licences under which a package is taken, of those it offers; nothing where it may not be.
 pub fn taken(expression: &str) -> Option<Vec<String>> {
-    let accepted = ACCEPTED.iter().filter_map(|one| Licensee::parse(one).ok());
-    let accepted: Vec<Licensee> = accepted.collect();
+    let (_, accepted) = RULES.split_once("\nallow = [")?;
+    let (accepted, _) = accepted.split_once("\n]")?;
+    let names = accepted
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix("\","));
+    let accepted: Vec<Licensee> = names
+        .filter_map(|name| Licensee::parse(name).ok())
+        .collect();
     let offered = Expression::parse_mode(expression, ParseMode::LAX).ok()?;
     let needed = offered.minimized_requirements(&accepted).ok()?;
     Some(needed.iter().map(ToString::to_string).collect())
 }
 
-/// The page of notices.
+/// The page of notices. Texts that differ in their copyright lines alone, as those of MIT do, stand there once.
 pub fn notices() -> Outcome<String> {
-    let mut page = "What others wrote and this calculator holds, and the terms under which it may be passed on. Beside it, \
-                    Rust's standard\nlibrary (MIT or Apache-2.0), copyright The Rust Project Contributors. The calculator \
-                    itself: LICENSE-MIT, LICENSE-APACHE.\n\n"
-        .to_owned();
-    let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let (holder, title) = (pattern(HOLDER)?, pattern(TITLE)?);
+    let mut page = HEAD.to_owned();
+    let mut texts: BTreeMap<String, (String, BTreeMap<String, Vec<String>>)> = BTreeMap::new();
     for package in packages()? {
         let Package { name, licence, .. } = &package;
         let taken = taken(licence)
             .ok_or_else(|| format!("{name} may not be passed on: its licence is {licence}."))?;
         let _ = writeln!(page, "{name}: {}", taken.join(" and "));
         for text in words(&package, &taken)? {
-            texts.entry(text).or_default().push(name.clone());
+            let holders: Vec<&str> = holder
+                .find_iter(&text)
+                .map(|line| line.as_str().trim())
+                .collect();
+            let body = title
+                .replace_all(&holder.replace_all(&text, ""), "")
+                .trim()
+                .to_owned();
+            let key = body.split_whitespace().collect::<Vec<_>>().join(" ");
+            let (_, all) = texts.entry(key).or_insert((body, BTreeMap::new()));
+            all.entry(holders.join("; "))
+                .or_default()
+                .push(name.clone());
         }
     }
-    for (text, names) in texts {
-        let _ = write!(
-            page,
-            "\n{}\n{}\n\n{text}\n",
-            "-".repeat(80),
-            names.join(", ")
-        );
+    for (body, all) in texts.into_values() {
+        let _ = writeln!(page, "\n{}", "-".repeat(80));
+        for (holders, names) in all {
+            let holders = if holders.is_empty() {
+                "its authors"
+            } else {
+                &holders
+            };
+            let _ = writeln!(page, "{}: {holders}", names.join(", "));
+        }
+        let _ = writeln!(page, "\n{body}");
     }
     Ok(page)
 }

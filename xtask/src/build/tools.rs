@@ -2,7 +2,7 @@
 //! installed on the machine.
 
 use crate::Outcome;
-use crate::process::{capture, cargo, command, find, path_with, read, root, run};
+use crate::process::{capture, cargo, command, find, path_with, pattern, read, root, run};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -82,13 +82,9 @@ fn rustup(arguments: &[&str]) -> Outcome {
 /// The version of a package that Cargo.lock holds: wasm-bindgen refuses a command-line tool of any other.
 fn locked_version(package: &str) -> Outcome<String> {
     let lock = read(&root().join("Cargo.lock"))?;
-    let entry = lock.split_once(&format!("name = \"{package}\"\nversion = \""));
-    let version = entry.and_then(|(_, rest)| rest.split_once('"'));
-    version
-        .map(|(version, _)| version.to_owned())
-        .ok_or_else(|| {
-            format!("Cargo.lock does not name {package}: restore it from git, then run this again.")
-        })
+    let entry = pattern(&format!("name = \"{package}\"\nversion = \"(.*)\""))?;
+    let entry = entry.captures(&lock).map(|entry| entry[1].to_owned());
+    entry.ok_or_else(|| format!("Cargo.lock does not name {package}: restore it from git."))
 }
 
 impl Tool<'_> {

@@ -2,9 +2,10 @@
 //! of what npm installs, all of it tools that are never passed on, the lock files name the licences.
 
 use crate::Outcome;
-use crate::build::{third_party, tools};
+use crate::build::third_party;
 use crate::process::{command, read, root, run};
 use serde_json::Value;
+use std::path::Path;
 
 const LOCKS: [&str; 3] = [
     "xtask/npm/package-lock.json",
@@ -16,9 +17,8 @@ const LOCKS: [&str; 3] = [
 const OF_TOOLS: [&str; 2] = ["BlueOak-1.0.0", "CC-BY-4.0"];
 
 /// Looks at all of them; says how many there are of npm's.
-pub fn check() -> Outcome<String> {
-    let checks = ["check", "licenses", "bans", "sources"];
-    run(command(tools::cargo_deny()?).args(checks))?;
+pub fn check(cargo_deny: &Path) -> Outcome<String> {
+    run(command(cargo_deny).args(["check", "licenses", "bans", "sources"]))?;
     let mut count = 0;
     for lock in LOCKS {
         let text = read(&root().join(lock))?;

@@ -2,10 +2,9 @@
 //! not notice must be named, with a reason, in `docs/mutants.md`. Which files and which tests stands in
 //! `.cargo/mutants.toml`.
 
-use super::trace::pattern;
 use crate::Outcome;
 use crate::build::tools;
-use crate::process::{capture, command, create_folder, read, root, target_folder, write};
+use crate::process::{capture, command, create_folder, pattern, read, root, target_folder, write};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
@@ -26,123 +25,111 @@ type Faults = BTreeMap<String, usize>;
 pub fn mutants(changed: bool) -> Outcome<String> {
     let work = target_folder().join("mutants");
     create_folder(&work)?;
-    let diff = if changed { change()? } else { None };
-    if changed && diff.is_none() {
+    let diff = work.join("change.diff");
+    let change = if changed { change()? } else { String::new() };
+    if changed && change.is_empty() {
         return Ok("no change in the core".to_owned());
     }
     let program = tools::cargo_mutants()?;
     let mut scope = Vec::new();
-    let mut left_out = 0;
-    if let Some(diff) = diff {
-        let file = work.join("change.diff");
-        write(&file, diff)?;
-        scope.extend(["--in-diff".to_owned(), file.to_string_lossy().into_owned()]);
+    let mut left_out = String::new();
+    if changed {
+        write(&diff, change + "\n")?;
+        scope.push(format!("--in-diff={}", diff.display()));
         let list = capture(start(&program).args(&scope).arg("--list"));
-        let count = list.map(|list| list.lines().count());
-        let count = count.ok_or("cargo-mutants could not list the faults of this change.")?;
-        if count == 0 {
+        let list = list.ok_or("cargo-mutants could not list the faults of this change.")?;
+        let shards = list.lines().count().div_ceil(MOST_OF_A_CHANGE);
+        if shards == 0 {
             return Ok("no fault to try in what changed in the core".to_owned());
         }
-        let shards = count.div_ceil(MOST_OF_A_CHANGE);
         if shards > 1 {
-            left_out = count - count.div_ceil(shards);
-            println!(
-                "\nTHE CHANGE IS LARGE: {left_out} of its {count} faults are left out here.\n"
+            left_out = format!(
+                "; ONE OF {shards} FAULTS OF THIS LARGE CHANGE was tried, the others left out"
             );
-            let shard = format!("--shard=0/{shards}");
-            scope.extend(["--sharding=round-robin".to_owned(), shard]);
+            scope.push("--sharding=round-robin".to_owned());
+            scope.push(format!("--shard=0/{shards}"));
         }
     }
+    let missed = work.join("mutants.out/missed.txt");
     let _ = std::fs::remove_dir_all(work.join("mutants.out"));
     try_out(&program, &work, &scope, &SLOW)?;
-    let missed = read(&work.join("mutants.out/missed.txt"))?;
-    if !missed.is_empty() {
+    let quick = read(&missed)?;
+    if !quick.is_empty() {
         println!("\nWhat the quick tests missed, once more with all of them:");
         let one = |line| format!("--re={}", regex_lite::escape(line));
-        let again: Vec<String> = missed.lines().map(one).collect();
+        let again: Vec<String> = quick.lines().map(one).collect();
         try_out(&program, &work, &again, &[])?;
     }
-    let missed = names(&read(&work.join("mutants.out/missed.txt"))?)?;
+    let missed = names(&read(&missed)?)?;
     let reasons = reasons(&read(&root().join(REASONS))?)?;
-    let more = |left: &Faults, right: &Faults| -> Vec<String> {
-        let differ = left
-            .iter()
-            .filter(|(name, count)| right.get(*name).is_none_or(|other| *count > other));
-        differ
-            .map(|(name, count)| format!("* `{name}` ({count}): …"))
-            .collect()
-    };
-    let (unexcused, gone) = (more(&missed, &reasons), more(&reasons, &missed));
+    let unexcused = more(&missed, &reasons);
     if !unexcused.is_empty() {
         return Err(format!(
-            "No test notices these faults. Write a test, or a reason why the fault makes no difference into {REASONS}:\n{}",
-            unexcused.join("\n")
+            "No test notices these faults. Write a test, or a reason why the fault makes no difference into \
+             {REASONS}:\n{unexcused}"
         ));
     }
     let excused: usize = missed.values().sum();
-    let mut said = format!("every fault tried is noticed but {excused} with a reason");
-    if left_out > 0 {
-        said += &format!("; {left_out} faults of this change were LEFT OUT");
-    }
+    let mut said = format!("every fault tried is noticed but {excused} with a reason{left_out}");
+    let gone = more(&reasons, &missed);
     if !changed && !gone.is_empty() {
-        said += &format!(
-            ".\n{REASONS} gives reasons for faults that are noticed by now; take them out:\n{}",
-            gone.join("\n")
-        );
+        said +=
+            &format!(".\n{REASONS} excuses faults that are noticed by now; take them out:\n{gone}");
     }
     Ok(said)
 }
 
-/// What the core's files became since the last commit that is not this change, or nothing.
-fn change() -> Outcome<Option<String>> {
+/// What stands in one list more often than in another, as the page has it.
+fn more(left: &Faults, right: &Faults) -> String {
+    let excused = |name: &String| right.get(name).copied().unwrap_or_default();
+    let more = left.iter().filter(|(name, count)| **count > excused(name));
+    more.map(|(name, count)| format!("* `{name}` ({count}): …\n"))
+        .collect()
+}
+
+/// What the core's files became since the last commit that is not this change.
+fn change() -> Outcome<String> {
     let git = |arguments: &[&str]| capture(command("git").args(arguments));
     let head = git(&["rev-parse", "HEAD"]);
     let branches = ["origin/main", "main"].iter();
     let base = branches
         .filter_map(|branch| git(&["merge-base", "HEAD", branch]))
         .find(|base| Some(base) != head.as_ref())
-        .or_else(|| git(&["rev-parse", "--verify", "--quiet", "HEAD^"]));
-    let Some(base) = base else {
-        println!("There is no earlier commit to compare with.");
-        return Ok(None);
-    };
+        .unwrap_or_else(|| "HEAD^".to_owned());
     let plain = [
         "-c",
         "diff.noprefix=false",
         "diff",
         "--no-ext-diff",
         "--no-color",
+        &base,
+        "--",
     ];
-    let diff = git(&[&plain[..], &[&base, "--"], &CORE].concat());
-    let diff = diff.ok_or_else(|| format!("git could not compare with {base}."))?;
-    Ok((!diff.is_empty()).then(|| diff + "\n"))
+    let diff = git(&[&plain[..], &CORE].concat());
+    diff.ok_or_else(|| {
+        format!("git could not compare with {base}: this takes a clone with its history.")
+    })
 }
 
 fn start(program: &Path) -> Command {
     let mut start = command(program);
+    start.arg("mutants");
     // Copies of the tree in one build folder would overwrite each other's programs.
-    start
-        .arg("mutants")
-        .env_remove("CARGO_TARGET_DIR")
-        .env_remove("RUSTFLAGS");
+    start.env_remove("CARGO_TARGET_DIR").env_remove("RUSTFLAGS");
     start
 }
 
 fn try_out(program: &Path, work: &Path, scope: &[String], without: &[&str]) -> Outcome {
     let mut run = start(program);
-    run.args(["--jobs", "2", "--colors", "never", "--output"])
-        .arg(work)
-        .args(scope);
-    run.args(["--", "--"])
-        .args(without.iter().flat_map(|test| ["--skip", test]));
-    let status = run
-        .status()
-        .map_err(|error| format!("cargo-mutants could not be started: {error}."))?;
+    run.args(["--jobs=2", "--colors=never", "--output"])
+        .arg(work);
+    run.args(scope).args(["--", "--"]);
+    run.args(without.iter().flat_map(|test| ["--skip", test]));
     // 2: some were missed; 3: some ran out of time, which no test would let pass either.
-    match status.code() {
-        Some(0 | 2 | 3) => Ok(()),
-        _ => Err(format!(
-            "cargo-mutants failed ({status}). If the tests fail without any fault put in, mend that first."
+    match run.status().map(|status| status.code()) {
+        Ok(Some(0 | 2 | 3)) => Ok(()),
+        ended => Err(format!(
+            "cargo-mutants failed ({ended:?}). If the tests fail without any fault put in, mend that first."
         )),
     }
 }

@@ -6,14 +6,14 @@ mod hazards;
 mod tagged;
 
 use crate::Outcome;
-use crate::process::{cargo, read, root, run_logged, write};
+use crate::process::{cargo, pattern, read, root, run_logged, write};
 use liver_prescreen::study;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use tagged::Test;
-pub use tagged::{Ran, Suite, pattern, plain, ran};
+pub use tagged::{Ran, Suite, plain, ran};
 
 const PAGE: &str = "docs/traceability.md";
 

@@ -8,9 +8,8 @@ use crate::build::dist::trunk;
 use crate::build::release::page_files;
 use crate::build::{bundle, npm, tools};
 use crate::process::{
-    all_files, cargo, create_folder, read, root, run, run_logged, target_folder, write,
+    all_files, cargo, create_folder, pattern, read, root, run, run_logged, target_folder, write,
 };
-use regex_lite::Regex;
 use std::path::{Path, PathBuf};
 
 /// The most microseconds that the core alone takes for one patient.
@@ -41,7 +40,7 @@ pub fn bench(dist: &Path) -> Outcome {
 
 /// Holds the medians of divan's table against the bound.
 fn core(table: &str) -> Outcome {
-    let row = Regex::new(ROW).map_err(|error| error.to_string())?;
+    let row = pattern(ROW)?;
     let mut slowest: Option<f64> = None;
     for row in row.captures_iter(table) {
         let factor = match &row[3] {

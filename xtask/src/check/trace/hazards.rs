@@ -1,8 +1,9 @@
 //! The hazard list: a page that people write, but for its last column, which comes from the tests that guard
 //! against each hazard. Only a written reason lets a hazard stand without a test.
 
-use super::tagged::{Test, pattern};
+use super::tagged::Test;
 use crate::Outcome;
+use crate::process::pattern;
 
 pub const PAGE: &str = "docs/hazards.md";
 

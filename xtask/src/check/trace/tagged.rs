@@ -2,8 +2,7 @@
 //! links a test to a criterion, a score or a hazard, so a tag that belongs to no test is a fault.
 
 use crate::Outcome;
-use crate::process::{all_files, read, root};
-use regex_lite::Regex;
+use crate::process::{all_files, pattern, read, root};
 
 /// What runs a test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,11 +44,6 @@ const BEGINNING: &str = "^(?:async )?fn (\\w+)|^test\\((?:\"([^\"]*)\"|'([^']*)'
 
 /// A line of a log: of Rust's tests, or of Node's, with " # SKIP" behind it where a test was skipped.
 const RAN: &str = r"(?m)^\s*(?:test (.+) \.\.\. (.*)|([✔✖]) (.+) \((.*))$";
-
-/// A pattern of this file.
-pub fn pattern(pattern: &str) -> Outcome<Regex> {
-    Regex::new(pattern).map_err(|error| format!("{pattern}: {error}."))
-}
 
 /// A test as it stands in a source file.
 #[derive(Debug)]
