@@ -66,6 +66,8 @@ fn carry(page: &Path, notices: &str) -> Outcome {
     let link = link.and_then(|(before, rest)| Some((before, rest.split_once(LINK[1])?)));
     let (before, (words, after)) = link.ok_or("index.html must link to the notices of others.")?;
     let notices = notices.replace('&', "&amp;").replace('<', "&lt;");
+    // Networks on the way rewrite what looks like an address of mail.
+    let notices = notices.replace('@', "&#64;");
     // The page hides what is in plain "en" from readers of Chinese.
     let start = format!("<details><summary>{words}</summary><pre lang=\"en-GB\">");
     write(

@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 /// What says under which licences something may be passed on with this calculator; where a package
 /// offers several, the first of them is taken.
 const RULES: &str = include_str!("../../../deny.toml");
+/// Our own text of MIT, whose words are everybody's.
+const MIT: &str = include_str!("../../../LICENSE-MIT");
 
 const HEAD: &str = "What others wrote and this calculator holds, and the terms under which it may be passed on. Beside it, \
                     Rust's standard\nlibrary (MIT or Apache-2.0), copyright The Rust Project Contributors. The \
@@ -28,6 +30,8 @@ struct Package {
     /// With its version.
     name: String,
     licence: String,
+    /// As the package names them; nobody where it does not.
+    authors: String,
     folder: PathBuf,
 }
 
@@ -47,12 +51,15 @@ fn packages() -> Outcome<Vec<Package>> {
     for package in all["packages"].as_array().into_iter().flatten() {
         let text = |key: &str| package[key].as_str().unwrap_or_default().to_owned();
         let (name, version) = (text("name"), text("version"));
+        let authors = package["authors"].as_array().into_iter().flatten();
+        let authors = authors.filter_map(Value::as_str);
         let line = format!("{name} v{version} ");
         // What has no source is ours.
         if package["source"].is_string() && inside.lines().any(|said| said.starts_with(&line)) {
             packages.push(Package {
                 name: format!("{name} {version}"),
                 licence: text("license"),
+                authors: authors.collect::<Vec<_>>().join(", "),
                 folder: Path::new(&text("manifest_path")).with_file_name(""),
             });
         }
@@ -87,29 +94,24 @@ pub fn notices() -> Outcome<String> {
             .ok_or_else(|| format!("{name} may not be passed on: its licence is {licence}."))?;
         let _ = writeln!(page, "{name}: {}", taken.join(" and "));
         for text in words(&package, &taken)? {
-            let holders: Vec<&str> = holder
-                .find_iter(&text)
-                .map(|line| line.as_str().trim())
-                .collect();
+            let lines = holder.find_iter(&text).map(|line| line.as_str().trim());
+            let holders = match lines.collect::<Vec<_>>().join("; ") {
+                none if none.is_empty() && package.authors.is_empty() => "its authors".to_owned(),
+                none if none.is_empty() => package.authors.clone(),
+                holders => holders,
+            };
             let body = title
                 .replace_all(&holder.replace_all(&text, ""), "")
                 .trim()
                 .to_owned();
             let key = body.split_whitespace().collect::<Vec<_>>().join(" ");
             let (_, all) = texts.entry(key).or_insert((body, BTreeMap::new()));
-            all.entry(holders.join("; "))
-                .or_default()
-                .push(name.clone());
+            all.entry(holders).or_default().push(name.clone());
         }
     }
     for (body, all) in texts.into_values() {
         let _ = writeln!(page, "\n{}", "-".repeat(80));
         for (holders, names) in all {
-            let holders = if holders.is_empty() {
-                "its authors"
-            } else {
-                &holders
-            };
             let _ = writeln!(page, "{}: {holders}", names.join(", "));
         }
         let _ = writeln!(page, "\n{body}");
@@ -117,7 +119,7 @@ pub fn notices() -> Outcome<String> {
     Ok(page)
 }
 
-/// The files of a package that hold the words of its licence; without any, the words stand at the licence's name.
+/// The words of a package's licence, from its files; where it has none, those of the licence that it names.
 fn words(package: &Package, taken: &[String]) -> Outcome<Vec<String>> {
     let mut names = files_of(&package.folder)?;
     names.retain(|name| {
@@ -133,6 +135,14 @@ fn words(package: &Package, taken: &[String]) -> Outcome<Vec<String>> {
     };
     if names.iter().any(is_taken) {
         names.retain(is_taken);
+    }
+    if names.is_empty() {
+        let words = match taken {
+            [one] if one == "MIT" => MIT.split_once("\n\nPermission").map(|(_, words)| words),
+            _ => None,
+        };
+        let words = words.ok_or_else(|| format!("{} has no text of its licence.", package.name))?;
+        return Ok(vec![format!("Permission{words}").trim().to_owned()]);
     }
     let plain = |text: String| text.replace("\r\n", "\n").trim().to_owned();
     let texts = names
