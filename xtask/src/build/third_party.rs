@@ -35,18 +35,22 @@ struct Package {
     folder: PathBuf,
 }
 
+fn said(arguments: &[&str]) -> Outcome<String> {
+    let said = capture(cargo().args(arguments).arg("--locked"));
+    said.ok_or_else(|| format!("`cargo {}` failed: run it to see why.", arguments.join(" ")))
+}
+
+/// What cargo says of the packages.
+pub fn metadata(arguments: &[&str]) -> Outcome<Value> {
+    serde_json::from_str(&said(arguments)?).map_err(|error| format!("cargo metadata: {error}."))
+}
+
 /// The packages whose code gets into what is built: cargo's tree says which, its metadata says where they are.
 fn packages() -> Outcome<Vec<Package>> {
-    let said = |arguments: &[&str]| {
-        let said = capture(cargo().args(arguments).arg("--locked"));
-        said.ok_or_else(|| format!("`cargo {}` failed: run it to see why.", arguments.join(" ")))
-    };
     let ours = ["tree", "--package=liver-prescreen", "--all-features"];
     let code = ["--edges=normal,no-proc-macro", "--target", WASM];
     let inside = said(&[&ours[..], &code, &["--prefix=none", "--format={p} "]].concat())?;
-    let all = said(&["metadata", "--format-version=1", "--filter-platform", WASM])?;
-    let all: Value =
-        serde_json::from_str(&all).map_err(|error| format!("cargo metadata: {error}."))?;
+    let all = metadata(&["metadata", "--format-version=1", "--filter-platform", WASM])?;
     let mut packages = Vec::new();
     for package in all["packages"].as_array().into_iter().flatten() {
         let text = |key: &str| package[key].as_str().unwrap_or_default().to_owned();

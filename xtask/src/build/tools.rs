@@ -60,6 +60,11 @@ pub fn cargo_deny() -> Outcome<PathBuf> {
     DENY.program("cargo-deny")
 }
 
+/// cargo-deny, where it is here already: building it takes longer than all that it looks at in a usual test run.
+pub fn cargo_deny_that_is_here() -> Outcome<Option<PathBuf>> {
+    DENY.standing("cargo-deny")
+}
+
 /// geckodriver, installed where it is missing.
 pub fn geckodriver() -> Outcome<PathBuf> {
     GECKODRIVER.program("geckodriver")
@@ -90,18 +95,29 @@ fn locked_version(package: &str) -> Outcome<String> {
 impl Tool<'_> {
     /// One of its programs: from PATH where that is of this version, else installed.
     fn program(&self, name: &str) -> Outcome<PathBuf> {
-        let Tool(package, version, _) = self;
-        if let Some(path) = find(name).filter(|path| self.is_version_of(path)) {
+        if let Some(path) = self.standing(name)? {
             return Ok(path);
         }
-        let place = home()?.join(format!("{package}-{version}"));
-        let path = place.join("bin");
-        let path = path.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
-        // Cargo puts programs there once all of them are built.
-        if !path.is_file() {
-            self.install(&place)?;
+        self.install(&self.place()?)?;
+        self.own(name)
+    }
+
+    /// One of its programs, where it is here already.
+    fn standing(&self, name: &str) -> Outcome<Option<PathBuf>> {
+        if let Some(path) = find(name).filter(|path| self.is_version_of(path)) {
+            return Ok(Some(path));
         }
-        Ok(path)
+        // Cargo puts programs there once all of them are built.
+        Ok(Some(self.own(name)?).filter(|path| path.is_file()))
+    }
+
+    fn place(&self) -> Outcome<PathBuf> {
+        Ok(home()?.join(format!("{}-{}", self.0, self.1)))
+    }
+
+    fn own(&self, name: &str) -> Outcome<PathBuf> {
+        let program = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        Ok(self.place()?.join("bin").join(program))
     }
 
     fn is_version_of(&self, program: &Path) -> bool {

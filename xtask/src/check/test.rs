@@ -109,9 +109,9 @@ pub fn test(fast: bool) -> ExitCode {
     });
     let mut logs = vec![(Suite::Native, native)];
     if !fast {
-        let deny = report.seek("cargo-deny", tools::cargo_deny);
         report.finding("licences", || {
-            need(&deny).and_then(|deny| Ok(licences::check(deny)?))
+            let deny = tools::cargo_deny_that_is_here()?;
+            Ok(licences::check(deny.as_deref())?)
         });
         logs.extend(full(&mut report, &components));
         report.finding("mutants of the change", || Ok(mutants::mutants(true)?));
