@@ -10,15 +10,9 @@ use crate::process::{create_folder, files_of, read, read_bytes, root, run, targe
 use liver_prescreen::words::file;
 use std::path::{Path, PathBuf};
 
-/// The style sheets of the widget, in order; those of the page are links in index.html.
-const WIDGET_STYLES: [&str; 6] = [
-    "style/tokens.css",
-    "style/widget.css",
-    "style/form.css",
-    "style/result.css",
-    "style/picture.css",
-    "style/print.css",
-];
+/// The style sheets of the widget before and after those of its parts; those of the page are links in index.html.
+const STYLES_BEFORE: [&str; 3] = ["style/tokens.css", "style/widget.css", "style/controls.css"];
+const STYLES_AFTER: [&str; 1] = ["style/device.css"];
 
 // What the loader's source says where a build's own values go.
 const WASM_PLACE: &str = "\"./glue_bg.wasm\"";
@@ -199,16 +193,20 @@ fn filled(mut loader: String, values: &[(&str, String)]) -> Outcome<String> {
     Ok(loader)
 }
 
+/// A part's own style sheet stands in its folder and bears its name.
 fn widget_style() -> Outcome<String> {
-    let mut all = String::new();
-    for name in WIDGET_STYLES {
-        let path = root().join(name);
-        if path.is_file() {
-            all.push_str(&read(&path)?);
-            all.push('\n');
-        }
-    }
-    bundle::style(&all)
+    let folder = root().join("src/ui");
+    let parts = std::fs::read_dir(&folder)
+        .map_err(|error| format!("The folder src/ui could not be read: {error}."))?;
+    let parts = parts.filter_map(Result::ok).map(|part| part.file_name());
+    let sheet = |part: std::ffi::OsString| folder.join(&part).join(part).with_extension("css");
+    let mut parts: Vec<PathBuf> = parts.map(sheet).filter(|sheet| sheet.is_file()).collect();
+    parts.sort();
+    let named = |name: &&str| root().join(name);
+    let all = STYLES_BEFORE.iter().map(named);
+    let all = all.chain(parts).chain(STYLES_AFTER.iter().map(named));
+    let all: Outcome<Vec<String>> = all.map(|path| read(&path)).collect();
+    bundle::style(&all?.join("\n"))
 }
 
 fn the_one(names: &[String], ending: &str) -> Outcome<String> {
