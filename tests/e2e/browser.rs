@@ -1,6 +1,6 @@
-//! The browsers of the tests. Those that only open pages share a few, one a thread, and each gets a new window in one;
-//! a host of its own (see `site`) gives each its own storage, caches and workers. A test that asks more of a browser,
-//! or may break it, has one of its own. After a test that failed, nobody uses its browser again.
+//! The browsers of the tests. Those that only open pages share a few, one a thread, and each gets an empty window in
+//! one; a host of its own (see `site`) gives each its own storage, caches and workers. A test that asks more of a
+//! browser, or may break it, has one of its own. After a test that failed, nobody uses its browser again.
 
 use std::future::Future;
 use std::sync::{Mutex, PoisonError};
@@ -38,27 +38,40 @@ impl Browser {
             let Some(browser) = idle else {
                 return Browser::start(engine, |_| Ok(())).await;
             };
-            if browser.renewed().await.is_ok() {
+            if browser.renewed(engine).await.is_ok() {
                 return browser;
             }
             browser.end().await;
         }
     }
 
-    /// Leaves one new window and nothing else. What a test emulates or throttles goes with its window.
-    async fn renewed(&self) -> WebDriverResult<()> {
-        let used = self.session.windows().await?;
+    /// Leaves one empty window and nothing else.
+    async fn renewed(&self, engine: Engine) -> WebDriverResult<()> {
+        let mut used = self.session.windows().await?;
         for window in &used {
             self.session.switch_to_window(window.clone()).await?;
             let _ = self.session.dismiss_alert().await;
             self.session.delete_all_cookies().await?;
         }
-        let new = self.session.new_tab().await?;
+        // WebKit starts processes for a new window, which takes longer than most tests; it has no tools that leave
+        // something behind in a window. Elsewhere what a test emulates or throttles goes with its window.
+        let stays = match engine {
+            Engine::WebKit => used.pop(),
+            _ => Some(self.session.new_tab().await?),
+        };
         for window in used {
             self.session.switch_to_window(window).await?;
             self.session.close_window().await?;
         }
-        self.session.switch_to_window(new).await
+        if let Some(window) = stays {
+            self.session.switch_to_window(window).await?;
+        }
+        if engine == Engine::WebKit {
+            let leaves = "addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true)";
+            self.session.execute(leaves, Vec::new()).await?;
+            self.session.goto("about:blank").await?;
+        }
+        Ok(())
     }
 
     fn give_back(self) {

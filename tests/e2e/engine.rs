@@ -65,6 +65,8 @@ impl Engine {
             // As Chromium's: it refuses the superuser, and the one page it is shown is our own.
             driver
                 .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
+                // Without a graphics card the way through its memory takes a third of all time.
+                .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
                 .env("XDG_CONFIG_HOME", profile)
                 .env("XDG_DATA_HOME", profile)
                 .env("XDG_CACHE_HOME", profile);
