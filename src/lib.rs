@@ -32,9 +32,11 @@ pub mod screening;
 pub mod study;
 pub mod words;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(feature = "page", feature = "api"))]
 pub mod browser;
 #[cfg(target_arch = "wasm32")]
 pub mod embed;
-#[cfg(all(target_arch = "wasm32", feature = "page"))]
+#[cfg(feature = "page")]
 pub mod ui;
+#[cfg(feature = "page")]
+pub mod view;

@@ -6,8 +6,4 @@ pub mod ask;
 pub mod clipboard;
 pub mod clock;
 #[cfg(feature = "page")]
-pub mod node;
-#[cfg(feature = "page")]
 pub mod place;
-#[cfg(feature = "page")]
-mod placed;

@@ -15,12 +15,12 @@ use web_sys::ShadowRoot;
 use super::options::{self, Share};
 use super::refuse;
 use crate::browser::ask;
-use crate::browser::node::Kept;
 use crate::document::Problem;
 use crate::exchange::report;
 use crate::screening::{Case, Report};
 use crate::study::Study;
 use crate::ui::{Arrival, Tongue, Widget};
+use crate::view::Kept;
 use crate::words::file;
 
 /// A widget on the page. Dropped in the order of its fields: what follows the signals, the page, the signals.

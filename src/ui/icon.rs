@@ -1,7 +1,8 @@
 //! Signs that stand beside a word and never instead of one, drawn so that they need no font.
 
-use crate::browser::node::{Node, el};
 use crate::screening::{State, VerdictState};
+use crate::view::Node;
+use crate::view::svg::{path, svg};
 
 /// A sign as the path of its strokes on a square of 24.
 #[derive(Clone, Copy)]
@@ -41,10 +42,10 @@ pub fn of_verdict(state: VerdictState) -> Icon {
 
 /// Draws a sign.
 pub fn draw(icon: Icon) -> Node {
-    el("svg")
+    svg()
         .class("icon")
         .attr("viewBox", "0 0 24 24")
         .attr("aria-hidden", "true")
-        .child(el("path").attr("d", icon.0))
+        .child(path().attr("d", icon.0))
         .into()
 }

@@ -1,13 +1,15 @@
-//! What stands on the page, as the tree of [`super::node`] is put there and compared with.
+//! What stands on the page, as the tree is put there and compared with it.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::{RenderEffect, document};
 use wasm_bindgen::prelude::*;
-use web_sys::{Comment, Document, Element, Event, Text as TextNode};
+use web_sys::{Comment, Document, Element, Text as TextNode};
 
-use super::node::{El, Follow, Handler, Node, Parts, Text};
+use super::node::{El, Follow, Handler, Node, Parts, Text, Value};
+use super::svg;
 
 /// What stands on the page.
 pub enum Placed {
@@ -28,7 +30,7 @@ pub struct PlacedElement {
     followed: Vec<&'static str>,
     children: Rc<RefCell<Vec<Placed>>>,
     // Kept for as long as the element stands: dropping them ends them.
-    listeners: Vec<Closure<dyn FnMut(Event)>>,
+    listeners: Vec<EventListener>,
     effects: Vec<RenderEffect<()>>,
 }
 
@@ -49,7 +51,7 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 
 fn create(tag: &str) -> Element {
     // Only a tag that is no name is refused, and every tag stands in the code.
-    if matches!(tag, "svg" | "path" | "text") {
+    if svg::is_of_drawing(tag) {
         create_element_ns(&document(), SVG, tag)
     } else {
         create_element(&document(), tag)
@@ -173,11 +175,10 @@ impl PlacedElement {
         for (event, handler) in el.handlers {
             let slot: Slot = Rc::new(RefCell::new(handler));
             let called = Rc::clone(&slot);
-            let listener = Closure::<dyn FnMut(Event)>::new(move |event| {
-                called.borrow()(event);
-            });
-            let _ =
-                element.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+            // Not passive, which is what gloo takes for granted: a key that chooses an answer is not to do more.
+            let options = EventListenerOptions::enable_prevent_default();
+            let call = move |event: &web_sys::Event| called.borrow()(event.clone());
+            let listener = EventListener::new_with_options(&element, event, options, call);
             listeners.push(listener);
             slots.push((event, slot));
         }
@@ -263,7 +264,10 @@ impl Follow {
                 }
             },
             Follow::Property(name, value) => {
-                let value = value();
+                let value = match value() {
+                    Value::Text(text) => JsValue::from(text),
+                    Value::Bool(is) => JsValue::from(is),
+                };
                 let now = js_sys::Reflect::get(&element, &(*name).into());
                 // Setting a value that already stands would move the cursor.
                 if now.ok().as_ref() != Some(&value) {

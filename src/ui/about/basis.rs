@@ -1,22 +1,23 @@
 //! How each score is computed, and where that comes from.
 
-use super::{Desk, bare};
-use crate::browser::node::{El, Node, el};
+use crate::ui::context::{Tag, UiContext, bare};
+use crate::view::html::{self, details, div, h3, p, span, summary, tbody, td, th, tr};
+use crate::view::{El, Node};
 use crate::words::{file, fill};
 
 /// The formulas, their bounds and their sources.
-pub fn basis(desk: Desk) -> Node {
-    el("details")
+pub fn basis(cx: UiContext) -> Node {
+    details()
         .id("basis")
         .class("formulas")
-        .child(bare("summary", desk.page().about.basis))
-        .child(el("div").children(parts(desk)))
+        .child(bare(summary, cx.page().about.basis))
+        .child(div().children(parts(cx)))
         .into()
 }
 
-fn parts(desk: Desk) -> Vec<Node> {
-    let words = file::basis(desk.lang);
-    let study = desk.study();
+fn parts(cx: UiContext) -> Vec<Node> {
+    let words = file::basis(cx.lang);
+    let study = cx.study();
     let timing = &study.timing;
     let days = timing.labs_old_days.iter().map(u16::to_string);
     let days: Vec<String> = days.collect();
@@ -33,25 +34,25 @@ fn parts(desk: Desk) -> Vec<Node> {
         &words.units,
         &words.own,
     ];
-    let mut nodes = vec![bare("p", words.lead)];
+    let mut nodes = vec![bare(p, words.lead)];
     for (index, part) in parts.into_iter().enumerate() {
-        let mut tag = "h3";
+        let mut tag: Tag = h3;
         for line in part {
             let values = values.each_ref().map(|(name, value)| (*name, &**value));
             nodes.push(bare(tag, fill(line, &values)));
-            tag = "p";
+            tag = p;
         }
         if index == 0 {
             nodes.push(table(&words.points).into());
         }
         nodes.push(match words.sources.get(index) {
-            Some(source) => el("p")
+            Some(source) => p()
                 .class("note")
                 .child(words.source)
                 .child(" ")
-                .child(el("span").attr("lang", "en").child(*source))
+                .child(span().attr("lang", "en").child(*source))
                 .into(),
-            None => bare("p", timing.note.in_lang(desk.lang).to_owned()),
+            None => bare(p, timing.note.in_lang(cx.lang).to_owned()),
         });
     }
     nodes
@@ -63,20 +64,15 @@ fn table(rows: &[[&'static str; 4]]) -> El {
     for (index, row) in rows.iter().enumerate() {
         let mut cells = Vec::new();
         for (column, text) in row.iter().enumerate() {
-            let (tag, scope) = match (index, column) {
-                (0, _) => ("th", "col"),
-                (_, 0) => ("th", "row"),
-                _ => ("td", ""),
+            let cell = match (index, column) {
+                (0, _) => th().attr("scope", "col"),
+                (_, 0) => th().attr("scope", "row"),
+                _ => td(),
             };
-            let cell = el(tag).child(*text);
-            let cell = if scope.is_empty() {
-                cell
-            } else {
-                cell.attr("scope", scope)
-            };
+            let cell = cell.child(*text);
             cells.push(cell.into());
         }
-        body.push(el("tr").children(cells).into());
+        body.push(tr().children(cells).into());
     }
-    el("table").child(el("tbody").children(body))
+    html::table().child(tbody().children(body))
 }

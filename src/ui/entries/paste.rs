@@ -3,16 +3,17 @@
 
 use leptos::prelude::*;
 
-use super::form::Text;
-use super::reading::Typed;
-use super::{Desk, ask, bare, button, go_to, go_to_later, of_class};
-use crate::browser::node::{Node, el};
 use crate::browser::place;
 use crate::clinical::{Sex, Unit};
 use crate::document::Value;
 use crate::exchange::input::SEXES;
 use crate::exchange::printout::{self, Found, Printout};
 use crate::exchange::record::UnitsBy;
+use crate::ui::context::{UiContext, ask, bare, button, go_to, go_to_later, of_class};
+use crate::ui::form::Text;
+use crate::ui::reading::Typed;
+use crate::view::Node;
+use crate::view::html::{b, div, h4, label, li, p, q, textarea, ul};
 use crate::words::{fill, value_unit};
 
 /// The unit of a value that was found: as printed, or the only one there is.
@@ -35,18 +36,18 @@ enum Read {
 }
 
 /// What stands in the block for a printout.
-pub fn block(desk: Desk) -> Vec<Node> {
-    let words = &desk.page().tools;
+pub fn block(cx: UiContext) -> Vec<Node> {
+    let words = &cx.page().tools;
     let text = RwSignal::new(String::new());
     let read = RwSignal::new(Read::Nothing);
     let before = RwSignal::new(None::<Typed>);
-    let area = el("textarea")
+    let area = textarea()
         .id("printout")
         .attr("rows", "5")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr("aria-describedby", "printout-note")
-        .property_of("value", move || text.get().into())
+        .prop("value", move || text.get())
         .on("input", move |event| {
             text.set(event_target_value(&event));
             read.set(Read::Nothing);
@@ -70,16 +71,16 @@ pub fn block(desk: Desk) -> Vec<Node> {
             };
             ask("readPrintout", [&asked, ""], done);
         });
-    let found = el("div").children_of(move || {
+    let found = div().children_of(move || {
         read.with(|read| match read {
             Read::Nothing => Vec::new(),
-            Read::Failed => vec![of_class("p", "error", words.unloaded)],
-            Read::Printout(printout) => shown(desk, printout),
+            Read::Failed => vec![of_class(p, "error", words.unloaded)],
+            Read::Printout(printout) => shown(cx, printout),
         })
     });
     let fill_in = button("plain", words.paste_fill)
         .id("printout-fill")
-        .hidden_if(move || {
+        .hidden(move || {
             read.with(|read| match read {
                 Read::Printout(read) => !read.found.iter().any(|found| unit(found).is_some()),
                 _ => true,
@@ -89,67 +90,63 @@ pub fn block(desk: Desk) -> Vec<Node> {
             let Read::Printout(printout) = read.get_untracked() else {
                 return;
             };
-            before.set(Some(untrack(|| desk.form.typed())));
+            before.set(Some(untrack(|| cx.form.typed())));
             for found in &printout.found {
-                let lab = desk
-                    .form
-                    .labs
-                    .iter()
-                    .find(|lab| lab.analyte == found.analyte);
+                let lab = cx.form.labs.iter().find(|lab| lab.analyte == found.analyte);
                 if let Some((lab, unit)) = lab.zip(unit(found)) {
                     if lab.analyte.units().len() > 1 {
                         lab.choose(unit.ucum(), UnitsBy::Paste);
                     }
                     lab.value.set(found.value.clone());
-                    fill_beside(desk, found);
+                    fill_beside(cx, found);
                 }
             }
-            fill_head(desk, &printout);
+            fill_head(cx, &printout);
             read.set(Read::Nothing);
             text.set(String::new());
-            desk.announced.set(words.paste_filled.to_owned());
+            cx.announced.set(words.paste_filled.to_owned());
             go_to_later(&event, "#printout-undo");
         });
-    let undo = button("plain", desk.page().form.undo)
+    let undo = button("plain", cx.page().form.undo)
         .id("printout-undo")
         .on("click", move |event| {
             if let Some(typed) = before.get_untracked() {
-                desk.form.fill(typed);
+                cx.form.fill(typed);
             }
             before.set(None);
             go_to(&event, &["#printout"]);
         });
-    let note = el("p").class("note").id("printout-note");
-    let place = el("div").id("printout-found").attr("tabindex", "-1");
-    let done = el("div")
+    let note = p().class("note").id("printout-note");
+    let place = div().id("printout-found").attr("tabindex", "-1");
+    let done = div()
         .class("done")
-        .hidden_if(move || before.with(Option::is_none));
+        .hidden(move || before.with(Option::is_none));
     vec![
         note.child(words.paste_note).into(),
-        el("label")
+        label()
             .attr("for", "printout")
             .child(words.paste_label)
             .into(),
         area.into(),
-        of_class("div", "actions", look),
+        of_class(div, "actions", look),
         place.child(found).child(fill_in).into(),
-        done.child(bare("p", words.paste_filled)).child(undo).into(),
+        done.child(bare(p, words.paste_filled)).child(undo).into(),
     ]
 }
 
 /// The day and the control that are printed with a value.
-fn fill_beside(desk: Desk, found: &Found) {
-    if let (Some(day), Some(date)) = (desk.form.lab_date(found.analyte), &found.date) {
+fn fill_beside(cx: UiContext, found: &Found) {
+    if let (Some(day), Some(date)) = (cx.form.lab_date(found.analyte), &found.date) {
         day.set(date.clone());
     }
     if let Some(control) = &found.control {
-        desk.form.control.set(control.clone());
+        cx.form.control.set(control.clone());
     }
 }
 
 /// Age and sex from the head of a report, where nobody entered them.
-fn fill_head(desk: Desk, printout: &Printout) {
-    let form = desk.form;
+fn fill_head(cx: UiContext, printout: &Printout) {
+    let form = cx.form;
     let put = |field: Text, text: Option<String>| {
         if let Some(text) = text.filter(|_| field.with_untracked(String::is_empty)) {
             field.set(text);
@@ -164,11 +161,11 @@ fn sex_name(sex: Sex) -> &'static str {
     found.map_or("", |(name, _)| name)
 }
 
-fn shown(desk: Desk, read: &Printout) -> Vec<Node> {
-    let words = &desk.page().tools;
-    let source = |text: &str| el("q").child(text.to_owned());
+fn shown(cx: UiContext, read: &Printout) -> Vec<Node> {
+    let words = &cx.page().tools;
+    let source = |text: &str| q().child(text.to_owned());
     let row = |found: &Found| {
-        let name = desk.words().analyte(found.analyte);
+        let name = cx.words().analyte(found.analyte);
         let mut said = match unit(found) {
             Some(unit) => value_unit(&found.value, unit),
             None => fill(words.paste_no_unit, &[("value", &found.value)]),
@@ -177,11 +174,10 @@ fn shown(desk: Desk, read: &Printout) -> Vec<Node> {
             said = [&said, " (", more, ")"].concat();
         }
         if let Some(control) = &found.control {
-            let control = fill(desk.page().record.control, &[("value", control)]);
+            let control = fill(cx.page().record.control, &[("value", control)]);
             said = [said, " (".to_owned(), control, ")".to_owned()].concat();
         }
-        el("li")
-            .child(bare("b", [name, " ", &said].concat()))
+        li().child(bare(b, [name, " ", &said].concat()))
             .child(" ")
             .child(source(&found.source))
             .into()
@@ -190,13 +186,13 @@ fn shown(desk: Desk, read: &Printout) -> Vec<Node> {
         if items.is_empty() {
             return Node::Nothing;
         }
-        el("div")
-            .child(bare("h4", title))
-            .child(el("ul").children(items))
+        div()
+            .child(bare(h4, title))
+            .child(ul().children(items))
             .into()
     };
     if read.found.is_empty() && read.conflicting.is_empty() && read.doubtful.is_empty() {
-        return vec![of_class("p", "doubt", words.paste_nothing)];
+        return vec![of_class(p, "doubt", words.paste_nothing)];
     }
     vec![
         part(words.paste_found, read.found.iter().map(row).collect()),
@@ -214,8 +210,7 @@ fn shown(desk: Desk, read: &Printout) -> Vec<Node> {
                 .iter()
                 .map(|ignored| {
                     let why = ignored.why.in_words(&words.unread);
-                    el("li")
-                        .child(source(&ignored.text))
+                    li().child(source(&ignored.text))
                         .child([" (", why, ")"].concat())
                         .into()
                 })

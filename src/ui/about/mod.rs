@@ -1,35 +1,38 @@
 //! What the record does not say, where its words come from, and what this page is and is not.
 
+mod basis;
+
 use leptos::prelude::*;
 
-use super::{Desk, bare, basis, section};
-use crate::browser::node::{El, Node, el};
 use crate::exchange::report::{MADE, checksum};
+use crate::ui::context::{UiContext, bare, section};
+use crate::view::html::{a, dd, details, div, dl, dt, footer, h2, li, p, span, summary, ul};
+use crate::view::{El, Node};
 use crate::words::fill;
 
 /// The study and this page.
-pub fn about(desk: Desk) -> Node {
-    let words = &desk.page().about;
-    let study = desk.study();
+pub fn about(cx: UiContext) -> Node {
+    let words = &cx.page().about;
+    let study = cx.study();
     let registry = &study.registry;
-    let lang = desk.lang;
-    let summary = fill(words.gaps, &[("count", &study.gaps.len().to_string())]);
+    let lang = cx.lang;
+    let count = fill(words.gaps, &[("count", &study.gaps.len().to_string())]);
     let gaps = study.gaps.iter();
-    let gaps = gaps.map(|gap| el("li").children(desk.said(gap.in_lang(lang))).into());
-    let gaps = el("ul").children(gaps.collect());
-    let here = |text: &str| el("dd").child(text.to_owned());
+    let gaps = gaps.map(|gap| li().children(cx.said(gap.in_lang(lang))).into());
+    let gaps = ul().children(gaps.collect());
+    let here = |text: &str| dd().child(text.to_owned());
     let english = |text: &str| here(text).attr("lang", "en");
-    let title = el("dd")
-        .child(el("span").attr("lang", "en").child(study.title.en.clone()))
+    let title = dd()
+        .child(span().attr("lang", "en").child(study.title.en.clone()))
         .child(" ")
-        .child(desk.translation(Some(&study.title.zh)));
+        .child(cx.translation(Some(&study.title.zh)));
     let name = [registry.name.as_str(), &study.id].join(" ");
     let design = [
         registry.allocation.as_str(),
         &registry.model,
         &registry.masking,
     ];
-    let as_of = move || desk.settings.with(|settings| lang.date(settings.as_of));
+    let as_of = move || cx.settings.with(|settings| lang.date(settings.as_of));
     let facts = [
         (words.study, here(study.short_title.in_lang(lang))),
         (words.official_title, title),
@@ -41,31 +44,31 @@ pub fn about(desk: Desk) -> Node {
         (words.purpose, english(&study.purpose)),
         (words.text_from, link(&registry.source, &registry.source)),
         (words.read_on, here(&lang.date(registry.read_on))),
-        (words.screened, el("dd").text_of(as_of)),
+        (words.screened, dd().text_of(as_of)),
         (words.version, here(MADE)),
         (words.study_file, here(&checksum(&study))),
     ];
     let facts = facts
         .into_iter()
-        .map(|(name, value)| el("div").child(bare("dt", name)).child(value).into());
+        .map(|(name, value)| div().child(bare(dt, name)).child(value).into());
     let facts = facts.collect();
-    section("about", "h2", "about-title", words.title.into())
-        .child(el("details").child(bare("summary", summary)).child(gaps))
-        .child(basis::basis(desk))
-        .child(el("dl").children(facts))
+    section("about", h2, "about-title", words.title.into())
+        .child(details().child(bare(summary, count)).child(gaps))
+        .child(basis::basis(cx))
+        .child(dl().children(facts))
         .child(
-            el("footer")
-                .child(bare("p", words.limits))
-                .child(bare("p", words.local)),
+            footer()
+                .child(bare(p, words.limits))
+                .child(bare(p, words.local)),
         )
         .into()
 }
 
 fn link(text: &str, url: &str) -> El {
-    let link = el("a")
+    let link = a()
         .attr("href", url.to_owned())
         .attr("rel", "noopener noreferrer")
         .attr("target", "_blank")
         .child(text.to_owned());
-    el("dd").child(link)
+    dd().child(link)
 }

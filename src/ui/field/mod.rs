@@ -1,26 +1,28 @@
 //! The kinds of field: text with a message beside it, and a group of choices that can be taken back.
 
+pub mod doubt;
+
 use std::borrow::Cow;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, InputEvent, KeyboardEvent};
 
-use super::doubt;
-use super::form::{LabText, Text};
-use super::reading::{Field, Wrong};
-use super::{Desk, ask, button, go_to, go_to_entry, of_class};
-use crate::browser::node::{Node, el};
 use crate::clinical::lab::CONTROL;
 use crate::clinical::{Analyte, Number, NumberError, Unit};
 use crate::document::Value;
 use crate::exchange::printout;
 use crate::exchange::record::UnitsBy;
+use crate::ui::context::{UiContext, ask, button, go_to, go_to_entry, of_class};
+use crate::ui::form::{LabText, Text};
+use crate::ui::reading::{Field, Wrong};
+use crate::view::Node;
+use crate::view::html::{self, div, fieldset, input, label, p, span};
 use crate::words::{self, fill, value_unit};
 
 /// What is said of a text that is not used.
-pub fn complaint(desk: Desk, field: &Field, wrong: Wrong) -> String {
-    let words = &desk.page().errors;
+pub fn complaint(cx: UiContext, field: &Field, wrong: Wrong) -> String {
+    let words = &cx.page().errors;
     let what = match wrong {
         Wrong::Number(NumberError::AmbiguousComma) => words.ambiguous_comma.to_owned(),
         Wrong::Number(NumberError::TooManyDigits) => words.too_many_digits.to_owned(),
@@ -48,7 +50,7 @@ pub fn complaint(desk: Desk, field: &Field, wrong: Wrong) -> String {
             match (field, meant) {
                 (Field::Lab(analyte), Some((number, doubt))) => {
                     let (value, unit) = (number.value, accepted.unit);
-                    let meant = words::suspicion(desk.lang, *analyte, value, unit, doubt);
+                    let meant = words::suspicion(cx.lang, *analyte, value, unit, doubt);
                     [range, meant].join(" ")
                 }
                 _ => range,
@@ -118,12 +120,11 @@ fn by_key(key: &str) -> Option<&'static str> {
 
 /// A message, while there is something to say.
 pub fn message(class: &'static str, id: String, text: Option<String>) -> Node {
-    text.map(|text| el("p").class(class).id(id).child(text))
-        .into()
+    text.map(|text| p().class(class).id(id).child(text)).into()
 }
 
 /// A text field with its label, unit, note and messages.
-pub fn text_field(desk: Desk, asked: TextField) -> Node {
+pub fn text_field(cx: UiContext, asked: TextField) -> Node {
     let TextField {
         id, field, text, ..
     } = asked;
@@ -131,10 +132,10 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
     let described = [part("-note"), part("-doubt"), part("-error")].join(" ");
     let wrong = {
         let field = field.clone();
-        move || desk.read(|reading| reading.wrong(&field))
+        move || cx.read(|reading| reading.wrong(&field))
     };
     let invalid = wrong.clone();
-    let mut input = el("input").id(id.clone()).attr("type", asked.kind);
+    let mut input = input().id(id.clone()).attr("type", asked.kind);
     let mut entry = "entry";
     if asked.kind == "text" {
         input = input.attr("inputmode", "decimal");
@@ -143,8 +144,8 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
     let input = input
         .attr("autocomplete", "off")
         .attr("aria-describedby", described)
-        .attr_of("aria-invalid", move || invalid().map(|_| "true".into()))
-        .property_of("value", move || text.get().into())
+        .attr("aria-invalid", move || invalid().map(|_| "true"))
+        .prop("value", move || text.get())
         .on("input", move |event| {
             let typed = event_target_value(&event);
             if let Some(lab) = asked.lab.filter(|_| typed.is_empty()) {
@@ -163,7 +164,7 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
         Some(lab) => input.on("change", move |_| take_apart(lab, UnitsBy::Reader)),
         None => input,
     };
-    let note = el("p")
+    let note = p()
         .class("note")
         .id(part("-note"))
         .child(asked.note)
@@ -171,35 +172,35 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
     let lab = asked.lab;
     let ids = part("-error");
     let messages = move || match lab {
-        Some(lab) => doubt::below(desk, lab),
+        Some(lab) => doubt::below(cx, lab),
         None => {
-            let error = wrong().map(|wrong| complaint(desk, &field, wrong));
+            let error = wrong().map(|wrong| complaint(cx, &field, wrong));
             vec![message("error", ids.clone(), error)]
         }
     };
-    el("div")
+    div()
         .class("field")
         .attr("data-entry", id.clone())
-        .attr_of("data-empty", move || {
-            text.with(String::is_empty).then_some("true".into())
+        .attr("data-empty", move || {
+            text.with(String::is_empty).then_some("true")
         })
-        .child(el("label").attr("for", id.clone()).child(asked.label))
-        .child(el("div").class(entry).child(input).child(asked.unit))
+        .child(label().attr("for", id.clone()).child(asked.label))
+        .child(div().class(entry).child(input).child(asked.unit))
         .child(note)
-        .child(el("div").class("after").children_of(messages))
+        .child(div().class("after").children_of(messages))
         .into()
 }
 
 /// A field for a day.
 pub fn day_field(
-    desk: Desk,
+    cx: UiContext,
     id: String,
     field: Field,
     text: Text,
     (label, note): (&'static str, &'static str),
 ) -> Node {
     text_field(
-        desk,
+        cx,
         TextField {
             id: id.into(),
             field,
@@ -215,13 +216,13 @@ pub fn day_field(
 }
 
 /// The field of a laboratory value, with its unit in sight and the value in the other unit beside it.
-pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
+pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str) -> Node {
     let analyte = lab.analyte;
-    let label = desk.words().analyte(analyte);
+    let label = cx.words().analyte(analyte);
     let units = analyte.units();
     let choice: Node = match units {
         // The unit as programs name it, for a host that asks what stands here.
-        [only] => el("span")
+        [only] => span()
             .class("unit")
             .attr("data-unit", only.unit.ucum())
             .child(only.unit.label())
@@ -231,19 +232,19 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
             let options = units.iter().map(|accepted| {
                 let of = accepted.unit;
                 let is_chosen = move || {
-                    let system = desk.read(|reading| reading.system);
+                    let system = cx.read(|reading| reading.system);
                     lab.typed().unit(system) == Some(of)
                 };
                 radio(&name, of.ucum(), of.label(), is_chosen, move |event| {
                     lab.choose(of.ucum(), by(&event));
                 })
             });
-            el("span")
+            span()
                 .class("unit")
                 .attr("role", "radiogroup")
                 .attr(
                     "aria-label",
-                    fill(desk.page().form.unit_of, &[("name", label)]),
+                    fill(cx.page().form.unit_of, &[("name", label)]),
                 )
                 .children(options.collect())
                 .into()
@@ -251,31 +252,30 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
     };
     let has_more = units.len() > 1 || analyte == Analyte::ProthrombinTime;
     let beside = has_more.then(|| {
-        el("span")
+        span()
             .class("converted")
-            .text_of(move || converted(desk, lab).unwrap_or_default())
+            .text_of(move || converted(cx, lab).unwrap_or_default())
     });
     // For a program that hands a patient over, or asks for the one that stands here.
-    let confirmed = el("input")
+    let confirmed = input()
         .attr("type", "checkbox")
         .attr("hidden", "")
         .attr("tabindex", "-1")
         .id([analyte.key(), "-confirmed"].concat())
-        .property_of("checked", move || {
-            let confirmed = desk.read(|reading| {
+        .prop("checked", move || {
+            cx.read(|reading| {
                 let confirmed = &reading.case.patient.inputs.confirmed;
                 confirmed.contains(&analyte)
-            });
-            confirmed.into()
+            })
         })
         .on("change", move |_| {
             let typed = untrack(|| lab.typed());
-            let unit = typed.unit(untrack(|| desk.read(|reading| reading.system)));
-            let control = desk.form.control.get_untracked();
+            let unit = typed.unit(untrack(|| cx.read(|reading| reading.system)));
+            let control = cx.form.control.get_untracked();
             lab.confirmed.set(typed.stamp(unit, &control));
         });
     text_field(
-        desk,
+        cx,
         TextField {
             id: analyte.key().into(),
             field: Field::Lab(analyte),
@@ -283,7 +283,7 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
             label,
             note,
             kind: "text",
-            unit: el("span")
+            unit: span()
                 .class("units-of")
                 .child(choice)
                 .child(confirmed)
@@ -307,18 +307,18 @@ fn by(event: &Event) -> UnitsBy {
 pub const CONTROL_FIELD: &str = "prothrombinTime-control";
 
 /// The field of the control of the prothrombin time.
-pub fn control_field(desk: Desk) -> Node {
-    let words = &desk.page().form;
+pub fn control_field(cx: UiContext) -> Node {
+    let words = &cx.page().form;
     text_field(
-        desk,
+        cx,
         TextField {
             id: CONTROL_FIELD.into(),
             field: Field::Control,
-            text: desk.form.control,
+            text: cx.form.control,
             label: words.control_of,
             note: "",
             kind: "text",
-            unit: of_class("span", "unit", Unit::Second.label()),
+            unit: of_class(span, "unit", Unit::Second.label()),
             beside: Node::Nothing,
             lab: None,
         },
@@ -326,9 +326,9 @@ pub fn control_field(desk: Desk) -> Node {
 }
 
 /// The value in the other unit, or what a prothrombin time is above its control.
-fn converted(desk: Desk, lab: LabText) -> Option<String> {
-    let words = &desk.page().form;
-    desk.read(|reading| {
+fn converted(cx: UiContext, lab: LabText) -> Option<String> {
+    let words = &cx.page().form;
+    cx.read(|reading| {
         let inputs = &reading.case.patient.inputs;
         if lab.analyte == Analyte::ProthrombinTime {
             let above = words::typed(inputs.prolongation.as_ref()?);
@@ -352,17 +352,17 @@ pub fn radio(
     is_chosen: impl Fn() -> bool + 'static,
     choose: impl Fn(Event) + 'static,
 ) -> Node {
-    let input = el("input")
+    let input = input()
         .attr("type", "radio")
         .id([name, "-", value].concat())
         .attr("name", name.to_owned())
         .attr("value", value)
-        .property_of("checked", move || is_chosen().into())
+        .prop("checked", is_chosen)
         .on("change", choose);
-    el("label")
+    html::label()
         .class("option")
         .child(input)
-        .child(el("span").child(label))
+        .child(span().child(label))
         .into()
 }
 
@@ -384,11 +384,11 @@ pub struct Choices {
 }
 
 /// A group of choices, none of them preselected.
-pub fn choices(desk: Desk, asked: Choices) -> Node {
+pub fn choices(cx: UiContext, asked: Choices) -> Node {
     let Choices {
         name, text, legend, ..
     } = asked;
-    let words = &desk.page().form;
+    let words = &cx.page().form;
     let values: Vec<&str> = asked.options.iter().map(|(value, _)| *value).collect();
     let keyed = name.clone();
     let on_key = move |event: Event| {
@@ -417,20 +417,20 @@ pub fn choices(desk: Desk, asked: Choices) -> Node {
     let entry = name.clone();
     let clear = button("quiet", words.clear)
         .attr("aria-label", fill(words.clear_of, &[("name", &legend)]))
-        .hidden_if(empty)
+        .hidden(empty)
         .on("click", move |event| {
             text.set(String::new());
             // The button is about to go; the keyboard stays where it was at work.
             go_to_entry(&event, &name);
         });
-    el("fieldset")
+    fieldset()
         .class(if asked.short { "group short" } else { "group" })
         .attr("data-entry", entry)
-        .attr_of("data-empty", move || empty().then_some("true".into()))
-        .child(el("legend").child(legend))
+        .attr("data-empty", move || empty().then_some("true"))
+        .child(html::legend().child(legend))
         .child(asked.before)
         .child(
-            el("div")
+            div()
                 .class("options")
                 .on("keydown", on_key)
                 .children(options)

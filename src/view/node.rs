@@ -1,12 +1,9 @@
-//! A view of one type. Leptos compiles every distinct shape of a view by itself, which for this page came to
-//! half of all that a reader downloads; a tree of one type is compiled once. It follows signals where it is
-//! told to, and everywhere else it is compared with what stands on the page, so that focus, opened details
-//! and text under the cursor stay where they are, in a change of language too.
+//! The tree, and how it is written: as in Leptos' own builder, `div().class(..).on(..).child(..)`.
 
 use std::borrow::Cow;
 
 use leptos::tachys::view::{Mountable, Render};
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
 use super::placed::Placed;
@@ -43,23 +40,72 @@ pub struct Parts {
 /// What follows signals.
 pub(super) enum Follow {
     Attribute(&'static str, Reading<Option<Text>>),
-    Property(&'static str, Reading<JsValue>),
+    Property(&'static str, Reading<Value>),
     Children(Reading<Vec<Node>>),
 }
 
-/// An element of a tag.
-pub fn el(tag: &'static str) -> El {
-    El(Box::new(Parts {
-        tag,
-        attributes: Vec::new(),
-        handlers: Vec::new(),
-        follows: Vec::new(),
-        children: Vec::new(),
-    }))
+/// What a property holds. A plain type, so that a page can be written where there is no browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A text, as in a field.
+    Text(String),
+    /// Yes or no, as of a choice.
+    Bool(bool),
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Value::Text(text)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(is: bool) -> Self {
+        Value::Bool(is)
+    }
+}
+
+/// What an attribute can be given: a text, or a closure that follows signals, of which `None` takes it away.
+pub trait Attribute {
+    /// Gives it to an element.
+    fn give(self, name: &'static str, el: El) -> El;
+}
+
+macro_rules! fixed {
+    ($($of:ty)*) => {$(
+        impl Attribute for $of {
+            fn give(self, name: &'static str, el: El) -> El {
+                el.with_attribute(name, self.into())
+            }
+        }
+    )*};
+}
+fixed! { &'static str String Text }
+
+impl<F, T> Attribute for F
+where
+    F: Fn() -> Option<T> + 'static,
+    T: Into<Text>,
+{
+    fn give(self, name: &'static str, el: El) -> El {
+        let value = move || self().map(Into::into);
+        el.following(Follow::Attribute(name, Box::new(value)))
+    }
 }
 
 // The work is done in functions without type parameters, which are compiled once.
 impl El {
+    #[inline(never)]
+    pub(super) fn of(tag: &'static str) -> Self {
+        El(Box::new(Parts {
+            tag,
+            attributes: Vec::new(),
+            handlers: Vec::new(),
+            follows: Vec::new(),
+            children: Vec::new(),
+        }))
+    }
+
     #[inline(never)]
     fn with_attribute(mut self, name: &'static str, value: Text) -> Self {
         self.0.attributes.push((name, value));
@@ -84,9 +130,9 @@ impl El {
         self
     }
 
-    /// An attribute.
-    pub fn attr(self, name: &'static str, value: impl Into<Text>) -> Self {
-        self.with_attribute(name, value.into())
+    /// An attribute: a text, or a closure that follows signals.
+    pub fn attr(self, name: &'static str, value: impl Attribute) -> Self {
+        value.give(name, self)
     }
 
     /// Its class or classes.
@@ -116,28 +162,19 @@ impl El {
         self
     }
 
-    /// An attribute that follows signals; `None` takes it away.
-    pub fn attr_of<F>(self, name: &'static str, value: F) -> Self
-    where
-        F: Fn() -> Option<Text> + 'static,
-    {
-        self.following(Follow::Attribute(name, Box::new(value)))
-    }
-
     /// Hidden for as long as signals say so.
-    pub fn hidden_if(self, hidden: impl Fn() -> bool + 'static) -> Self {
-        self.attr_of("hidden", move || hidden().then_some(Cow::Borrowed("")))
+    pub fn hidden(self, hidden: impl Fn() -> bool + 'static) -> Self {
+        self.attr("hidden", move || hidden().then_some(""))
     }
 
     /// A property that follows signals.
-    pub fn property_of<F>(self, name: &'static str, value: F) -> Self
-    where
-        F: Fn() -> JsValue + 'static,
-    {
+    pub fn prop<T: Into<Value>>(self, name: &'static str, value: impl Fn() -> T + 'static) -> Self {
+        let value = move || value().into();
         self.following(Follow::Property(name, Box::new(value)))
     }
 
-    /// Children that follow signals, in place of fixed ones.
+    /// Children that follow signals, in place of fixed ones. The exception: a value that follows signals leaves its
+    /// element alone, and children are made and compared once more at every change.
     pub fn children_of(self, children: impl Fn() -> Vec<Node> + 'static) -> Self {
         self.following(Follow::Children(Box::new(children)))
     }
