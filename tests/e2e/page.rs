@@ -58,7 +58,12 @@ impl Page {
     /// Waits until something is true in the page.
     pub async fn holds(&self, condition: &str) -> WebDriverResult<()> {
         let script = ["return String(", condition, ")"].concat();
-        self.until("true", || self.run(&script)).await
+        self.until("true", || async {
+            // While another page comes, Firefox reads nothing.
+            let read: Option<String> = self.run(&script).await?;
+            Ok(read.unwrap_or_default())
+        })
+        .await
     }
 
     /// The browser.
