@@ -3,7 +3,7 @@
 
 use crate::Outcome;
 use crate::build::tools;
-use crate::process::{capture, cargo, command, find, logged, run, run_logged};
+use crate::process::{capture, cargo, command, find, run, run_logged};
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -46,34 +46,6 @@ impl Engine {
         tests.envs(self.told.iter().map(|(name, value)| (name, value)));
         tests.envs(display.map(|display| ("DISPLAY", &display.name)));
     }
-
-    /// The same for tests that drive a whole browser: up to two that fail run once more, each by itself. Gives their
-    /// names as well, which belong into docs/flaky.md.
-    pub fn run_twice(&self, tests: impl Fn() -> Command) -> Outcome<(String, Vec<String>)> {
-        let display = self.display()?;
-        let mut first = tests();
-        self.tell(&mut first, display.as_ref());
-        let (outcome, log) = logged(&mut first)?;
-        let failed: Vec<String> = log.lines().filter_map(failed).map(str::to_owned).collect();
-        match outcome {
-            Ok(()) => return Ok((log, failed)),
-            Err(sentence) if failed.is_empty() || failed.len() > 2 => return Err(sentence),
-            Err(_) => println!("━━ failed, and run once more: {}", failed.join(", ")),
-        }
-        let mut second = tests();
-        self.tell(&mut second, display.as_ref());
-        second.args(["--", "--exact", "--test-threads=1"]);
-        let again = run_logged(second.args(&failed))?;
-        let others = log.lines().filter(|line| self::failed(line).is_none());
-        let all: Vec<&str> = others.chain(again.lines()).collect();
-        // A line of the next engine's log must not stand behind the last of this one's.
-        Ok((all.join("\n") + "\n", failed))
-    }
-}
-
-/// The name of the test whose failure a line tells.
-fn failed(line: &str) -> Option<&str> {
-    line.strip_prefix("test ")?.strip_suffix(" ... FAILED")
 }
 
 /// Finds or installs Chromium, or Chrome, and chromedriver of the same version.
