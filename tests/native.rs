@@ -82,6 +82,8 @@ mod slips;
 mod study_files;
 #[path = "native/support.rs"]
 mod support;
+#[path = "native/view.rs"]
+mod view;
 #[path = "native/waiting.rs"]
 mod waiting;
 #[path = "native/warnings.rs"]

@@ -30,7 +30,14 @@ pub fn about(desk: Desk) -> Node {
         &registry.model,
         &registry.masking,
     ];
-    let as_of = move || desk.settings.with(|settings| lang.date(settings.as_of));
+    let as_of = move || {
+        let day = desk.settings.with(|settings| settings.as_of);
+        // A page that is written beforehand, or a clock that names no day.
+        if day == time::Date::MIN {
+            return String::new();
+        }
+        lang.date(day)
+    };
     let facts = [
         (words.study, here(study.short_title.in_lang(lang))),
         (words.official_title, title),

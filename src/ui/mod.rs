@@ -16,6 +16,7 @@ mod icon;
 mod language;
 mod paste;
 mod picture;
+pub mod prerender;
 mod questions;
 mod reading;
 mod record;
