@@ -3,11 +3,11 @@
 
 use leptos::prelude::*;
 
-use super::reading::{Typed, TypedLab};
 use crate::clinical::{Analyte, System};
 use crate::exchange::record::UnitsBy;
 use crate::study::Study;
 use crate::study::model::{Criterion, Rule};
+use crate::ui::reading::{Typed, TypedLab};
 
 /// The text of a field. A choice is held as its name in the public contract, empty where nobody chose.
 pub type Text = RwSignal<String>;

@@ -1,13 +1,26 @@
 //! The choice of a language, in place: entries, focus and opened details stay. Chinese comes in a file of its own,
 //! and until it is here the page goes on in English and says so in both languages.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
-use super::{Desk, Tongue, button};
+use crate::ui::context::{UiContext, button};
 use crate::view::Node;
 use crate::view::html::{self, div, p, span};
 use crate::words::Lang;
 use crate::words::both::{self, Both};
+
+/// How a language comes into force.
+#[derive(Clone)]
+pub struct Tongue {
+    /// Chinese, as far as it has come.
+    pub chinese: RwSignal<Arrival>,
+    /// Has Chinese fetched.
+    pub fetch: Rc<dyn Fn()>,
+    /// Told which language a reader chose; the settings then say so.
+    pub speak: Rc<dyn Fn(Lang)>,
+}
 
 /// A file of words, as far as it has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +36,9 @@ pub enum Arrival {
 }
 
 /// The two languages, and what became of Chinese.
-pub fn choice(desk: Desk, tongue: &Tongue) -> Node {
+pub fn choice(cx: UiContext, tongue: &Tongue) -> Node {
     let button = |lang: Lang, name| {
-        let pressed = if desk.lang == lang { "true" } else { "false" };
+        let pressed = if cx.lang == lang { "true" } else { "false" };
         let tongue = tongue.clone();
         button("plain", name)
             .id(["lang-", lang.tag()].concat())
@@ -37,7 +50,7 @@ pub fn choice(desk: Desk, tongue: &Tongue) -> Node {
     let asked = tongue.clone();
     div()
         .class("languages")
-        .child(status.children_of(move || state(desk, &asked)))
+        .child(status.children_of(move || state(cx, &asked)))
         .child(button(Lang::En, both::NAMES.en))
         .child(button(Lang::Zh, both::NAMES.zh))
         .into()
@@ -50,8 +63,8 @@ fn speak(tongue: &Tongue, lang: Lang) {
     (tongue.speak)(lang);
 }
 
-fn state(desk: Desk, tongue: &Tongue) -> Vec<Node> {
-    let asked = desk.settings.with(|settings| settings.lang == Lang::Zh);
+fn state(cx: UiContext, tongue: &Tongue) -> Vec<Node> {
+    let asked = cx.settings.with(|settings| settings.lang == Lang::Zh);
     match tongue.chinese.get() {
         Arrival::Loading if asked => said(both::LOADING),
         Arrival::Failed if asked => {

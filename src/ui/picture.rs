@@ -4,7 +4,6 @@
 
 use time::Date;
 
-use super::{Desk, bare};
 use crate::clinical::number::real;
 use crate::dates;
 use crate::screening::figure::ends;
@@ -12,6 +11,7 @@ use crate::screening::finding::{Finding, Margin, Reason, State};
 use crate::screening::{Report, schedule};
 use crate::study::Study;
 use crate::study::model::{Criterion, Op, Rule, ScoreName};
+use crate::ui::context::{UiContext, bare};
 use crate::view::html::{figcaption, figure};
 use crate::view::svg::{self, svg};
 use crate::view::{El, Node};
@@ -108,8 +108,8 @@ fn scales(title: &'static str, rows: Vec<Row>, mut marks: Vec<Node>, below: i32)
     picture(title, said.join("; "), y - 20 + below, marks)
 }
 
-fn against(desk: Desk, value: &str, limit: &str) -> String {
-    let words = desk.page().pictures.against;
+fn against(cx: UiContext, value: &str, limit: &str) -> String {
+    let words = cx.page().pictures.against;
     fill(words, &[("value", value), ("limit", limit)])
 }
 
@@ -122,7 +122,7 @@ fn scale(name: ScoreName) -> (f64, f64) {
 }
 
 /// A score on its scale, with the limit that the study sets for it or for its family.
-fn score_row(desk: Desk, report: &Report, name: ScoreName, limiting: &Finding) -> Option<Row> {
+fn score_row(cx: UiContext, report: &Report, name: ScoreName, limiting: &Finding) -> Option<Row> {
     let Reason::Score { op, limit, .. } = &limiting.said.reason else {
         return None;
     };
@@ -146,8 +146,8 @@ fn score_row(desk: Desk, report: &Report, name: ScoreName, limiting: &Finding) -
         [words::figure(low), words::figure(high)].join("–")
     };
     Some(Row {
-        name: desk.words().score(name).to_owned(),
-        figure: against(desk, &value, &words::limit(*op, *limit, None)),
+        name: cx.words().score(name).to_owned(),
+        figure: against(cx, &value, &words::limit(*op, *limit, None)),
         at: Some((share(low.number()), share(high.number()))),
         limit: (share(real(*limit) + half), below),
         state,
@@ -163,9 +163,9 @@ fn limiting<'a>(report: &'a Report, names: &[ScoreName]) -> Option<&'a Finding> 
 }
 
 /// Child-Pugh from 5 to 15 with its classes.
-pub fn child_pugh(desk: Desk, report: &Report) -> Option<Node> {
+pub fn child_pugh(cx: UiContext, report: &Report) -> Option<Node> {
     let name = ScoreName::ChildPugh;
-    let row = score_row(desk, report, name, limiting(report, &[name])?)?;
+    let row = score_row(cx, report, name, limiting(report, &[name])?)?;
     let mut classes = Vec::new();
     for (letter, from, to) in [("A", 0.0, 0.1), ("B", 0.2, 0.4), ("C", 0.5, 1.0)] {
         classes.push(line("band", place(from) - 6, place(to) + 6, 40));
@@ -176,22 +176,22 @@ pub fn child_pugh(desk: Desk, report: &Report) -> Option<Node> {
             letter.to_owned(),
         ));
     }
-    let title = desk.page().pictures.child_pugh;
+    let title = cx.page().pictures.child_pugh;
     Some(scales(title, vec![row], classes, 20))
 }
 
 /// The MELD family on one scale, with the limit for the one that the study names.
-pub fn meld(desk: Desk, report: &Report) -> Option<Node> {
+pub fn meld(cx: UiContext, report: &Report) -> Option<Node> {
     let family = [ScoreName::Meld, ScoreName::MeldNa, ScoreName::Meld3];
     let limiting = limiting(report, &family)?;
     let rows = family.iter();
-    let rows = rows.filter_map(|name| score_row(desk, report, *name, limiting));
-    let title = desk.page().pictures.meld;
+    let rows = rows.filter_map(|name| score_row(cx, report, *name, limiting));
+    let title = cx.page().pictures.meld;
     Some(scales(title, rows.collect(), Vec::new(), 0))
 }
 
 /// Each laboratory value that the study limits, on a line whose middle is the limit.
-pub fn labs(desk: Desk, study: &Study, report: &Report) -> Option<Node> {
+pub fn labs(cx: UiContext, study: &Study, report: &Report) -> Option<Node> {
     let row = |(criterion, finding): (&Criterion, &Finding)| {
         let Rule::Lab {
             op, limit, unit, ..
@@ -205,11 +205,11 @@ pub fn labs(desk: Desk, study: &Study, report: &Report) -> Option<Node> {
                 let share = |margin: Margin| real(margin.value) / real(margin.limit) / 2.0;
                 (finding.margin.map(share), words::typed(lab))
             }
-            _ => (None, desk.page().pictures.absent.to_owned()),
+            _ => (None, cx.page().pictures.absent.to_owned()),
         };
         Some(Row {
-            name: criterion.name.in_lang(desk.lang).to_owned(),
-            figure: against(desk, &value, &bound),
+            name: criterion.name.in_lang(cx.lang).to_owned(),
+            figure: against(cx, &value, &bound),
             at: at.map(|at| (at, at)),
             limit: (0.5, matches!(op, Op::Below | Op::AtMost)),
             state: finding.state(),
@@ -221,7 +221,7 @@ pub fn labs(desk: Desk, study: &Study, report: &Report) -> Option<Node> {
         .zip(&report.findings)
         .filter_map(row)
         .collect();
-    let title = desk.page().pictures.labs;
+    let title = cx.page().pictures.labs;
     (!rows.is_empty()).then(|| scales(title, rows, Vec::new(), 0))
 }
 
@@ -249,8 +249,8 @@ pub fn places(all: u16, taken: Option<u16>, next: Option<u16>) -> Node {
 }
 
 /// The visits by day: those whose day the record settles on one line, those that it leaves open on another.
-pub fn visits(desk: Desk, study: &Study, first: Date) -> Option<Node> {
-    let words = &desk.page().pictures;
+pub fn visits(cx: UiContext, study: &Study, first: Date) -> Option<Node> {
+    let words = &cx.page().pictures;
     let (mut firm, mut open, mut without) = (Vec::new(), Vec::new(), 0);
     for visit in schedule::of(study, Some(first)) {
         let day = |date| dates::days_between(first, date) + 1;

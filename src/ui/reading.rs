@@ -1,7 +1,6 @@
 //! From what stands in the fields to a case. Text that is no acceptable value counts as missing and is
 //! told beside its field; nothing is corrected and nothing is taken for granted.
 
-use super::Settings;
 use crate::clinical::lab::{Accepted, control};
 use crate::clinical::plausible::{self, Doubt};
 use crate::clinical::{
@@ -12,6 +11,7 @@ use crate::exchange::input::{ASCITES, ENCEPHALOPATHY, OLDEST, SEXES};
 use crate::exchange::record::UnitsBy;
 use crate::screening::{Age, Answer, Case, Enrolment};
 use crate::study::Study;
+use crate::ui::context::Settings;
 
 /// A choice that the public contract has as a boolean.
 const YES_NO: [(&str, bool); 2] = [("yes", true), ("no", false)];

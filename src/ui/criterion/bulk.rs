@@ -3,9 +3,9 @@
 
 use leptos::prelude::*;
 
-use super::form::{Text, asks};
-use super::{Desk, bare, button, go_to_later};
 use crate::study::model::{Kind, Rule};
+use crate::ui::context::{UiContext, bare, button, go_to_later};
+use crate::ui::form::{Text, asks};
 use crate::view::Node;
 use crate::view::html::{self, div, li, p, ul};
 use crate::words::fill;
@@ -13,8 +13,8 @@ use crate::words::fill;
 const NO: &str = "no";
 
 /// The exclusion questions without an answer, by criterion id with their names.
-fn open(desk: Desk) -> Vec<(String, String)> {
-    let study = desk.study();
+fn open(cx: UiContext) -> Vec<(String, String)> {
+    let study = cx.study();
     let asked = study.criteria.iter().filter(|criterion| {
         let rule = criterion.readings.first().map(|reading| &reading.rule);
         // A criterion that nobody can read is decided by no answer, so none is put in anybody's mouth.
@@ -23,48 +23,45 @@ fn open(desk: Desk) -> Vec<(String, String)> {
             && !matches!(rule, Some(Rule::Undecidable))
     });
     let unanswered = asked.filter(|criterion| {
-        let answer = desk.form.answer(&criterion.id);
+        let answer = cx.form.answer(&criterion.id);
         answer.is_some_and(|answer| answer.with(String::is_empty))
     });
     let named = unanswered.map(|criterion| {
-        let name = criterion.name.in_lang(desk.lang);
+        let name = criterion.name.in_lang(cx.lang);
         (criterion.id.to_string(), name.to_owned())
     });
     named.collect()
 }
 
 /// The offer, the list to confirm, and the way back.
-pub fn no_to_the_rest(desk: Desk) -> Vec<Node> {
-    let words = &desk.page().tools;
+pub fn no_to_the_rest(cx: UiContext) -> Vec<Node> {
+    let words = &cx.page().tools;
     // Texts, since every other kind of signal is compiled anew: whether the list stands, and the ids answered.
     let asking = RwSignal::new(String::new());
     let answered = RwSignal::new(String::new());
     let stands = move || asking.with(|asking| !asking.is_empty());
-    let count = move || open(desk).len().to_string();
+    let count = move || open(cx).len().to_string();
     let offer = html::button()
         .attr("type", "button")
         .class("plain")
         .id("no-to-rest")
-        .hidden(move || stands() || open(desk).is_empty())
+        .hidden(move || stands() || open(cx).is_empty())
         .text_of(move || fill(words.no_to_rest, &[("count", &count())]))
         .on("click", move |event| {
             asking.set(NO.to_owned());
             go_to_later(&event, "#no-list");
         });
     let list = ul().children_of(move || {
-        let open = open(desk).into_iter();
+        let open = open(cx).into_iter();
         open.map(|(id, name)| bare(li, [id.as_str(), " ", &name].concat()))
             .collect()
     });
     let confirm = button("plain", words.no_confirm)
         .id("no-confirm")
         .on("click", move |event| {
-            let ids: Vec<String> = untrack(|| open(desk))
-                .into_iter()
-                .map(|(id, _)| id)
-                .collect();
+            let ids: Vec<String> = untrack(|| open(cx)).into_iter().map(|(id, _)| id).collect();
             for id in &ids {
-                if let Some(answer) = desk.form.answer(id) {
+                if let Some(answer) = cx.form.answer(id) {
                     answer.set(NO.to_owned());
                 }
             }
@@ -76,11 +73,11 @@ pub fn no_to_the_rest(desk: Desk) -> Vec<Node> {
         asking.set(String::new());
         go_to_later(&event, "#no-to-rest");
     });
-    let undo = button("plain", desk.page().form.undo)
+    let undo = button("plain", cx.page().form.undo)
         .id("no-undo")
         .on("click", move |event| {
             for id in answered.get_untracked().split(' ') {
-                let answer = desk.form.answer(id);
+                let answer = cx.form.answer(id);
                 let ours = |answer: &Text| answer.with_untracked(|answer| answer == NO);
                 if let Some(answer) = answer.filter(ours) {
                     answer.set(String::new());

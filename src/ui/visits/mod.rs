@@ -1,18 +1,19 @@
 //! The visits from a planned first infusion. An open date is shown as open.
 
-use super::field::{TextField, text_field};
-use super::reading::Field;
-use super::{Desk, bare, of_class, picture, section};
 use crate::screening::Appointment;
 use crate::study::model::{Recruitment, Visit};
+use crate::ui::context::{UiContext, bare, of_class, section};
+use crate::ui::field::{TextField, text_field};
+use crate::ui::picture;
+use crate::ui::reading::Field;
 use crate::view::Node;
 use crate::view::html::{b, div, h2, li, ol, p, span};
 use crate::words::{self, fill};
 
 /// The visits.
-pub fn visits(desk: Desk) -> Node {
-    let words = &desk.page().visits;
-    let study = desk.study();
+pub fn visits(cx: UiContext) -> Node {
+    let words = &cx.page().visits;
+    let study = cx.study();
     if study.schedule.is_empty() {
         return Node::Nothing;
     }
@@ -23,11 +24,11 @@ pub fn visits(desk: Desk) -> Node {
         words.title
     };
     let field = text_field(
-        desk,
+        cx,
         TextField {
             id: "firstInfusion".into(),
             field: Field::FirstInfusion,
-            text: desk.form.first_infusion,
+            text: cx.form.first_infusion,
             label: words.first,
             note: words.first_note,
             kind: "date",
@@ -37,18 +38,18 @@ pub fn visits(desk: Desk) -> Node {
         },
     );
     let list = ol().id("schedule").class("schedule");
-    let list = desk.shows(list, move |study, report| {
+    let list = cx.shows(list, move |study, report| {
         let appointments = report.schedule.iter();
         let rows = appointments
             .filter_map(|appointment| Some((appointment, study.schedule.get(appointment.visit)?)));
-        rows.map(|(appointment, visit)| row(desk, appointment, visit))
+        rows.map(|(appointment, visit)| row(cx, appointment, visit))
             .collect()
     });
-    let drawn = desk.shows(div(), move |study, _| {
-        let case = desk.read(|reading| (reading.case.first_infusion, reading.case.as_of));
+    let drawn = cx.shows(div(), move |study, _| {
+        let case = cx.read(|reading| (reading.case.first_infusion, reading.case.as_of));
         // Without a planned day the months are counted from today, which moves a mark by a day at most.
         let first = case.0.unwrap_or(case.1);
-        picture::visits(desk, study, first).into_iter().collect()
+        picture::visits(cx, study, first).into_iter().collect()
     });
     section("visits", h2, "visits-title", title.into())
         .child(closed.then(|| of_class(p, "lead", words.note_closed)))
@@ -59,21 +60,21 @@ pub fn visits(desk: Desk) -> Node {
         .into()
 }
 
-fn row(desk: Desk, appointment: &Appointment, visit: &Visit) -> Node {
-    let words = &desk.page().visits;
+fn row(cx: UiContext, appointment: &Appointment, visit: &Visit) -> Node {
+    let words = &cx.page().visits;
     let day = appointment.day.map(|day| {
         let day = fill(words.day, &[("day", &day.to_string())]);
         of_class(span, "day", day)
     });
-    let date = words::visit_date(desk.lang, appointment);
+    let date = words::visit_date(cx.lang, appointment);
     let said = visit.open.as_ref().or(visit.source.as_ref());
-    let said = said.map(|said| desk.said(said.in_lang(desk.lang)));
+    let said = said.map(|said| cx.said(said.in_lang(cx.lang)));
     let said = said.map(|said| p().class("note").children(said));
     let firm = if appointment.firm { "true" } else { "false" };
     li().attr("data-firm", firm)
         .child(
             p().class("visit")
-                .child(bare(b, visit.label.in_lang(desk.lang).to_owned()))
+                .child(bare(b, visit.label.in_lang(cx.lang).to_owned()))
                 .child(day)
                 .child(of_class(span, "date", date)),
         )

@@ -1,52 +1,57 @@
 //! The entries about the patient, in the order of a printout.
 
+mod paste;
+pub mod units;
+
 use leptos::prelude::*;
 
-use super::field::{Choices, TextField, choices, control_field, day_field, lab_field, text_field};
-use super::reading::Field;
-use super::{Desk, bare, button, go_to, of_class, paste, section, units};
 use crate::clinical::Analyte;
+use crate::ui::context::{UiContext, bare, button, go_to, of_class, section};
+use crate::ui::field::{
+    Choices, TextField, choices, control_field, day_field, lab_field, text_field,
+};
+use crate::ui::reading::Field;
 use crate::view::Node;
 use crate::view::html::{details, div, h2, h3, p, span, summary};
 
 /// Age, sex, laboratory values, clinical signs.
-pub fn entries(desk: Desk) -> Node {
-    let words = &desk.page().form;
+pub fn entries(cx: UiContext) -> Node {
+    let words = &cx.page().form;
     let fields = |children| div().class("fields").children(children);
     let printout = details()
         .class("paste")
-        .child(bare(summary, desk.page().tools.paste));
+        .child(bare(summary, cx.page().tools.paste));
     section("entries", h2, "entries-title", words.title.into())
-        .child(clear_all(desk))
+        .child(clear_all(cx))
         .child(
             p().id("emptied")
                 .class("note")
                 .attr("role", "status")
-                .hidden(move || !desk.settings.with(|settings| settings.emptied))
+                .hidden(move || !cx.settings.with(|settings| settings.emptied))
                 .child(words.emptied),
         )
         .child(of_class(p, "lead", words.intro))
         .child(bare(h3, words.patient))
-        .child(fields(vec![age(desk), sex(desk)]))
+        .child(fields(vec![age(cx), sex(cx)]))
         .child(bare(h3, words.labs))
-        .child(units::question(desk))
-        .child(printout.children(paste::block(desk)))
+        .child(units::question(cx))
+        .child(printout.children(paste::block(cx)))
         .child(of_class(p, "lead", words.labs_note))
-        .child(fields(labs(desk)))
-        .child(lab_days(desk))
+        .child(fields(labs(cx)))
+        .child(lab_days(cx))
         .child(bare(h3, words.signs))
-        .child(div().class("signs").children(signs(desk)))
+        .child(div().class("signs").children(signs(cx)))
         .into()
 }
 
-fn clear_all(desk: Desk) -> Node {
-    let words = &desk.page().form;
-    let form = desk.form;
+fn clear_all(cx: UiContext) -> Node {
+    let words = &cx.page().form;
+    let form = cx.form;
     let clear = button("plain", words.clear_all)
         .id("clear")
         .on("click", move |_| {
             form.clear();
-            desk.announced.set(words.cleared.to_owned());
+            cx.announced.set(words.cleared.to_owned());
         });
     let undo = button("plain", words.undo)
         .id("undo")
@@ -58,14 +63,14 @@ fn clear_all(desk: Desk) -> Node {
     div().class("actions").child(clear).child(undo).into()
 }
 
-fn age(desk: Desk) -> Node {
-    let words = &desk.page().form;
+fn age(cx: UiContext) -> Node {
+    let words = &cx.page().form;
     text_field(
-        desk,
+        cx,
         TextField {
             id: "age".into(),
             field: Field::Age,
-            text: desk.form.age,
+            text: cx.form.age,
             label: words.age,
             note: words.age_note,
             kind: "text",
@@ -76,13 +81,13 @@ fn age(desk: Desk) -> Node {
     )
 }
 
-fn sex(desk: Desk) -> Node {
-    let words = &desk.page().form;
+fn sex(cx: UiContext) -> Node {
+    let words = &cx.page().form;
     choices(
-        desk,
+        cx,
         Choices {
             name: "sex".to_owned(),
-            text: desk.form.sex,
+            text: cx.form.sex,
             legend: words.sex_note.to_owned(),
             before: Node::Nothing,
             options: vec![("female", words.female), ("male", words.male)],
@@ -92,8 +97,8 @@ fn sex(desk: Desk) -> Node {
     )
 }
 
-fn labs(desk: Desk) -> Vec<Node> {
-    let words = &desk.page().form;
+fn labs(cx: UiContext) -> Vec<Node> {
+    let words = &cx.page().form;
     let note = |analyte| match analyte {
         Analyte::Inr => words.inr_note,
         Analyte::ProthrombinActivity => words.activity_note,
@@ -101,12 +106,12 @@ fn labs(desk: Desk) -> Vec<Node> {
         Analyte::ProthrombinProlongation => words.prolongation_note,
         _ => "",
     };
-    desk.form
+    cx.form
         .labs
         .into_iter()
         .flat_map(|lab| {
-            let field = lab_field(desk, lab, note(lab.analyte));
-            let control = (lab.analyte == Analyte::ProthrombinTime).then(|| control_field(desk));
+            let field = lab_field(cx, lab, note(lab.analyte));
+            let control = (lab.analyte == Analyte::ProthrombinTime).then(|| control_field(cx));
             [Some(field), control]
         })
         .flatten()
@@ -114,13 +119,13 @@ fn labs(desk: Desk) -> Vec<Node> {
 }
 
 /// The days of collection, out of the way of those who need none.
-fn lab_days(desk: Desk) -> Node {
-    let words = &desk.page().form;
+fn lab_days(cx: UiContext) -> Node {
+    let words = &cx.page().form;
     let days = Analyte::ALL.into_iter().filter_map(|analyte| {
         let id = [analyte.key(), "-date"].concat();
-        let text = desk.form.lab_date(analyte)?;
-        let said = (desk.words().analyte(analyte), "");
-        Some(day_field(desk, id, Field::LabDate(analyte), text, said))
+        let text = cx.form.lab_date(analyte)?;
+        let said = (cx.words().analyte(analyte), "");
+        Some(day_field(cx, id, Field::LabDate(analyte), text, said))
     });
     details()
         .class("lab-days")
@@ -130,12 +135,12 @@ fn lab_days(desk: Desk) -> Node {
         .into()
 }
 
-fn signs(desk: Desk) -> Vec<Node> {
-    let words = &desk.page().form;
-    let names = &desk.words().names;
+fn signs(cx: UiContext) -> Vec<Node> {
+    let words = &cx.page().form;
+    let names = &cx.words().names;
     let group = |name: &str, text, legend: &str, before, options| {
         choices(
-            desk,
+            cx,
             Choices {
                 name: name.to_owned(),
                 text,
@@ -150,7 +155,7 @@ fn signs(desk: Desk) -> Vec<Node> {
     vec![
         group(
             "ascites",
-            desk.form.ascites,
+            cx.form.ascites,
             names.ascites,
             Node::Nothing,
             vec![
@@ -161,7 +166,7 @@ fn signs(desk: Desk) -> Vec<Node> {
         ),
         group(
             "encephalopathy",
-            desk.form.encephalopathy,
+            cx.form.encephalopathy,
             names.encephalopathy,
             of_class(p, "note", words.encephalopathy_note),
             vec![
@@ -172,7 +177,7 @@ fn signs(desk: Desk) -> Vec<Node> {
         ),
         group(
             "dialysis",
-            desk.form.dialysis,
+            cx.form.dialysis,
             names.dialysis,
             Node::Nothing,
             vec![("yes", words.dialysis_yes), ("no", words.dialysis_no)],

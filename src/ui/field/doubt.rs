@@ -3,26 +3,26 @@
 
 use leptos::prelude::*;
 
-use super::field::complaint;
-use super::form::LabText;
-use super::reading::{Field, Reading, TypedLab, Wrong};
-use super::units;
-use super::{Desk, button, go_to_entry};
 use crate::clinical::plausible::{self, Doubt, OtherTest};
 use crate::clinical::{Analyte, Lab, Unit, Waiting};
 use crate::exchange::record::UnitsBy;
+use crate::ui::context::{UiContext, button, go_to_entry};
+use crate::ui::entries::units;
+use crate::ui::field::complaint;
+use crate::ui::form::LabText;
+use crate::ui::reading::{Field, Reading, TypedLab, Wrong};
 use crate::view::html::{div, p};
 use crate::view::{El, Node};
 use crate::words::{self, fill, value_unit};
 
 /// Everything that is said below the field of a laboratory value.
-pub fn below(desk: Desk, lab: LabText) -> Vec<Node> {
+pub fn below(cx: UiContext, lab: LabText) -> Vec<Node> {
     let typed = lab.typed();
-    let (doubt, error) = desk.read(|reading| {
+    let (doubt, error) = cx.read(|reading| {
         let wrong = reading.wrong(&Field::Lab(lab.analyte));
         (
-            doubtful(desk, lab, &typed, reading),
-            wrong.map(|wrong| refused(desk, lab, &typed, wrong)),
+            doubtful(cx, lab, &typed, reading),
+            wrong.map(|wrong| refused(cx, lab, &typed, wrong)),
         )
     });
     let part = |class: &'static str, text: Option<Said>| -> Node {
@@ -41,22 +41,22 @@ pub fn below(desk: Desk, lab: LabText) -> Vec<Node> {
 type Said = (String, Vec<Node>);
 
 /// What is doubtful, and the ways out of it.
-fn doubtful(desk: Desk, lab: LabText, typed: &TypedLab, reading: &Reading) -> Option<Said> {
+fn doubtful(cx: UiContext, lab: LabText, typed: &TypedLab, reading: &Reading) -> Option<Said> {
     let inputs = &reading.case.patient.inputs;
-    let words = &desk.page().form;
+    let words = &cx.page().form;
     if let Some(waiting) = inputs.waiting(lab.analyte) {
-        let text = words::waiting(desk.lang, waiting);
+        let text = words::waiting(cx.lang, waiting);
         let Waiting::Doubtful { lab: value, doubt } = waiting else {
             return Some((text, Vec::new()));
         };
-        let stamp = typed.stamp(Some(value.unit()), &desk.form.control.get_untracked());
+        let stamp = typed.stamp(Some(value.unit()), &cx.form.control.get_untracked());
         let confirm = fill(words.confirm, &[("value", &words::typed(value))]);
         let confirm = way(lab.analyte, confirm, move || {
             lab.confirmed.set(stamp.clone())
         })
         .id([lab.analyte.key(), "-confirm"].concat());
         let mut ways = vec![confirm.into()];
-        ways.extend(others(desk, lab, typed, value, *doubt));
+        ways.extend(others(cx, lab, typed, value, *doubt));
         return Some((text, ways));
     }
     let value = inputs.labs.iter().find(|of| of.analyte() == lab.analyte)?;
@@ -68,7 +68,7 @@ fn doubtful(desk: Desk, lab: LabText, typed: &TypedLab, reading: &Reading) -> Op
         return Some((text, vec![back.into()]));
     }
     let unusual = plausible::doubt(value).filter(|doubt| !doubt.is_mix_up())?;
-    Some((words::doubt(desk.lang, value, unusual), Vec::new()))
+    Some((words::doubt(cx.lang, value, unusual), Vec::new()))
 }
 
 /// A button that does something about a value; the keyboard stays at its field, since the button goes.
@@ -80,12 +80,12 @@ fn way(analyte: Analyte, text: String, work: impl Fn() + 'static) -> El {
 }
 
 /// The ways out of a doubt beside a confirmation.
-fn others(desk: Desk, lab: LabText, typed: &TypedLab, value: &Lab, doubt: Doubt) -> Vec<Node> {
+fn others(cx: UiContext, lab: LabText, typed: &TypedLab, value: &Lab, doubt: Doubt) -> Vec<Node> {
     let number = value.number();
     match doubt {
         Doubt::OtherUnit(unit) | Doubt::OtherSystem(unit) => {
             let text = [number.comparator.sign(), &number.value.to_string()].concat();
-            other_unit(desk, lab, typed, &text, unit)
+            other_unit(cx, lab, typed, &text, unit)
         }
         Doubt::OtherTest(test) => {
             let to = match test {
@@ -94,7 +94,7 @@ fn others(desk: Desk, lab: LabText, typed: &TypedLab, value: &Lab, doubt: Doubt)
                 OtherTest::InrOrFraction => Analyte::Inr,
                 OtherTest::InrOrProlongation => return Vec::new(),
             };
-            other_test(desk, lab, typed, to).into_iter().collect()
+            other_test(cx, lab, typed, to).into_iter().collect()
         }
         Doubt::OtherPower => {
             // 5.8 × 10⁴ per microlitre is 58 × 10⁹ per litre.
@@ -102,7 +102,7 @@ fn others(desk: Desk, lab: LabText, typed: &TypedLab, value: &Lab, doubt: Doubt)
                 return Vec::new();
             };
             let shown = [&value_unit(&text, value.unit()), " (×10⁴/µL)"].concat();
-            let change = fill(desk.page().form.change_to, &[("value", &shown)]);
+            let change = fill(cx.page().form.change_to, &[("value", &shown)]);
             vec![way(lab.analyte, change, move || lab.value.set(text.clone())).into()]
         }
         Doubt::Control(_) | Doubt::Disagrees(_) | Doubt::Unusual { .. } => Vec::new(),
@@ -110,8 +110,14 @@ fn others(desk: Desk, lab: LabText, typed: &TypedLab, value: &Lab, doubt: Doubt)
 }
 
 /// The same number in the other unit, for this value or for the whole report.
-fn other_unit(desk: Desk, lab: LabText, typed: &TypedLab, number: &str, unit: Unit) -> Vec<Node> {
-    let words = &desk.page().form;
+fn other_unit(
+    cx: UiContext,
+    lab: LabText,
+    typed: &TypedLab,
+    number: &str,
+    unit: Unit,
+) -> Vec<Node> {
+    let words = &cx.page().form;
     let change = fill(words.change_to, &[("value", &value_unit(number, unit))]);
     let change = way(lab.analyte, change, move || {
         lab.choose(unit.ucum(), UnitsBy::Reader);
@@ -119,16 +125,16 @@ fn other_unit(desk: Desk, lab: LabText, typed: &TypedLab, number: &str, unit: Un
     let mut ways = vec![change.id([lab.analyte.key(), "-change"].concat()).into()];
     // A unit of its own says nothing of the others.
     if let Some(system) = unit.system().filter(|_| typed.unit.is_empty()) {
-        let all = fill(words.switch_all, &[("units", units::name(desk, system))]);
-        let all = way(lab.analyte, all, move || desk.form.switch_all(system));
+        let all = fill(words.switch_all, &[("units", units::name(cx, system))]);
+        let all = way(lab.analyte, all, move || cx.form.switch_all(system));
         ways.push(all.id([lab.analyte.key(), "-switch"].concat()).into());
     }
     ways
 }
 
 /// The value in the field of another test, where that field is empty and takes it.
-fn other_test(desk: Desk, lab: LabText, typed: &TypedLab, to: Analyte) -> Option<Node> {
-    let target = desk.form.labs.into_iter().find(|of| of.analyte == to)?;
+fn other_test(cx: UiContext, lab: LabText, typed: &TypedLab, to: Analyte) -> Option<Node> {
+    let target = cx.form.labs.into_iter().find(|of| of.analyte == to)?;
     let [only] = to.units() else { return None };
     let taken = Lab::parse(to, &typed.text, only.unit).ok()?;
     let fits = plausible::doubt(&taken).is_none_or(|doubt| !doubt.is_mix_up());
@@ -136,8 +142,8 @@ fn other_test(desk: Desk, lab: LabText, typed: &TypedLab, to: Analyte) -> Option
         return None;
     }
     let text = typed.text.clone();
-    let name = desk.words().analyte(to);
-    let label = fill(desk.page().form.move_to, &[("name", name)]);
+    let name = cx.words().analyte(to);
+    let label = fill(cx.page().form.move_to, &[("name", name)]);
     let change = way(to, label, move || {
         target.value.set(text.clone());
         lab.value.set(String::new());
@@ -146,7 +152,7 @@ fn other_test(desk: Desk, lab: LabText, typed: &TypedLab, to: Analyte) -> Option
 }
 
 /// The value in the field's own power of ten, where it was typed in another.
-fn hint(desk: Desk, lab: LabText, typed: &TypedLab) -> Option<Node> {
+fn hint(cx: UiContext, lab: LabText, typed: &TypedLab) -> Option<Node> {
     let (of, text) = lab.hint.get();
     let [only] = lab.analyte.units() else {
         return None;
@@ -155,24 +161,24 @@ fn hint(desk: Desk, lab: LabText, typed: &TypedLab) -> Option<Node> {
         return None;
     }
     let shown = value_unit(&text, only.unit);
-    let change = fill(desk.page().form.change_to, &[("value", &shown)]);
+    let change = fill(cx.page().form.change_to, &[("value", &shown)]);
     let change = way(lab.analyte, change, move || lab.value.set(text.clone()));
     Some(change.id([lab.analyte.key(), "-change"].concat()).into())
 }
 
 /// Why a text is not accepted, and the unit that it would be accepted in.
-fn refused(desk: Desk, lab: LabText, typed: &TypedLab, wrong: Wrong) -> Said {
-    let text = complaint(desk, &Field::Lab(lab.analyte), wrong);
+fn refused(cx: UiContext, lab: LabText, typed: &TypedLab, wrong: Wrong) -> Said {
+    let text = complaint(cx, &Field::Lab(lab.analyte), wrong);
     let ways = match wrong {
         Wrong::Range(_, Some((number, Doubt::OtherUnit(unit)))) => {
             let number = [number.comparator.sign(), &number.value.to_string()].concat();
-            other_unit(desk, lab, typed, &number, unit)
+            other_unit(cx, lab, typed, &number, unit)
         }
         Wrong::Range(_, Some((_, Doubt::OtherTest(OtherTest::Activity)))) => {
             let to = Analyte::ProthrombinActivity;
-            other_test(desk, lab, typed, to).into_iter().collect()
+            other_test(cx, lab, typed, to).into_iter().collect()
         }
-        _ => hint(desk, lab, typed).into_iter().collect(),
+        _ => hint(cx, lab, typed).into_iter().collect(),
     };
     (text, ways)
 }

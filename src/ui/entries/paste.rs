@@ -3,15 +3,15 @@
 
 use leptos::prelude::*;
 
-use super::form::Text;
-use super::reading::Typed;
-use super::{Desk, ask, bare, button, go_to, go_to_later, of_class};
 use crate::browser::place;
 use crate::clinical::{Sex, Unit};
 use crate::document::Value;
 use crate::exchange::input::SEXES;
 use crate::exchange::printout::{self, Found, Printout};
 use crate::exchange::record::UnitsBy;
+use crate::ui::context::{UiContext, ask, bare, button, go_to, go_to_later, of_class};
+use crate::ui::form::Text;
+use crate::ui::reading::Typed;
 use crate::view::Node;
 use crate::view::html::{b, div, h4, label, li, p, q, textarea, ul};
 use crate::words::{fill, value_unit};
@@ -36,8 +36,8 @@ enum Read {
 }
 
 /// What stands in the block for a printout.
-pub fn block(desk: Desk) -> Vec<Node> {
-    let words = &desk.page().tools;
+pub fn block(cx: UiContext) -> Vec<Node> {
+    let words = &cx.page().tools;
     let text = RwSignal::new(String::new());
     let read = RwSignal::new(Read::Nothing);
     let before = RwSignal::new(None::<Typed>);
@@ -75,7 +75,7 @@ pub fn block(desk: Desk) -> Vec<Node> {
         read.with(|read| match read {
             Read::Nothing => Vec::new(),
             Read::Failed => vec![of_class(p, "error", words.unloaded)],
-            Read::Printout(printout) => shown(desk, printout),
+            Read::Printout(printout) => shown(cx, printout),
         })
     });
     let fill_in = button("plain", words.paste_fill)
@@ -90,32 +90,28 @@ pub fn block(desk: Desk) -> Vec<Node> {
             let Read::Printout(printout) = read.get_untracked() else {
                 return;
             };
-            before.set(Some(untrack(|| desk.form.typed())));
+            before.set(Some(untrack(|| cx.form.typed())));
             for found in &printout.found {
-                let lab = desk
-                    .form
-                    .labs
-                    .iter()
-                    .find(|lab| lab.analyte == found.analyte);
+                let lab = cx.form.labs.iter().find(|lab| lab.analyte == found.analyte);
                 if let Some((lab, unit)) = lab.zip(unit(found)) {
                     if lab.analyte.units().len() > 1 {
                         lab.choose(unit.ucum(), UnitsBy::Paste);
                     }
                     lab.value.set(found.value.clone());
-                    fill_beside(desk, found);
+                    fill_beside(cx, found);
                 }
             }
-            fill_head(desk, &printout);
+            fill_head(cx, &printout);
             read.set(Read::Nothing);
             text.set(String::new());
-            desk.announced.set(words.paste_filled.to_owned());
+            cx.announced.set(words.paste_filled.to_owned());
             go_to_later(&event, "#printout-undo");
         });
-    let undo = button("plain", desk.page().form.undo)
+    let undo = button("plain", cx.page().form.undo)
         .id("printout-undo")
         .on("click", move |event| {
             if let Some(typed) = before.get_untracked() {
-                desk.form.fill(typed);
+                cx.form.fill(typed);
             }
             before.set(None);
             go_to(&event, &["#printout"]);
@@ -139,18 +135,18 @@ pub fn block(desk: Desk) -> Vec<Node> {
 }
 
 /// The day and the control that are printed with a value.
-fn fill_beside(desk: Desk, found: &Found) {
-    if let (Some(day), Some(date)) = (desk.form.lab_date(found.analyte), &found.date) {
+fn fill_beside(cx: UiContext, found: &Found) {
+    if let (Some(day), Some(date)) = (cx.form.lab_date(found.analyte), &found.date) {
         day.set(date.clone());
     }
     if let Some(control) = &found.control {
-        desk.form.control.set(control.clone());
+        cx.form.control.set(control.clone());
     }
 }
 
 /// Age and sex from the head of a report, where nobody entered them.
-fn fill_head(desk: Desk, printout: &Printout) {
-    let form = desk.form;
+fn fill_head(cx: UiContext, printout: &Printout) {
+    let form = cx.form;
     let put = |field: Text, text: Option<String>| {
         if let Some(text) = text.filter(|_| field.with_untracked(String::is_empty)) {
             field.set(text);
@@ -165,11 +161,11 @@ fn sex_name(sex: Sex) -> &'static str {
     found.map_or("", |(name, _)| name)
 }
 
-fn shown(desk: Desk, read: &Printout) -> Vec<Node> {
-    let words = &desk.page().tools;
+fn shown(cx: UiContext, read: &Printout) -> Vec<Node> {
+    let words = &cx.page().tools;
     let source = |text: &str| q().child(text.to_owned());
     let row = |found: &Found| {
-        let name = desk.words().analyte(found.analyte);
+        let name = cx.words().analyte(found.analyte);
         let mut said = match unit(found) {
             Some(unit) => value_unit(&found.value, unit),
             None => fill(words.paste_no_unit, &[("value", &found.value)]),
@@ -178,7 +174,7 @@ fn shown(desk: Desk, read: &Printout) -> Vec<Node> {
             said = [&said, " (", more, ")"].concat();
         }
         if let Some(control) = &found.control {
-            let control = fill(desk.page().record.control, &[("value", control)]);
+            let control = fill(cx.page().record.control, &[("value", control)]);
             said = [said, " (".to_owned(), control, ")".to_owned()].concat();
         }
         li().child(bare(b, [name, " ", &said].concat()))

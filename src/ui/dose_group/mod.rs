@@ -3,31 +3,32 @@
 
 use leptos::prelude::*;
 
-use super::field::{TextField, text_field};
-use super::finding::caution_box;
-use super::reading::Field;
-use super::{Desk, bare, of_class, picture, section};
 use crate::screening::{ArmStatement, Report};
 use crate::study::Study;
 use crate::study::model::Arm;
+use crate::ui::context::{UiContext, bare, of_class, section};
+use crate::ui::criterion::caution_box;
+use crate::ui::field::{TextField, text_field};
+use crate::ui::picture;
+use crate::ui::reading::Field;
 use crate::view::Node;
 use crate::view::html::{b, details, div, h3, li, ol, p, span, strong, summary, ul};
 use crate::words::{self, fill};
 
 /// The dose group.
-pub fn arm(desk: Desk) -> Node {
-    let words = &desk.page().arm;
-    let study = desk.study();
+pub fn arm(cx: UiContext) -> Node {
+    let words = &cx.page().arm;
+    let study = cx.study();
     if study.arms.is_empty() {
         return Node::Nothing;
     }
-    let registry = words::registry_says(desk.lang, &study);
+    let registry = words::registry_says(cx.lang, &study);
     let field = text_field(
-        desk,
+        cx,
         TextField {
             id: "enrolled".into(),
             field: Field::Enrolled,
-            text: desk.form.enrolled,
+            text: cx.form.enrolled,
             label: words.enrolled,
             note: words.enrolled_note,
             kind: "text",
@@ -37,19 +38,19 @@ pub fn arm(desk: Desk) -> Node {
         },
     );
     section("dose", h3, "arm-title", words.title.into())
-        .child(desk.shows(div(), move |study, report| {
-            vec![statement(desk, study, report)]
+        .child(cx.shows(div(), move |study, report| {
+            vec![statement(cx, study, report)]
         }))
         .child(
             div()
                 .class("card inset")
                 .child(field)
-                .child(p().class("note").children(desk.said(&registry))),
+                .child(p().class("note").children(cx.said(&registry))),
         )
         .into()
 }
 
-fn statement(desk: Desk, study: &Study, report: &Report) -> Node {
+fn statement(cx: UiContext, study: &Study, report: &Report) -> Node {
     let arm = &report.arm;
     div()
         .id("arm")
@@ -58,39 +59,39 @@ fn statement(desk: Desk, study: &Study, report: &Report) -> Node {
         .attr("data-state", arm.key())
         .child(
             p().id("arm-statement")
-                .child(words::arm_statement(desk.lang, study, arm)),
+                .child(words::arm_statement(cx.lang, study, arm)),
         )
-        .child(kept(desk))
-        .child(div().children(counts(desk)))
-        .child(lanes(desk, study, arm))
-        .child(assumptions(desk, study, arm))
+        .child(kept(cx))
+        .child(div().children(counts(cx)))
+        .child(lanes(cx, study, arm))
+        .child(assumptions(cx, study, arm))
         .into()
 }
 
-fn assumptions(desk: Desk, study: &Study, arm: &ArmStatement) -> Node {
-    let all = words::assumptions(desk.lang, study, arm);
+fn assumptions(cx: UiContext, study: &Study, arm: &ArmStatement) -> Node {
+    let all = words::assumptions(cx.lang, study, arm);
     if all.is_empty() {
         return Node::Nothing;
     }
     let all = all.iter();
-    let all = all.map(|text| li().children(desk.said(text)).into());
+    let all = all.map(|text| li().children(cx.said(text)).into());
     let all = all.collect();
     details()
-        .child(bare(summary, desk.page().arm.assumptions))
+        .child(bare(summary, cx.page().arm.assumptions))
         .child(ul().children(all))
         .into()
 }
 
 /// That the statement rests on what was kept from an earlier visit.
-fn kept(desk: Desk) -> Option<Node> {
-    let kept = desk.settings.with(|settings| settings.published?.kept)?;
-    Some(caution_box(words::kept(desk.lang, kept), Node::Nothing))
+fn kept(cx: UiContext) -> Option<Node> {
+    let kept = cx.settings.with(|settings| settings.published?.kept)?;
+    Some(caution_box(words::kept(cx.lang, kept), Node::Nothing))
 }
 
 /// Whose count it is that the statement rests on.
-fn counts(desk: Desk) -> Vec<Node> {
-    let words = &desk.page().arm;
-    let told = desk.settings.with(|settings| {
+fn counts(cx: UiContext) -> Vec<Node> {
+    let words = &cx.page().arm;
+    let told = cx.settings.with(|settings| {
         let says = [words.host_says, words.file_says].into_iter();
         says.zip([settings.enrolment, settings.published])
             .filter_map(|(says, told)| {
@@ -99,13 +100,13 @@ fn counts(desk: Desk) -> Vec<Node> {
             })
             .collect::<Vec<_>>()
     });
-    let typed = desk.read(|reading| {
+    let typed = cx.read(|reading| {
         let used = reading.case.enrolment.and_then(|told| told.enrolled);
         used.filter(|_| reading.wrong(&Field::Enrolled).is_none())
     });
-    let typed = typed.filter(|_| desk.form.enrolled.with(|text| !text.trim().is_empty()));
+    let typed = typed.filter(|_| cx.form.enrolled.with(|text| !text.trim().is_empty()));
     let line = |sentence, count: u16, day| {
-        let day = words::as_of_day(desk.lang, day);
+        let day = words::as_of_day(cx.lang, day);
         let text = fill(sentence, &[("count", &count.to_string()), ("as_of", &day)]);
         of_class(p, "note", text)
     };
@@ -122,7 +123,7 @@ fn counts(desk: Desk) -> Vec<Node> {
     lines
 }
 
-fn lanes(desk: Desk, study: &Study, statement: &ArmStatement) -> Node {
+fn lanes(cx: UiContext, study: &Study, statement: &ArmStatement) -> Node {
     // The count that the statement itself stands on; without one, no place is shown as taken.
     let mut left = match statement {
         ArmStatement::Closed { enrolled, .. } => *enrolled,
@@ -142,13 +143,13 @@ fn lanes(desk: Desk, study: &Study, statement: &ArmStatement) -> Node {
         let taken = left.map(|left| left.min(arm.places));
         left = left.zip(taken).map(|(left, taken)| left - taken);
         let next = next.filter(|(at, _)| *at == index).map(|(_, place)| place);
-        lane(desk, arm, taken, next)
+        lane(cx, arm, taken, next)
     });
     ol().class("lanes").children(lanes.collect()).into()
 }
 
-fn lane(desk: Desk, arm: &Arm, taken: Option<u16>, next: Option<u16>) -> Node {
-    let words = &desk.page().arm;
+fn lane(cx: UiContext, arm: &Arm, taken: Option<u16>, next: Option<u16>) -> Node {
+    let words = &cx.page().arm;
     let places = arm.places.to_string();
     let dose = fill(
         words.dose,
@@ -170,7 +171,7 @@ fn lane(desk: Desk, arm: &Arm, taken: Option<u16>, next: Option<u16>) -> Node {
         next.map(|place| bare(strong, fill(words.next, &[("place", &place.to_string())])));
     let head = p()
         .class("lane-head")
-        .child(bare(b, arm.name.in_lang(desk.lang).to_owned()))
+        .child(bare(b, arm.name.in_lang(cx.lang).to_owned()))
         .child(span().child(count).child(" ").child(next_text));
     li().child(head)
         .child(picture::places(arm.places, taken, next))

@@ -1,23 +1,23 @@
 //! How each score is computed, and where that comes from.
 
-use super::{Desk, Tag, bare};
+use crate::ui::context::{Tag, UiContext, bare};
 use crate::view::html::{self, details, div, h3, p, span, summary, tbody, td, th, tr};
 use crate::view::{El, Node};
 use crate::words::{file, fill};
 
 /// The formulas, their bounds and their sources.
-pub fn basis(desk: Desk) -> Node {
+pub fn basis(cx: UiContext) -> Node {
     details()
         .id("basis")
         .class("formulas")
-        .child(bare(summary, desk.page().about.basis))
-        .child(div().children(parts(desk)))
+        .child(bare(summary, cx.page().about.basis))
+        .child(div().children(parts(cx)))
         .into()
 }
 
-fn parts(desk: Desk) -> Vec<Node> {
-    let words = file::basis(desk.lang);
-    let study = desk.study();
+fn parts(cx: UiContext) -> Vec<Node> {
+    let words = file::basis(cx.lang);
+    let study = cx.study();
     let timing = &study.timing;
     let days = timing.labs_old_days.iter().map(u16::to_string);
     let days: Vec<String> = days.collect();
@@ -52,7 +52,7 @@ fn parts(desk: Desk) -> Vec<Node> {
                 .child(" ")
                 .child(span().attr("lang", "en").child(*source))
                 .into(),
-            None => bare(p, timing.note.in_lang(desk.lang).to_owned()),
+            None => bare(p, timing.note.in_lang(cx.lang).to_owned()),
         });
     }
     nodes

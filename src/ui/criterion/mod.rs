@@ -1,47 +1,52 @@
 //! One criterion: its result and why, how far it is from its limit, and behind it the reading, the other
 //! readings with their outcome, and the evidence.
 
-use super::questions::quote;
-use super::{Desk, bare, icon, of_class};
+pub mod bulk;
+pub mod list;
+pub mod question;
+
 use crate::screening::finding::{Margin, Said};
 use crate::screening::{Finding, State};
 use crate::study::check::around;
 use crate::study::model::{Criterion, Evidence, Kind, Reading};
+use crate::ui::context::{UiContext, bare, of_class};
+use crate::ui::criterion::question::quote;
+use crate::ui::icon;
 use crate::view::html::{b, details, div, h5, li, p, span, summary, ul};
 use crate::view::{El, Node};
 use crate::words::page::CriteriaWords;
 use crate::words::{self, fill, value_unit};
 
-fn state_badge(desk: Desk, state: State) -> Node {
+fn state_badge(cx: UiContext, state: State) -> Node {
     span()
         .class("state")
         .attr("data-state", state.key())
         .child(icon::draw(icon::of_state(state)))
         .child(" ")
-        .child(desk.page().state(state))
+        .child(cx.page().state(state))
         .into()
 }
 
 /// A criterion with its finding. Its own words stand with it where the bullet above holds others too.
-pub fn row(desk: Desk, criterion: &Criterion, finding: &Finding, quoted: bool) -> Node {
-    let page = &desk.page().criteria;
+pub fn row(cx: UiContext, criterion: &Criterion, finding: &Finding, quoted: bool) -> Node {
+    let page = &cx.page().criteria;
     let departs = finding.said.departs;
-    let name = criterion.name.in_lang(desk.lang).to_owned();
+    let name = criterion.name.in_lang(cx.lang).to_owned();
     let margin = finding
         .margin
         .map(|margin| of_class(span, "margin", margin_words(page, margin)));
     let head = div()
         .class("criterion-head")
-        .child(state_badge(desk, finding.state()))
+        .child(state_badge(cx, finding.state()))
         .child(
             h5().child(of_class(span, "id", criterion.id.to_string()))
                 .child(name),
         )
         .child(departs.then(|| of_class(span, "departs", page.departs)))
-        .children(to_the_letter(desk, finding));
+        .children(to_the_letter(cx, finding));
     let because = p()
         .class("because")
-        .child(words::finding_reason(desk.lang, finding))
+        .child(words::finding_reason(cx.lang, finding))
         .child(" ")
         .child(margin);
     li().id(["criterion-", &criterion.id].concat())
@@ -49,16 +54,16 @@ pub fn row(desk: Desk, criterion: &Criterion, finding: &Finding, quoted: bool) -
         .attr("tabindex", "-1")
         .attr("data-state", finding.state().key())
         .child(head)
-        .child(own(desk, criterion, quoted))
+        .child(own(cx, criterion, quoted))
         .child(because)
-        .child(div().children(cautions(desk, criterion, finding)))
-        .child(behind(desk, criterion, finding))
+        .child(div().children(cautions(cx, criterion, finding)))
+        .child(behind(cx, criterion, finding))
         .into()
 }
 
 /// The criterion's own words, where the bullet above holds others too; and their translation.
-fn own(desk: Desk, criterion: &Criterion, quoted: bool) -> Option<El> {
-    let translation = desk.translation(criterion.translation.as_deref());
+fn own(cx: UiContext, criterion: &Criterion, quoted: bool) -> Option<El> {
+    let translation = cx.translation(criterion.translation.as_deref());
     (quoted || translation.is_some()).then(|| {
         p().class("own")
             .child(quoted.then(|| quote(criterion)))
@@ -68,12 +73,12 @@ fn own(desk: Desk, criterion: &Criterion, quoted: bool) -> Option<El> {
 }
 
 /// What the letter of the registry would say, where the reading computed departs from it.
-fn to_the_letter(desk: Desk, finding: &Finding) -> Vec<Node> {
+fn to_the_letter(cx: UiContext, finding: &Finding) -> Vec<Node> {
     let literal = |said: &&Said| finding.said.departs && !said.departs;
     let said = finding.others.iter().filter(literal);
     let said = said.map(|said| {
-        let state = desk.page().state(said.state);
-        let text = fill(desk.page().criteria.to_the_letter, &[("state", state)]);
+        let state = cx.page().state(said.state);
+        let text = fill(cx.page().criteria.to_the_letter, &[("state", state)]);
         of_class(span, "departs", text)
     });
     said.collect()
@@ -107,8 +112,8 @@ pub fn caution_box(text: String, link: impl Into<Node>) -> Node {
 }
 
 /// What to say where another reading, or another accepted way, decides otherwise.
-fn cautions(desk: Desk, criterion: &Criterion, finding: &Finding) -> Vec<Node> {
-    words::cautions(desk.lang, criterion, finding)
+fn cautions(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Vec<Node> {
+    words::cautions(cx.lang, criterion, finding)
         .into_iter()
         .map(|text| caution_box(text, Node::Nothing))
         .collect()
@@ -122,24 +127,24 @@ pub fn reading_of<'a>(criterion: &'a Criterion, said: &Said) -> Option<&'a Readi
         .find(|reading| reading.id == said.reading)
 }
 
-fn behind(desk: Desk, criterion: &Criterion, finding: &Finding) -> Node {
-    let page = &desk.page().criteria;
+fn behind(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Node {
+    let page = &cx.page().criteria;
     let folded = details().child(bare(summary, page.details));
-    let help = criterion.help.as_ref().map(|help| {
-        p().class("note")
-            .children(desk.said(help.in_lang(desk.lang)))
-    });
+    let help = criterion
+        .help
+        .as_ref()
+        .map(|help| p().class("note").children(cx.said(help.in_lang(cx.lang))));
     let computed = criterion.readings.first().map(|reading| {
         div()
             .child(bare(b, page.computed))
-            .child(says(desk, reading))
-            .child(evidence(desk, &reading.evidence))
+            .child(says(cx, reading))
+            .child(evidence(cx, &reading.evidence))
     });
     let others = finding
         .others
         .iter()
         .filter_map(|said| Some((said, reading_of(criterion, said)?)))
-        .map(|(said, reading)| other(desk, criterion.kind, said, reading));
+        .map(|(said, reading)| other(cx, criterion.kind, said, reading));
     let others: Vec<Node> = others.collect();
     let others = (!others.is_empty()).then(|| {
         div()
@@ -149,34 +154,34 @@ fn behind(desk: Desk, criterion: &Criterion, finding: &Finding) -> Node {
     folded.child(help).child(computed).child(others).into()
 }
 
-fn other(desk: Desk, kind: Kind, said: &Said, reading: &Reading) -> Node {
-    li().child(state_badge(desk, said.state))
-        .child(says(desk, reading))
-        .child(bare(p, words::said_reason(desk.lang, kind, said)))
-        .child(evidence(desk, &reading.evidence))
+fn other(cx: UiContext, kind: Kind, said: &Said, reading: &Reading) -> Node {
+    li().child(state_badge(cx, said.state))
+        .child(says(cx, reading))
+        .child(bare(p, words::said_reason(cx.lang, kind, said)))
+        .child(evidence(cx, &reading.evidence))
         .into()
 }
 
 /// What a reading says and how well it is supported.
-fn says(desk: Desk, reading: &Reading) -> Node {
-    let words = &desk.page().criteria;
+fn says(cx: UiContext, reading: &Reading) -> Node {
+    let words = &cx.page().criteria;
     let means = match reading.grade.as_str() {
         "A" => words.grade_a,
         "B" => words.grade_b,
         _ => words.grade_c,
     };
     let grade = fill(words.grade, &[("grade", &reading.grade), ("means", means)]);
-    p().children(desk.said(reading.says.in_lang(desk.lang)))
+    p().children(cx.said(reading.says.in_lang(cx.lang)))
         .child(" ")
         .child(of_class(span, "grade", grade))
         .into()
 }
 
-fn evidence(desk: Desk, evidence: &[Evidence]) -> Node {
+fn evidence(cx: UiContext, evidence: &[Evidence]) -> Node {
     if evidence.is_empty() {
         return Node::Nothing;
     }
-    let words = &desk.page().criteria;
+    let words = &cx.page().criteria;
     let items = evidence.iter().map(|item| {
         let (before, after) = around(words.source, "{source}").unwrap_or_default();
         let source = span()
@@ -184,7 +189,7 @@ fn evidence(desk: Desk, evidence: &[Evidence]) -> Node {
             .child(before)
             .child(span().attr("lang", "en").child(item.source.clone()))
             .child(fill(after, &[("grade", &item.grade)]));
-        li().children(desk.said(item.text.in_lang(desk.lang)))
+        li().children(cx.said(item.text.in_lang(cx.lang)))
             .child(" ")
             .child(source)
             .into()

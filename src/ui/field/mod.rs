@@ -1,5 +1,7 @@
 //! The kinds of field: text with a message beside it, and a group of choices that can be taken back.
 
+pub mod doubt;
+
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -7,22 +9,21 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, InputEvent, KeyboardEvent};
 
-use super::doubt;
-use super::form::{LabText, Text};
-use super::reading::{Field, Wrong};
-use super::{Desk, ask, button, go_to, go_to_entry, of_class};
 use crate::clinical::lab::CONTROL;
 use crate::clinical::{Analyte, Number, NumberError, Unit};
 use crate::document::Value;
 use crate::exchange::printout;
 use crate::exchange::record::UnitsBy;
+use crate::ui::context::{UiContext, ask, button, go_to, go_to_entry, of_class};
+use crate::ui::form::{LabText, Text};
+use crate::ui::reading::{Field, Wrong};
 use crate::view::Node;
 use crate::view::html::{self, div, fieldset, input, label, p, span};
 use crate::words::{self, fill, value_unit};
 
 /// What is said of a text that is not used.
-pub fn complaint(desk: Desk, field: &Field, wrong: Wrong) -> String {
-    let words = &desk.page().errors;
+pub fn complaint(cx: UiContext, field: &Field, wrong: Wrong) -> String {
+    let words = &cx.page().errors;
     let what = match wrong {
         Wrong::Number(NumberError::AmbiguousComma) => words.ambiguous_comma.to_owned(),
         Wrong::Number(NumberError::TooManyDigits) => words.too_many_digits.to_owned(),
@@ -50,7 +51,7 @@ pub fn complaint(desk: Desk, field: &Field, wrong: Wrong) -> String {
             match (field, meant) {
                 (Field::Lab(analyte), Some((number, doubt))) => {
                     let (value, unit) = (number.value, accepted.unit);
-                    let meant = words::suspicion(desk.lang, *analyte, value, unit, doubt);
+                    let meant = words::suspicion(cx.lang, *analyte, value, unit, doubt);
                     [range, meant].join(" ")
                 }
                 _ => range,
@@ -124,7 +125,7 @@ pub fn message(class: &'static str, id: String, text: Option<String>) -> Node {
 }
 
 /// A text field with its label, unit, note and messages.
-pub fn text_field(desk: Desk, asked: TextField) -> Node {
+pub fn text_field(cx: UiContext, asked: TextField) -> Node {
     let TextField {
         id, field, text, ..
     } = asked;
@@ -132,7 +133,7 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
     let described = [part("-note"), part("-doubt"), part("-error")].join(" ");
     let wrong = {
         let field = field.clone();
-        move || desk.read(|reading| reading.wrong(&field))
+        move || cx.read(|reading| reading.wrong(&field))
     };
     let invalid = wrong.clone();
     let mut input = input().id(id.clone()).attr("type", asked.kind);
@@ -181,9 +182,9 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
     let lab = asked.lab;
     let ids = part("-error");
     let messages = move || match lab {
-        Some(lab) => doubt::below(desk, lab),
+        Some(lab) => doubt::below(cx, lab),
         None => {
-            let error = wrong().map(|wrong| complaint(desk, &field, wrong));
+            let error = wrong().map(|wrong| complaint(cx, &field, wrong));
             vec![message("error", ids.clone(), error)]
         }
     };
@@ -202,14 +203,14 @@ pub fn text_field(desk: Desk, asked: TextField) -> Node {
 
 /// A field for a day.
 pub fn day_field(
-    desk: Desk,
+    cx: UiContext,
     id: String,
     field: Field,
     text: Text,
     (label, note): (&'static str, &'static str),
 ) -> Node {
     text_field(
-        desk,
+        cx,
         TextField {
             id: id.into(),
             field,
@@ -225,9 +226,9 @@ pub fn day_field(
 }
 
 /// The field of a laboratory value, with its unit in sight and the value in the other unit beside it.
-pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
+pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str) -> Node {
     let analyte = lab.analyte;
-    let label = desk.words().analyte(analyte);
+    let label = cx.words().analyte(analyte);
     let units = analyte.units();
     let choice: Node = match units {
         // The unit as programs name it, for a host that asks what stands here.
@@ -241,7 +242,7 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
             let options = units.iter().map(|accepted| {
                 let of = accepted.unit;
                 let is_chosen = move || {
-                    let system = desk.read(|reading| reading.system);
+                    let system = cx.read(|reading| reading.system);
                     lab.typed().unit(system) == Some(of)
                 };
                 radio(&name, of.ucum(), of.label(), is_chosen, move |by| {
@@ -253,7 +254,7 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
                 .attr("role", "radiogroup")
                 .attr(
                     "aria-label",
-                    fill(desk.page().form.unit_of, &[("name", label)]),
+                    fill(cx.page().form.unit_of, &[("name", label)]),
                 )
                 .children(options.collect())
                 .into()
@@ -263,7 +264,7 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
     let beside = has_more.then(|| {
         span()
             .class("converted")
-            .text_of(move || converted(desk, lab).unwrap_or_default())
+            .text_of(move || converted(cx, lab).unwrap_or_default())
     });
     // For a program that hands a patient over, or asks for the one that stands here.
     let confirmed = input()
@@ -272,19 +273,19 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
         .attr("tabindex", "-1")
         .id([analyte.key(), "-confirmed"].concat())
         .prop("checked", move || {
-            desk.read(|reading| {
+            cx.read(|reading| {
                 let confirmed = &reading.case.patient.inputs.confirmed;
                 confirmed.contains(&analyte)
             })
         })
         .on("change", move |_| {
             let typed = untrack(|| lab.typed());
-            let unit = typed.unit(untrack(|| desk.read(|reading| reading.system)));
-            let control = desk.form.control.get_untracked();
+            let unit = typed.unit(untrack(|| cx.read(|reading| reading.system)));
+            let control = cx.form.control.get_untracked();
             lab.confirmed.set(typed.stamp(unit, &control));
         });
     text_field(
-        desk,
+        cx,
         TextField {
             id: analyte.key().into(),
             field: Field::Lab(analyte),
@@ -316,14 +317,14 @@ fn by(event: &Event) -> UnitsBy {
 pub const CONTROL_FIELD: &str = "prothrombinTime-control";
 
 /// The field of the control of the prothrombin time.
-pub fn control_field(desk: Desk) -> Node {
-    let words = &desk.page().form;
+pub fn control_field(cx: UiContext) -> Node {
+    let words = &cx.page().form;
     text_field(
-        desk,
+        cx,
         TextField {
             id: CONTROL_FIELD.into(),
             field: Field::Control,
-            text: desk.form.control,
+            text: cx.form.control,
             label: words.control_of,
             note: "",
             kind: "text",
@@ -335,9 +336,9 @@ pub fn control_field(desk: Desk) -> Node {
 }
 
 /// The value in the other unit, or what a prothrombin time is above its control.
-fn converted(desk: Desk, lab: LabText) -> Option<String> {
-    let words = &desk.page().form;
-    desk.read(|reading| {
+fn converted(cx: UiContext, lab: LabText) -> Option<String> {
+    let words = &cx.page().form;
+    cx.read(|reading| {
         let inputs = &reading.case.patient.inputs;
         if lab.analyte == Analyte::ProthrombinTime {
             let above = words::typed(inputs.prolongation.as_ref()?);
@@ -397,11 +398,11 @@ pub struct Choices {
 }
 
 /// A group of choices, none of them preselected.
-pub fn choices(desk: Desk, asked: Choices) -> Node {
+pub fn choices(cx: UiContext, asked: Choices) -> Node {
     let Choices {
         name, text, legend, ..
     } = asked;
-    let words = &desk.page().form;
+    let words = &cx.page().form;
     let values: Vec<&str> = asked.options.iter().map(|(value, _)| *value).collect();
     let keyed = name.clone();
     let on_key = move |event: Event| {

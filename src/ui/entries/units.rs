@@ -3,16 +3,16 @@
 
 use leptos::prelude::*;
 
-use super::field::radio;
-use super::reading::system;
-use super::{Desk, bare};
 use crate::clinical::System;
+use crate::ui::context::{UiContext, bare};
+use crate::ui::field::radio;
+use crate::ui::reading::system;
 use crate::view::Node;
 use crate::view::html::{div, fieldset, legend, p};
 
 /// What a system of units is called.
-pub fn name(desk: Desk, of: System) -> &'static str {
-    let words = &desk.page().form;
+pub fn name(cx: UiContext, of: System) -> &'static str {
+    let words = &cx.page().form;
     match of {
         System::Si => words.units_si,
         System::Conventional => words.units_conventional,
@@ -20,13 +20,13 @@ pub fn name(desk: Desk, of: System) -> &'static str {
 }
 
 /// The question and its two answers.
-pub fn question(desk: Desk) -> Node {
-    let words = &desk.page().form;
-    let (typed, settings) = (desk.form.system, desk.settings);
+pub fn question(cx: UiContext) -> Node {
+    let words = &cx.page().form;
+    let (typed, settings) = (cx.form.system, cx.settings);
     let chosen = move || typed.with(|typed| settings.with(|now| system(typed, now)));
     let options = System::NAMES.into_iter().map(|(key, of)| {
         let is_chosen = move || chosen() == Some(of);
-        radio("units", key, name(desk, of), is_chosen, move |_| {
+        radio("units", key, name(cx, of), is_chosen, move |_| {
             typed.set(key.to_owned());
         })
     });

@@ -4,55 +4,55 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
-use super::result::field_name;
-use super::{Desk, bare, button, of_class};
 use crate::browser::{clipboard, place};
 use crate::exchange::record::{self, Noted, Part};
+use crate::ui::context::{UiContext, bare, button, of_class};
+use crate::ui::verdict::field_name;
 use crate::view::Node;
 use crate::view::html::{div, h2, li, p, textarea, ul};
 
 /// The record of what stands in the fields.
-fn parts(desk: Desk) -> Vec<Part> {
-    let study = desk.study();
-    desk.screened.with(|screened| {
+fn parts(cx: UiContext) -> Vec<Part> {
+    let study = cx.study();
+    cx.screened.with(|screened| {
         let reading = &screened.reading;
         let unused = reading.wrong.iter();
         let noted = Noted {
-            unused: unused.map(|(field, _)| field_name(desk, field).1).collect(),
+            unused: unused.map(|(field, _)| field_name(cx, field).1).collect(),
             units: reading.units.clone(),
         };
         let (case, report) = (&reading.case, &screened.report);
-        record::record(desk.lang, &study, case, report, &noted)
+        record::record(cx.lang, &study, case, report, &noted)
     })
 }
 
-fn text(desk: Desk) -> String {
-    record::text(&parts(desk))
+fn text(cx: UiContext) -> String {
+    record::text(&parts(cx))
 }
 
 /// The two ways to leave with it.
-pub fn leave(desk: Desk) -> Vec<Node> {
-    let words = &desk.page().record;
+pub fn leave(cx: UiContext) -> Vec<Node> {
+    let words = &cx.page().record;
     // What was copied, and what was refused and is to be copied by hand: both count only for as long as it is what
     // stands here.
     let copied = RwSignal::new(String::new());
     let refused = RwSignal::new(String::new());
     let holds =
-        move |left: RwSignal<String>| left.with(|left| !left.is_empty() && *left == text(desk));
+        move |left: RwSignal<String>| left.with(|left| !left.is_empty() && *left == text(cx));
     let copy = button("plain", words.copy)
         .id("copy")
         .on("click", move |event| {
-            let text = text(desk);
+            let text = text(cx);
             let by_hand = place::way_to(&event, ".widget", "#record-text".to_owned());
             // Emptied first: the same words a second time would not be said again.
-            for left in [desk.announced, copied, refused] {
+            for left in [cx.announced, copied, refused] {
                 left.set(String::new());
             }
             let kept = text.clone();
             clipboard::copy(&text, move |allowed| {
                 if allowed {
                     copied.set(kept);
-                    desk.announced.set(words.copied.to_owned());
+                    cx.announced.set(words.copied.to_owned());
                 } else {
                     refused.set(kept);
                     by_hand();
@@ -93,14 +93,14 @@ pub fn leave(desk: Desk) -> Vec<Node> {
 }
 
 /// The record for paper, where it is all that is shown: as it is at this moment, in which a browser comes to print.
-pub fn paper(desk: Desk) -> Vec<Node> {
+pub fn paper(cx: UiContext) -> Vec<Node> {
     let of = |part: Part| {
         let lines = part.lines.iter();
-        let lines = lines.map(|line| li().children(desk.said(line)).into());
+        let lines = lines.map(|line| li().children(cx.said(line)).into());
         let list = ul().children(lines.collect());
         let title = part.title.map(|title| bare(h2, title));
         div().child(title).child(list).into()
     };
-    let parts = untrack(|| parts(desk));
+    let parts = untrack(|| parts(cx));
     parts.into_iter().map(of).collect()
 }

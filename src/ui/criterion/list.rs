@@ -5,23 +5,25 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
-use super::{Desk, bare, button, finding, of_class, picture, section};
 use crate::screening::{Finding, Report, State};
 use crate::study::Study;
 use crate::study::check::around;
 use crate::study::model::{BulletRef, Criterion, Kind};
+use crate::ui::context::{UiContext, bare, button, of_class, section};
+use crate::ui::criterion;
+use crate::ui::picture;
 use crate::view::Node;
 use crate::view::html::{blockquote, div, h2, h3, h4, li, mark, ol, p, ul};
 use crate::words::fill;
 
 /// The criteria.
-pub fn criteria(desk: Desk) -> Node {
-    let words = &desk.page().criteria;
+pub fn criteria(cx: UiContext) -> Node {
+    let words = &cx.page().criteria;
     let of = |kind| {
         let list = ol().class("bullets");
         // A key seldom changes more than a few of them, and they are the longest part of the page.
         let shown = RefCell::new(Vec::new());
-        desk.shows(list, move |study, report| {
+        cx.shows(list, move |study, report| {
             let before = shown.replace(report.findings.clone());
             let groups = groups(study, report, kind);
             let groups = groups.iter().map(|group| {
@@ -29,21 +31,21 @@ pub fn criteria(desk: Desk) -> Node {
                 if members.all(|(_, finding)| before.contains(finding)) {
                     return Node::Same;
                 }
-                show(desk, study, group)
+                show(cx, study, group)
             });
             groups.collect()
         })
     };
     section("criteria", h2, "criteria-title", words.title.into())
         .attr("data-show", move || {
-            let state = desk.shown.get();
+            let state = cx.shown.get();
             (!state.is_empty()).then_some(state)
         })
         .child(of_class(p, "lead", words.intro))
-        .child(desk.shows(div(), move |study, report| {
-            picture::labs(desk, study, report).into_iter().collect()
+        .child(cx.shows(div(), move |study, report| {
+            picture::labs(cx, study, report).into_iter().collect()
         }))
-        .child(filter(desk))
+        .child(filter(cx))
         .child(bare(h3, words.inclusion))
         .child(of(Kind::Inclusion))
         .child(bare(h3, words.exclusion))
@@ -52,11 +54,11 @@ pub fn criteria(desk: Desk) -> Node {
 }
 
 /// Which criteria are shown: all, those that are still open, or those that exclude.
-fn filter(desk: Desk) -> Node {
-    let words = &desk.page().tools;
+fn filter(cx: UiContext) -> Node {
+    let words = &cx.page().tools;
     // A state by its key; none for all.
     let count = move |state: &str| {
-        desk.screened.with(|screened| {
+        cx.screened.with(|screened| {
             let findings = screened.report.findings.iter();
             let wanted = findings.filter(|f| state.is_empty() || f.state().key() == state);
             wanted.count()
@@ -65,14 +67,14 @@ fn filter(desk: Desk) -> Node {
     let choice = |state: &'static str, sentence| {
         button("plain", Node::Nothing)
             .attr("aria-pressed", move || {
-                let pressed = desk.shown.with(|shown| shown == state);
+                let pressed = cx.shown.with(|shown| shown == state);
                 Some(if pressed { "true" } else { "false" })
             })
             .text_of(move || fill(sentence, &[("count", &count(state).to_string())]))
-            .on("click", move |_| desk.shown.set(state.to_owned()))
+            .on("click", move |_| cx.shown.set(state.to_owned()))
             .into()
     };
-    let none = move || desk.shown.with(|shown| count(shown) == 0);
+    let none = move || cx.shown.with(|shown| count(shown) == 0);
     div()
         .class("filter")
         .attr("role", "group")
@@ -122,12 +124,12 @@ fn groups<'a>(study: &'a Study, report: &'a Report, kind: Kind) -> Vec<Group<'a>
     groups
 }
 
-fn show(desk: Desk, study: &Study, group: &Group<'_>) -> Node {
+fn show(cx: UiContext, study: &Study, group: &Group<'_>) -> Node {
     let several = group.members.len() > 1;
     let numbers = group.bullets.iter().map(|bullet| bullet.number.to_string());
     let numbers: Vec<String> = numbers.collect();
     let numbers = fill(
-        desk.page().criteria.bullet,
+        cx.page().criteria.bullet,
         &[("numbers", &numbers.join(" + "))],
     );
     let printed = group.bullets.iter().filter_map(|bullet| {
@@ -138,7 +140,7 @@ fn show(desk: Desk, study: &Study, group: &Group<'_>) -> Node {
     let rows = group
         .members
         .iter()
-        .map(|(criterion, found)| finding::row(desk, criterion, found, several))
+        .map(|(criterion, found)| criterion::row(cx, criterion, found, several))
         .collect();
     li().class("bullet")
         .child(of_class(h4, "bullet-number", numbers))

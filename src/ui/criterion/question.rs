@@ -1,20 +1,21 @@
 //! The questions that a study asks the clinician, each with the registry's own words beside it.
 
-use super::field::{Choices, choices, day_field};
-use super::form::asks;
-use super::reading::Field;
-use super::{Desk, bare, bulk, of_class, section};
 use crate::study::model::{Criterion, Kind};
+use crate::ui::context::{UiContext, bare, of_class, section};
+use crate::ui::criterion::bulk;
+use crate::ui::field::{Choices, choices, day_field};
+use crate::ui::form::asks;
+use crate::ui::reading::Field;
 use crate::view::Node;
 use crate::view::html::{details, div, h2, h3, p, q, span, summary};
 
 /// The questions, inclusion before exclusion.
-pub fn questions(desk: Desk) -> Node {
-    let words = &desk.page().form;
-    let study = desk.study();
+pub fn questions(cx: UiContext) -> Node {
+    let words = &cx.page().form;
+    let study = cx.study();
     let of = |kind| -> Vec<Node> {
         let criteria = study.criteria.iter().filter(|c| c.kind == kind);
-        criteria.filter_map(|c| question(desk, c)).collect()
+        criteria.filter_map(|c| question(cx, c)).collect()
     };
     let (inclusion, exclusion) = (of(Kind::Inclusion), of(Kind::Exclusion));
     if inclusion.is_empty() && exclusion.is_empty() {
@@ -22,29 +23,29 @@ pub fn questions(desk: Desk) -> Node {
     }
     section("questions", h2, "questions-title", words.questions.into())
         .child(of_class(p, "lead", words.questions_note))
-        .child(of_class(p, "note", desk.page().tools.keys))
+        .child(of_class(p, "note", cx.page().tools.keys))
         .child(bare(h3, words.inclusion))
         .children(inclusion)
         .child(bare(h3, words.exclusion))
-        .child(div().class("bulk").children(bulk::no_to_the_rest(desk)))
+        .child(div().class("bulk").children(bulk::no_to_the_rest(cx)))
         .children(exclusion)
         .into()
 }
 
-fn question(desk: Desk, criterion: &Criterion) -> Option<Node> {
+fn question(cx: UiContext, criterion: &Criterion) -> Option<Node> {
     let not_applicable = asks(criterion)?;
-    let words = &desk.page().form;
+    let words = &cx.page().form;
     let asked = criterion.question.as_ref().unwrap_or(&criterion.name);
     let quoted = p()
         .class("quoted")
         .child(of_class(span, "id", criterion.id.to_string()))
         .child(quote(criterion))
         .child(" ")
-        .child(desk.translation(criterion.translation.as_deref()));
+        .child(cx.translation(criterion.translation.as_deref()));
     let help = criterion.help.as_ref().map(|help| {
         details()
             .child(bare(summary, words.help))
-            .child(p().children(desk.said(help.in_lang(desk.lang))))
+            .child(p().children(cx.said(help.in_lang(cx.lang))))
     });
     let mut options = vec![
         ("yes", words.yes),
@@ -55,17 +56,17 @@ fn question(desk: Desk, criterion: &Criterion) -> Option<Node> {
         options.push(("not-applicable", words.not_applicable));
     }
     Some(choices(
-        desk,
+        cx,
         Choices {
             name: criterion.id.to_string(),
-            text: desk.form.answer(&criterion.id)?,
-            legend: asked.in_lang(desk.lang).to_owned(),
+            text: cx.form.answer(&criterion.id)?,
+            legend: asked.in_lang(cx.lang).to_owned(),
             before: quoted.into(),
             options,
             short: true,
             after: div()
                 .class("after")
-                .child(event(desk, criterion))
+                .child(event(cx, criterion))
                 .child(help)
                 .into(),
         },
@@ -80,11 +81,11 @@ pub fn quote(criterion: &Criterion) -> Node {
 }
 
 /// The day of the event, where the criterion is about one within a window of time.
-fn event(desk: Desk, criterion: &Criterion) -> Option<Node> {
-    let words = &desk.page().form;
+fn event(cx: UiContext, criterion: &Criterion) -> Option<Node> {
+    let words = &cx.page().form;
     let id = [&*criterion.id, "-event"].concat();
     let field = Field::Event(criterion.id.to_string());
-    let text = desk.form.event(&criterion.id)?;
+    let text = cx.form.event(&criterion.id)?;
     let said = (words.event, words.event_note);
-    Some(day_field(desk, id, field, text, said))
+    Some(day_field(cx, id, field, text, said))
 }

@@ -1,29 +1,31 @@
 //! What the record does not say, where its words come from, and what this page is and is not.
 
+mod basis;
+
 use leptos::prelude::*;
 
-use super::{Desk, bare, basis, section};
 use crate::exchange::report::{MADE, checksum};
+use crate::ui::context::{UiContext, bare, section};
 use crate::view::html::{a, dd, details, div, dl, dt, footer, h2, li, p, span, summary, ul};
 use crate::view::{El, Node};
 use crate::words::fill;
 
 /// The study and this page.
-pub fn about(desk: Desk) -> Node {
-    let words = &desk.page().about;
-    let study = desk.study();
+pub fn about(cx: UiContext) -> Node {
+    let words = &cx.page().about;
+    let study = cx.study();
     let registry = &study.registry;
-    let lang = desk.lang;
+    let lang = cx.lang;
     let count = fill(words.gaps, &[("count", &study.gaps.len().to_string())]);
     let gaps = study.gaps.iter();
-    let gaps = gaps.map(|gap| li().children(desk.said(gap.in_lang(lang))).into());
+    let gaps = gaps.map(|gap| li().children(cx.said(gap.in_lang(lang))).into());
     let gaps = ul().children(gaps.collect());
     let here = |text: &str| dd().child(text.to_owned());
     let english = |text: &str| here(text).attr("lang", "en");
     let title = dd()
         .child(span().attr("lang", "en").child(study.title.en.clone()))
         .child(" ")
-        .child(desk.translation(Some(&study.title.zh)));
+        .child(cx.translation(Some(&study.title.zh)));
     let name = [registry.name.as_str(), &study.id].join(" ");
     let design = [
         registry.allocation.as_str(),
@@ -31,7 +33,7 @@ pub fn about(desk: Desk) -> Node {
         &registry.masking,
     ];
     let as_of = move || {
-        let day = desk.settings.with(|settings| settings.as_of);
+        let day = cx.settings.with(|settings| settings.as_of);
         // A page that is written beforehand, or a clock that names no day.
         if day == time::Date::MIN {
             return String::new();
@@ -59,7 +61,7 @@ pub fn about(desk: Desk) -> Node {
     let facts = facts.collect();
     section("about", h2, "about-title", words.title.into())
         .child(details().child(bare(summary, count)).child(gaps))
-        .child(basis::basis(desk))
+        .child(basis::basis(cx))
         .child(dl().children(facts))
         .child(
             footer()

@@ -1,11 +1,15 @@
 //! The verdict: what it is, why, what to ask next, and what only the site can settle.
 
-use super::field::{CONTROL_FIELD, complaint};
-use super::reading::{Field, Wrong};
-use super::{Desk, bare, finding, icon, of_class, section};
+pub mod bar;
+
 use crate::clinical::Waiting;
 use crate::screening::{Finding, Report, State, VerdictState, Warning};
 use crate::study::Study;
+use crate::ui::context::{UiContext, bare, of_class, section};
+use crate::ui::criterion;
+use crate::ui::field::{CONTROL_FIELD, complaint};
+use crate::ui::icon;
+use crate::ui::reading::{Field, Wrong};
 use crate::view::Node;
 use crate::view::html::{details, div, h2, h3, h4, li, ol, p, summary, ul};
 use crate::words::page::Page;
@@ -20,22 +24,20 @@ pub fn heading(page: &Page, state: VerdictState) -> &'static str {
 }
 
 /// The verdict and what follows from it.
-pub fn result(desk: Desk) -> Node {
-    let title = desk.page().result.title;
+pub fn result(cx: UiContext) -> Node {
+    let title = cx.page().result.title;
     section("result", h2, "result-title", title.into())
-        .child(desk.shows(div(), move |study, report| {
-            vec![verdict(desk, study, report)]
-        }))
+        .child(cx.shows(div(), move |study, report| vec![verdict(cx, study, report)]))
         .into()
 }
 
-fn verdict(desk: Desk, study: &Study, report: &Report) -> Node {
-    let words = &desk.page().result;
+fn verdict(cx: UiContext, study: &Study, report: &Report) -> Node {
+    let words = &cx.page().result;
     let verdict = &report.verdict;
-    let (title, lead) = desk.page().verdict(verdict.state);
+    let (title, lead) = cx.page().verdict(verdict.state);
     let entries = verdict.to_answer.iter().map(|entry| {
-        let name = entry_name(desk.lang, study, entry);
-        bare(li, desk.entry_link(entry, name))
+        let name = entry_name(cx.lang, study, entry);
+        bare(li, cx.entry_link(entry, name))
     });
     let mut entries: Vec<Node> = entries.collect();
     if entries.len() > FIRST {
@@ -53,9 +55,9 @@ fn verdict(desk: Desk, study: &Study, report: &Report) -> Node {
     let links = |ids: &[std::sync::Arc<str>]| {
         let criteria = ids.iter().filter_map(|id| study.criterion(id));
         let links = criteria.map(|criterion| {
-            let name = criterion.name.in_lang(desk.lang);
+            let name = criterion.name.in_lang(cx.lang);
             let text = [&*criterion.id, name].join(" ");
-            bare(li, desk.criterion_link(&criterion.id, text))
+            bare(li, cx.criterion_link(&criterion.id, text))
         });
         links.collect()
     };
@@ -65,8 +67,8 @@ fn verdict(desk: Desk, study: &Study, report: &Report) -> Node {
         .attr("part", "verdict")
         .attr("data-state", verdict.state.key())
         .child(head)
-        .child(problems(desk))
-        .child(doubts(desk, report))
+        .child(problems(cx))
+        .child(doubts(cx, report))
         .child(bare(p, lead))
         .child(list(
             "because",
@@ -81,21 +83,21 @@ fn verdict(desk: Desk, study: &Study, report: &Report) -> Node {
             words.for_the_site,
             links(&verdict.for_the_site),
         ))
-        .child(div().id("warnings").children(warnings(desk, report)))
-        .child(of_class(p, "tally", tally(desk, report)))
+        .child(div().id("warnings").children(warnings(cx, report)))
+        .child(of_class(p, "tally", tally(cx, report)))
         .into()
 }
 
 /// Values that do not count yet, each a way to its field.
-fn doubts(desk: Desk, report: &Report) -> Node {
+fn doubts(cx: UiContext, report: &Report) -> Node {
     let waiting = report.warnings.iter().filter_map(|warning| match warning {
         Warning::Waiting(waiting) => Some(waiting),
         _ => None,
     });
     let items = waiting.map(|waiting| {
         let key = waiting_field(waiting).to_owned();
-        let text = words::waiting(desk.lang, waiting);
-        bare(li, desk.field_link("link", key, text))
+        let text = words::waiting(cx.lang, waiting);
+        bare(li, cx.field_link("link", key, text))
     });
     let items: Vec<Node> = items.collect();
     if items.is_empty() {
@@ -104,7 +106,7 @@ fn doubts(desk: Desk, report: &Report) -> Node {
     div()
         .id("doubtful")
         .class("problems")
-        .child(bare(h4, desk.page().result.doubtful))
+        .child(bare(h4, cx.page().result.doubtful))
         .child(ul().children(items))
         .into()
 }
@@ -118,34 +120,34 @@ fn waiting_field(waiting: &Waiting) -> &'static str {
 }
 
 /// Entries that are not used, each a way to its field.
-fn problems(desk: Desk) -> Node {
-    let wrong = desk.read(|reading| reading.wrong.clone());
+fn problems(cx: UiContext) -> Node {
+    let wrong = cx.read(|reading| reading.wrong.clone());
     if wrong.is_empty() {
         return Node::Nothing;
     }
     let items = wrong.into_iter().map(|(field, why)| {
-        let (key, text) = problem(desk, &field, why);
-        bare(li, desk.field_link("link", key, text))
+        let (key, text) = problem(cx, &field, why);
+        bare(li, cx.field_link("link", key, text))
     });
     let items = items.collect();
     div()
         .class("problems")
-        .child(bare(h4, desk.page().tools.problem))
+        .child(bare(h4, cx.page().tools.problem))
         .child(ul().children(items))
         .into()
 }
 
 /// The id of a field and what is wrong with what stands there.
-pub fn problem(desk: Desk, field: &Field, why: Wrong) -> (String, String) {
-    let (key, name) = field_name(desk, field);
-    let text = [name.as_str(), ": ", &complaint(desk, field, why)].concat();
+pub fn problem(cx: UiContext, field: &Field, why: Wrong) -> (String, String) {
+    let (key, name) = field_name(cx, field);
+    let text = [name.as_str(), ": ", &complaint(cx, field, why)].concat();
     (key, text)
 }
 
 /// The id of a field and the name of what it asks for.
-pub fn field_name(desk: Desk, field: &Field) -> (String, String) {
-    let words = desk.words();
-    let page = desk.page();
+pub fn field_name(cx: UiContext, field: &Field) -> (String, String) {
+    let words = cx.words();
+    let page = cx.page();
     let of = |key: &str, name: &str| (key.to_owned(), name.to_owned());
     let day =
         |key: &str, end: &str, name: &str, day| ([key, end].concat(), [name, " · ", day].concat());
@@ -174,22 +176,22 @@ fn list(id: &'static str, class: &'static str, title: &'static str, items: Vec<N
 }
 
 /// What to look at again. A doubtful value is named beside its own field.
-fn warnings(desk: Desk, report: &Report) -> Vec<Node> {
+fn warnings(cx: UiContext, report: &Report) -> Vec<Node> {
     let warnings = report.warnings.iter();
     let elsewhere = warnings
         .filter(|warning| !matches!(warning, Warning::Doubtful { .. } | Warning::Waiting(_)));
     elsewhere
-        .map(|warning| finding::caution_box(words::warning(desk.lang, warning), Node::Nothing))
+        .map(|warning| criterion::caution_box(words::warning(cx.lang, warning), Node::Nothing))
         .collect()
 }
 
-fn tally(desk: Desk, report: &Report) -> String {
+fn tally(cx: UiContext, report: &Report) -> String {
     let count = |states: &[State]| {
         let with = |finding: &&Finding| states.contains(&finding.state());
         report.findings.iter().filter(with).count().to_string()
     };
     fill(
-        desk.page().result.tally,
+        cx.page().result.tally,
         &[
             ("all", &report.findings.len().to_string()),
             ("passes", &count(&[State::Passes, State::NotApplicable])),

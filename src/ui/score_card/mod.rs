@@ -1,6 +1,5 @@
 //! The scores: each as it stands, what it is made of, and what it still needs.
 
-use super::{Desk, bare, finding, of_class, picture, section};
 use crate::clinical::Item;
 use crate::clinical::child_pugh::{ChildPugh, Part};
 use crate::clinical::inputs::{Clamp, Used};
@@ -9,19 +8,22 @@ use crate::screening::figure::{ends, open};
 use crate::screening::finding::Reason;
 use crate::screening::{Caution, Report};
 use crate::study::model::ScoreName;
+use crate::ui::context::{UiContext, bare, of_class, section};
+use crate::ui::criterion;
+use crate::ui::picture;
 use crate::view::Node;
 use crate::view::html::{article, b, div, h3, h4, i, li, p, span, ul};
 use crate::words::{self, fill, fixed};
 
 /// The scores.
-pub fn scores(desk: Desk) -> Node {
-    let title = desk.page().scores.title;
-    let cards = desk.shows(div().class("score-cards"), move |_, report| {
+pub fn scores(cx: UiContext) -> Node {
+    let title = cx.page().scores.title;
+    let cards = cx.shows(div().class("score-cards"), move |_, report| {
         let names = ScoreName::NAMES.iter();
-        names.map(|(_, name)| card(desk, report, *name)).collect()
+        names.map(|(_, name)| card(cx, report, *name)).collect()
     });
-    let family = desk.shows(div().class("family"), move |_, report| {
-        picture::meld(desk, report).into_iter().collect()
+    let family = cx.shows(div().class("family"), move |_, report| {
+        picture::meld(cx, report).into_iter().collect()
     });
     section("scores", h3, "scores-title", title.into())
         .child(cards)
@@ -45,8 +47,8 @@ pub fn figure(report: &Report, name: ScoreName) -> Option<String> {
     })
 }
 
-fn card(desk: Desk, report: &Report, name: ScoreName) -> Node {
-    let words = &desk.page().scores;
+fn card(cx: UiContext, report: &Report, name: ScoreName) -> Node {
+    let words = &cx.page().scores;
     let scores = &report.scores;
     let (class_words, version) = match name {
         ScoreName::ChildPugh => (words.class, words.child_pugh_version),
@@ -59,12 +61,12 @@ fn card(desk: Desk, report: &Report, name: ScoreName) -> Node {
     let state = if value.is_some() { "known" } else { "open" };
     let possible = value
         .is_none()
-        .then(|| of_class(span, "open", possible(desk, report, name)));
+        .then(|| of_class(span, "open", possible(cx, report, name)));
     let class = scores.class_of_both_ends(name);
     let class = class.map(|class| of_class(span, "class", fill(class_words, &[("class", class)])));
     let needs = |items: &[Item], sentence| {
-        let names: Vec<&str> = items.iter().map(|item| desk.words().item(*item)).collect();
-        let names = names.join(desk.words().names.list_separator);
+        let names: Vec<&str> = items.iter().map(|item| cx.words().item(*item)).collect();
+        let names = names.join(cx.words().names.list_separator);
         (!items.is_empty()).then(|| of_class(p, "needs", fill(sentence, &[("items", &names)])))
     };
     let (missing, imprecise) = open(scores, name);
@@ -74,14 +76,14 @@ fn card(desk: Desk, report: &Report, name: ScoreName) -> Node {
         .child(possible)
         .child(class);
     let made_of = match name {
-        ScoreName::ChildPugh => points(desk, &scores.child_pugh),
-        ScoreName::Meld => used(desk, &scores.meld),
-        ScoreName::MeldNa => used(desk, &scores.meld_na),
-        ScoreName::Meld3 => used(desk, &scores.meld_3),
+        ScoreName::ChildPugh => points(cx, &scores.child_pugh),
+        ScoreName::Meld => used(cx, &scores.meld),
+        ScoreName::MeldNa => used(cx, &scores.meld_na),
+        ScoreName::Meld3 => used(cx, &scores.meld_3),
         ScoreName::Albi => Node::Nothing,
     };
     let drawn = match name {
-        ScoreName::ChildPugh => picture::child_pugh(desk, report),
+        ScoreName::ChildPugh => picture::child_pugh(cx, report),
         _ => None,
     };
     article()
@@ -89,12 +91,12 @@ fn card(desk: Desk, report: &Report, name: ScoreName) -> Node {
         .attr("part", "score")
         .id(["score-", name.key()].concat())
         .attr("data-state", state)
-        .child(bare(h4, desk.words().score(name)))
+        .child(bare(h4, cx.words().score(name)))
         .child(figure)
         .child(needs(missing, words.missing))
         .child(needs(imprecise, words.imprecise))
-        .child(div().children(limits(desk, report, name)))
-        .child(div().children(flags(desk, report, name)))
+        .child(div().children(limits(cx, report, name)))
+        .child(div().children(flags(cx, report, name)))
         .child(made_of)
         .child(drawn)
         .child(of_class(p, "version", version))
@@ -102,22 +104,22 @@ fn card(desk: Desk, report: &Report, name: ScoreName) -> Node {
 }
 
 /// What an open score can be: by the one choice that is open, or from the least to the greatest.
-fn possible(desk: Desk, report: &Report, name: ScoreName) -> String {
-    desk.read(|reading| {
+fn possible(cx: UiContext, report: &Report, name: ScoreName) -> String {
+    cx.read(|reading| {
         let inputs = &reading.case.patient.inputs;
-        words::possible(desk.lang, inputs, &report.scores, name)
+        words::possible(cx.lang, inputs, &report.scores, name)
     })
 }
 
 /// The limits that the study sets for a score.
-fn limits(desk: Desk, report: &Report, name: ScoreName) -> Vec<Node> {
+fn limits(cx: UiContext, report: &Report, name: ScoreName) -> Vec<Node> {
     let limit = |finding: &crate::screening::Finding| match &finding.said.reason {
         Reason::Score {
             score, op, limit, ..
         } if *score == name => {
             let limit = words::limit(*op, *limit, None);
             let text = fill(
-                desk.page().scores.limit,
+                cx.page().scores.limit,
                 &[("limit", &limit), ("id", &finding.id)],
             );
             Some(of_class(p, "limit", text))
@@ -129,8 +131,8 @@ fn limits(desk: Desk, report: &Report, name: ScoreName) -> Vec<Node> {
 
 /// Where this score, or another way of computing it, decides a criterion otherwise than the reading computed.
 /// The sentence stands with the criterion; here stands where to find it.
-fn flags(desk: Desk, report: &Report, name: ScoreName) -> Vec<Node> {
-    let words = &desk.page().scores;
+fn flags(cx: UiContext, report: &Report, name: ScoreName) -> Vec<Node> {
+    let words = &cx.page().scores;
     let mut flags = Vec::new();
     for found in &report.findings {
         let computed = matches!(found.said.reason, Reason::Score { score, .. } if score == name);
@@ -148,8 +150,8 @@ fn flags(desk: Desk, report: &Report, name: ScoreName) -> Vec<Node> {
                 words.otherwise
             };
             let see = fill(words.see, &[("id", &found.id)]);
-            let link = desk.criterion_link(&found.id, see);
-            flags.push(finding::caution_box(
+            let link = cx.criterion_link(&found.id, see);
+            flags.push(criterion::caution_box(
                 fill(sentence, &[("id", &found.id)]),
                 link,
             ));
@@ -159,8 +161,8 @@ fn flags(desk: Desk, report: &Report, name: ScoreName) -> Vec<Node> {
 }
 
 /// Child-Pugh item by item; an item that is open shows the points it can have.
-fn points(desk: Desk, outcome: &Outcome<ChildPugh>) -> Node {
-    let words = desk.words();
+fn points(cx: UiContext, outcome: &Outcome<ChildPugh>) -> Node {
+    let words = cx.words();
     let (low, high) = outcome.ends();
     let rows = low.parts().zip(high.parts());
     let rows = rows.map(|((part, low), (_, high))| {
@@ -194,20 +196,20 @@ fn points(desk: Desk, outcome: &Outcome<ChildPugh>) -> Node {
 }
 
 /// The score before rounding, and what entered the formula as another number than was measured.
-fn used(desk: Desk, outcome: &Outcome<Rounded>) -> Node {
+fn used(cx: UiContext, outcome: &Outcome<Rounded>) -> Node {
     let Some(score) = outcome.known() else {
         return Node::Nothing;
     };
     let unrounded = fixed(score.unrounded, 2);
-    let unrounded = fill(desk.page().scores.unrounded, &[("value", &unrounded)]);
+    let unrounded = fill(cx.page().scores.unrounded, &[("value", &unrounded)]);
     let mut lines = vec![bare(li, unrounded)];
-    let changed = score.used.iter().filter_map(|used| changed(desk, used));
+    let changed = score.used.iter().filter_map(|used| changed(cx, used));
     lines.extend(changed.map(|line| bare(li, line)));
     ul().class("used").children(lines).into()
 }
 
-fn changed(desk: Desk, used: &Used) -> Option<String> {
-    let words = &desk.page().scores;
+fn changed(cx: UiContext, used: &Used) -> Option<String> {
+    let words = &cx.page().scores;
     let why = match used.clamp? {
         Clamp::Floor => words.floor,
         Clamp::Cap => words.cap,
@@ -215,7 +217,7 @@ fn changed(desk: Desk, used: &Used) -> Option<String> {
     };
     let measured = match used.item {
         // Formulas take the conventional unit, which stands last; the value is shown and not computed with.
-        Item::Lab(analyte) => desk.read(|reading| {
+        Item::Lab(analyte) => cx.read(|reading| {
             let lab = reading.case.patient.inputs.lab(analyte)?;
             let unit = analyte.units().last()?.unit;
             let value = lab.shown_in(unit)?;
@@ -226,7 +228,7 @@ fn changed(desk: Desk, used: &Used) -> Option<String> {
     Some(fill(
         words.used,
         &[
-            ("name", desk.words().item(used.item)),
+            ("name", cx.words().item(used.item)),
             ("measured", &measured.unwrap_or_default()),
             ("value", &fixed(used.value, 1)),
             ("why", why),

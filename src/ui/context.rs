@@ -1,0 +1,203 @@
+//! What every part of the page works on, and what parts share: small elements, ways to a place.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use web_sys::Event;
+
+use crate::browser::{ask, place};
+use crate::clinical::System;
+use crate::document::Value;
+use crate::screening::{Enrolment, Entry, Report};
+use crate::study::Study;
+use crate::ui::form::Form;
+use crate::ui::reading::Reading;
+use crate::view::html::{self, span};
+use crate::view::{El, Node};
+use crate::words::page::Page;
+use crate::words::{Catalogue, Lang, fill};
+
+/// What a host or the page's address says; may change while the widget lives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// The language.
+    pub lang: Lang,
+    /// The day of screening.
+    pub as_of: time::Date,
+    /// The system of units that the page around chose for its readers.
+    pub units: Option<System>,
+    /// What the page around says of enrolment.
+    pub enrolment: Option<Enrolment>,
+    /// What a file published beside that page says of it.
+    pub published: Option<Enrolment>,
+    /// Whether the form was emptied because the page was left.
+    pub emptied: bool,
+}
+
+impl Settings {
+    /// What is said of enrolment, by all who say something.
+    pub fn told(&self) -> Option<Enrolment> {
+        match (self.enrolment, self.published) {
+            (Some(page), Some(file)) => Some(page.and(file, self.as_of)),
+            (page, file) => page.or(file),
+        }
+    }
+}
+
+/// What the fields say, and what follows from it.
+#[derive(Clone)]
+pub struct Screened {
+    pub reading: Reading,
+    pub report: Report,
+}
+
+impl PartialEq for Screened {
+    /// A report follows from what was read, so that need not be compared.
+    fn eq(&self, other: &Self) -> bool {
+        self.reading == other.reading
+    }
+}
+
+/// What every part of the page works on.
+#[derive(Clone, Copy)]
+pub struct UiContext {
+    pub study: StoredValue<Arc<Study>>,
+    pub settings: RwSignal<Settings>,
+    pub form: Form,
+    pub screened: Memo<Screened>,
+    /// Said once and politely to those who do not see the page change.
+    pub announced: RwSignal<String>,
+    /// The state that the list of criteria is narrowed to, by its key; all where it is empty.
+    pub shown: RwSignal<String>,
+    pub lang: Lang,
+}
+
+impl UiContext {
+    pub fn study(&self) -> Arc<Study> {
+        self.study.get_value()
+    }
+
+    /// Looks at what the fields say, and follows it.
+    pub fn read<T>(&self, look: impl FnOnce(&Reading) -> T) -> T {
+        self.screened.with(|screened| look(&screened.reading))
+    }
+
+    pub fn words(&self) -> &'static Catalogue {
+        self.lang.catalogue()
+    }
+
+    pub fn page(&self) -> &'static Page {
+        &self.lang.catalogue().page
+    }
+
+    /// A text of the page or of a study, with what it quotes in English marked as English.
+    #[inline(never)]
+    pub fn said(self, text: &str) -> Vec<Node> {
+        let mut pieces = text.split('“');
+        let mut nodes = vec![pieces.next().unwrap_or_default().to_owned().into()];
+        for piece in pieces {
+            nodes.push("“".into());
+            let (quote, after) = piece.split_once('”').unwrap_or((piece, ""));
+            let foreign = self.lang == Lang::Zh && quote.chars().all(|c| c < '\u{2e80}');
+            if foreign {
+                nodes.push(span().attr("lang", "en").child(quote.to_owned()).into());
+                nodes.push(["”", after].concat().into());
+            } else {
+                nodes.push(piece.to_owned().into());
+            }
+        }
+        nodes
+    }
+
+    /// The translation of a registry's text, marked as one.
+    #[inline(never)]
+    pub fn translation(self, text: Option<&str>) -> Option<Node> {
+        let text = text.filter(|_| self.lang == Lang::Zh)?;
+        let text = fill(self.page().criteria.translation, &[("text", text)]);
+        Some(of_class(span, "translation", text))
+    }
+
+    /// An element whose children show the report and follow it.
+    pub fn shows<F>(self, parent: El, part: F) -> El
+    where
+        F: Fn(&Study, &Report) -> Vec<Node> + 'static,
+    {
+        let study = self.study();
+        parent.children_of(move || {
+            self.screened
+                .with(|screened| part(&study, &screened.report))
+        })
+    }
+
+    /// A button that looks like a link and goes to a criterion.
+    pub fn criterion_link(self, id: &str, text: String) -> Node {
+        let place = ["[id='criterion-", id, "']"].concat();
+        button("link", text)
+            .on("click", move |event| {
+                self.shown.set(String::new());
+                go_to_later(&event, place.clone());
+            })
+            .into()
+    }
+
+    /// A button that goes to the field of an entry.
+    pub fn entry_link(self, entry: &Entry, text: String) -> Node {
+        self.field_link("chip", entry.key().to_owned(), text)
+    }
+
+    /// A button that goes to a field.
+    pub fn field_link(self, class: &'static str, key: String, text: String) -> Node {
+        button(class, text)
+            .on("click", move |event| go_to_entry(&event, &key))
+            .into()
+    }
+}
+
+/// Asks a function of the wasm of programs.
+pub fn ask(name: &str, given: [&str; 2], done: impl FnOnce(Option<Value>) + 'static) {
+    ask::ask(name, given, |answer| {
+        done(answer.and_then(|answer| Value::from_tokens(&answer).ok()));
+    });
+}
+
+/// Goes to the first element of the widget that one of the selectors finds.
+pub fn go_to(event: &Event, selectors: &[&str]) {
+    place::go_to(event, ".widget", selectors);
+}
+
+/// The same once what just changed stands on the page.
+pub fn go_to_later(event: &Event, selector: impl Into<String>) {
+    place::go_to_later(event, ".widget", selector.into());
+}
+
+/// Goes to the field of an entry: of a group of choices to the one chosen, or else the first.
+pub fn go_to_entry(event: &Event, key: &str) {
+    let at = |what| ["[data-entry=\"", key, "\"] ", what].concat();
+    go_to(event, &[&at(".options input:checked"), &at("input")]);
+}
+
+pub fn button(class: &'static str, text: impl Into<Node>) -> El {
+    html::button()
+        .attr("type", "button")
+        .class(class)
+        .child(text)
+}
+
+/// The function of a tag.
+pub type Tag = fn() -> El;
+
+pub fn of_class(tag: Tag, class: &'static str, child: impl Into<Node>) -> Node {
+    tag().class(class).child(child).into()
+}
+
+pub fn bare(tag: Tag, child: impl Into<Node>) -> Node {
+    tag().child(child).into()
+}
+
+/// A section with a heading that names it.
+pub fn section(class: &'static str, heading: Tag, id: &'static str, title: Node) -> El {
+    html::section()
+        .class(class)
+        .attr("aria-labelledby", id)
+        .child(heading().id(id).child(title))
+}

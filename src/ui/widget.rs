@@ -1,0 +1,225 @@
+//! The widget as a whole: its parts on the page, what it tells, and what it reads out.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::clinical::Waiting;
+use crate::screening::{Case, Report, VerdictState, screen};
+use crate::study::{self, Study};
+use crate::ui::context::{Screened, Settings, UiContext};
+use crate::ui::form::Form;
+use crate::ui::language::{self, Arrival, Tongue};
+use crate::ui::reading;
+use crate::ui::{about, criterion, dose_group, entries, record, score_card, verdict, visits};
+use crate::view::Node;
+use crate::view::html::{self, div, p};
+use crate::words::{self, Lang};
+
+/// So long a verdict stands before it is read out.
+const SETTLED: Duration = Duration::from_millis(900);
+
+/// The widget, as whoever puts it on a page holds it. It lives as long as the owner it is made in.
+#[derive(Clone)]
+pub struct Widget {
+    cx: UiContext,
+    spoken: Memo<Lang>,
+    tongue: Tongue,
+}
+
+impl Widget {
+    /// A widget with nothing entered.
+    pub fn new(study: Arc<Study>, settings: Settings, tongue: Tongue) -> Self {
+        let form = Form::new(&study);
+        let settings = RwSignal::new(settings);
+        let screened = {
+            let study = study.clone();
+            Memo::new(move |_| {
+                let reading = settings.with(|now| reading::read(&form.typed(), &study, now));
+                let report = screen(&study, &reading.case);
+                Screened { reading, report }
+            })
+        };
+        let chinese = tongue.chinese;
+        let spoken = Memo::new(move |_| match settings.with(|settings| settings.lang) {
+            Lang::Zh if chinese.get() == Arrival::Here => Lang::Zh,
+            _ => Lang::En,
+        });
+        let cx = UiContext {
+            study: StoredValue::new(study),
+            settings,
+            form,
+            screened,
+            announced: RwSignal::new(String::new()),
+            shown: RwSignal::new(String::new()),
+            lang: Lang::En,
+        };
+        Widget { cx, spoken, tongue }
+    }
+
+    /// What stands on the page.
+    pub fn node(self) -> Node {
+        let shown = move || {
+            let (lang, study) = (self.spoken.get(), self.cx.study);
+            if lang == Lang::Zh {
+                study.set_value(study::in_full(&study.get_value()));
+            }
+            vec![whole(UiContext { lang, ..self.cx }, &self.tongue)]
+        };
+        // It speaks both languages itself; a page translator would put its own text in place of scores that change.
+        let root = div().class("widget notranslate").attr("translate", "no");
+        let root = root.attr("part", "widget");
+        root.children_of(shown).into()
+    }
+
+    /// The record of what is entered at this moment, for paper.
+    pub fn paper(&self) -> Node {
+        let lang = self.spoken.get_untracked();
+        let cx = UiContext { lang, ..self.cx };
+        html::section()
+            .class("record")
+            .children(record::paper(cx))
+            .into()
+    }
+
+    /// Takes changed settings over. Entries stay.
+    pub fn set(&self, settings: Settings) {
+        let held = self.cx.settings;
+        if held.with_untracked(|now| *now != settings) {
+            held.set(settings);
+        }
+    }
+
+    /// The units that the reader chose, for a widget that follows this one on the page.
+    pub fn units(&self) -> String {
+        self.cx.form.units()
+    }
+
+    /// Takes over what [`Widget::units`] gave.
+    pub fn take_units(&self, units: &str) {
+        self.cx.form.take_units(units);
+    }
+
+    /// Whether nothing is entered.
+    pub fn is_empty(&self) -> bool {
+        untrack(|| self.cx.form.is_empty())
+    }
+
+    /// Hears what became of Chinese.
+    pub fn hear(&self, arrival: Arrival) {
+        self.tongue.chinese.set(arrival);
+    }
+
+    /// Has Chinese fetched where it is asked for, and tells of the report, now and after every change, for as long as
+    /// what this returns is kept.
+    pub fn follow(&self, on_report: impl Fn(&Case, &Report) + 'static) -> [RenderEffect<()>; 2] {
+        let (cx, spoken) = (self.cx, self.spoken);
+        let tongue = self.tongue.clone();
+        let fetching = RenderEffect::new(move |_| {
+            let asked = cx.settings.with(|settings| settings.lang) == Lang::Zh;
+            if asked && tongue.chinese.get() == Arrival::Absent {
+                tongue.chinese.set(Arrival::Loading);
+                (tongue.fetch)();
+            }
+        });
+        let told = Rc::new(RefCell::new(Told {
+            verdict: VerdictState::Undetermined,
+            wrong: Vec::new(),
+            waiting: Vec::new(),
+        }));
+        let telling = RenderEffect::new(move |_| {
+            cx.screened.with(|screened| {
+                let now = Told::of(screened);
+                if *told.borrow() != now {
+                    let lang = spoken.get_untracked();
+                    announce(UiContext { lang, ..cx }, told.clone(), now);
+                }
+                // Last, because a host may take the widget off the page when it hears of a report.
+                on_report(&screened.reading.case, &screened.report);
+            });
+        });
+        [fetching, telling]
+    }
+}
+
+/// What was last read out.
+#[derive(Clone, PartialEq)]
+struct Told {
+    verdict: VerdictState,
+    wrong: Vec<(reading::Field, reading::Wrong)>,
+    waiting: Vec<Waiting>,
+}
+
+impl Told {
+    fn of(screened: &Screened) -> Self {
+        Told {
+            verdict: screened.report.verdict.state,
+            wrong: screened.reading.wrong.clone(),
+            waiting: screened.reading.case.patient.inputs.waiting.clone(),
+        }
+    }
+}
+
+/// Reads out a new verdict, and an entry that is not used, once they have stood for a moment: "5" on the way to "52"
+/// is no news.
+fn announce(cx: UiContext, told: Rc<RefCell<Told>>, news: Told) {
+    let say = move || {
+        let now = cx.screened.try_with_untracked(Told::of);
+        let before = told.replace(news.clone());
+        if now.as_ref() != Some(&news) {
+            told.replace(before);
+            return;
+        }
+        let mut said = Vec::new();
+        if before.verdict != news.verdict {
+            said.push(verdict::heading(cx.page(), news.verdict).to_owned());
+        }
+        let fresh = news
+            .wrong
+            .iter()
+            .filter(|wrong| !before.wrong.contains(wrong));
+        said.extend(fresh.map(|(field, why)| verdict::problem(cx, field, *why).1));
+        let fresh = news
+            .waiting
+            .iter()
+            .filter(|waiting| !before.waiting.contains(waiting));
+        said.extend(fresh.map(|waiting| words::waiting(cx.lang, waiting)));
+        if !said.is_empty() {
+            cx.announced.set(said.join(". "));
+        }
+    };
+    set_timeout(say, SETTLED);
+}
+
+fn whole(cx: UiContext, tongue: &Tongue) -> Node {
+    let ask = vec![entries::entries(cx), criterion::question::questions(cx)];
+    let answer = vec![
+        verdict::result(cx),
+        div().class("leave").children(record::leave(cx)).into(),
+        score_card::scores(cx),
+        dose_group::arm(cx),
+    ];
+    let basis = vec![
+        criterion::list::criteria(cx),
+        visits::visits(cx),
+        about::about(cx),
+    ];
+    let column = |class, parts| div().class(class).children(parts);
+    let status = p().attr("role", "status").class("unseen");
+    div()
+        .attr("lang", cx.lang.tag())
+        .child(status.text_of(move || cx.announced.get()))
+        .child(language::choice(cx, tongue))
+        .child(verdict::bar::bar(cx))
+        .child(
+            div()
+                .class("layout")
+                .child(column("ask", ask))
+                .child(column("answer", answer))
+                .child(column("basis", basis)),
+        )
+        .into()
+}
