@@ -84,6 +84,8 @@ mod spelling;
 mod study_files;
 #[path = "native/support.rs"]
 mod support;
+#[path = "native/view.rs"]
+mod view;
 #[path = "native/waiting.rs"]
 mod waiting;
 #[path = "native/warnings.rs"]

@@ -11,6 +11,7 @@ mod form;
 mod icon;
 mod language;
 mod picture;
+pub mod prerender;
 mod reading;
 mod record;
 mod reference;

@@ -34,7 +34,14 @@ pub fn about(cx: UiContext) -> Node {
         &registry.model,
         &registry.masking,
     ];
-    let as_of = move || cx.settings.with(|settings| lang.date(settings.as_of));
+    let as_of = move || {
+        let day = cx.settings.with(|settings| settings.as_of);
+        // A page that is written beforehand, or a clock that names no day.
+        if day == time::Date::MIN {
+            return String::new();
+        }
+        lang.date(day)
+    };
     let facts = [
         (words.study, here(study.short_title.in_lang(lang))),
         (words.official_title, title),
