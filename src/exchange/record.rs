@@ -103,10 +103,10 @@ pub fn text(parts: &[Part]) -> String {
     text
 }
 
-/// Adds a piece, with something between it and what stands there.
+/// Adds a piece, if there is one, with something between it and what stands there.
 #[inline(never)]
 fn joined(text: &mut String, between: &str, piece: &str) {
-    if !text.is_empty() {
+    if !text.is_empty() && !piece.is_empty() {
         text.push_str(between);
     }
     text.push_str(piece);
@@ -287,7 +287,7 @@ impl Writer<'_> {
     }
 
     fn finding(&self, criterion: &Criterion, finding: &Finding) -> String {
-        let mut line = self.page.state(finding.state()).to_owned();
+        let mut line = self.page.state(finding.kind, finding.state()).to_owned();
         if finding.said.departs {
             joined(&mut line, AND, self.page.criteria.departs);
         }

@@ -105,7 +105,7 @@ pub fn decided(lang: Lang, criterion: &Criterion, finding: &Finding) -> String {
         finding.said.reason,
         Reason::Age { .. } | Reason::Lab { .. } | Reason::Score { .. } | Reason::BornLater
     );
-    let state = page.state(finding.state());
+    let state = page.state(finding.kind, finding.state());
     let value = match (short.is_empty(), by_value) {
         (true, _) => state.to_owned(),
         (false, true) => short,

@@ -1,6 +1,7 @@
 //! A screening in short: on one sheet of paper, and in a few lines to paste into another record.
 
 use super::{AND, MADE, Noted, Writer, checksum, joined};
+use crate::screening::ArmStatement;
 use crate::study::model::{Kind, Recruitment, ScoreName};
 use crate::words::{self, short};
 
@@ -15,6 +16,8 @@ impl Writer<'_> {
     pub(super) fn sheet(&mut self, noted: &Noted) {
         let page = self.page;
         self.head();
+        let notice = short::intake(self.lang, self.report.intake);
+        self.line(notice.unwrap_or_default());
         self.verdict_in_short();
         self.entries(noted);
         self.part(page.scores.title);
@@ -72,7 +75,7 @@ impl Writer<'_> {
         self.part(title);
         for (criterion, finding) in self.study.criteria.iter().zip(&self.report.findings) {
             if finding.kind == kind {
-                let mut line = self.page.state(finding.state()).to_owned();
+                let mut line = self.page.state(finding.kind, finding.state()).to_owned();
                 joined(&mut line, AND, &short::short_reason(self.lang, finding));
                 self.row(&self.name(criterion), line);
             }
@@ -124,7 +127,13 @@ impl Writer<'_> {
         let scores: Vec<String> = scores.collect();
         self.line(scores.join(AND));
         if !study.arms.is_empty() {
-            let statement = words::arm_statement(lang, study, &report.arm);
+            let mut statement = words::arm_statement(lang, study, &report.arm);
+            // A place that a count gives to a study that takes nobody is an illustration.
+            if let Some(notice) = short::intake(lang, report.intake)
+                && matches!(report.arm, ArmStatement::Projected { .. })
+            {
+                statement = [notice, statement].join(lang.space());
+            }
             self.row(page.arm.title, statement);
         }
         let site = report.verdict.for_the_site.iter();

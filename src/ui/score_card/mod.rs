@@ -9,7 +9,6 @@ use crate::screening::finding::Reason;
 use crate::screening::{Caution, Finding, Report};
 use crate::study::model::ScoreName;
 use crate::ui::context::{UiContext, bare, of_class, section};
-use crate::ui::criterion;
 use crate::ui::icon;
 use crate::ui::picture;
 use crate::view::Node;
@@ -157,7 +156,7 @@ fn limits(cx: UiContext, report: &Report, name: ScoreName) -> Vec<Node> {
                     " ",
                     &asked,
                     " · ",
-                    cx.page().state(state),
+                    cx.page().state(finding.kind, state),
                     " (",
                     &finding.id,
                     ")",
@@ -189,12 +188,9 @@ fn flags(cx: UiContext, report: &Report, name: ScoreName) -> Vec<Node> {
             } else {
                 words.otherwise
             };
-            let see = fill(words.see, &[("id", &found.id)]);
-            let link = cx.criterion_link(&found.id, see);
-            flags.push(criterion::caution_box(
-                fill(sentence, &[("id", &found.id)]),
-                link,
-            ));
+            let link = cx.criterion_link(&found.id, fill(sentence, &[("id", &found.id)]));
+            let flag = p().class("flag").child(icon::draw(icon::CAUTION));
+            flags.push(flag.child(" ").child(link).into());
         }
     }
     flags
