@@ -121,6 +121,8 @@ struct Writer<'a> {
     case: &'a Case,
     report: &'a Report,
     parts: Vec<Part>,
+    /// Whether a choice stands without what it means.
+    in_short: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -134,6 +136,7 @@ impl<'a> Writer<'a> {
             case,
             report,
             parts: Vec::new(),
+            in_short: false,
         }
     }
 }

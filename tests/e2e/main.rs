@@ -7,6 +7,7 @@
 
 mod accessible;
 mod album;
+mod answer;
 mod apart;
 mod browser;
 mod bundlers;

@@ -175,6 +175,7 @@ impl Writer<'_> {
     #[inline(never)]
     fn choice(&mut self, item: Item, label: &str) {
         let label = match apart(label) {
+            Some((short, _)) if self.in_short => short.to_owned(),
             Some((short, means)) => self.with(short, means.trim().to_owned()),
             None => label.to_owned(),
         };

@@ -15,6 +15,7 @@ impl Writer<'_> {
     /// What a sheet of paper holds.
     pub(super) fn sheet(&mut self, noted: &Noted) {
         let page = self.page;
+        self.in_short = true;
         self.head();
         let notice = short::intake(self.lang, self.report.intake);
         self.line(notice.unwrap_or_default());

@@ -83,9 +83,9 @@ fn card(cx: UiContext, report: &Report, name: ScoreName) -> Node {
     let now = span()
         .class("score-now")
         .child(figure)
-        .children(limits(cx, report, name))
         .child(lacks)
-        .child(needs(cx, imprecise, words.imprecise));
+        .child(needs(cx, imprecise, words.imprecise))
+        .children(limits(cx, report, name));
     let line = summary()
         .class("score-line")
         .child(bare(h4, cx.words().score(name)))
