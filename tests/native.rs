@@ -78,6 +78,8 @@ mod registry;
 mod revealed;
 #[path = "native/slips.rs"]
 mod slips;
+#[path = "native/spelling.rs"]
+mod spelling;
 #[path = "native/study_files.rs"]
 mod study_files;
 #[path = "native/support.rs"]

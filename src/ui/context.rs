@@ -69,6 +69,8 @@ pub struct UiContext {
     pub announced: RwSignal<String>,
     /// The state that the list of criteria is narrowed to, by its key; all where it is empty.
     pub shown: RwSignal<String>,
+    /// The English of this page, as it is spelt.
+    pub english: Memo<Lang>,
     pub lang: Lang,
 }
 

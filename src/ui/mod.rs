@@ -14,6 +14,7 @@ mod picture;
 pub mod prerender;
 mod reading;
 mod record;
+mod reference;
 mod score_card;
 mod verdict;
 mod visits;

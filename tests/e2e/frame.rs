@@ -62,7 +62,7 @@ async fn a_sandboxed_frame_works_and_takes_its_height() {
             if file == "index.html" && !knows {
                 tell(&format!("{file} only says so in a sandbox here (WebKit bug 316847)"));
                 page.driver().find(By::Css("iframe")).await?.enter_frame().await?;
-                return page.holds("document.body.innerText.includes('If this stays, a file did not arrive')").await;
+                return page.holds("document.body.innerText.includes('If this message stays, a file did not arrive')").await;
             }
             works_and_takes_its_height(&page).await
         })

@@ -12,18 +12,19 @@ use crate::study::model::{Criterion, Evidence, Kind, Reading};
 use crate::ui::context::{UiContext, bare, of_class};
 use crate::ui::criterion::question::quote;
 use crate::ui::icon;
+use crate::ui::reference;
 use crate::view::html::{b, details, div, h5, li, p, span, summary, ul};
 use crate::view::{El, Node};
 use crate::words::page::CriteriaWords;
 use crate::words::{self, fill, value_unit};
 
-fn state_badge(cx: UiContext, state: State) -> Node {
+fn state_badge(cx: UiContext, kind: Kind, state: State) -> Node {
     span()
         .class("state")
         .attr("data-state", state.key())
         .child(icon::draw(icon::of_state(state)))
         .child(" ")
-        .child(cx.page().state(state))
+        .child(cx.page().state(kind, state))
         .into()
 }
 
@@ -37,7 +38,7 @@ pub fn row(cx: UiContext, criterion: &Criterion, finding: &Finding, quoted: bool
         .map(|margin| of_class(span, "margin", margin_words(page, margin)));
     let head = div()
         .class("criterion-head")
-        .child(state_badge(cx, finding.state()))
+        .child(state_badge(cx, finding.kind, finding.state()))
         .child(
             h5().child(of_class(span, "id", criterion.id.to_string()))
                 .child(name),
@@ -77,7 +78,7 @@ fn to_the_letter(cx: UiContext, finding: &Finding) -> Vec<Node> {
     let literal = |said: &&Said| finding.said.departs && !said.departs;
     let said = finding.others.iter().filter(literal);
     let said = said.map(|said| {
-        let state = cx.page().state(said.state);
+        let state = cx.page().state(finding.kind, said.state);
         let text = fill(cx.page().criteria.to_the_letter, &[("state", state)]);
         of_class(span, "departs", text)
     });
@@ -155,7 +156,7 @@ fn behind(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Node {
 }
 
 fn other(cx: UiContext, kind: Kind, said: &Said, reading: &Reading) -> Node {
-    li().child(state_badge(cx, said.state))
+    li().child(state_badge(cx, kind, said.state))
         .child(says(cx, reading))
         .child(bare(p, words::said_reason(cx.lang, kind, said)))
         .child(evidence(cx, &reading.evidence))
@@ -187,7 +188,7 @@ fn evidence(cx: UiContext, evidence: &[Evidence]) -> Node {
         let source = span()
             .class("grade")
             .child(before)
-            .child(span().attr("lang", "en").child(item.source.clone()))
+            .child(reference::source(&item.source))
             .child(fill(after, &[("grade", &item.grade)]));
         li().children(cx.said(item.text.in_lang(cx.lang)))
             .child(" ")
