@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// The style sheets of the widget before and after those of its parts; those of the page are links in index.html.
 const STYLES_BEFORE: [&str; 3] = ["style/tokens.css", "style/widget.css", "style/controls.css"];
-const STYLES_AFTER: [&str; 1] = ["style/device.css"];
+const STYLES_AFTER: [&str; 2] = ["style/device.css", "style/prepared.css"];
 
 // What the loader's source says where a build's own values go.
 const WASM_PLACE: &str = "\"./glue_bg.wasm\"";
