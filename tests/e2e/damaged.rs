@@ -20,8 +20,8 @@ async fn damaged(name: &'static str, no_wasm_type: bool, sentence: &'static str)
     visit(address, move |page| async move {
         let said = r#"
             const widget = document.querySelector("liver-prescreen");
-            const late = widget.querySelector(".late");
-            if (widget.shadowRoot) return widget.shadowRoot.textContent;
+            const late = document.querySelector(".late");
+            if (widget.matches(":defined")) return widget.shadowRoot.textContent;
             return getComputedStyle(late).visibility === "visible" ? late.innerText : "";
         "#;
         page.until("true", || async {
@@ -30,7 +30,7 @@ async fn damaged(name: &'static str, no_wasm_type: bool, sentence: &'static str)
         })
         .await?;
         let runs: bool = page
-            .run("return !!document.querySelector('liver-prescreen').shadowRoot?.querySelector('input')")
+            .run("return !!document.querySelector('liver-prescreen').shadowRoot?.querySelector('.widget:not([data-prerendered])')")
             .await?;
         assert!(!runs, "nothing runs");
         // The worker tries as well, where the page's own script runs, and keeps nothing of it.

@@ -125,7 +125,7 @@ async fn a_single_file_with_one_letter_changed_runs_nothing_and_says_so() {
     visit(|_| address, |page| async move {
         page.until("true", || async {
             let seen = r#"
-                const late = document.querySelector("liver-prescreen .late");
+                const late = document.querySelector(".late");
                 return !!late && getComputedStyle(late).visibility === "visible" && late.innerText.includes("not the one that was released");
             "#;
             let seen: bool = page.run(seen).await?;
