@@ -215,8 +215,10 @@ async fn the_form_of_another_study_is_not_filled_in_for_this_one() {
         site.url.clone()
     };
     visit(address, |page| async move {
-        page.holds("document.querySelector('liver-prescreen').matches(':defined')").await?;
-        page.holds("!document.querySelector('liver-prescreen').shadowRoot.querySelector('#age')").await?;
+        page.holds("document.querySelector('liver-prescreen').matches(':defined')")
+            .await?;
+        page.holds("!document.querySelector('liver-prescreen').shadowRoot.querySelector('#age')")
+            .await?;
         page.site.spoil(None);
         page.stands().await?;
         page.type_into("age", "30").await?;
@@ -267,8 +269,12 @@ async fn an_element_in_a_page_of_a_host_has_its_form_before_its_wasm() {
         keys(&page, "age", "70").await?;
         page.site.spoil(None);
         page.stands().await?;
-        page.until("excluded", || page.state("verdict-card")).await?;
-        assert_eq!(page.by_id("age").await?.value().await?.as_deref(), Some("70"));
+        page.until("excluded", || page.state("verdict-card"))
+            .await?;
+        assert_eq!(
+            page.by_id("age").await?.value().await?.as_deref(),
+            Some("70")
+        );
         let wrong: Vec<String> = page.run("return __wrong").await?;
         assert_eq!(wrong, Vec::<String>::new());
         Ok(())
@@ -286,7 +292,8 @@ async fn a_patient_who_is_given_takes_the_place_of_what_was_entered_before() {
     visit(address, |page| async move {
         is_prepared(&page).await?;
         keys(&page, "bilirubin", "45").await?;
-        page.run::<()>("document.querySelector('liver-prescreen').patient = { age: 52 }").await?;
+        page.run::<()>("document.querySelector('liver-prescreen').patient = { age: 52 }")
+            .await?;
         keys(&page, "albumin", "29").await?;
         page.site.spoil(None);
         page.stands().await?;
@@ -294,7 +301,9 @@ async fn a_patient_who_is_given_takes_the_place_of_what_was_entered_before() {
             Ok(page.by_id("age").await?.value().await?.unwrap_or_default())
         })
         .await?;
-        let patient = page.run::<serde_json::Value>("return document.querySelector('liver-prescreen').patient").await?;
+        let patient = page
+            .run::<serde_json::Value>("return document.querySelector('liver-prescreen').patient")
+            .await?;
         assert_eq!(patient, json!({ "age": 52 }));
         Ok(())
     })

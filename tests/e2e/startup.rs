@@ -26,7 +26,7 @@ const SHIFT_OF_HOST: f64 = 0.02;
 
 /// Runs before anything else in a page: notes when the field "Age" has been shown and can be used, and when the verdict
 /// has that the calculator gives, and adds up what moves.
-const WATCH: &str = r#"
+const WATCH: &str = r##"
     const watched = (window.__start = { shift: 0 });
     const root = () => document.querySelector("liver-prescreen")?.shadowRoot ?? document;
     const note = (name, holds) => {
@@ -43,7 +43,7 @@ const WATCH: &str = r#"
     new PerformanceObserver((list) => {
       for (const { value } of list.getEntries()) watched.shift += value;
     }).observe({ type: "layout-shift", buffered: true });
-"#;
+"##;
 
 /// The verdict stands.
 const VERDICT: &str = "__start.verdict > 0";

@@ -33,13 +33,10 @@ pub fn form(lang: Lang) -> Outcome<String> {
 /// The page with the form in it, in the style sheet of this name.
 pub fn within(page: &str, style: &str, form: &str) -> Outcome<String> {
     if page.matches(ELEMENT).count() != 1 {
-        return Err(format!(
-            "index.html must have {ELEMENT} once; put it back."
-        ));
+        return Err(format!("index.html must have {ELEMENT} once; put it back."));
     }
-    let element = format!(
-        "{ELEMENT}{TEMPLATE}<link rel=\"stylesheet\" href=\"./{style}\">{form}</template>"
-    );
+    let element =
+        format!("{ELEMENT}{TEMPLATE}<link rel=\"stylesheet\" href=\"./{style}\">{form}</template>");
     Ok(page.replace(ELEMENT, &element))
 }
 
@@ -146,7 +143,11 @@ mod tests {
 
     #[test]
     fn the_page_holds_the_form_once() {
-        let page = within(&format!("<main>{ELEMENT}</liver-prescreen></main>"), "a.css", "<p>b</p>");
+        let page = within(
+            &format!("<main>{ELEMENT}</liver-prescreen></main>"),
+            "a.css",
+            "<p>b</p>",
+        );
         let held = "<template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"./a.css\"><p>b</p></template>";
         assert!(page.expect("a page").contains(&[ELEMENT, held].concat()));
         assert!(within("<main></main>", "a.css", "").is_err());
