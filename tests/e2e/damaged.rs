@@ -74,7 +74,7 @@ async fn a_loader_with_one_byte_changed_is_not_run() {
     damaged(
         "liver-prescreen.js",
         false,
-        "is was changed on the way",
+        "was changed on the way",
     )
     .await;
 }
