@@ -65,9 +65,11 @@ fn sources() -> io::Result<String> {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder)? {
             let path = entry?.path();
+            // Code and studies: what a loader is made into may lie beside them at one time and not at another.
+            let counts = |end| path.extension().is_some_and(|of| of == end);
             if path.is_dir() {
                 folders.push(path);
-            } else {
+            } else if counts("rs") || counts("json") {
                 files.push(path);
             }
         }

@@ -91,6 +91,7 @@ impl Placed {
     pub fn update(&mut self, node: Node) {
         let node = match (&mut *self, node) {
             (_, Node::Same) | (Placed::Nothing(_), Node::Nothing) => return,
+            (Placed::Nothing(_), Node::Text(text)) if text.is_empty() => return,
             (Placed::Text(place, old), Node::Text(text)) => {
                 if *old != text {
                     place.set_text_content(Some(&text));
@@ -175,9 +176,9 @@ impl PlacedElement {
     /// differ are set, and those that others gave it are left.
     pub(super) fn take(el: Parts, element: Element, adoption: Option<&Adoption>) -> Self {
         for (name, value) in &el.attributes {
-            let stands =
-                adoption.is_some() && element.get_attribute(name).as_deref() == Some(value);
-            if !stands {
+            let stands = || element.get_attribute(name).as_deref() == Some(value);
+            // What a reader closed stays closed.
+            if adoption.is_none() || (*name != OPEN && !stands()) {
                 set(&element, name, value);
             }
         }
@@ -261,6 +262,8 @@ impl PlacedElement {
 }
 
 const CHILDREN: &str = "";
+/// Whether details are open: the reader's to say, on the page that is taken over.
+const OPEN: &str = "open";
 
 impl Follow {
     /// The name of the attribute or property.
@@ -281,8 +284,10 @@ impl Follow {
         // The first run alone takes over.
         let mut adoption = adoption.cloned();
         RenderEffect::new(move |_| match (&*follow, adoption.take()) {
-            (Follow::Attribute(name, value), _) => match value() {
+            (Follow::Attribute(name, value), adoption) => match value() {
                 Some(value) => set(&element, name, &value),
+                // What a reader opened stays open.
+                None if adoption.is_some() && *name == OPEN => {}
                 None => {
                     let _ = element.remove_attribute(name);
                 }

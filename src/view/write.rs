@@ -5,7 +5,7 @@ use leptos::prelude::untrack;
 use super::node::{Follow, Node, Parts, Value};
 
 /// Elements that have no content and no end tag.
-const VOID: [&str; 1] = ["input"];
+const VOID: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
 
 /// The HTML of a tree as its signals stand. Called inside an owner, since what it asks may make signals; it makes no
 /// effect, which would want somebody to run it.

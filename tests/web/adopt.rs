@@ -82,6 +82,10 @@ impl Form {
                     .child(summary().child("More"))
                     .child(p().child("Evidence")),
             )
+            .child(details().id("first").attr("open", ""))
+            .child(details().id("by-sex").attr("open", move || {
+                self.sex.with(|sex| sex == "male").then_some("")
+            }))
             .child(
                 textarea()
                     .id("note")
@@ -173,6 +177,20 @@ async fn what_was_written_is_taken_over_without_making_a_node_anew() {
     );
     assert!(!place.find(".field").has_attribute("data-empty"));
     assert!(all_kept(&place));
+}
+
+#[wasm_bindgen_test]
+async fn what_a_reader_opened_or_closed_stays_so() {
+    let (place, form, _mounted) = taken_over(
+        "at.querySelector('#first').open = false; at.querySelector('#by-sex').open = true;",
+    );
+    assert!(!is(&place.find("#first"), "return at.open"));
+    assert!(is(&place.find("#by-sex"), "return at.open"));
+    form.sex.set("male".to_owned());
+    settle().await;
+    form.sex.set("female".to_owned());
+    settle().await;
+    assert!(!is(&place.find("#by-sex"), "return at.open"));
 }
 
 // guards: H20
