@@ -71,12 +71,7 @@ async fn wasm_with_one_byte_changed_is_not_run_where_the_host_does_not_know_its_
 // guards: H36
 #[tokio::test]
 async fn a_loader_with_one_byte_changed_is_not_run() {
-    damaged(
-        "liver-prescreen.js",
-        false,
-        "was changed on the way",
-    )
-    .await;
+    damaged("liver-prescreen.js", false, "was changed on the way").await;
 }
 
 /// Opens the page where files whose names begin and end so are damaged, and waits until the form stands.

@@ -2,11 +2,11 @@
 //! stands. The page holds it as declarative shadow DOM; hosts, and readers of another language than the page was
 //! written in, get it as a file of its own.
 
-use super::digest;
 use crate::Outcome;
-use liver_prescreen::study;
-use liver_prescreen::ui::prerender::{ATTRIBUTE, prerender};
+use liver_prescreen::study::{self, Study};
+use liver_prescreen::ui::prerender::prerender;
 use liver_prescreen::words::Lang;
+use std::sync::Arc;
 
 /// The element of the page, in which the form is put.
 const ELEMENT: &str = "<liver-prescreen data-whole-page>";
@@ -17,17 +17,14 @@ pub const TEMPLATE: &str = "<template shadowrootmode=\"open\">";
 /// What holds a field must not come later: it may be in use by then.
 const FIELDS: [&str; 2] = ["<input", "<textarea"];
 
-/// The form of the study that ships, with nothing entered.
+/// The study that ships.
+pub fn study() -> Outcome<Arc<Study>> {
+    study::find(None).ok_or_else(|| "No study ships: see src/study/data.".to_owned())
+}
+
+/// The form of that study, with nothing entered.
 pub fn form(lang: Lang) -> Outcome<String> {
-    let study = study::find(None).ok_or("No study ships: see src/study/data.")?;
-    let html = prerender(&study, lang);
-    // Another study's form would ask for other things.
-    let of_study = format!(
-        " data-study={} {ATTRIBUTE}=",
-        digest::quoted(&study.id.to_string())
-    );
-    let named = html.replacen(&format!(" {ATTRIBUTE}="), &of_study, 1);
-    Ok(waiting(&unfolded_later(&named)))
+    Ok(waiting(&folded_away(&prerender(&study()?, lang))))
 }
 
 /// The page with the form in it, in the style sheet of this name.
@@ -51,7 +48,7 @@ fn waiting(html: &str) -> String {
 }
 
 /// Without what lies folded away, which comes with the wasm and moves nothing then: it would be half of the bytes.
-fn unfolded_later(html: &str) -> String {
+fn folded_away(html: &str) -> String {
     let mut out = String::new();
     let mut rest = html;
     while let Some((before, details)) = at(rest, "<details") {
@@ -69,7 +66,7 @@ fn folded(details: &str) -> String {
     let stays = tag.ends_with(" open") || FIELDS.iter().any(|field| inside.contains(field));
     match inside.split_once("</summary>") {
         Some((summary, _)) if !stays => format!("{tag}>{summary}</summary></details>"),
-        _ => format!("{tag}>{}", unfolded_later(inside)),
+        _ => format!("{tag}>{}", folded_away(inside)),
     }
 }
 
@@ -111,15 +108,15 @@ mod tests {
         let short = "<p>a</p><details class=\"x\"><summary>b</summary></details><p>c</p>";
         let long = "<p>a</p><details class=\"x\"><summary>b</summary><p>1</p><details><summary>2</summary>3</details>\
                     </details><p>c</p>";
-        assert_eq!(unfolded_later(long), short);
+        assert_eq!(folded_away(long), short);
         for whole in [
             "<details><summary>b</summary><input id=\"y\"></details>c",
             "<details open><summary>b</summary>d</details>c",
         ] {
-            assert_eq!(unfolded_later(whole), whole);
+            assert_eq!(folded_away(whole), whole);
         }
         assert_eq!(
-            unfolded_later(
+            folded_away(
                 "<details><summary>b</summary><input><details><summary>c</summary>d</details></details>e"
             ),
             "<details><summary>b</summary><input><details><summary>c</summary></details></details>e"
@@ -127,10 +124,10 @@ mod tests {
     }
 
     #[test]
-    fn the_form_is_of_a_study_and_of_no_day_and_its_buttons_wait() {
+    fn the_form_is_of_no_day_and_its_buttons_wait() {
         for lang in [Lang::En, Lang::Zh] {
             let html = form(lang).expect("a form");
-            assert!(html.contains(" data-study=\"NCT05442437\" data-prerendered=\""));
+            assert!(html.contains(" data-prerendered=\""));
             assert!(html.contains(&format!("<div lang=\"{}\"", lang.tag())));
             assert_eq!(
                 html.matches("<button").count(),
