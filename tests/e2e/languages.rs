@@ -182,8 +182,8 @@ async fn where_chinese_cannot_be_loaded_the_page_says_so_in_both_languages_and_o
         // Words of another build are refused like a broken connection. (In Firefox a script of a driver has a global
         // object of its own, hence `window`.)
         for breaks in [
-            "window.__liverPrescreenChinese = 'words of another build';",
-            "delete window.__liverPrescreenChinese; window.fetch = () => Promise.reject(new Error('offline'));",
+            "window.fetch = async () => new Response('words of another build');",
+            "window.fetch = () => Promise.reject(new Error('offline'));",
         ] {
             page.by_id("lang-en").await?.send_keys(" ").await?;
             page.until("", status).await?;

@@ -1,0 +1,13 @@
+// What wasm-bindgen writes for the wasm of programs; the build puts it in this place. See `src/embed/api.rs`.
+
+import type { Init } from "./loading.ts";
+
+export function screen(input: string, known: string): string;
+export function studies(): string;
+export function checkStudy(document: string): string;
+export function readPrintout(text: string): string;
+export function readField(analyte: string, text: string): string;
+export function readFhir(document: string): string;
+
+declare const init: Init;
+export default init;
