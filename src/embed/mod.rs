@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::document::{Problem, Value};
 #[cfg(feature = "page")]
-pub use widget::{Handle, mount};
+pub use widget::{Entries, Handle, mount};
 
 #[wasm_bindgen]
 extern "C" {

@@ -220,12 +220,7 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
     let label = desk.words().analyte(analyte);
     let units = analyte.units();
     let choice: Node = match units {
-        // The unit as programs name it, for a host that asks what stands here.
-        [only] => el("span")
-            .class("unit")
-            .attr("data-unit", only.unit.ucum())
-            .child(only.unit.label())
-            .into(),
+        [only] => of_class("span", "unit", only.unit.label()),
         _ => {
             let name = [analyte.key(), "-unit"].concat();
             let options = units.iter().map(|accepted| {
@@ -234,8 +229,8 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
                     let system = desk.read(|reading| reading.system);
                     lab.typed().unit(system) == Some(of)
                 };
-                radio(&name, of.ucum(), of.label(), is_chosen, move |event| {
-                    lab.choose(of.ucum(), by(&event));
+                radio(&name, of.ucum(), of.label(), is_chosen, move |_| {
+                    lab.choose(of.ucum(), UnitsBy::Reader);
                 })
             });
             el("span")
@@ -255,25 +250,6 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
             .class("converted")
             .text_of(move || converted(desk, lab).unwrap_or_default())
     });
-    // For a program that hands a patient over, or asks for the one that stands here.
-    let confirmed = el("input")
-        .attr("type", "checkbox")
-        .attr("hidden", "")
-        .attr("tabindex", "-1")
-        .id([analyte.key(), "-confirmed"].concat())
-        .property_of("checked", move || {
-            let confirmed = desk.read(|reading| {
-                let confirmed = &reading.case.patient.inputs.confirmed;
-                confirmed.contains(&analyte)
-            });
-            confirmed.into()
-        })
-        .on("change", move |_| {
-            let typed = untrack(|| lab.typed());
-            let unit = typed.unit(untrack(|| desk.read(|reading| reading.system)));
-            let control = desk.form.control.get_untracked();
-            lab.confirmed.set(typed.stamp(unit, &control));
-        });
     text_field(
         desk,
         TextField {
@@ -283,24 +259,11 @@ pub fn lab_field(desk: Desk, lab: LabText, note: &'static str) -> Node {
             label,
             note,
             kind: "text",
-            unit: el("span")
-                .class("units-of")
-                .child(choice)
-                .child(confirmed)
-                .into(),
+            unit: el("span").class("units-of").child(choice).into(),
             beside: beside.into(),
             lab: Some(lab),
         },
     )
-}
-
-/// Who chose something: a reader, or a program that hands a patient over.
-fn by(event: &Event) -> UnitsBy {
-    if event.is_trusted() {
-        UnitsBy::Reader
-    } else {
-        UnitsBy::Program
-    }
 }
 
 /// The id of the field of the control.

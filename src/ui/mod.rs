@@ -15,6 +15,7 @@ mod form;
 mod icon;
 mod language;
 mod paste;
+mod patient;
 mod picture;
 mod questions;
 mod reading;
@@ -35,12 +36,13 @@ use web_sys::Event;
 use crate::browser::node::{El, Node, el};
 use crate::browser::{ask, place};
 pub use crate::clinical::System;
-use crate::clinical::Waiting;
-use crate::document::Value;
+use crate::clinical::{Analyte, Waiting};
+use crate::document::{Problem, Value};
 use crate::screening::{Case, Enrolment, Entry, Report, VerdictState, screen};
 use crate::study::{self, Study};
 use crate::words::page::Page;
 use crate::words::{self, Catalogue, Lang, fill};
+pub use form::Entries;
 use form::Form;
 pub use language::Arrival;
 use reading::Reading;
@@ -325,9 +327,35 @@ impl Widget {
         self.desk.form.take_units(units);
     }
 
-    /// Whether nothing is entered.
+    /// Whether nothing is entered, a printout that nobody has read yet included.
     pub fn is_empty(&self) -> bool {
-        untrack(|| self.desk.form.is_empty())
+        let form = self.desk.form;
+        untrack(|| form.is_empty()) && form.printout.with_untracked(String::is_empty)
+    }
+
+    /// The patient who stands in the fields, as typed.
+    pub fn patient(&self) -> Value {
+        let typed = untrack(|| self.desk.form.typed());
+        untrack(|| self.desk.read(|reading| patient::taken(&typed, reading)))
+    }
+
+    /// Puts a patient into the fields: all that is said of one, or nothing. Gives the laboratory values that were left out
+    /// because their field holds something.
+    ///
+    /// # Errors
+    /// What of the patient is not accepted, or not asked for.
+    pub fn set_patient(&self, given: &Value, today: time::Date) -> Result<Vec<Analyte>, Problem> {
+        patient::give(self.desk.form, &self.desk.study(), given, today)
+    }
+
+    /// Everything that is entered, for a widget of the same study that follows this one on the page.
+    pub fn entries(&self) -> Entries {
+        self.desk.form.entries()
+    }
+
+    /// Takes over what [`Widget::entries`] gave.
+    pub fn restore(&self, entries: Entries) {
+        self.desk.form.restore(entries);
     }
 
     /// Hears what became of Chinese.

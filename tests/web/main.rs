@@ -52,6 +52,7 @@ fn mounted() -> (HtmlElement, ShadowRoot, Handle) {
         nothing(),
         nothing(),
         nothing(),
+        None,
     )
     .expect("a widget");
     (host, root, handle)
@@ -84,6 +85,7 @@ fn a_widget_can_be_mounted_again_where_one_was() {
         nothing(),
         nothing(),
         nothing(),
+        None,
     )
     .expect("a widget");
     assert!(nodes(&root) > 0);
@@ -95,7 +97,7 @@ fn a_widget_can_be_mounted_again_where_one_was() {
 fn a_study_that_is_not_here_is_refused_with_its_place() {
     let (host, root) = host_with_root();
     let options = json(r#"{"study": "\"NCT00000000"}"#);
-    let refusal = mount(root, &options, nothing(), nothing(), nothing())
+    let refusal = mount(root, &options, nothing(), nothing(), nothing(), None)
         .err()
         .expect("a refusal");
     let refusal = json(&refusal);

@@ -4,8 +4,7 @@ import type { Enrolment, FhirRemark, LiverPrescreenElement, Patient, Recruitment
 import { asked, readFhir, screen } from "./api.ts";
 import { type Inside, type Reason, guarded, instances, isBroken } from "./containment.ts";
 import { failure } from "./failure.ts";
-import { entered, enterAgain, fill, typed } from "./fields.ts";
-import type { Handle } from "./glue.js";
+import type { Entries, Handle } from "./glue.js";
 import { API, FORM, chineseIsHere, load, loadChinese, nameOf } from "./loading.ts";
 import { attributeOf, of, parse } from "./natives.ts";
 import { attend, departures } from "./page.ts";
@@ -65,7 +64,7 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
   #patient: Given;
   #given: [string, string] | undefined;
   /** What stood in the fields when the element was taken off the page. */
-  #kept: { fields: unknown; patient: Plain; departures: number } | undefined;
+  #kept: { entries: Entries; patient: Plain; departures: number } | undefined;
   /** Whether the form was emptied because the page was left. */
   #emptied = false;
   /** How often the form was given or emptied for a patient. */
@@ -76,9 +75,9 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
   #inside: Inside = {
     fail: (reason, error) => this.#fail(reason, error),
     page: () => this.ownerDocument,
-    filled: () => !isBroken() && !!this.#handle?.holdsEntries(),
+    filled: () => this.#holdsEntries(),
     leave: () => {
-      const isFilled = this.#patient !== undefined || this.#hasEntries();
+      const isFilled = this.#patient !== undefined || this.#holdsEntries();
       const isEmptied = this.#emptied || isFilled;
       this.reset();
       this.#emptied = isEmptied;
@@ -116,9 +115,11 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
       instances.delete(this.#inside);
       // What is away for longer may come back, or be forgotten: the entries go with the element, and nothing else of
       // it is held.
-      if (this.#hasEntries()) {
-        const { shadow } = this.#root;
-        this.#kept = { fields: entered(shadow), patient: typed(shadow), departures: departures() };
+      const handle = this.#handle;
+      if (handle && this.#holdsEntries()) {
+        this.#kept = this.#attempt(() => {
+          return { entries: handle.entries(), patient: parse(handle.patient()), departures: departures() };
+        });
       }
       this.#unmount();
     });
@@ -189,7 +190,8 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
   #entered(): Plain {
     if (isBroken() || this.#patient instanceof PrescreenError) return {};
     if (this.#patient !== undefined) return plain(this.#patient, "patient");
-    if (this.#handle) return typed(this.#root.shadow);
+    const handle = this.#handle;
+    if (handle) return parse(this.#attempt(() => handle.patient()) ?? "{}");
     const kept = this.#kept;
     return kept?.departures === departures() ? plain(kept.patient, "patient") : {};
   }
@@ -198,7 +200,7 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
   #replace(patient: Given) {
     this.#patient = patient;
     this.#patients += 1;
-    this.#kept = undefined;
+    this.#forget();
     this.#emptied = false;
     this.#touch(ENTRIES);
   }
@@ -221,18 +223,17 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
       screen({ patient: { age: held.age, birthDate: patient.birthDate } });
       delete patient.birthDate;
     }
-    const fields = this.#patient === undefined ? this.#root.shadow : undefined;
     const labs = patient.labs ?? {};
-    for (const name of Object.keys(labs) as (keyof typeof labs)[]) {
-      // A day beside an empty field belongs to a value that is about to be typed.
-      const day = fields?.getElementById(`${name}-date`) as HTMLInputElement | null | undefined;
-      if (!held.labs?.[name] && !day?.value) continue;
-      delete labs[name];
-      remarks.push({ path: `patient.labs.${name}`, message: "The form held an entry already, and keeps it." });
-    }
-    if (this.#handle && !this.#patient) fill(this.#root.shadow, patient, this.#document);
-    else if (typeof held === "object") {
+    const handle = this.#handle;
+    let left: string[] = [];
+    if (handle && this.#patient === undefined) {
+      left = parse(guarded(() => handle.setPatient(tokens(plain(patient, "patient")))));
+    } else if (typeof held === "object") {
+      left = Object.keys(labs).filter((name) => held.labs?.[name as keyof typeof labs]);
       this.#patient = plain({ ...patient, ...held, labs: { ...labs, ...held.labs } }, "patient");
+    }
+    for (const name of left) {
+      remarks.push({ path: `patient.labs.${name}`, message: "The form held an entry already, and keeps it." });
     }
     return remarks;
   }
@@ -242,15 +243,18 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
     this.#replace(undefined);
   }
 
-  /** Whether anything is entered, a printout that nobody has read yet included. */
-  #hasEntries() {
-    if (isBroken() || !this.#handle) return false;
-    const printout = this.#root.shadow.querySelector<HTMLTextAreaElement>("textarea:not([readonly])");
-    return this.#handle.holdsEntries() || !!printout?.value;
+  #holdsEntries() {
+    return !isBroken() && !!this.#handle?.holdsEntries();
+  }
+
+  /** Lets go of what was entered before the element was taken off the page. */
+  #forget() {
+    this.#kept?.entries.free();
+    this.#kept = undefined;
   }
 
   #startAfresh() {
-    this.#kept = undefined;
+    this.#forget();
     this.#emptied = false;
     this.#touch(EVERYTHING);
   }
@@ -294,10 +298,8 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
     let document: Plain;
     try {
       if (study instanceof PrescreenError) throw study;
-      // The other wasm checks what is said of a patient.
-      const loaded = [load(FORM), this.#patient === undefined || load(API)];
       const named = address ? published(address, "study").then(({ value }) => value) : study;
-      [document] = await Promise.all([named, ...loaded]);
+      [document] = await Promise.all([named, load(FORM)]);
     } catch (error) {
       failed = error;
     }
@@ -386,34 +388,28 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
     if (this.#due < EVERYTHING) this.#due = 0;
     this.#root.clear();
     const { shadow } = this.#root;
-    const kept = this.#kept;
+    // The page was left meanwhile.
+    const isTooOld = !!this.#kept && this.#kept.departures !== departures();
+    if (isTooOld) this.#forget();
+    this.#emptied ||= isTooOld;
+    const entries = this.#kept?.entries;
     this.#kept = undefined;
-    const isTooOld = kept && kept.departures !== departures();
-    this.#emptied ||= !!isTooOld;
     const tell = (kind: string, detail: string) => send(this, kind, parse(detail));
     const options = this.#options();
-    const handle = this.#attempt(() => FORM.wasm!.mount(shadow, options, () => void this.#fetchChinese(), tell, asked));
+    const fetchChinese = () => void this.#fetchChinese();
+    const handle = this.#attempt(() => FORM.wasm!.mount(shadow, options, fetchChinese, tell, asked, entries));
     if (!handle) return;
     this.#handle = handle;
-    const waits = this.#patient !== undefined && !API.wasm;
-    const patient = waits ? undefined : this.#patient;
-    if (!waits) this.#patient = undefined;
-    else {
-      const patients = this.#patients;
-      const isStill = () => patients === this.#patients;
-      load(API).then(
-        () => isStill() && this.#touch(ENTRIES),
-        (error) => isStill() && this.#fail("unloaded", error),
-      );
-    }
-    if (kept && !isTooOld) enterAgain(shadow, kept.fields);
-    else this.#given = undefined;
+    const patient = this.#patient;
+    this.#patient = undefined;
+    if (!entries) this.#given = undefined;
     const unfit = patient instanceof PrescreenError;
     let refusal: unknown = unfit ? patient : undefined;
     try {
       if (patient !== undefined && !unfit) {
-        fill(shadow, patient, this.#document);
-        this.#given = [tokens(patient), tokens(typed(shadow))];
+        const given = tokens(patient);
+        guarded(() => handle.setPatient(given));
+        this.#given = [given, tokens(this.#entered())];
       }
     } catch (error) {
       refusal = error;
