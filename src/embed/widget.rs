@@ -1,4 +1,4 @@
-//! The widget inside its element: mounted by the loader, told about changed attributes, unmounted. It
+//! The widget inside its element: mounted by the shell, told about changed attributes, unmounted. It
 //! speaks to the host by events that carry no entries unless the host asks for them.
 
 use std::cell::{Cell, RefCell};
@@ -207,7 +207,7 @@ pub fn mount(
     })
 }
 
-/// The way to the host: by events of the element, which the loader sends.
+/// The way to the host: by events of the element, which the shell sends.
 #[derive(Clone)]
 struct Tell(Function);
 

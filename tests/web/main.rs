@@ -126,6 +126,75 @@ fn screen_takes_tokens_and_gives_json() {
     assert!(get(&told, &["same"]).is_undefined());
 }
 
+/// A patient as tokens, with an age, a value of albumin and an answer.
+fn patient(age: &str, answer: &str) -> String {
+    let pieces = [
+        "{",
+        ":age",
+        age,
+        ":labs",
+        "{",
+        ":albumin",
+        "{",
+        ":value",
+        "\"2.40",
+        ":unit",
+        "\"g/dL",
+        ":date",
+        "\"2026-01-02",
+        "}",
+        "}",
+        ":answers",
+        "{",
+        answer,
+        "\"no",
+        "}",
+        "}",
+    ];
+    pieces.join("\0")
+}
+
+// 70 by its bits.
+const SEVENTY: &str = "#1079083008\x000";
+
+// guards: H20
+#[wasm_bindgen_test]
+fn a_patient_goes_in_whole_or_not_at_all_and_comes_out_as_given() {
+    let (host, _, handle) = mounted();
+    let refusal = handle.set_patient(&patient(SEVENTY, ":E13")).err();
+    let refusal = json(&refusal.expect("a refusal"));
+    assert_eq!(get(&refusal, &["path"]), "patient.answers.E13");
+    assert_eq!(handle.patient(), "{}");
+    assert!(!handle.holds_entries());
+
+    let left = handle.set_patient(&patient(SEVENTY, ":E1"));
+    assert_eq!(left.as_deref(), Ok("[]"));
+    let whole = r#"{"age":70,"labs":{"albumin":{"value":"2.40","unit":"g/dL","date":"2026-01-02"}},"answers":{"E1":"no"}}"#;
+    assert_eq!(handle.patient(), whole);
+    // What stands in a field stays, and is named.
+    let other = patient(SEVENTY, ":E2").replace("2.40", "4.1");
+    assert_eq!(handle.set_patient(&other).as_deref(), Ok(r#"["albumin"]"#));
+    assert!(handle.patient().contains("2.40"));
+
+    // For the form that follows.
+    let (entries, before) = (handle.entries(), handle.patient());
+    handle.unmount();
+    host.remove();
+    let (host, root) = host_with_root();
+    let next = mount(
+        root,
+        &Object::new(),
+        nothing(),
+        nothing(),
+        nothing(),
+        Some(entries),
+    );
+    let next = next.expect("a widget");
+    assert_eq!(next.patient(), before);
+    next.unmount();
+    host.remove();
+}
+
 // guards: H20
 #[wasm_bindgen_test]
 fn screen_refuses_with_a_path_and_a_sentence() {

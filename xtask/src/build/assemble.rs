@@ -68,7 +68,7 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
         &staging.join(TYPES),
         read(&root().join("src/embed/api.d.ts"))?,
     )?;
-    package::add(staging, release)?;
+    package::add(staging)?;
     let place = |name: &str| digest::quoted(&format!("./{name}"));
     let checksum = |bytes: &[u8]| digest::quoted(&digest::sha384_integrity(bytes));
     let shell = Shell {

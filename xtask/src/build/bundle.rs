@@ -46,6 +46,17 @@ pub fn script(source: &str) -> Outcome<String> {
     alone("script.js", source, &flags)
 }
 
+/// A script of ours that is served by itself, with what stands in it by name, each as JavaScript.
+pub fn typescript(path: &str, values: &[(&str, String)]) -> Outcome<String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let values = values.iter();
+    let values = values.map(|(name, value)| format!("--define:{name}={value}"));
+    let flags = SCRIPT.iter().chain(&["--bundle", "--minify"]);
+    let flags: Vec<String> = flags.map(|flag| (*flag).to_owned()).chain(values).collect();
+    let source = read_bytes(&root().join(path))?;
+    esbuild(name, &[(name.to_owned(), source)], &flags)
+}
+
 /// A style sheet without comments and needless spaces.
 pub fn style(source: &str) -> Outcome<String> {
     let flags = ["--minify", "--charset=utf8", "--log-level=warning"];
