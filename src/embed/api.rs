@@ -29,6 +29,18 @@ pub fn screen(input: &str, known: &str) -> Result<String, String> {
     report().map_err(|problem| refuse(&problem))
 }
 
+/// `study` and `patient` of a `ScreenInput` in; out comes the patient as a form takes one.
+///
+/// # Errors
+/// `{ path, message }` for the first field that is not accepted.
+#[wasm_bindgen(js_name = checkPatient)]
+pub fn check_patient(input: &str) -> Result<String, String> {
+    let checked =
+        study::from_tokens(input).and_then(|input| input::checked(&input, clock::today()));
+    let checked = checked.map_err(|problem| refuse(&problem))?;
+    Ok(checked.to_json())
+}
+
 /// The studies that ship with the widget.
 #[wasm_bindgen]
 pub fn studies() -> String {

@@ -14,8 +14,8 @@ use web_sys::ShadowRoot;
 
 use super::options::{self, Share};
 use super::refuse;
+use crate::browser::ask;
 use crate::browser::node::Kept;
-use crate::browser::{ask, clock};
 use crate::document::{Problem, Value};
 use crate::exchange::report;
 use crate::screening::{Case, Report};
@@ -93,15 +93,15 @@ impl Handle {
         self.widget.patient().to_json()
     }
 
-    /// Puts a patient, given as tokens, into the fields: all that is said of one, or nothing. Gives a JSON list of the
-    /// laboratory values that were left out because their field holds something.
+    /// Puts a patient, as `checkPatient` of the other wasm gives one, into the fields: all that is said of one, or
+    /// nothing. Gives a JSON list of the laboratory values that were left out because their field holds something.
     ///
     /// # Errors
-    /// `{ path, message }` for what is not accepted, or not asked for.
+    /// `{ path, message }` for what the form does not ask for.
     #[wasm_bindgen(js_name = setPatient)]
     pub fn set_patient(&self, patient: &str) -> Result<String, String> {
         let given = Value::from_tokens(patient);
-        let left = given.and_then(|given| self.widget.set_patient(&given, clock::today()));
+        let left = given.and_then(|given| self.widget.set_patient(&given));
         let left = left.map_err(|problem| refuse(&problem))?.into_iter();
         let names = left.map(|analyte| Value::Text(analyte.key().to_owned()));
         Ok(Value::List(names.collect()).to_json())

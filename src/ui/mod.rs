@@ -339,13 +339,13 @@ impl Widget {
         untrack(|| self.desk.read(|reading| patient::taken(&typed, reading)))
     }
 
-    /// Puts a patient into the fields: all that is said of one, or nothing. Gives the laboratory values that were left out
-    /// because their field holds something.
+    /// Puts a patient, as `exchange::input::checked` gives one, into the fields: all that is said of one, or nothing. Gives
+    /// the laboratory values that were left out because their field holds something.
     ///
     /// # Errors
-    /// What of the patient is not accepted, or not asked for.
-    pub fn set_patient(&self, given: &Value, today: time::Date) -> Result<Vec<Analyte>, Problem> {
-        patient::give(self.desk.form, &self.desk.study(), given, today)
+    /// What of the patient the form does not ask for.
+    pub fn set_patient(&self, given: &Value) -> Result<Vec<Analyte>, Problem> {
+        patient::give(self.desk.form, given)
     }
 
     /// Everything that is entered, for a widget of the same study that follows this one on the page.

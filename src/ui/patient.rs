@@ -1,15 +1,12 @@
 //! A patient that a program hands over, and the one that stands in the fields, both in the shape of the public contract.
 
 use leptos::prelude::*;
-use time::Date;
 
 use super::form::{Form, Text};
 use super::reading::{Reading, Typed};
 use crate::clinical::Analyte;
 use crate::document::{Problem, Value, digits};
-use crate::exchange::input;
 use crate::exchange::record::UnitsBy;
-use crate::study::Study;
 
 /// A member of an object; nothing where there is none.
 fn member<'a>(value: &'a Value, key: &str) -> &'a Value {
@@ -42,39 +39,30 @@ fn put(field: Option<Text>, value: &Value) {
     }
 }
 
-/// Puts a patient into the form: all that is said of one, or nothing. A laboratory value whose field holds something, or
-/// a day that belongs to a value which is about to be typed, is left out and named.
+/// Puts a patient, as `exchange::input::checked` gives one, into the form: all that is said of one, or nothing. A
+/// laboratory value whose field holds something, or a day that belongs to a value which is about to be typed, is left out
+/// and named.
 ///
 /// # Errors
-/// The first [`Problem`] of the patient, or what the form does not ask for.
-pub fn give(
-    form: Form,
-    study: &Study,
-    patient: &Value,
-    today: Date,
-) -> Result<Vec<Analyte>, Problem> {
-    let whole = Value::Object(vec![("patient".to_owned(), patient.clone())]);
-    let read = input::case(&whole, study, || today)?.patient;
-    if read.inputs.cholestatic {
-        let message = "The form has the usual cut-offs of bilirubin alone: leave this out.";
-        return Err(Problem::new("patient.cholestatic", message));
-    }
+/// What the form does not ask for.
+pub fn give(form: Form, patient: &Value) -> Result<Vec<Analyte>, Problem> {
+    let (answers, events) = (member(patient, "answers"), member(patient, "events"));
     let unasked = |group: &str, id: &str| {
         let message = "The form does not ask for this: leave it out.";
         Problem::new(["patient.", group, ".", id].concat(), message)
     };
-    let (answers, events) = (member(patient, "answers"), member(patient, "events"));
-    for (id, _) in &read.answers {
-        form.answer(id).ok_or_else(|| unasked("answers", id))?;
+    for (id, answer) in members(answers) {
+        if *answer != Value::Null && form.answer(id).is_none() {
+            return Err(unasked("answers", id));
+        }
     }
-    for (id, _) in &read.events {
-        form.event(id).ok_or_else(|| unasked("events", id))?;
-    }
-    // A date of birth gives an age.
-    if let Some(years) = read.age.and_then(|age| age.on(today)) {
-        form.age.set(years.to_string());
+    for (id, day) in members(events) {
+        if *day != Value::Null && form.event(id).is_none() {
+            return Err(unasked("events", id));
+        }
     }
     for (field, key) in [
+        (form.age, "age"),
         (form.sex, "sex"),
         (form.ascites, "ascites"),
         (form.encephalopathy, "encephalopathy"),

@@ -164,6 +164,13 @@ fn a_patient_goes_in_whole_or_not_at_all_and_comes_out_as_given() {
     let refusal = handle.set_patient(&patient(SEVENTY, ":E13")).err();
     let refusal = json(&refusal.expect("a refusal"));
     assert_eq!(get(&refusal, &["path"]), "patient.answers.E13");
+    let input = ["{\0:patient\0", &patient(SEVENTY, ":E1"), "\0}"].concat();
+    let checked = json(&api::check_patient(&input).expect("a patient"));
+    assert_eq!(get(&checked, &["labs", "albumin", "value"]), "2.40");
+    assert_eq!(get(&checked, &["age"]), 70);
+    let input = input.replace("g/dL", "mg");
+    let refusal = json(&api::check_patient(&input).expect_err("a refusal"));
+    assert_eq!(get(&refusal, &["path"]), "patient.labs.albumin.unit");
     assert_eq!(handle.patient(), "{}");
     assert!(!handle.holds_entries());
 

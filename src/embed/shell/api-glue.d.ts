@@ -3,6 +3,8 @@
 import type { Init } from "./loading.ts";
 
 export function screen(input: string, known: string): string;
+/** The patient of an input as a form takes one, as JSON. */
+export function checkPatient(input: string): string;
 export function studies(): string;
 export function checkStudy(document: string): string;
 export function readPrintout(text: string): string;

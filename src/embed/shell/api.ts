@@ -4,7 +4,7 @@ import type { FhirReading, PrintoutReading, ScreenInput, ScreenReport, StudyRema
 import { guarded, instances, isBroken } from "./containment.ts";
 import { API, FORM, giveUp, load } from "./loading.ts";
 import { parse } from "./natives.ts";
-import { MOST_OF_FHIR, atMost, isIntact, plain, tokens } from "./plain.ts";
+import { MOST_OF_FHIR, type Plain, atMost, isIntact, plain, tokens } from "./plain.ts";
 import { CHANGED, PrescreenError, STOPPED } from "./sentences.ts";
 
 /** Resolves once the calculator can be used; rejects with the reason where it could not be loaded. */
@@ -108,6 +108,13 @@ export function checkStudy(study: unknown): StudyRemark[] {
     const { path, message } = error;
     return [{ path, message }];
   }
+}
+
+/** A patient as a form takes one, as tokens: the other wasm checks it. */
+export function checkedPatient(study: Plain, patient: Plain) {
+  const wasm = functions("screen");
+  const text = atMost(tokens({ study, patient }));
+  return tokens(parse(guarded(() => wasm.checkPatient(text))));
 }
 
 /** What a form asks of the other wasm: a printout, or a value as a report prints it, read. */

@@ -1,7 +1,7 @@
 // The custom element: what hosts set and ask, and when the form inside it begins, changes and goes.
 
 import type { Enrolment, FhirRemark, LiverPrescreenElement, Patient, Recruitment, TypedPatient } from "../api.d.ts";
-import { asked, readFhir, screen } from "./api.ts";
+import { asked, checkedPatient, readFhir, screen } from "./api.ts";
 import { type Inside, type Reason, guarded, instances, isBroken } from "./containment.ts";
 import { failure } from "./failure.ts";
 import type { Entries, Handle } from "./glue.js";
@@ -227,7 +227,7 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
     const handle = this.#handle;
     let left: string[] = [];
     if (handle && this.#patient === undefined) {
-      left = parse(guarded(() => handle.setPatient(tokens(plain(patient, "patient")))));
+      left = this.#fill(handle, plain(patient, "patient"));
     } else if (typeof held === "object") {
       left = Object.keys(labs).filter((name) => held.labs?.[name as keyof typeof labs]);
       this.#patient = plain({ ...patient, ...held, labs: { ...labs, ...held.labs } }, "patient");
@@ -298,8 +298,10 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
     let document: Plain;
     try {
       if (study instanceof PrescreenError) throw study;
+      // The other wasm checks what is said of a patient.
+      const loaded = [load(FORM), this.#patient === undefined || load(API)];
       const named = address ? published(address, "study").then(({ value }) => value) : study;
-      [document] = await Promise.all([named, load(FORM)]);
+      [document] = await Promise.all([named, ...loaded]);
     } catch (error) {
       failed = error;
     }
@@ -400,16 +402,17 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
     const handle = this.#attempt(() => FORM.wasm!.mount(shadow, options, fetchChinese, tell, asked, entries));
     if (!handle) return;
     this.#handle = handle;
-    const patient = this.#patient;
-    this.#patient = undefined;
+    const waits = this.#patient !== undefined && !API.wasm;
+    const patient = waits ? undefined : this.#patient;
+    if (waits) this.#waitForApi();
+    else this.#patient = undefined;
     if (!entries) this.#given = undefined;
     const unfit = patient instanceof PrescreenError;
     let refusal: unknown = unfit ? patient : undefined;
     try {
       if (patient !== undefined && !unfit) {
-        const given = tokens(patient);
-        guarded(() => handle.setPatient(given));
-        this.#given = [given, tokens(this.#entered())];
+        this.#fill(handle, patient);
+        this.#given = [tokens(patient), tokens(this.#entered())];
       }
     } catch (error) {
       refusal = error;
@@ -422,6 +425,22 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
       send(this, "error", { path, message: isTold ? message : WITHHELD });
     }
     if (!isBroken() && this.#handle === handle) this.#attempt(() => handle.follow());
+  }
+
+  /** Has the patient put into the fields once it can be checked. */
+  #waitForApi() {
+    const patients = this.#patients;
+    const isStill = () => patients === this.#patients;
+    load(API).then(
+      () => isStill() && this.#touch(ENTRIES),
+      (error) => isStill() && this.#fail("unloaded", error),
+    );
+  }
+
+  /** Puts a patient into the fields, and gives the names of the laboratory values that were left out. */
+  #fill(handle: Handle, patient: Plain): string[] {
+    const checked = checkedPatient(this.#document, patient);
+    return parse(guarded(() => handle.setPatient(checked)));
   }
 
   #unmount() {
