@@ -140,7 +140,7 @@ pub fn taken(typed: &Typed, reading: &Reading) -> Value {
     let by_id =
         |texts: &[(String, String)]| group(texts.iter().map(|(id, text)| (id.clone(), told(text))));
     let age = typed.age.as_str();
-    let is_whole = age.len() < 16 && age.bytes().all(|byte| byte.is_ascii_digit());
+    let is_whole = age.bytes().all(|byte| byte.is_ascii_digit());
     let labs = typed.labs.iter().map(|lab| {
         let analyte = lab.analyte;
         let day = typed
@@ -183,8 +183,9 @@ pub fn taken(typed: &Typed, reading: &Reading) -> Value {
     let members = [
         (
             "age",
-            match age.parse() {
-                Ok(years) if is_whole => Value::Number(years),
+            // As a whole number: what reads floats would weigh more than all of this.
+            match age.parse::<u32>() {
+                Ok(years) if is_whole => Value::Number(years.into()),
                 _ => told(age),
             },
         ),
