@@ -231,12 +231,7 @@ pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str) -> Node {
     let label = cx.words().analyte(analyte);
     let units = analyte.units();
     let choice: Node = match units {
-        // The unit as programs name it, for a host that asks what stands here.
-        [only] => span()
-            .class("unit")
-            .attr("data-unit", only.unit.ucum())
-            .child(only.unit.label())
-            .into(),
+        [only] => of_class(span, "unit", only.unit.label()),
         _ => {
             let name = [analyte.key(), "-unit"].concat();
             let options = units.iter().map(|accepted| {
@@ -266,24 +261,6 @@ pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str) -> Node {
             .class("converted")
             .text_of(move || converted(cx, lab).unwrap_or_default())
     });
-    // For a program that hands a patient over, or asks for the one that stands here.
-    let confirmed = input()
-        .attr("type", "checkbox")
-        .attr("hidden", "")
-        .attr("tabindex", "-1")
-        .id([analyte.key(), "-confirmed"].concat())
-        .prop("checked", move || {
-            cx.read(|reading| {
-                let confirmed = &reading.case.patient.inputs.confirmed;
-                confirmed.contains(&analyte)
-            })
-        })
-        .on("change", move |_| {
-            let typed = untrack(|| lab.typed());
-            let unit = typed.unit(untrack(|| cx.read(|reading| reading.system)));
-            let control = cx.form.control.get_untracked();
-            lab.confirmed.set(typed.stamp(unit, &control));
-        });
     text_field(
         cx,
         TextField {
@@ -293,24 +270,11 @@ pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str) -> Node {
             label,
             note,
             kind: "text",
-            unit: span()
-                .class("units-of")
-                .child(choice)
-                .child(confirmed)
-                .into(),
+            unit: span().class("units-of").child(choice).into(),
             beside: beside.into(),
             lab: Some(lab),
         },
     )
-}
-
-/// Who chose something: a reader, or a program that hands a patient over.
-fn by(event: &Event) -> UnitsBy {
-    if event.is_trusted() {
-        UnitsBy::Reader
-    } else {
-        UnitsBy::Program
-    }
 }
 
 /// The id of the field of the control.

@@ -23,7 +23,7 @@ const STYLE_TAG: &str = "<link rel=\"stylesheet\" href=\"./";
 pub fn seal(staging: &Path, page: &str) -> Outcome<String> {
     let page = with_icon(staging, &with_checksums(staging, page)?)?;
     let source = root().join("src/page");
-    let script = bundle::script(&read(&source.join("page.js"))?)?;
+    let script = bundle::typescript("src/page/page.ts", &[])?;
     let script_name = format!("{LATER}{}.js", digest::name_hash(script.as_bytes()));
     write(&staging.join(&script_name), &script)?;
     let loader = read_bytes(&staging.join(LOADER))?;
@@ -59,11 +59,16 @@ pub fn seal(staging: &Path, page: &str) -> Outcome<String> {
         list.push(format!("\"{name}\": \"{integrity}\""));
     }
     let list = list.join(", ");
-    let worker = read(&source.join("worker.js"))?;
+    let worker = read(&source.join("worker.ts"))?;
     let release = digest::name_hash([worker.as_str(), &page, &list].concat().as_bytes());
-    let worker = once(&worker, "__RELEASE__", &release)?;
-    let worker = once(&worker, "__FILES__", &format!("{{ {list} }}"))?;
-    write(&staging.join(WORKER), bundle::script(&worker)?)?;
+    let values = [
+        ("RELEASE", digest::quoted(&release)),
+        ("FILES", format!("{{ {list} }}")),
+    ];
+    write(
+        &staging.join(WORKER),
+        bundle::typescript("src/page/worker.ts", &values)?,
+    )?;
     once(
         &page,
         "<html lang=\"en\">",

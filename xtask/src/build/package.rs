@@ -12,15 +12,10 @@ const FRAME_TYPES: &str = "liver-prescreen-frame.d.ts";
 const REACT_TYPES: &str = "liver-prescreen-react.d.ts";
 
 /// Adds these files to a build.
-pub fn add(staging: &Path, release: bool) -> Outcome {
-    let frame = read(&root().join("src/embed/frame.js"))?;
+pub fn add(staging: &Path) -> Outcome {
     write(
         &staging.join(FRAME),
-        if release {
-            bundle::script(&frame)?
-        } else {
-            frame
-        },
+        bundle::typescript("src/embed/frame.ts", &[])?,
     )?;
     for (from, to) in [("frame.d.ts", FRAME_TYPES), ("react.d.ts", REACT_TYPES)] {
         let types = read(&root().join("src/embed").join(from))?;

@@ -12,7 +12,7 @@ const WORDS = {
 };
 
 // In a frame it is part of somebody else's page; and a sandboxed one may not even ask.
-const worker = window === top ? navigator.serviceWorker : undefined;
+const worker: ServiceWorkerContainer | undefined = window === top ? navigator.serviceWorker : undefined;
 
 /** The language of a tag, where the calculator has it: Chinese, or English with the region that it is spelt by. */
 const known = (tag) => (/^zh\b/i.test(tag ?? "") ? "zh-CN" : /^en\b/i.test(tag ?? "") ? tag : undefined);
@@ -45,12 +45,12 @@ function speak(calculator) {
 }
 
 /** The words in both languages, of which the style sheet shows one. */
-function both(tag, index) {
+function both<K extends "p" | "button">(tag: K, index: 0 | 1) {
   const element = document.createElement(tag);
   for (const [lang, words] of Object.entries(WORDS)) {
     const text = document.createElement("span");
     text.lang = lang;
-    text.textContent = words[index];
+    text.textContent = words[index]!;
     element.append(text);
   }
   return element;
@@ -61,13 +61,13 @@ if (window === top) speak(document.querySelector("liver-prescreen"));
 
 let begun = false;
 
-async function start() {
+async function start(worker: ServiceWorkerContainer) {
   if (begun) return;
   begun = true;
   const bar = document.createElement("div");
   bar.className = "news";
   bar.setAttribute("role", "status");
-  document.querySelector("main").before(bar);
+  document.querySelector("main")?.before(bar);
   let chosen = false;
   const registration = await worker.register("./sw.js", { updateViaCache: "none" });
 
@@ -114,14 +114,14 @@ async function start() {
 }
 
 // For as long as this tab stands, the worker keeps the release that it shows.
-const shown = `liver-prescreen ${new URL("./", location)} ${document.documentElement.dataset.release}`;
+const shown = `liver-prescreen ${new URL("./", location.href)} ${document.documentElement.dataset.release}`;
 navigator.locks?.request(shown, { mode: "shared" }, () => new Promise(() => {})).catch(() => {});
 
 // The calculator must not wait for this. Its script ran before this one; where it was refused, a sound release may come
 // this way. A browser that allows no worker, or has no room, still has the page.
 if (worker) {
-  const begin = () => void start().catch(() => {});
-  const waits = document.querySelector("liver-prescreen").shadowRoot?.querySelector("slot");
+  const begin = () => void start(worker).catch(() => {});
+  const waits = document.querySelector("liver-prescreen")?.shadowRoot?.querySelector("slot");
   if (!waits) begin();
   else for (const event of ["prescreen-ready", "prescreen-error"]) addEventListener(event, begin, { once: true });
 }
