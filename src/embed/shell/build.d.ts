@@ -7,11 +7,13 @@ declare const API_WASM: string;
 declare const API_INTEGRITY: string;
 declare const CHINESE: string;
 declare const CHINESE_INTEGRITY: string;
+declare const PREPARED_EN: string;
+declare const PREPARED_EN_INTEGRITY: string;
+declare const PREPARED_ZH: string;
+declare const PREPARED_ZH_INTEGRITY: string;
 
-declare module "*.css" {
-  const text: string;
-  export default text;
-}
+/** The id of the study that ships. */
+declare const STUDY: string;
 
 declare module "*.txt" {
   const text: string;

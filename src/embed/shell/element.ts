@@ -5,13 +5,13 @@ import { asked, checkedPatient, readFhir, screen } from "./api.ts";
 import { type Inside, type Reason, guarded, instances, isBroken } from "./containment.ts";
 import { failure } from "./failure.ts";
 import type { Entries, Handle } from "./glue.js";
-import { API, FORM, chineseIsHere, load, loadChinese, nameOf } from "./loading.ts";
+import { API, FORM, chineseIsHere, load, loadChinese, loadPrepared, nameOf } from "./loading.ts";
 import { attributeOf, of, parse } from "./natives.ts";
 import { attend, departures } from "./page.ts";
 import { MOST_OF_FHIR, type Plain, atMost, plain, plainOrWhyNot, tokens } from "./plain.ts";
 import { EnrolmentFile, published } from "./published.ts";
 import { Root } from "./root.ts";
-import { PrescreenError, SENTENCES, TAG, TAGS, UNSET, WITHHELD, languageOf } from "./sentences.ts";
+import { type Failure, PrescreenError, SENTENCES, TAG, TAGS, UNSET, WITHHELD, languageOf } from "./sentences.ts";
 
 /** What a setter was given, as plain data, or why it cannot be used. */
 type Given = Plain | PrescreenError;
@@ -27,6 +27,9 @@ const EVERYTHING = 3;
 /** So long a page waits for the calculator before it is told that nothing came; what comes later still works. */
 const PATIENCE = 30_000;
 
+/** So long a form that is to speak Chinese waits for the words, before it goes on in English. */
+const WORDS_LATE = 5_000;
+
 const send = (target: HTMLElement, type: string, detail: unknown) =>
   target.dispatchEvent(new CustomEvent(`prescreen-${type}`, { bubbles: true, composed: true, detail }));
 
@@ -34,6 +37,10 @@ function reflect(element: HTMLElement, attribute: string, value: any) {
   if (value == null) element.removeAttribute(attribute);
   else element.setAttribute(attribute, value);
 }
+
+/** Chinese, where it comes soon; the form asks for it once more if it does not. */
+const chineseInTime = () =>
+  Promise.race([loadChinese().catch(() => {}), new Promise((done) => setTimeout(done, WORDS_LATE))]);
 
 /** There are no elements in Node. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
@@ -46,6 +53,8 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
   declare recruitment: LiverPrescreenElement["recruitment"];
   declare asOf: string;
   #root = new Root(this);
+  /** The style sheet, where the page does not hold it. */
+  #style: string | undefined;
   #handle: Handle | null = null;
   #failed: Reason | null = null;
   /** What waits for the end of the host's own task. */
@@ -75,9 +84,9 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
   #inside: Inside = {
     fail: (reason, error) => this.#fail(reason, error),
     page: () => this.ownerDocument,
-    filled: () => this.#holdsEntries(),
+    filled: () => this.#isFilled(),
     leave: () => {
-      const isFilled = this.#patient !== undefined || this.#holdsEntries();
+      const isFilled = this.#patient !== undefined || this.#isFilled();
       const isEmptied = this.#emptied || isFilled;
       this.reset();
       this.#emptied = isEmptied;
@@ -89,7 +98,7 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
   };
 
   connectedCallback() {
-    this.#root.dress(this.ownerDocument);
+    if (this.#style) this.#root.dress(this.ownerDocument, this.#style);
     attend(this.ownerDocument);
     instances.add(this.#inside);
     // Properties that were set before this script had come hide those of the class.
@@ -201,6 +210,7 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
     this.#patient = patient;
     this.#patients += 1;
     this.#forget();
+    this.#root.empty();
     this.#emptied = false;
     this.#touch(ENTRIES);
   }
@@ -245,6 +255,11 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
 
   #holdsEntries() {
     return !isBroken() && !!this.#handle?.holdsEntries();
+  }
+
+  /** The same, or something was entered before the calculator was there. */
+  #isFilled() {
+    return this.#holdsEntries() || this.#root.isFilled;
   }
 
   /** Lets go of what was entered before the element was taken off the page. */
@@ -292,14 +307,23 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
     const isCurrent = () => turn === this.#turn && this.isConnected && !isBroken();
     const late = setTimeout(() => {
       const what = (FORM.wasm && address) || nameOf("form");
-      if (isCurrent()) this.#fail("unloaded", new Error(`${what}: nothing came within ${PATIENCE / 1000} seconds`));
+      const error: Failure = new Error(`${what}: nothing came within ${PATIENCE / 1000} seconds`);
+      error.late = true;
+      if (isCurrent()) this.#fail("unloaded", error);
     }, PATIENCE);
+    // Another study's form would ask for other things.
+    const isOurs = study === undefined || study === STUDY;
+    if (!isOurs) {
+      this.#root.forget();
+      this.#root.showPlaceholder();
+    }
     let failed: unknown;
     let document: Plain;
     try {
       if (study instanceof PrescreenError) throw study;
       // The other wasm checks what is said of a patient.
-      const loaded = [load(FORM), this.#patient === undefined || load(API)];
+      const loaded: unknown[] = [load(FORM), this.#patient === undefined || load(API)];
+      loaded.push(this.#prepare(isOurs, isCurrent), this.#language() === "zh" && chineseInTime());
       const named = address ? published(address, "study").then(({ value }) => value) : study;
       [document] = await Promise.all([named, ...loaded]);
     } catch (error) {
@@ -312,6 +336,20 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
     // It may have come late.
     this.#failed = null;
     this.#mount(true);
+  }
+
+  /** Has the form stand before its calculator is there, in its language and with its style sheet. */
+  async #prepare(isOurs: boolean, isCurrent: () => boolean) {
+    const root = this.#root;
+    const language = this.#language();
+    if (root.isDressed && (!isOurs || root.isReady(language))) return;
+    const prepared = await loadPrepared(language).catch((error) => {
+      if (!root.isDressed && !this.#style) throw error;
+    });
+    if (!prepared || !isCurrent()) return;
+    this.#style = prepared.style;
+    root.dress(this.ownerDocument, prepared.style);
+    if (isOurs && !FORM.wasm && !this.#failed && !root.isReady(language)) root.prepare(prepared.html);
   }
 
   #askEnrolment() {
@@ -342,7 +380,9 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
     this.#failed = reason;
     this.#unmount();
     const { alert, detail } = failure(reason, error, this.#language());
-    this.#root.clear(alert);
+    // Whoever fills in the form at the end of a slow line may go on.
+    if ((error as Failure | undefined)?.late) this.#root.tell(alert);
+    else this.#root.clear(alert);
     send(this, "error", detail);
   }
 
@@ -388,7 +428,9 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
     // Whatever was said meanwhile of patient and settings is taken over now, and must not be once more: the patient would
     // be gone by then.
     if (this.#due < EVERYTHING) this.#due = 0;
-    this.#root.clear();
+    // What somebody began before is not put together with a patient who is given.
+    if (this.#patient !== undefined) this.#root.empty();
+    this.#root.receive();
     const { shadow } = this.#root;
     // The page was left meanwhile.
     const isTooOld = !!this.#kept && this.#kept.departures !== departures();
@@ -417,6 +459,7 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
     } catch (error) {
       refusal = error;
     }
+    this.#tellPage();
     if (first) send(this, "ready", null);
     if (refusal && !isBroken()) {
       const { path, message } = refusal as PrescreenError;

@@ -4,10 +4,10 @@ import type { PrescreenFailure } from "../api.d.ts";
 import { askAnew } from "./api.ts";
 import type { Reason } from "./containment.ts";
 import { make } from "./natives.ts";
-import { ADVICE, type Failure, SENTENCES, TAGS } from "./sentences.ts";
+import { ADVICE, type Failure, type Language, SENTENCES, TAGS } from "./sentences.ts";
 
 /** A failure as it is shown and as it is told. */
-export function failure(reason: Reason, error: unknown, language: keyof typeof SENTENCES) {
+export function failure(reason: Reason, error: unknown, language: Language) {
   const words = SENTENCES[language];
   const known = (error ?? {}) as Failure;
   const alert = make("p");

@@ -4,8 +4,9 @@
 import startApi, { checkPatient, checkStudy, readFhir, readField, readPrintout, screen, studies } from "./api-glue.js";
 import { guarded, panicked, started } from "./containment.ts";
 import startForm, { mount, takeInChinese } from "./glue.js";
+import { apply, slice } from "./natives.ts";
 import { isChanged } from "./plain.ts";
-import { CHANGED, PrescreenError, STOPPED, TAG } from "./sentences.ts";
+import { CHANGED, type Language, PrescreenError, STOPPED, TAG } from "./sentences.ts";
 
 export type Init = (wasm?: { module_or_path: Response | BufferSource }) => Promise<WebAssembly.Exports>;
 
@@ -23,11 +24,13 @@ export interface Sources {
   form: Source;
   api: Source;
   chinese: Source;
+  /** The form as it stands before its wasm has come, with its style sheet, for pages that hold neither. */
+  prepared?: Record<Language, Source>;
 }
 
 /** A wasm with its glue. Copies of this script on one page share it: to start it twice would take the memory from under the first. */
 interface Part<Functions> {
-  source: keyof Sources;
+  source: "form" | "api";
   init: Init;
   functions: Functions & { default?: Init; isBroken?: boolean };
   wasm?: Functions & { isBroken?: boolean };
@@ -51,7 +54,7 @@ export function loadFrom(given: Sources) {
   sources = given;
 }
 
-export const nameOf = (file: keyof Sources) => sources[file].name;
+export const nameOf = (file: Part<unknown>["source"]) => sources[file].name;
 
 const shared = (part: Part<unknown>) => Symbol.for(`${TAG} ${sources[part.source].id}`);
 const onPage = globalThis as unknown as Record<symbol, Promise<object> | undefined>;
@@ -97,7 +100,7 @@ export const chineseIsHere = () => isHere;
 
 async function fetchChinese() {
   const { name, get } = sources.chinese;
-  const file = await get();
+  const [file] = await Promise.all([get(), load(FORM)]);
   const text = await (file instanceof Response ? file : new Response(file)).text();
   if (!guarded(() => FORM.wasm!.takeInChinese(text))) throw new Error(`${name} belongs to another build`);
   isHere = true;
@@ -107,6 +110,33 @@ async function fetchChinese() {
 export function loadChinese(): Promise<void> {
   return (chinese ??= fetchChinese().catch((error) => {
     chinese = undefined;
+    throw error;
+  }));
+}
+
+/** A form as it stands before its wasm has come, and the style sheet of all forms. */
+export interface Prepared {
+  style: string;
+  html: string;
+}
+
+const prepared: Partial<Record<Language, Promise<Prepared>>> = {};
+
+async function fetchPrepared({ name, get }: Source): Promise<Prepared> {
+  const file = await get(waiting.signal);
+  const text = await (file instanceof Response ? file : new Response(file)).text();
+  const [start, end] = ["<style>", "</style>"];
+  const at = text.indexOf(end);
+  if (at < 0) throw new Error(`${name} belongs to another build`);
+  return { style: apply(slice, text, [start.length, at]), html: apply(slice, text, [at + end.length]) };
+}
+
+/** Loads the form in a language, once for all elements; nothing where the page holds all there is. */
+export async function loadPrepared(language: Language): Promise<Prepared | undefined> {
+  const source = sources.prepared?.[language];
+  if (!source) return undefined;
+  return (prepared[language] ??= fetchPrepared(source).catch((error) => {
+    prepared[language] = undefined;
     throw error;
   }));
 }

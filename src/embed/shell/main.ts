@@ -13,4 +13,8 @@ begin({
   form: beside(new URL(FORM_WASM, import.meta.url), FORM_INTEGRITY),
   api: beside(new URL(API_WASM, import.meta.url), API_INTEGRITY),
   chinese: beside(new URL(CHINESE, import.meta.url), CHINESE_INTEGRITY),
+  prepared: {
+    en: beside(new URL(PREPARED_EN, import.meta.url), PREPARED_EN_INTEGRITY),
+    zh: beside(new URL(PREPARED_ZH, import.meta.url), PREPARED_ZH_INTEGRITY),
+  },
 });

@@ -49,7 +49,9 @@ export const CHANGED =
 export const STOPPED = "Result unavailable: the calculator stopped after an internal error and must be loaded anew.";
 
 /** The language of a tag, of the two that there are. */
-export const languageOf = (tag: string | undefined) => (/^zh\b/i.test(tag ?? "") ? "zh" : "en");
+export type Language = keyof typeof SENTENCES;
+
+export const languageOf = (tag: string | undefined): Language => (/^zh\b/i.test(tag ?? "") ? "zh" : "en");
 
 /** As an attribute has it. */
 export const TAGS = { en: "en", zh: "zh-CN" };
@@ -71,6 +73,8 @@ export interface Failure extends Error {
   path?: string;
   /** A file came, and is another than the one that was released. */
   changed?: boolean;
+  /** Nothing has come so far, and may yet. */
+  late?: boolean;
   /** To ask once more may help. */
   again?: boolean;
 }

@@ -240,8 +240,8 @@ pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str) -> Node {
                     let system = cx.read(|reading| reading.system);
                     lab.typed().unit(system) == Some(of)
                 };
-                radio(&name, of.ucum(), of.label(), is_chosen, move |by| {
-                    lab.choose(of.ucum(), by);
+                radio(&name, of.ucum(), of.label(), is_chosen, move || {
+                    lab.choose(of.ucum(), UnitsBy::Reader);
                 })
             });
             span()
@@ -324,7 +324,7 @@ pub fn radio(
     value: &'static str,
     label: &'static str,
     is_chosen: impl Fn() -> bool + 'static,
-    choose: impl Fn(UnitsBy) + 'static,
+    choose: impl Fn() + 'static,
 ) -> Node {
     let choose = Rc::new(choose);
     let chosen_before = Rc::clone(&choose);
@@ -335,8 +335,8 @@ pub fn radio(
         .attr("value", value)
         // Some browsers keep choices when a page is read again, and the next patient's are not the last one's.
         .attr("autocomplete", "off")
-        .checked(is_chosen, move || chosen_before(UnitsBy::Reader))
-        .on("change", move |event| choose(by(&event)));
+        .checked(is_chosen, move || chosen_before())
+        .on("change", move |_| choose());
     html::label()
         .class("option")
         .child(input)

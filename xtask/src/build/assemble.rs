@@ -4,10 +4,10 @@
 
 use super::bundle::Shell;
 use super::release::{API, LOADER, PAGE, TYPES};
-use super::{bundle, digest, npm, offline, package, single};
+use super::{bundle, digest, npm, offline, package, prerendered, single};
 use crate::Outcome;
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
-use liver_prescreen::words::file;
+use liver_prescreen::words::{Lang, file};
 use std::path::{Path, PathBuf};
 
 /// The style sheets of the widget before and after those of its parts; those of the page are links in index.html.
@@ -63,6 +63,20 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
         read(&root().join("src/embed/api.d.ts"))?,
     )?;
     package::add(staging)?;
+    let style = widget_style()?;
+    let style_name = format!("widget-{}.css", digest::name_hash(style.as_bytes()));
+    write(&staging.join(&style_name), &style)?;
+    let forms = [prerendered::form(Lang::En)?, prerendered::form(Lang::Zh)?];
+    let page = prerendered::within(&page, &style_name, &forms[0])?;
+    let files = forms.map(|form| prerendered::file(&style, &form));
+    let names = [Lang::En, Lang::Zh].map(Lang::tag);
+    let names = [0, 1].map(|at| {
+        let hash = digest::name_hash(files[at].as_bytes());
+        format!("form-{}-{hash}.txt", names[at])
+    });
+    for (name, file) in names.iter().zip(&files) {
+        write(&staging.join(name), file)?;
+    }
     let place = |name: &str| digest::quoted(&format!("./{name}"));
     let checksum = |bytes: &[u8]| digest::quoted(&digest::sha384_integrity(bytes));
     let shell = Shell {
@@ -73,10 +87,14 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
             ("API_INTEGRITY", checksum(&api.wasm)),
             ("CHINESE", place(&chinese_name)),
             ("CHINESE_INTEGRITY", checksum(chinese.as_bytes())),
+            ("PREPARED_EN", place(&names[0])),
+            ("PREPARED_EN_INTEGRITY", checksum(files[0].as_bytes())),
+            ("PREPARED_ZH", place(&names[1])),
+            ("PREPARED_ZH_INTEGRITY", checksum(files[1].as_bytes())),
+            ("STUDY", digest::quoted(prerendered::study()?.id.as_ref())),
         ],
         form_glue: form.glue,
         api_glue: api.glue,
-        style: widget_style()?,
     };
     write(
         &staging.join(LOADER),
@@ -85,7 +103,8 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
     if !release {
         return write(&staging.join(PAGE), page);
     }
-    single::write_file(staging, &page, &shell, [&form.wasm, &api.wasm], &chinese)?;
+    let wasm = [&form.wasm[..], &api.wasm];
+    single::write_file(staging, &page, &shell, wasm, &chinese, &style)?;
     let page = offline::seal(staging, &page)?;
     write(&staging.join(PAGE), page)
 }

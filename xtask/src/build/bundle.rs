@@ -15,9 +15,8 @@ const SCRIPT: [&str; 5] = [
 ];
 
 /// Several files into one, and what they import that is no script.
-const BUNDLE: [&str; 4] = [
+const BUNDLE: [&str; 3] = [
     "--bundle",
-    "--loader:.css=text",
     "--loader:.gz=base64",
     "--loader:.txt=text",
 ];
@@ -46,15 +45,32 @@ pub fn script(source: &str) -> Outcome<String> {
     alone("script.js", source, &flags)
 }
 
-/// A script of ours that is served by itself, with what stands in it by name, each as JavaScript.
+/// A script of ours that is served by itself, with what it imports from its folder, and what stands in it by name, each
+/// as JavaScript.
 pub fn typescript(path: &str, values: &[(&str, String)]) -> Outcome<String> {
-    let name = path.rsplit('/').next().unwrap_or(path);
     let values = values.iter();
     let values = values.map(|(name, value)| format!("--define:{name}={value}"));
+    served(path, values.collect())
+}
+
+/// The same of a script that runs before the page is read on, and so is no module.
+pub fn at_once(path: &str) -> Outcome<String> {
+    served(path, vec!["--format=iife".to_owned()])
+}
+
+fn served(path: &str, more: Vec<String>) -> Outcome<String> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let folder = root().join(folder);
+    let mut files = Vec::new();
+    for name in files_of(&folder)? {
+        if name.ends_with(".ts") {
+            let source = read_bytes(&folder.join(&name))?;
+            files.push((name, source));
+        }
+    }
     let flags = SCRIPT.iter().chain(&["--bundle", "--minify"]);
-    let flags: Vec<String> = flags.map(|flag| (*flag).to_owned()).chain(values).collect();
-    let source = read_bytes(&root().join(path))?;
-    esbuild(name, &[(name.to_owned(), source)], &flags)
+    let flags: Vec<String> = flags.map(|flag| (*flag).to_owned()).chain(more).collect();
+    esbuild(name, &files, &flags)
 }
 
 /// A style sheet without comments and needless spaces.
@@ -75,8 +91,6 @@ pub struct Shell {
     pub form_glue: String,
     /// The same for the wasm of programs.
     pub api_glue: String,
-    /// The style sheet of the widget.
-    pub style: String,
     /// What stands in its sources by name, each as JavaScript.
     pub values: Vec<(&'static str, String)>,
 }
@@ -96,7 +110,6 @@ pub fn shell(
             "api-glue.js".to_owned(),
             bound(&shell.api_glue)?.into_bytes(),
         ),
-        ("widget.css".to_owned(), shell.style.clone().into_bytes()),
     ];
     for name in files_of(&sources)? {
         let text = read_bytes(&sources.join(&name))?;

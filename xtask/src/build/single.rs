@@ -3,6 +3,7 @@
 //! wasm too: where a byte of it was changed, nothing runs.
 
 use super::bundle::Shell;
+use super::prerendered::TEMPLATE;
 use super::release::SINGLE;
 use super::{bundle, digest, npm};
 use crate::Outcome;
@@ -16,6 +17,7 @@ pub fn write_file(
     shell: &Shell,
     [form, api]: [&[u8]; 2],
     chinese: &str,
+    widget_style: &str,
 ) -> Outcome {
     let carried = [
         ("form.wasm.gz", packed(staging, form)?),
@@ -34,12 +36,18 @@ pub fn write_file(
     }
     let icon = digest::base64(&read_bytes(&root().join("style/icon.svg"))?);
     let policy = format!(
-        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data:; connect-src 'none'; \
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {} {}; img-src data:; connect-src 'none'; \
          base-uri 'none'; form-action 'none'",
         digest::sha256_source(script),
-        digest::sha256_source(&style)
+        digest::sha256_source(&style),
+        digest::sha256_source(widget_style)
     );
     let page = without(&without(page, "<link", ">"), "<script", "</script>");
+    let page = once(
+        &page,
+        TEMPLATE,
+        &format!("{TEMPLATE}<style>{widget_style}</style>"),
+    )?;
     let page = once(
         &page,
         "<meta charset=\"utf-8\">",
