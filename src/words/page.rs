@@ -228,6 +228,8 @@ catalogue! {
         pub limits: &'static str,
         pub local: &'static str,
         pub basis: &'static str,
+        pub others: &'static str,
+        pub others_where: &'static str,
     }
 
     /// Titles of the pictures and what stands in them.

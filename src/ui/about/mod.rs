@@ -56,6 +56,7 @@ pub fn about(cx: UiContext) -> Node {
         (words.screened, dd().text_of(as_of)),
         (words.version, here(MADE)),
         (words.study_file, here(&checksum(&study))),
+        (words.others, here(words.others_where)),
     ];
     let facts = facts
         .into_iter()

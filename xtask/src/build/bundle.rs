@@ -15,11 +15,7 @@ const SCRIPT: [&str; 5] = [
 ];
 
 /// Several files into one, and what they import that is no script.
-const BUNDLE: [&str; 3] = [
-    "--bundle",
-    "--loader:.gz=base64",
-    "--loader:.txt=text",
-];
+const BUNDLE: [&str; 3] = ["--bundle", "--loader:.gz=base64", "--loader:.txt=text"];
 
 /// Where the sources of the shell are.
 const SHELL: &str = "src/embed/shell";
