@@ -294,6 +294,9 @@ async fn the_page_opens_in_the_language_of_the_address_the_last_choice_or_the_br
         .await?;
         let page = speaks(page, "").await?;
         page.until("en", || spoken(&page)).await
+    })
+    .await;
+}
 
 // guards: H23
 #[tokio::test]

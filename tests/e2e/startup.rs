@@ -32,7 +32,11 @@ const AIMS: [(&str, &str, f64); 6] = [
     ("first visit, verdict", "bare Leptos page, usable", 2.1),
     ("from the worker, usable", "first visit, usable", 1.0),
     ("from the worker, verdict", "first visit, verdict", 0.7),
-    ("element in a host page, usable", "same fields by hand, usable", 2.0),
+    (
+        "element in a host page, usable",
+        "same fields by hand, usable",
+        2.0,
+    ),
 ];
 
 /// How much a page of ours may move in any round; the pages beside them may move as they like.

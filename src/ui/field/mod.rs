@@ -386,7 +386,7 @@ pub fn choices(cx: UiContext, asked: Choices) -> Node {
     let options = asked.options.into_iter();
     let options = options.map(|(value, label)| {
         let is_chosen = move || text.with(|chosen| chosen == value);
-        radio(&name, value, label, is_chosen, move |_| {
+        radio(&name, value, label, is_chosen, move || {
             text.set(value.to_owned())
         })
     });
