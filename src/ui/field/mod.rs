@@ -231,12 +231,7 @@ pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str) -> Node {
     let label = cx.words().analyte(analyte);
     let units = analyte.units();
     let choice: Node = match units {
-        // The unit as programs name it, for a host that asks what stands here.
-        [only] => span()
-            .class("unit")
-            .attr("data-unit", only.unit.ucum())
-            .child(only.unit.label())
-            .into(),
+        [only] => of_class(span, "unit", only.unit.label()),
         _ => {
             let name = [analyte.key(), "-unit"].concat();
             let options = units.iter().map(|accepted| {
@@ -245,8 +240,8 @@ pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str) -> Node {
                     let system = cx.read(|reading| reading.system);
                     lab.typed().unit(system) == Some(of)
                 };
-                radio(&name, of.ucum(), of.label(), is_chosen, move |by| {
-                    lab.choose(of.ucum(), by);
+                radio(&name, of.ucum(), of.label(), is_chosen, move || {
+                    lab.choose(of.ucum(), UnitsBy::Reader);
                 })
             });
             span()
@@ -266,24 +261,6 @@ pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str) -> Node {
             .class("converted")
             .text_of(move || converted(cx, lab).unwrap_or_default())
     });
-    // For a program that hands a patient over, or asks for the one that stands here.
-    let confirmed = input()
-        .attr("type", "checkbox")
-        .attr("hidden", "")
-        .attr("tabindex", "-1")
-        .id([analyte.key(), "-confirmed"].concat())
-        .prop("checked", move || {
-            cx.read(|reading| {
-                let confirmed = &reading.case.patient.inputs.confirmed;
-                confirmed.contains(&analyte)
-            })
-        })
-        .on("change", move |_| {
-            let typed = untrack(|| lab.typed());
-            let unit = typed.unit(untrack(|| cx.read(|reading| reading.system)));
-            let control = cx.form.control.get_untracked();
-            lab.confirmed.set(typed.stamp(unit, &control));
-        });
     text_field(
         cx,
         TextField {
@@ -293,24 +270,11 @@ pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str) -> Node {
             label,
             note,
             kind: "text",
-            unit: span()
-                .class("units-of")
-                .child(choice)
-                .child(confirmed)
-                .into(),
+            unit: span().class("units-of").child(choice).into(),
             beside: beside.into(),
             lab: Some(lab),
         },
     )
-}
-
-/// Who chose something: a reader, or a program that hands a patient over.
-fn by(event: &Event) -> UnitsBy {
-    if event.is_trusted() {
-        UnitsBy::Reader
-    } else {
-        UnitsBy::Program
-    }
 }
 
 /// The id of the field of the control.
@@ -360,7 +324,7 @@ pub fn radio(
     value: &'static str,
     label: &'static str,
     is_chosen: impl Fn() -> bool + 'static,
-    choose: impl Fn(UnitsBy) + 'static,
+    choose: impl Fn() + 'static,
 ) -> Node {
     let choose = Rc::new(choose);
     let chosen_before = Rc::clone(&choose);
@@ -371,8 +335,8 @@ pub fn radio(
         .attr("value", value)
         // Some browsers keep choices when a page is read again, and the next patient's are not the last one's.
         .attr("autocomplete", "off")
-        .checked(is_chosen, move || chosen_before(UnitsBy::Reader))
-        .on("change", move |event| choose(by(&event)));
+        .checked(is_chosen, move || chosen_before())
+        .on("change", move |_| choose());
     html::label()
         .class("option")
         .child(input)
@@ -422,7 +386,7 @@ pub fn choices(cx: UiContext, asked: Choices) -> Node {
     let options = asked.options.into_iter();
     let options = options.map(|(value, label)| {
         let is_chosen = move || text.with(|chosen| chosen == value);
-        radio(&name, value, label, is_chosen, move |_| {
+        radio(&name, value, label, is_chosen, move || {
             text.set(value.to_owned())
         })
     });
