@@ -34,11 +34,11 @@ async fn above_the_form_stands_that_the_study_takes_nobody() {
         says(&page, ".banner", banner).await?;
         let above: bool = page
             .run(
-                r#"
+                r##"
                 const root = document.querySelector("liver-prescreen").shadowRoot;
                 const box = (selector) => root.querySelector(selector).getBoundingClientRect();
                 return box(".banner").bottom <= box("#age").top && box(".banner").bottom < innerHeight;
-                "#,
+                "##,
             )
             .await?;
         assert!(above);
@@ -60,7 +60,11 @@ async fn no_banner_stands_where_a_host_says_that_the_study_is_open() {
         |_| (),
         |page| async move {
             page.stands().await?;
-            ask(&page, "Object.assign(widget, { recruitment: 'open', enrolled: 9 })").await?;
+            ask(
+                &page,
+                "Object.assign(widget, { recruitment: 'open', enrolled: 9 })",
+            )
+            .await?;
             page.until("", || seen(&page, ".banner")).await?;
             ask(&page, "widget.recruitment = 'on-hold'").await?;
             says(&page, ".banner", "on hold").await
