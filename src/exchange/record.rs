@@ -187,7 +187,7 @@ impl Writer<'_> {
     }
 
     fn name(&self, criterion: &Criterion) -> String {
-        words::short::criterion_name(self.lang, criterion)
+        words::brief::criterion_name(self.lang, criterion)
     }
 }
 

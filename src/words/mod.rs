@@ -6,6 +6,7 @@ mod basis_en;
 #[cfg(not(target_arch = "wasm32"))]
 mod basis_zh;
 pub mod both;
+pub mod brief;
 pub mod catalogue;
 mod en;
 pub mod file;
@@ -17,7 +18,6 @@ pub mod references;
 mod remarks;
 mod results;
 mod sentences;
-pub mod short;
 pub mod spelling;
 #[cfg(not(target_arch = "wasm32"))]
 mod zh;

@@ -3,7 +3,7 @@
 use liver_prescreen::exchange::record::{Noted, Part, SUMMARY, sheet, summary};
 use liver_prescreen::screening::{self, Case, Enrolment, Intake};
 use liver_prescreen::study::model::Recruitment;
-use liver_prescreen::words::{self, Lang, short};
+use liver_prescreen::words::{self, Lang, brief};
 use liver_prescreen::{dates, exchange::report::VERSION};
 use serde_json::{Value as Json, json};
 
@@ -104,7 +104,7 @@ fn a_summary_holds_every_value_with_its_unit() {
 fn what_excludes_is_said_with_its_numbers() {
     let screened = screened(&anaemic());
     let said = |lang| {
-        let reasons = short::because(lang, &screened.study, &screened.report);
+        let reasons = brief::because(lang, &screened.study, &screened.report);
         reasons
             .into_iter()
             .map(|(_, text)| text)
@@ -131,7 +131,7 @@ fn a_value_in_another_unit_stands_beside_the_limit_in_both() {
     let other = json!({ "value": "6.0", "unit": "g/dL" });
     let entries = changed(&worked(), &[("/patient/labs/hemoglobin".to_owned(), other)]);
     let screened = screened(&entries);
-    let reasons = short::because(Lang::En, &screened.study, &screened.report);
+    let reasons = brief::because(Lang::En, &screened.study, &screened.report);
     assert_eq!(
         reasons[0].1,
         "I5a Haemoglobin: 6.0 g/dL (60 g/L), needs > 70 g/L"
@@ -170,7 +170,7 @@ fn the_sheet_has_a_line_for_each_criterion_and_none_is_long() {
 fn what_another_reading_would_change_is_named_in_summary_and_on_paper() {
     let everything = &cases()[3];
     let screened = screened(everything);
-    let disputed = short::disputed(&screened.report);
+    let disputed = brief::disputed(&screened.report);
     assert!(disputed.contains(&"I5b"), "{disputed:?}");
     for lang in LANGS {
         let row = lang.catalogue().page.record.differs;
@@ -189,7 +189,7 @@ fn what_another_reading_would_change_is_named_in_summary_and_on_paper() {
 // guards: H13
 #[test]
 fn a_banner_says_that_the_study_takes_nobody_and_by_whose_word() {
-    let notice = |told| short::intake(Lang::En, intake(told));
+    let notice = |told| brief::intake(Lang::En, intake(told));
     let told = |recruitment, enrolled, as_of: Option<&str>| {
         Some(Enrolment {
             recruitment,

@@ -3,7 +3,7 @@
 use super::{AND, MADE, Noted, Writer, checksum, joined};
 use crate::screening::ArmStatement;
 use crate::study::model::{Kind, Recruitment, ScoreName};
-use crate::words::{self, short};
+use crate::words::{self, brief};
 
 /// So many lines a summary has at most.
 pub const SUMMARY: usize = 8;
@@ -17,7 +17,7 @@ impl Writer<'_> {
         let page = self.page;
         self.in_short = true;
         self.head();
-        let notice = short::intake(self.lang, self.report.intake);
+        let notice = brief::intake(self.lang, self.report.intake);
         self.line(notice.unwrap_or_default());
         self.verdict_in_short();
         self.entries(noted);
@@ -53,9 +53,9 @@ impl Writer<'_> {
     fn reasons(&mut self) {
         let words = &self.page.result;
         let (lang, study, report) = (self.lang, self.study, self.report);
-        let because = short::because(lang, study, report).into_iter();
+        let because = brief::because(lang, study, report).into_iter();
         let because: Vec<String> = because.map(|(_, text)| text).collect();
-        let needed = short::needed(lang, study, report, NAMED);
+        let needed = brief::needed(lang, study, report, NAMED);
         let separator = self.words.names.list_separator;
         for (title, texts) in [
             (words.because, because.join(AND)),
@@ -68,7 +68,7 @@ impl Writer<'_> {
     }
 
     fn score_in_short(&self, name: ScoreName) -> String {
-        short::score(self.lang, self.case, self.report, name)
+        brief::score(self.lang, self.case, self.report, name)
     }
 
     #[inline(never)]
@@ -77,7 +77,7 @@ impl Writer<'_> {
         for (criterion, finding) in self.study.criteria.iter().zip(&self.report.findings) {
             if finding.kind == kind {
                 let mut line = self.page.state(finding.kind, finding.state()).to_owned();
-                joined(&mut line, AND, &short::short_reason(self.lang, finding));
+                joined(&mut line, AND, &brief::short_reason(self.lang, finding));
                 self.row(&self.name(criterion), line);
             }
         }
@@ -90,7 +90,7 @@ impl Writer<'_> {
         let departing = findings.filter(|finding| finding.said.departs);
         let departing: Vec<&str> = departing.map(|finding| &*finding.id).collect();
         for (title, ids) in [
-            (self.page.record.differs, short::disputed(self.report)),
+            (self.page.record.differs, brief::disputed(self.report)),
             (self.page.criteria.departs, departing),
         ] {
             if !ids.is_empty() {
@@ -130,7 +130,7 @@ impl Writer<'_> {
         if !study.arms.is_empty() {
             let mut statement = words::arm_statement(lang, study, &report.arm);
             // A place that a count gives to a study that takes nobody is an illustration.
-            if let Some(notice) = short::intake(lang, report.intake)
+            if let Some(notice) = brief::intake(lang, report.intake)
                 && matches!(report.arm, ArmStatement::Projected { .. })
             {
                 statement = [notice, statement].join(lang.space());

@@ -4,13 +4,13 @@ use crate::ui::context::{UiContext, of_class};
 use crate::ui::icon;
 use crate::view::Node;
 use crate::view::html::{div, span};
-use crate::words::short;
+use crate::words::brief;
 
 /// The banner; nothing where the study takes participants.
 pub fn banner(cx: UiContext) -> Node {
     let banner = div().class("banner").attr("part", "banner");
     let banner = cx.shows(banner, move |_, report| {
-        let notice = short::intake(cx.lang, report.intake);
+        let notice = brief::intake(cx.lang, report.intake);
         let notice = notice.map(|text| {
             let sign = icon::draw(icon::CAUTION);
             vec![sign, of_class(span, "notice", text)]

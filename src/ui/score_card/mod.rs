@@ -13,7 +13,7 @@ use crate::ui::icon;
 use crate::ui::picture;
 use crate::view::Node;
 use crate::view::html::{article, b, details, div, h3, h4, i, li, p, span, summary, ul};
-use crate::words::{self, fill, fixed, short};
+use crate::words::{self, brief, fill, fixed};
 
 /// So many missing entries are named in the line of a score; more are counted there, and named behind it.
 const NAMED: usize = 2;
@@ -145,7 +145,7 @@ fn limits(cx: UiContext, report: &Report, name: ScoreName) -> Vec<Node> {
         else {
             return None;
         };
-        let asked = short::asked(cx.lang, finding.kind, *op, *limit, None);
+        let asked = brief::asked(cx.lang, finding.kind, *op, *limit, None);
         let state = finding.state();
         let shown = span()
             .class("limit")
@@ -190,7 +190,7 @@ fn flags(cx: UiContext, report: &Report, name: ScoreName) -> Vec<Node> {
             };
             let link = cx.criterion_link(&found.id, fill(sentence, &[("id", &found.id)]));
             let flag = p().class("flag").child(icon::draw(icon::CAUTION));
-            flags.push(flag.child(" ").child(link).into());
+            flags.push(flag.child(link).into());
         }
     }
     flags

@@ -14,7 +14,7 @@ use crate::ui::reading::{Field, Wrong};
 use crate::view::Node;
 use crate::view::html::{details, div, h2, h3, h4, li, ol, p, summary, ul};
 use crate::words::page::Page;
-use crate::words::{self, entry_name, fill, short};
+use crate::words::{self, brief, entry_name, fill};
 
 /// So many reasons, or entries to ask for, stand in sight; who has these seldom needs the rest of the list.
 const FIRST: usize = 6;
@@ -41,7 +41,7 @@ fn verdict(cx: UiContext, study: &Study, report: &Report) -> Node {
         let name = entry_name(cx.lang, study, entry);
         bare(li, cx.entry_link(entry, name))
     });
-    let because = short::because(cx.lang, study, report).into_iter();
+    let because = brief::because(cx.lang, study, report).into_iter();
     let because = because.map(|(id, text)| bare(li, cx.criterion_link(&id, text)));
     let head = div()
         .class("verdict-head")
@@ -82,7 +82,7 @@ fn for_the_site(cx: UiContext, study: &Study, report: &Report) -> Node {
     let ids = report.verdict.for_the_site.iter();
     let criteria = ids.filter_map(|id| study.criterion(id));
     let links = criteria.map(|criterion| {
-        let text = short::criterion_name(cx.lang, criterion);
+        let text = brief::criterion_name(cx.lang, criterion);
         bare(li, cx.criterion_link(&criterion.id, text))
     });
     let links: Vec<Node> = links.collect();
