@@ -4,6 +4,7 @@
 use thirtyfour::prelude::*;
 
 use crate::browser::open;
+use crate::element;
 use crate::page::Page;
 
 /// Whatever speaks English in the Chinese page beside what is marked as English: names, units, codes.
@@ -303,17 +304,17 @@ async fn the_page_opens_in_the_language_of_the_address_the_last_choice_or_the_br
 async fn a_printout_that_nobody_has_read_stays_in_another_language_and_while_the_element_is_away() {
     open(|page| async move {
         let would_ask = "const leaves = new Event('beforeunload', { cancelable: true }); dispatchEvent(leaves); return leaves.defaultPrevented";
-        assert_eq!(ask(&page, would_ask).await?, false);
+        assert_eq!(element::ask(&page, would_ask).await?, false);
         let paste = "const area = widget.shadowRoot.getElementById('printout'); area.value = 'Albumin 29'; area.dispatchEvent(new Event('input'))";
-        ask(&page, paste).await?;
+        element::ask(&page, paste).await?;
         choose(&page, "zh-CN").await?;
         page.until("zh-CN", || spoken(&page)).await?;
         let stands = "document.querySelector('liver-prescreen').shadowRoot.getElementById('printout')?.value === 'Albumin 29'";
         page.holds(stands).await?;
-        assert_eq!(ask(&page, would_ask).await?, true);
-        ask(&page, "widget.remove(); await new Promise((done) => setTimeout(done, 50)); document.body.append(widget)").await?;
+        assert_eq!(element::ask(&page, would_ask).await?, true);
+        element::ask(&page, "widget.remove(); await new Promise((done) => setTimeout(done, 50)); document.body.append(widget)").await?;
         page.holds(stands).await?;
-        ask(&page, "widget.reset()").await?;
+        element::ask(&page, "widget.reset()").await?;
         page.holds(&stands.replace("Albumin 29", "")).await
     })
     .await;
