@@ -67,8 +67,12 @@ pub struct UiContext {
     pub screened: Memo<Screened>,
     /// Said once and politely to those who do not see the page change.
     pub announced: RwSignal<String>,
-    /// The state that the list of criteria is narrowed to, by its key; all where it is empty.
-    pub shown: RwSignal<String>,
+    /// What the reader unfolded in the list of criteria: ids, with a space behind each.
+    pub unfolded: RwSignal<String>,
+    /// Whether somebody is at work in the list of criteria.
+    pub at_list: RwSignal<bool>,
+    /// Whether single letters are keys of the page.
+    pub letters: RwSignal<bool>,
     pub lang: Lang,
 }
 
@@ -88,6 +92,27 @@ impl UiContext {
 
     pub fn page(&self) -> &'static Page {
         &self.lang.catalogue().page
+    }
+
+    /// Whether something of the list of criteria is unfolded.
+    pub fn is_unfolded(&self, id: &str) -> bool {
+        self.unfolded.with(|all| all.split(' ').any(|of| of == id))
+    }
+
+    /// Unfolds it, or folds it.
+    pub fn unfold(&self, id: &str, open: bool) {
+        if untrack(|| self.is_unfolded(id)) == open {
+            return;
+        }
+        self.unfolded.update(|all| {
+            if open {
+                all.push_str(id);
+                all.push(' ');
+            } else {
+                let rest = all.split(' ').filter(|of| !of.is_empty() && *of != id);
+                *all = rest.map(|of| [of, " "].concat()).collect();
+            }
+        });
     }
 
     /// A text of the page or of a study, with what it quotes in English marked as English.
@@ -133,10 +158,7 @@ impl UiContext {
     pub fn criterion_link(self, id: &str, text: String) -> Node {
         let place = ["[id='criterion-", id, "']"].concat();
         button("link", text)
-            .on("click", move |event| {
-                self.shown.set(String::new());
-                go_to_later(&event, place.clone());
-            })
+            .on("click", move |event| go_to_later(&event, place.clone()))
             .into()
     }
 

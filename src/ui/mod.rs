@@ -9,6 +9,7 @@ mod entries;
 mod field;
 mod form;
 mod icon;
+mod keys;
 mod language;
 mod picture;
 mod reading;

@@ -14,7 +14,7 @@ use crate::ui::context::{Screened, Settings, UiContext};
 use crate::ui::form::Form;
 use crate::ui::language::{self, Arrival, Tongue};
 use crate::ui::reading;
-use crate::ui::{about, criterion, dose_group, entries, record, score_card, verdict, visits};
+use crate::ui::{about, criterion, dose_group, entries, keys, record, score_card, verdict, visits};
 use crate::view::Node;
 use crate::view::html::{self, div, p};
 use crate::words::{self, Lang};
@@ -54,7 +54,9 @@ impl Widget {
             form,
             screened,
             announced: RwSignal::new(String::new()),
-            shown: RwSignal::new(String::new()),
+            unfolded: RwSignal::new(String::new()),
+            at_list: RwSignal::new(false),
+            letters: RwSignal::new(true),
             lang: Lang::En,
         };
         Widget { cx, spoken, tongue }
@@ -195,7 +197,8 @@ fn announce(cx: UiContext, told: Rc<RefCell<Told>>, news: Told) {
 }
 
 fn whole(cx: UiContext, tongue: &Tongue) -> Node {
-    let ask = vec![entries::entries(cx), criterion::question::questions(cx)];
+    let beside = vec![language::choice(cx, tongue), keys::list(cx)];
+    let ask = vec![entries::entries(cx, beside)];
     let answer = vec![
         verdict::result(cx),
         div().class("leave").children(record::leave(cx)).into(),
@@ -209,10 +212,10 @@ fn whole(cx: UiContext, tongue: &Tongue) -> Node {
     ];
     let column = |class, parts| div().class(class).children(parts);
     let status = p().attr("role", "status").class("unseen");
-    div()
+    let whole = criterion::attention::followed(cx, div());
+    keys::followed(cx, whole)
         .attr("lang", cx.lang.tag())
         .child(status.text_of(move || cx.announced.get()))
-        .child(language::choice(cx, tongue))
         .child(verdict::bar::bar(cx))
         .child(
             div()

@@ -16,6 +16,7 @@ mod page_zh;
 mod remarks;
 mod results;
 mod sentences;
+mod short;
 #[cfg(not(target_arch = "wasm32"))]
 mod zh;
 
@@ -32,6 +33,7 @@ pub use sentences::{
     arm_statement, as_of_day, entry_name, figure, finding_reason, kept, limit, said_reason, typed,
     value_unit,
 };
+pub use short::{against, needed};
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -26,6 +26,7 @@ mod hosts;
 mod installed;
 mod keyboard;
 mod languages;
+mod layout;
 mod leaving;
 mod line;
 mod neighbours;
