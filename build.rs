@@ -14,7 +14,6 @@ const TRANSLATION: &str = "zh-CN";
 
 fn main() -> io::Result<()> {
     let data = Path::new("src/study/data");
-    println!("cargo::rerun-if-changed={}", data.display());
     let default = fs::read_to_string(data.join("DEFAULT"))?;
     let default = default.trim();
     let mut files: Vec<String> = fs::read_dir(data)?
@@ -52,8 +51,40 @@ fn main() -> io::Result<()> {
         Path::new(&out).join("translations.count"),
         translations.len().to_string(),
     )?;
+    println!("cargo::rustc-env=SOURCES={}", sources()?);
     write("texts.rs", texts)?;
     write("studies.rs", studies)
+}
+
+/// A checksum of everything that a page is made of, by which a page that was written beforehand and the wasm know each
+/// other.
+fn sources() -> io::Result<String> {
+    println!("cargo::rerun-if-changed=src");
+    let mut folders = vec![Path::new("src").to_owned()];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            // Code and studies: what a loader is made into may lie beside them at one time and not at another.
+            let counts = |end| path.extension().is_some_and(|of| of == end);
+            if path.is_dir() {
+                folders.push(path);
+            } else if counts("rs") || counts("json") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    let mut sha256 = Sha256::new();
+    for file in files {
+        sha256.update(fs::read(file)?);
+    }
+    let digest = sha256.finalize();
+    Ok(digest
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
 }
 
 /// A letter for the kind, then the content; numbers of things and of bytes in groups of seven bits. An object whose

@@ -78,10 +78,14 @@ mod registry;
 mod revealed;
 #[path = "native/slips.rs"]
 mod slips;
+#[path = "native/spelling.rs"]
+mod spelling;
 #[path = "native/study_files.rs"]
 mod study_files;
 #[path = "native/support.rs"]
 mod support;
+#[path = "native/view.rs"]
+mod view;
 #[path = "native/waiting.rs"]
 mod waiting;
 #[path = "native/warnings.rs"]

@@ -166,7 +166,7 @@ impl<'a> Node<'a> {
             }
             if fields.iter().take(index).any(|(other, _)| other == key) {
                 let twice = self.child(value, key);
-                return Err(twice.problem("This field stands twice."));
+                return Err(twice.problem("This field appears twice."));
             }
         }
         Ok(Object {

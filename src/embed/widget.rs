@@ -6,9 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use js_sys::Function;
-use leptos::mount::{UnmountHandle, mount_to_renderer};
 use leptos::prelude::*;
-use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::prelude::*;
 use web_sys::ShadowRoot;
 
@@ -19,21 +17,22 @@ use crate::document::Problem;
 use crate::exchange::report;
 use crate::screening::{Case, Report};
 use crate::study::Study;
+use crate::ui::prerender::{self, mark};
 use crate::ui::{Arrival, Tongue, Widget};
-use crate::view::Kept;
+use crate::view::{self, Mounted, Node};
 use crate::words::file;
 
 /// A widget on the page. Dropped in the order of its fields: what follows the signals, the page, the signals.
 #[wasm_bindgen]
 pub struct Handle {
     following: Cell<Option<[RenderEffect<()>; 2]>>,
-    _mounted: UnmountHandle<Kept>,
+    _mounted: Mounted,
     _owner: Owner,
     widget: Widget,
     tell: Tell,
     root: ShadowRoot,
     /// The record, while the page is being printed.
-    paper: Cell<Option<Kept>>,
+    paper: Cell<Option<Mounted>>,
     study: Arc<Study>,
     share: Rc<Cell<Share>>,
 }
@@ -75,15 +74,12 @@ impl Handle {
     /// Puts the record on the page when a browser comes to print, and takes it off again. Done at once: a page that
     /// prints by a script leaves no time for anything later.
     pub fn paper(&self, printing: bool) {
-        if let Some(mut before) = self.paper.take() {
-            before.unmount();
-        }
+        self.paper.set(None);
         if !printing {
             return;
         }
         if let Ok(Some(page)) = self.root.query_selector(".widget > div") {
-            let mut paper = self._owner.with(|| self.widget.paper().build());
-            paper.mount(&page, None);
+            let paper = self._owner.with(|| view::mount(&page, self.widget.paper()));
             self.paper.set(Some(paper));
         }
     }
@@ -159,7 +155,7 @@ pub fn mount(
         let widget = Widget::new(study.clone(), settings, tongue);
         widget.take_units(&options::chosen_units(options));
         let shown = widget.clone();
-        let mounted = mount_to_renderer(root.unchecked_ref(), move || shown.node());
+        let mounted = put(&root, &study, shown.node());
         (widget, mounted)
     });
     Ok(Handle {
@@ -173,6 +169,22 @@ pub fn mount(
         study,
         share,
     })
+}
+
+/// Puts the widget's page into the root: by taking over what was prerendered there of the same build and the same study,
+/// in whichever language, with what was typed into it since; anew where there is no such thing.
+fn put(root: &ShadowRoot, study: &Study, node: Node) -> Mounted {
+    let prerendered = ["[", prerender::ATTRIBUTE, "]"].concat();
+    let Ok(Some(standing)) = root.query_selector(&prerendered) else {
+        return view::mount(root, node);
+    };
+    if standing.get_attribute(prerender::ATTRIBUTE) != Some(mark(study)) {
+        standing.remove();
+        return view::mount(root, node);
+    }
+    let mounted = view::adopt(&standing, node);
+    let _ = standing.remove_attribute(prerender::ATTRIBUTE);
+    mounted
 }
 
 /// The way to the host: by events of the element, which the loader sends.

@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
                 "Observation" => self.observation(at, value)?,
                 _ => {
                     if let Some(known) = known(value).filter(|_| holds_a_value(value)) {
-                        let reason = "It is not said to be an Observation.";
+                        let reason = "It is not marked as an Observation.";
                         self.document.refuse(at, known.name, reason);
                     }
                 }
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
     fn several(&self, at: usize) -> Problem {
         Problem::new(
             self.document.place_of(at),
-            "This is of another patient than the rest, or cannot be told to be of the same one. Give what is of one patient.",
+            "This belongs to another patient than the rest, or may do so. Give the data of one patient only.",
         )
     }
 
@@ -183,7 +183,7 @@ impl<'a> Reader<'a> {
         } else if let Some(reason) = self.document.other_version(at, value) {
             Some(reason)
         } else if one_of(container, &["entered-in-error", "cancelled"]) {
-            Some("What contains it is entered in error, or cancelled.")
+            Some("What contains it was entered in error, or cancelled.")
         } else if let Some(reason) = unfit(value) {
             Some(reason)
         } else if known.reason.is_empty() {
@@ -232,7 +232,7 @@ impl<'a> Reader<'a> {
         against.or_else(|| {
             reports.find_map(|(report, of)| {
                 if one_of(text(of, "status"), &["entered-in-error", "cancelled"]) {
-                    return Some("A report that names it is entered in error, or cancelled.");
+                    return Some("A report that names it was entered in error, or cancelled.");
                 }
                 let specimens = self.specimens(report, of);
                 specimen::is_of_another(of).or_else(|| specimen::specimen(of, &specimens, false))
@@ -247,7 +247,7 @@ impl<'a> Reader<'a> {
             return Ok(());
         };
         if against {
-            let reason = "Its code is not known here, and what stands beside it speaks of another specimen or test.";
+            let reason = "Its code is not known here, and the text beside it refers to another specimen or test.";
             self.document.refuse(at, name(analyte), reason);
             return Ok(());
         }
@@ -294,7 +294,7 @@ impl<'a> Reader<'a> {
         if no_patient(subject, named) {
             return Err(Problem::new(
                 self.document.place_of(at),
-                "This result is of a device, a group, a place or somebody else who is no patient. Give what is of one patient.",
+                "This result belongs to a device, a group, a place or a person who is not a patient. Give the data of one patient only.",
             ));
         }
         let mut contained = named.filter(|_| reference.starts_with('#'));
@@ -331,8 +331,11 @@ impl<'a> Reader<'a> {
             if age.is_some_and(|age| age <= OLDEST) {
                 birth = said;
             } else if has(patient, "birthDate") {
-                self.document
-                    .refuse(at, "Date of birth", "It is no full day, or cannot be.");
+                self.document.refuse(
+                    at,
+                    "Date of birth",
+                    "It is not a complete date, or not a possible one.",
+                );
             }
             let said = text(patient, "gender");
             if one_of(said, &["female", "male"]) {

@@ -109,7 +109,7 @@ fn patient(node: &Node<'_>, study: &Study, as_of: Date) -> Result<Patient, Probl
         let born = Age::Born(date(&node)?);
         let years = born.on(as_of).filter(|years| *years <= OLDEST).ok_or_else(|| {
             node.problem(format!(
-                "Expected a date of birth not after the day of screening ({}) and not more than {OLDEST} years before it.",
+                "Expected a date of birth not after the screening date ({}) and not more than {OLDEST} years before it.",
                 dates::iso(as_of)
             ))
         })?;
@@ -132,7 +132,7 @@ fn patient(node: &Node<'_>, study: &Study, as_of: Date) -> Result<Patient, Probl
                 .iter()
                 .any(|other: &Entered| other.analyte() == analyte)
             {
-                return Err(node.problem("This field stands twice."));
+                return Err(node.problem("This field appears twice."));
             }
             if let Some(date) = collected {
                 patient.lab_dates.push((analyte, date));
@@ -176,7 +176,7 @@ fn not_after(node: &Node<'_>, as_of: Date) -> Result<Date, Problem> {
     let date = date(node)?;
     if date > as_of {
         return Err(node.problem(format!(
-            "Expected a day not after the day of screening ({}).",
+            "Expected a day not after the screening date ({}).",
             dates::iso(as_of)
         )));
     }
@@ -247,7 +247,7 @@ fn control_of(node: &Node<'_>) -> Result<Decimal, Problem> {
     Number::parse(&text).map_err(|error| node.problem(refusal(LabError::Number(error))))?;
     control(&text).ok_or_else(|| {
         node.problem(format!(
-            "Expected the control of the prothrombin time in seconds, {least} to {most}."
+            "Expected the prothrombin time of the control in seconds, {least} to {most}."
         ))
     })
 }

@@ -264,7 +264,7 @@ impl Writer<'_> {
     }
 
     fn finding(&self, criterion: &Criterion, finding: &Finding) -> String {
-        let mut line = self.page.state(finding.state()).to_owned();
+        let mut line = self.page.state(finding.kind, finding.state()).to_owned();
         if finding.said.departs {
             joined(&mut line, AND, self.page.criteria.departs);
         }

@@ -1,7 +1,10 @@
-// What index.html does beside the calculator, and the element in a page of somebody else never does: it keeps the
-// page for use without a network, and tells of a new release.
+// What index.html does beside the calculator, and the element in a page of somebody else never does: it opens in the
+// reader's language, keeps the page for use without a network, and tells of a new release.
 
 const HOUR = 3_600_000;
+
+// The one word that the page remembers.
+const LANGUAGE = "liver-prescreen-language";
 
 const WORDS = {
   en: ["A new version of this page is ready. Taking it reloads the page and clears what is entered.", "Take it now"],
@@ -10,6 +13,36 @@ const WORDS = {
 
 // In a frame it is part of somebody else's page; and a sandboxed one may not even ask.
 const worker = window === top ? navigator.serviceWorker : undefined;
+
+/** The language of a tag, where the calculator has it: Chinese, or English with the region that it is spelt by. */
+const known = (tag) => (/^zh\b/i.test(tag ?? "") ? "zh-CN" : /^en\b/i.test(tag ?? "") ? tag : undefined);
+
+const preferred = () => (navigator.languages ?? []).map(known).filter(Boolean);
+
+/** How English is spelt is the browser's to say, as long as it says so. */
+const spelt = (tag) => (tag === "en" && preferred().find((other) => other !== "zh-CN")) || tag;
+
+/** The remembered choice; none where the browser lets nothing be stored. */
+function remembered() {
+  try {
+    return spelt(known(localStorage.getItem(LANGUAGE)));
+  } catch {}
+}
+
+/** Sets the language by the address, the remembered choice, or the browser; and remembers what a reader chooses. */
+function speak(calculator) {
+  const lang = known(new URLSearchParams(location.search).get("lang")) ?? remembered() ?? preferred()[0];
+  if (lang) calculator.setAttribute("lang", lang);
+  const remember = () => {
+    const now = known(calculator.getAttribute("lang"));
+    if (spelt(now) !== now) calculator.setAttribute("lang", spelt(now));
+    try {
+      localStorage.setItem(LANGUAGE, now === "zh-CN" ? now : "en");
+    } catch {}
+  };
+  const chosen = new MutationObserver(remember);
+  chosen.observe(calculator, { attributeFilter: ["lang"] });
+}
 
 /** The words in both languages, of which the style sheet shows one. */
 function both(tag, index) {
@@ -22,6 +55,9 @@ function both(tag, index) {
   }
   return element;
 }
+
+// In a frame the page around says which language.
+if (window === top) speak(document.querySelector("liver-prescreen"));
 
 let begun = false;
 

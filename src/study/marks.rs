@@ -20,7 +20,7 @@ pub fn remarks(node: &Node<'_>, problems: &mut Vec<Problem>) {
                 return;
             };
             problems.push(node.problem(format!(
-                "This text holds the unseen character U+{:04X}, which can make it read as another one: delete it.",
+                "This text contains the invisible character U+{:04X}, which can make it read as another one: delete it.",
                 u32::from(found)
             )));
         }

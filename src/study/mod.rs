@@ -90,7 +90,7 @@ pub fn files() -> impl Iterator<Item = &'static str> {
 /// The first [`Problem`] of the file.
 pub fn from_json(text: &str) -> Result<Study, Problem> {
     let value = serde_json::from_str(text)
-        .map_err(|error| Problem::new("", format!("The study file is no JSON: {error}.")))?;
+        .map_err(|error| Problem::new("", format!("The study file is not valid JSON: {error}.")))?;
     parse::from_value(&value, || digest(text))
 }
 

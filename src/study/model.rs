@@ -1,6 +1,6 @@
 //! A study as its file gives it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
 use time::Date;
@@ -8,13 +8,24 @@ use time::Date;
 use crate::clinical::{Analyte, Edge, Interval, Unit};
 
 /// A text for people, in every language of the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Words {
     /// English.
     pub en: String,
     /// Simplified Chinese.
     pub zh: String,
+    /// The English in American spelling, once somebody read it.
+    pub(crate) american: OnceLock<String>,
 }
+
+impl PartialEq for Words {
+    /// The spelling follows from the English.
+    fn eq(&self, other: &Self) -> bool {
+        self.en == other.en && self.zh == other.zh
+    }
+}
+
+impl Eq for Words {}
 
 /// A study.
 #[derive(Clone, Debug, PartialEq)]

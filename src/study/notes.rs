@@ -118,10 +118,7 @@ impl Notes {
 
     #[inline(never)]
     pub fn words(&self, node: &Node<'_>) -> Words {
-        let mut words = Words {
-            en: String::new(),
-            zh: String::new(),
-        };
+        let mut words = Words::default();
         if let Some(fields) = self.object(node, &["en", TRANSLATION]) {
             words.en = fields.letters("en");
             words.zh = fields.own_translation().unwrap_or_default();
@@ -165,12 +162,8 @@ impl<'a> Fields<'a> {
 
     #[inline(never)]
     pub fn words(&self, key: &str) -> Words {
-        let empty = || Words {
-            en: String::new(),
-            zh: String::new(),
-        };
         self.need(key)
-            .map_or_else(empty, |node| self.notes.words(&node))
+            .map_or_else(Words::default, |node| self.notes.words(&node))
     }
 
     #[inline(never)]

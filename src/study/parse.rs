@@ -39,7 +39,7 @@ fn finished(
             ..study
         }),
         (_, Some(problem)) => Err(problem),
-        (None, None) => Err(Problem::new("", "This is no study.")),
+        (None, None) => Err(Problem::new("", "This is not a study.")),
     }
 }
 

@@ -73,6 +73,8 @@ pub struct UiContext {
     pub at_list: RwSignal<bool>,
     /// Whether single letters are keys of the page.
     pub letters: RwSignal<bool>,
+    /// The English of this page, as it is spelt.
+    pub english: Memo<Lang>,
     pub lang: Lang,
 }
 

@@ -37,11 +37,11 @@ pub enum Arrival {
 
 /// The two languages, and what became of Chinese.
 pub fn choice(cx: UiContext, tongue: &Tongue) -> Node {
-    let button = |lang: Lang, name| {
+    let button = |lang: Lang, id: &str, name| {
         let pressed = if cx.lang == lang { "true" } else { "false" };
         let tongue = tongue.clone();
         button("plain", name)
-            .id(["lang-", lang.tag()].concat())
+            .id(["lang-", id].concat())
             .attr("lang", lang.tag())
             .attr("aria-pressed", pressed)
             .on("click", move |_| speak(&tongue, lang))
@@ -51,8 +51,12 @@ pub fn choice(cx: UiContext, tongue: &Tongue) -> Node {
     div()
         .class("languages")
         .child(status.children_of(move || state(cx, &asked)))
-        .child(button(Lang::En, both::NAMES.en))
-        .child(button(Lang::Zh, both::NAMES.zh))
+        .child(button(
+            cx.english.get_untracked(),
+            Lang::En.tag(),
+            both::NAMES.en,
+        ))
+        .child(button(Lang::Zh, Lang::Zh.tag(), both::NAMES.zh))
         .into()
 }
 

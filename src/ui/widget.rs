@@ -44,9 +44,19 @@ impl Widget {
             })
         };
         let chinese = tongue.chinese;
-        let spoken = Memo::new(move |_| match settings.with(|settings| settings.lang) {
-            Lang::Zh if chinese.get() == Arrival::Here => Lang::Zh,
-            _ => Lang::En,
+        let asked = move || settings.with(|settings| settings.lang);
+        // Who comes back from Chinese has English spelt as before.
+        let english = Memo::new(move |before: Option<&Lang>| match asked() {
+            Lang::Zh => before.copied().unwrap_or_default(),
+            english => english,
+        });
+        let spoken = Memo::new(move |_| {
+            let english = english.get();
+            if asked() == Lang::Zh && chinese.get() == Arrival::Here {
+                Lang::Zh
+            } else {
+                english
+            }
         });
         let cx = UiContext {
             study: StoredValue::new(study),
@@ -57,6 +67,7 @@ impl Widget {
             unfolded: RwSignal::new(String::new()),
             at_list: RwSignal::new(false),
             letters: RwSignal::new(true),
+            english,
             lang: Lang::En,
         };
         Widget { cx, spoken, tongue }
@@ -128,7 +139,7 @@ impl Widget {
             }
         });
         let told = Rc::new(RefCell::new(Told {
-            verdict: VerdictState::Undetermined,
+            verdict: (VerdictState::Undetermined, Vec::new()),
             wrong: Vec::new(),
             waiting: Vec::new(),
         }));
@@ -150,7 +161,8 @@ impl Widget {
 /// What was last read out.
 #[derive(Clone, PartialEq)]
 struct Told {
-    verdict: VerdictState,
+    /// The state, and what excludes.
+    verdict: (VerdictState, Vec<Arc<str>>),
     wrong: Vec<(reading::Field, reading::Wrong)>,
     waiting: Vec<Waiting>,
 }
@@ -158,14 +170,17 @@ struct Told {
 impl Told {
     fn of(screened: &Screened) -> Self {
         Told {
-            verdict: screened.report.verdict.state,
+            verdict: (
+                screened.report.verdict.state,
+                screened.report.verdict.because.clone(),
+            ),
             wrong: screened.reading.wrong.clone(),
             waiting: screened.reading.case.patient.inputs.waiting.clone(),
         }
     }
 }
 
-/// Reads out a new verdict, and an entry that is not used, once they have stood for a moment: "5" on the way to "52"
+/// Reads out a new verdict with its reasons, and an entry that is not used, once they have stood for a moment: "5" on the way to "52"
 /// is no news.
 fn announce(cx: UiContext, told: Rc<RefCell<Told>>, news: Told) {
     let say = move || {
@@ -177,7 +192,9 @@ fn announce(cx: UiContext, told: Rc<RefCell<Told>>, news: Told) {
         }
         let mut said = Vec::new();
         if before.verdict != news.verdict {
-            said.push(verdict::heading(cx.page(), news.verdict).to_owned());
+            let study = cx.study();
+            let spoken = |now: &Screened| words::spoken_verdict(cx.lang, &study, &now.report);
+            said.extend(cx.screened.try_with_untracked(spoken));
         }
         let fresh = news
             .wrong
@@ -190,7 +207,7 @@ fn announce(cx: UiContext, told: Rc<RefCell<Told>>, news: Told) {
             .filter(|waiting| !before.waiting.contains(waiting));
         said.extend(fresh.map(|waiting| words::waiting(cx.lang, waiting)));
         if !said.is_empty() {
-            cx.announced.set(said.join(". "));
+            cx.announced.set(said.join(cx.lang.space()));
         }
     };
     set_timeout(say, SETTLED);

@@ -2,11 +2,7 @@
 
 use std::borrow::Cow;
 
-use leptos::tachys::view::{Mountable, Render};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
-
-use super::placed::Placed;
+use web_sys::Event;
 
 /// Text that stands in the code or was put together.
 pub type Text = Cow<'static, str>;
@@ -40,7 +36,8 @@ pub struct Parts {
 /// What follows signals.
 pub(super) enum Follow {
     Attribute(&'static str, Reading<Option<Text>>),
-    Property(&'static str, Reading<Value>),
+    /// Its name, what it follows, and who hears what it held before the page was taken over.
+    Property(&'static str, Reading<Value>, Option<Box<dyn Fn(Value)>>),
     Children(Reading<Vec<Node>>),
 }
 
@@ -167,10 +164,41 @@ impl El {
         self.attr("hidden", move || hidden().then_some(""))
     }
 
-    /// A property that follows signals.
+    /// The text in a field, which follows signals; `put` takes over what was typed before the page was alive.
+    pub fn value(
+        self,
+        value: impl Fn() -> String + 'static,
+        put: impl Fn(String) + 'static,
+    ) -> Self {
+        let put = move |held| {
+            if let Value::Text(text) = held {
+                put(text);
+            }
+        };
+        let value = move || Value::Text(value());
+        self.following(Follow::Property(
+            "value",
+            Box::new(value),
+            Some(Box::new(put)),
+        ))
+    }
+
+    /// Whether something is chosen, which follows signals; `put` is called where it was chosen before the page was
+    /// alive.
+    pub fn checked(self, checked: impl Fn() -> bool + 'static, put: impl Fn() + 'static) -> Self {
+        let checked = move || Value::Bool(checked());
+        let put = move |_| put();
+        self.following(Follow::Property(
+            "checked",
+            Box::new(checked),
+            Some(Box::new(put)),
+        ))
+    }
+
+    /// A property that follows signals, whatever it held before the page was alive.
     pub fn prop<T: Into<Value>>(self, name: &'static str, value: impl Fn() -> T + 'static) -> Self {
         let value = move || value().into();
-        self.following(Follow::Property(name, Box::new(value)))
+        self.following(Follow::Property(name, Box::new(value), None))
     }
 
     /// Children that follow signals, in place of fixed ones. The exception: a value that follows signals leaves its
@@ -206,48 +234,5 @@ impl From<String> for Node {
 impl<T: Into<Node>> From<Option<T>> for Node {
     fn from(node: Option<T>) -> Self {
         node.map_or(Node::Nothing, Into::into)
-    }
-}
-
-/// A piece of the page as Leptos keeps it.
-pub struct Kept(Placed);
-
-impl Render for Node {
-    type State = Kept;
-
-    fn build(self) -> Kept {
-        Kept(Placed::place(self))
-    }
-
-    fn rebuild(self, state: &mut Kept) {
-        state.0.update(self);
-    }
-}
-
-impl Mountable for Kept {
-    fn unmount(&mut self) {
-        self.0.leave();
-        let node = self.0.node();
-        if let Some(parent) = node.parent_node() {
-            let _ = parent.remove_child(node);
-        }
-    }
-
-    fn mount(&mut self, parent: &Element, marker: Option<&web_sys::Node>) {
-        let _ = parent.insert_before(self.0.node(), marker);
-    }
-
-    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        let node = self.0.node();
-        let parent = node.parent_node().and_then(|parent| parent.dyn_into().ok());
-        parent.is_some_and(|parent: Element| {
-            child.mount(&parent, Some(node));
-            true
-        })
-    }
-
-    fn elements(&self) -> Vec<Element> {
-        let element = self.0.node().dyn_ref::<Element>();
-        element.into_iter().cloned().collect()
     }
 }

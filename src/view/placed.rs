@@ -3,16 +3,18 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use any_spawner::Executor;
 use gloo::events::{EventListener, EventListenerOptions};
-use leptos::prelude::{RenderEffect, document};
+use leptos::prelude::{RenderEffect, document, untrack};
 use wasm_bindgen::prelude::*;
 use web_sys::{Comment, Document, Element, Text as TextNode};
 
+use super::adopt::Adoption;
 use super::node::{El, Follow, Handler, Node, Parts, Text, Value};
 use super::svg;
 
 /// What stands on the page.
-pub enum Placed {
+pub(super) enum Placed {
     Nothing(web_sys::Node),
     Text(web_sys::Node, Text),
     Element(PlacedElement),
@@ -21,7 +23,7 @@ pub enum Placed {
 /// The handler in force; the listener looks it up, so that it can be exchanged.
 type Slot = Rc<RefCell<Handler>>;
 
-pub struct PlacedElement {
+pub(super) struct PlacedElement {
     element: Element,
     tag: &'static str,
     attributes: Vec<(&'static str, Text)>,
@@ -68,8 +70,12 @@ impl Placed {
     pub fn place(node: Node) -> Self {
         match node {
             Node::Nothing | Node::Same => Placed::Nothing(create_comment(&document(), "").into()),
+            Node::Text(text) if text.is_empty() => Placed::place(Node::Nothing),
             Node::Text(text) => Placed::Text(create_text(&document(), &text).into(), text),
-            Node::Element(el) => Placed::Element(PlacedElement::place(*el.0)),
+            Node::Element(el) => {
+                let element = create(el.0.tag);
+                Placed::Element(PlacedElement::take(*el.0, element, None))
+            }
         }
     }
 
@@ -85,6 +91,7 @@ impl Placed {
     pub fn update(&mut self, node: Node) {
         let node = match (&mut *self, node) {
             (_, Node::Same) | (Placed::Nothing(_), Node::Nothing) => return,
+            (Placed::Nothing(_), Node::Text(text)) if text.is_empty() => return,
             (Placed::Text(place, old), Node::Text(text)) => {
                 if *old != text {
                     place.set_text_content(Some(&text));
@@ -165,10 +172,15 @@ fn put_back(parent: &Element, placed: &[Placed]) {
 }
 
 impl PlacedElement {
-    fn place(el: Parts) -> Self {
-        let element = create(el.tag);
+    /// Makes ours of an element: of a new one, or in a taking over of one that stands. Of that the attributes that
+    /// differ are set, and those that others gave it are left.
+    pub(super) fn take(el: Parts, element: Element, adoption: Option<&Adoption>) -> Self {
         for (name, value) in &el.attributes {
-            set(&element, name, value);
+            let stands = || element.get_attribute(name).as_deref() == Some(value);
+            // What a reader closed stays closed.
+            if adoption.is_none() || (*name != OPEN && !stands()) {
+                set(&element, name, value);
+            }
         }
         let mut listeners = Vec::new();
         let mut slots = Vec::new();
@@ -182,14 +194,19 @@ impl PlacedElement {
             listeners.push(listener);
             slots.push((event, slot));
         }
+        let followed: Vec<&str> = el.follows.iter().map(Follow::what).collect();
         let mut children = Vec::new();
-        update_all(&element, &mut children, el.children);
+        match adoption {
+            // They are taken over as soon as they are known.
+            Some(_) if followed.contains(&CHILDREN) => {}
+            Some(adoption) => children = adoption.children(&element, el.children),
+            None => update_all(&element, &mut children, el.children),
+        }
         let children = Rc::new(RefCell::new(children));
-        let followed = el.follows.iter().map(Follow::what).collect();
         let effects = el
             .follows
             .into_iter()
-            .map(|follow| follow.start(element.clone(), Rc::clone(&children)))
+            .map(|follow| follow.start(element.clone(), Rc::clone(&children), adoption))
             .collect();
         PlacedElement {
             element,
@@ -237,7 +254,7 @@ impl PlacedElement {
             update_all(&self.element, &mut self.children.borrow_mut(), el.children);
         }
         for follow in el.follows {
-            let effect = follow.start(self.element.clone(), Rc::clone(&self.children));
+            let effect = follow.start(self.element.clone(), Rc::clone(&self.children), None);
             self.effects.push(effect);
         }
         Ok(())
@@ -245,40 +262,124 @@ impl PlacedElement {
 }
 
 const CHILDREN: &str = "";
+/// Whether details are open: the reader's to say, on the page that is taken over.
+const OPEN: &str = "open";
 
 impl Follow {
     /// The name of the attribute or property.
     fn what(&self) -> &'static str {
         match self {
-            Follow::Attribute(name, _) | Follow::Property(name, _) => name,
+            Follow::Attribute(name, _) | Follow::Property(name, ..) => name,
             Follow::Children(_) => CHILDREN,
         }
     }
 
-    fn start(self, element: Element, children: Rc<RefCell<Vec<Placed>>>) -> RenderEffect<()> {
-        RenderEffect::new(move |_| match &self {
-            Follow::Attribute(name, value) => match value() {
+    fn start(
+        self,
+        element: Element,
+        children: Rc<RefCell<Vec<Placed>>>,
+        adoption: Option<&Adoption>,
+    ) -> RenderEffect<()> {
+        let follow = Rc::new(self);
+        // The first run alone takes over.
+        let mut adoption = adoption.cloned();
+        RenderEffect::new(move |_| match (&*follow, adoption.take()) {
+            (Follow::Attribute(name, value), adoption) => match value() {
                 Some(value) => set(&element, name, &value),
+                // What a reader opened stays open.
+                None if adoption.is_some() && *name == OPEN => {}
                 None => {
                     let _ = element.remove_attribute(name);
                 }
             },
-            Follow::Property(name, value) => {
-                let value = match value() {
-                    Value::Text(text) => JsValue::from(text),
-                    Value::Bool(is) => JsValue::from(is),
-                };
-                let now = js_sys::Reflect::get(&element, &(*name).into());
-                // Setting a value that already stands would move the cursor.
-                if now.ok().as_ref() != Some(&value) {
-                    let _ = js_sys::Reflect::set(&element, &(*name).into(), &value);
+            (Follow::Property(name, value, _), None) => hold(&element, name, value()),
+            (Follow::Property(name, value, put), Some(adoption)) => {
+                let held = js_sys::Reflect::get(&element, &(*name).into()).ok();
+                let ours = value();
+                match (held.and_then(said), put) {
+                    (Some(held), Some(put)) if held != ours => untrack(|| put(held)),
+                    _ => {
+                        let (follow, element) = (Rc::clone(&follow), element.clone());
+                        adoption.at_last(move || {
+                            if let Follow::Property(name, value, _) = &*follow {
+                                hold(&element, name, untrack(value));
+                            }
+                        });
+                    }
                 }
             }
-            Follow::Children(nodes) => {
+            (Follow::Children(nodes), None) => {
                 let nodes = nodes();
                 update_all(&element, &mut children.borrow_mut(), nodes);
             }
+            (Follow::Children(nodes), Some(adoption)) => {
+                let taken = adoption.children(&element, nodes());
+                *children.borrow_mut() = taken;
+            }
         })
+    }
+}
+
+/// Sets a property.
+fn hold(element: &Element, name: &str, value: Value) {
+    let value = match value {
+        Value::Text(text) => JsValue::from(text),
+        Value::Bool(is) => JsValue::from(is),
+    };
+    let now = js_sys::Reflect::get(element, &name.into());
+    // Setting a value that already stands would move the cursor.
+    if now.ok().as_ref() != Some(&value) {
+        let _ = js_sys::Reflect::set(element, &name.into(), &value);
+    }
+}
+
+/// What a property says that was there before us. An empty field says nothing, nor does a choice that is not chosen.
+fn said(held: JsValue) -> Option<Value> {
+    match held.as_string() {
+        Some(text) => (!text.is_empty()).then_some(Value::Text(text)),
+        None => (held == true).then_some(Value::Bool(true)),
+    }
+}
+
+/// A tree on a page, for as long as this is kept.
+#[must_use = "what is mounted goes as soon as this does"]
+pub struct Mounted(Placed);
+
+/// Puts a tree on the page, behind what stands in its parent. Called inside the owner of its signals.
+pub fn mount(parent: &web_sys::Node, node: Node) -> Mounted {
+    run_effects();
+    let placed = Placed::place(node);
+    let _ = parent.append_child(placed.node());
+    Mounted(placed)
+}
+
+/// Takes over an element that stands on the page as a tree; what of it does not fit is made anew. Called inside the owner
+/// of its signals.
+pub fn adopt(standing: &Element, node: Node) -> Mounted {
+    run_effects();
+    let Node::Element(el) = node else {
+        let placed = Placed::place(node);
+        let _ = standing.replace_with_with_node_1(placed.node());
+        return Mounted(placed);
+    };
+    let adoption = Adoption::default();
+    let placed = PlacedElement::take(*el.0, standing.clone(), Some(&adoption));
+    adoption.end();
+    Mounted(Placed::Element(placed))
+}
+
+/// Effects are run by the browser. Refused once that is settled.
+fn run_effects() {
+    let _ = Executor::init_wasm_bindgen();
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        self.0.leave();
+        let node = self.0.node();
+        if let Some(parent) = node.parent_node() {
+            let _ = parent.remove_child(node);
+        }
     }
 }
 

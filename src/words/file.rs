@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::basis::Basis;
 use super::catalogue::{Exchange, mixed};
-use super::{Catalogue, Lang, basis_en};
+use super::{Catalogue, Lang, basis_en, spelling};
 use crate::study;
 
 static CHINESE: OnceLock<(Catalogue, Basis)> = OnceLock::new();
@@ -75,6 +75,7 @@ pub fn basis(lang: Lang) -> &'static Basis {
     let at_hand = &basis_en::BASIS;
     match lang {
         Lang::En => &basis_en::BASIS,
+        Lang::EnUs => &spelling::spelt().1,
         Lang::Zh => CHINESE.get().map_or(at_hand, |(_, basis)| basis),
     }
 }

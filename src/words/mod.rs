@@ -13,10 +13,12 @@ pub mod page;
 mod page_en;
 #[cfg(not(target_arch = "wasm32"))]
 mod page_zh;
+pub mod references;
 mod remarks;
 mod results;
 mod sentences;
 mod short;
+pub mod spelling;
 #[cfg(not(target_arch = "wasm32"))]
 mod zh;
 
@@ -28,10 +30,10 @@ use crate::study::model::Words;
 
 pub use crate::clinical::number::fixed;
 pub use remarks::{caution, doubt, if_chosen, suspicion, waiting, warning};
-pub use results::{assumptions, cautions, possible, registry_says, visit_date};
+pub use results::{assumptions, cautions, possible, registry_says, spoken_verdict, visit_date};
 pub use sentences::{
-    arm_statement, as_of_day, entry_name, figure, finding_reason, kept, limit, said_reason, typed,
-    value_unit,
+    arm_statement, as_of_day, entry_name, figure, finding_reason, kept, limit, powers, said_reason,
+    typed, value_unit,
 };
 pub use short::{against, needed};
 
@@ -41,6 +43,8 @@ pub enum Lang {
     /// English.
     #[default]
     En,
+    /// The same English, spelt as in the United States.
+    EnUs,
     /// Simplified Chinese. A browser has it once its file was taken in; see [`file`].
     Zh,
 }
@@ -51,6 +55,8 @@ impl Lang {
         let first = tag.split('-').next().unwrap_or_default();
         if first.eq_ignore_ascii_case("zh") {
             Lang::Zh
+        } else if first.eq_ignore_ascii_case("en") && spelling::is_american(tag) {
+            Lang::EnUs
         } else {
             Lang::En
         }
@@ -60,6 +66,7 @@ impl Lang {
     pub fn tag(self) -> &'static str {
         match self {
             Lang::En => "en",
+            Lang::EnUs => "en-US",
             Lang::Zh => "zh-CN",
         }
     }
@@ -70,6 +77,7 @@ impl Lang {
     pub fn catalogue(self) -> &'static Catalogue {
         match self {
             Lang::En => &en::CATALOGUE,
+            Lang::EnUs => &spelling::spelt().0,
             Lang::Zh => file::chinese(),
         }
     }
@@ -77,8 +85,8 @@ impl Lang {
     /// What stands between two sentences.
     pub fn space(self) -> &'static str {
         match self {
-            Lang::En => " ",
             Lang::Zh => "",
+            _ => " ",
         }
     }
 
@@ -86,7 +94,7 @@ impl Lang {
     #[inline(never)]
     pub fn date(self, date: Date) -> String {
         match self {
-            Lang::En => dates::iso(date),
+            Lang::En | Lang::EnUs => dates::iso(date),
             Lang::Zh => {
                 let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
                 [
@@ -109,6 +117,7 @@ impl Words {
     pub fn in_lang(&self, lang: Lang) -> &str {
         match lang {
             Lang::En => &self.en,
+            Lang::EnUs => self.american.get_or_init(|| spelling::american(&self.en)),
             Lang::Zh => &self.zh,
         }
     }

@@ -166,8 +166,10 @@ catalogue! {
         pub inclusion: &'static str,
         pub exclusion: &'static str,
         pub bullet: &'static str,
-        pub passes: &'static str,
-        pub fails: &'static str,
+        pub met: &'static str,
+        pub not_met: &'static str,
+        pub absent: &'static str,
+        pub present: &'static str,
         pub unknown: &'static str,
         pub undecidable: &'static str,
         pub for_the_site: &'static str,
@@ -235,6 +237,8 @@ catalogue! {
         pub limits: &'static str,
         pub local: &'static str,
         pub basis: &'static str,
+        pub others: &'static str,
+        pub others_where: &'static str,
     }
 
     /// Titles of the pictures and what stands in them.

@@ -1,14 +1,15 @@
 //! Findings, verdict and scores in the words that the page and the record share.
 
 use super::page::Page;
-use super::sentences::{assumption, figure};
+use super::sentences::{assumption, entry_name, figure, finding_reason};
 use super::{Lang, fill, if_chosen};
 use crate::clinical::Inputs;
 use crate::screening::choices::alternatives;
 use crate::screening::figure::ends;
-use crate::screening::{Appointment, ArmStatement, Finding, Scores, State, VerdictState};
+use crate::screening::finding::Reason;
+use crate::screening::{Appointment, ArmStatement, Finding, Report, Scores, State, VerdictState};
 use crate::study::Study;
-use crate::study::model::{Criterion, ScoreName};
+use crate::study::model::{Criterion, Kind, ScoreName};
 
 impl Page {
     /// The verdict, and the sentence that goes with it.
@@ -21,16 +22,18 @@ impl Page {
         }
     }
 
-    /// The state of a criterion.
-    pub fn state(&self, state: State) -> &'static str {
+    /// The state of a criterion: an inclusion is met or not, and what an exclusion names is present or not.
+    pub fn state(&self, kind: Kind, state: State) -> &'static str {
         let words = &self.criteria;
-        match state {
-            State::Passes => words.passes,
-            State::Fails => words.fails,
-            State::Unknown => words.unknown,
-            State::Undecidable => words.undecidable,
-            State::ForTheSite => words.for_the_site,
-            State::NotApplicable => words.not_applicable,
+        match (state, kind) {
+            (State::Passes, Kind::Inclusion) => words.met,
+            (State::Passes, Kind::Exclusion) => words.absent,
+            (State::Fails, Kind::Inclusion) => words.not_met,
+            (State::Fails, Kind::Exclusion) => words.present,
+            (State::Unknown, _) => words.unknown,
+            (State::Undecidable, _) => words.undecidable,
+            (State::ForTheSite, _) => words.for_the_site,
+            (State::NotApplicable, _) => words.not_applicable,
         }
     }
 }
@@ -47,6 +50,56 @@ pub fn cautions(lang: Lang, criterion: &Criterion, finding: &Finding) -> Vec<Str
     let of_ways = finding.cautions.iter();
     cautions.extend(of_ways.map(|caution| super::caution(lang, caution)));
     cautions
+}
+
+/// So many reasons, or missing entries, are read out; the rest is counted.
+const READ_OUT: usize = 2;
+
+/// The verdict and why, for those who hear it: in short.
+pub fn spoken_verdict(lang: Lang, study: &Study, report: &Report) -> String {
+    let words = lang.catalogue();
+    let verdict = &report.verdict;
+    let (heading, lead) = words.page.verdict(verdict.state);
+    let row =
+        |name: &str, value: &str| fill(words.page.record.row, &[("name", name), ("value", value)]);
+    let more = |all: usize| {
+        let rest = all.saturating_sub(READ_OUT);
+        (rest > 0).then(|| fill(words.page.result.more, &[("count", &rest.to_string())]))
+    };
+    let why = match verdict.state {
+        VerdictState::NotExcluded => lead.to_owned(),
+        VerdictState::Undetermined => {
+            let entries = verdict.to_answer.iter().take(READ_OUT);
+            let mut names: Vec<String> = entries
+                .map(|entry| entry_name(lang, study, entry))
+                .collect();
+            names.extend(more(verdict.to_answer.len()));
+            let names = names.join(words.names.list_separator);
+            fill(words.findings.missing, &[("name", &names)])
+        }
+        VerdictState::Excluded => {
+            let failed = report
+                .findings
+                .iter()
+                .filter(|found| found.state() == State::Fails);
+            let mut reasons: Vec<String> = Vec::new();
+            for found in failed.take(READ_OUT) {
+                let reason = finding_reason(lang, found);
+                // What is computed names what it was computed from.
+                let named = matches!(
+                    found.said.reason,
+                    Reason::Age { .. } | Reason::Lab { .. } | Reason::Score { .. }
+                );
+                reasons.push(match study.criterion(&found.id).filter(|_| !named) {
+                    Some(criterion) => row(criterion.name.in_lang(lang), &reason),
+                    None => reason,
+                });
+            }
+            reasons.extend(more(verdict.because.len()));
+            reasons.join(lang.space())
+        }
+    };
+    row(heading, &why)
 }
 
 /// What an open score can be: by the one choice that is open, or from the least to the greatest.

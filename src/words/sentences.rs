@@ -115,6 +115,25 @@ pub(super) fn measured(lab: &Lab, unit: Unit) -> String {
     format!("{typed} ({converted})")
 }
 
+/// A number with its powers raised: `2.5×10^7` as `2.5×10⁷`.
+pub fn powers(number: &str) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let mut text = String::with_capacity(number.len());
+    let mut raised = false;
+    let mut letters = number.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let digit = |letter: char| RAISED.get(letter.to_digit(10)? as usize);
+        if letter == '^' && letters.peek().is_some_and(char::is_ascii_digit) {
+            raised = true;
+            continue;
+        }
+        let up = digit(letter).filter(|_| raised);
+        raised = up.is_some();
+        text.push(*up.unwrap_or(&letter));
+    }
+    text
+}
+
 /// A score as people write it.
 pub fn figure(figure: Figure) -> String {
     match figure {
@@ -345,7 +364,7 @@ pub fn arm_statement(lang: Lang, study: &Study, arm: &ArmStatement) -> String {
                     ("place", &place.to_string()),
                     ("of", &of.to_string()),
                     ("arm", arm_name(lang, study, *index)),
-                    ("cells", &arm.cells_per_infusion),
+                    ("cells", &powers(&arm.cells_per_infusion)),
                     ("volume", &arm.volume_ml.to_string()),
                     ("infusions", &arm.infusions.to_string()),
                 ],

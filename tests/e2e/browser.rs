@@ -1,16 +1,24 @@
-//! The browsers of the tests. Those that only open pages share a few, one a thread, and each gets a new window in one;
-//! a host of its own (see `site`) gives each its own storage, caches and workers. A test that asks more of a browser,
-//! or may break it, has one of its own. After a test that failed, nobody uses its browser again.
+//! The browsers of the tests. Those that only open pages share a few, one a thread, and each gets an empty window in
+//! one; a host of its own (see `site`) gives each its own storage, caches and workers. A test that asks more of a
+//! browser, or may break it, has one of its own. After a test that failed, nobody uses its browser again.
 
 use std::future::Future;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use thirtyfour::prelude::*;
+use tokio::time::timeout;
 
 use crate::driver::{Driver, Wish};
 use crate::engine::Engine;
 use crate::page::Page;
 use crate::site::Site;
+
+/// So long a browser may take to make its window ready, or to end.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The size of the window at the beginning of a test.
+const SIZE: (i64, i64) = (1280, 1000);
 
 /// A running browser; whoever drops it ends it.
 struct Browser {
@@ -31,34 +39,73 @@ impl Browser {
         }
     }
 
-    /// One that other tests used, with nothing of theirs left in it; a new one where none is idle and alive.
-    async fn shared(engine: Engine) -> Self {
-        loop {
-            let idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let Some(browser) = idle else {
-                return Browser::start(engine, |_| Ok(())).await;
+    /// One whose window is ready: of its own for a test that asks more of it, or else one that other tests used, with
+    /// nothing of theirs left in it, or a new one where none is idle and alive.
+    async fn ready(engine: Engine, own: Option<Wish>) -> Self {
+        for _ in 0..5 {
+            let idle = match own {
+                None => IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop(),
+                Some(_) => None,
             };
-            if browser.renewed().await.is_ok() {
+            let is_used = idle.is_some();
+            let browser = match idle {
+                Some(browser) => browser,
+                None => Browser::start(engine, own.unwrap_or(|_| Ok(()))).await,
+            };
+            let made = async {
+                if is_used {
+                    browser.renewed(engine).await?;
+                }
+                browser.sized().await
+            };
+            if let Ok(Ok(())) = timeout(PATIENCE, made).await {
                 return browser;
             }
             browser.end().await;
         }
+        panic!("no browser has a window of the size that tests ask for");
     }
 
-    /// Leaves one new window and nothing else. What a test emulates or throttles goes with its window.
-    async fn renewed(&self) -> WebDriverResult<()> {
-        let used = self.session.windows().await?;
+    /// Gives its window the size of a screen. It has that already more often than not, and Firefox's driver, asked for a
+    /// window that is not quite there yet, now and then fails, or never answers.
+    async fn sized(&self) -> WebDriverResult<()> {
+        let found = self.session.get_window_rect().await?;
+        if (found.width, found.height) != SIZE {
+            let (width, height) = SIZE;
+            self.session
+                .set_window_rect(0, 0, width as u32, height as u32)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Leaves one empty window and nothing else.
+    async fn renewed(&self, engine: Engine) -> WebDriverResult<()> {
+        let mut used = self.session.windows().await?;
         for window in &used {
             self.session.switch_to_window(window.clone()).await?;
             let _ = self.session.dismiss_alert().await;
             self.session.delete_all_cookies().await?;
         }
-        let new = self.session.new_tab().await?;
+        // WebKit starts processes for a new window, which takes longer than most tests; it has no tools that leave
+        // something behind in a window. Elsewhere what a test emulates or throttles goes with its window.
+        let stays = match engine {
+            Engine::WebKit => used.pop(),
+            _ => Some(self.session.new_tab().await?),
+        };
         for window in used {
             self.session.switch_to_window(window).await?;
             self.session.close_window().await?;
         }
-        self.session.switch_to_window(new).await
+        if let Some(window) = stays {
+            self.session.switch_to_window(window).await?;
+        }
+        if engine == Engine::WebKit {
+            let leaves = "addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true)";
+            self.session.execute(leaves, Vec::new()).await?;
+            self.session.goto("about:blank").await?;
+        }
+        Ok(())
     }
 
     fn give_back(self) {
@@ -68,7 +115,8 @@ impl Browser {
     }
 
     async fn end(self) {
-        let _ = self.session.quit().await;
+        // Where it does not answer, it ends with its driver.
+        let _ = timeout(PATIENCE, self.session.quit()).await;
     }
 }
 
@@ -140,10 +188,7 @@ where
 {
     let engine = Engine::chosen();
     let shared = own.is_none();
-    let browser = match own {
-        Some(more) => Browser::start(engine, more).await,
-        None => Browser::shared(engine).await,
-    };
+    let browser = Browser::ready(engine, own).await;
     let session = browser.session.clone();
     // In a task of its own, so that the browser is closed even where the test panics.
     let outcome = tokio::spawn(async move { test(session, engine).await }).await;

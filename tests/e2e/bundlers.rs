@@ -53,7 +53,7 @@ async fn works(page: &Page, bundler: &str) -> WebDriverResult<()> {
         .await?;
     // Chinese is a file of its own, which must have come along.
     ask(page, "widget.lang = 'zh-CN'").await?;
-    page.until("有所列标准排除该患者", || page.text("verdict"))
+    page.until("不符合所列入排标准", || page.text("verdict"))
         .await?;
     let wrong: Vec<String> = page.run("return __wrong").await?;
     assert_eq!(wrong, Vec::<String>::new(), "{bundler}");

@@ -32,7 +32,7 @@ async fn works(page: &Page, day: &str) -> WebDriverResult<()> {
     page.until("not-excluded", || page.state("verdict-card"))
         .await?;
     let record = on_paper(page).await?;
-    let said = format!("Day of screening: {day}");
+    let said = format!("Screening date: {day}");
     assert!(record.contains(&said), "{said} is missing in:\n{record}");
     let wrong: Vec<String> = page.run("return __wrong").await?;
     assert_eq!(wrong, Vec::<String>::new());

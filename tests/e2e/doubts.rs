@@ -85,8 +85,8 @@ async fn a_report_in_other_units_than_answered_excludes_nobody_and_passes_nobody
             ],
         )
         .await?;
-        named(&page, "Total bilirubin is doubtful: confirm 5.1 µmol/L or change the unit").await?;
-        named(&page, "Haemoglobin is doubtful: confirm 10.2 g/L or change the unit").await?;
+        named(&page, "Check Total bilirubin: confirm 5.1 µmol/L or change the unit").await?;
+        named(&page, "Check Haemoglobin: confirm 10.2 g/L or change the unit").await?;
         page.until("undetermined", || page.state("verdict-card")).await?;
         for id in ["I4b", "I5a"] {
             assert_eq!(page.state(&format!("criterion-{id}")).await?, "unknown", "{id}");
@@ -120,7 +120,7 @@ async fn a_value_that_looks_like_another_waits_for_a_confirmation() {
         page.type_into("bilirubin", "46").await?;
         page.until("not-excluded", || page.state("verdict-card")).await?;
         page.type_into("hemoglobin", "10.2").await?;
-        named(&page, "Haemoglobin is doubtful: confirm 10.2 g/L").await?;
+        named(&page, "Check Haemoglobin: confirm 10.2 g/L").await?;
         page.until("undetermined", || page.state("verdict-card")).await?;
         assert_eq!(first_to_answer(&page).await?, "Haemoglobin");
         press(&page, "hemoglobin-confirm").await?;
@@ -133,7 +133,7 @@ async fn a_value_that_looks_like_another_waits_for_a_confirmation() {
 
         // A prothrombin time under INR goes into its own field, and waits there for its control.
         page.type_into("inr", "18.5").await?;
-        named(&page, "INR is doubtful: confirm 18.5 or change the entry").await?;
+        named(&page, "Check INR: confirm 18.5 or change the entry").await?;
         page.until("undetermined", || page.state("verdict-card")).await?;
         press(&page, "inr-move").await?;
         named(&page, "Prothrombin time 18.5 s has no control yet").await?;
@@ -146,7 +146,7 @@ async fn a_value_that_looks_like_another_waits_for_a_confirmation() {
         page.type_into("prothrombinTime", "").await?;
         page.type_into("prothrombinTime-control", "").await?;
         page.type_into("prothrombinProlongation", "18.5").await?;
-        named(&page, "Prothrombin time prolongation is doubtful: confirm 18.5 s").await?;
+        named(&page, "Check Prothrombin time prolongation: confirm 18.5 s").await?;
         let text = page.text("score-childPugh").await?;
         assert!(text.contains("possible"), "{text}");
         Ok(())

@@ -6,7 +6,7 @@ use thirtyfour::prelude::*;
 use crate::accessible::tell;
 use crate::browser::open_host;
 use crate::element::{ask, ask_page, give, worked};
-use crate::hosts::memory;
+use crate::hosts::{memory, rounds};
 use crate::languages;
 use crate::page::Page;
 
@@ -55,11 +55,11 @@ async fn collects(page: &Page) -> WebDriverResult<()> {
 async fn what_a_form_held_is_gone_when_it_is_emptied() {
     open_host("hosts/tailwind.html", |_| (), |page| async move {
         page.stands().await?;
-        let rounds: u32 = std::env::var("ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(200);
+        let times: u32 = std::env::var("ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(rounds(page.engine));
         for (what, change, rounds) in [
-            ("reset()", "widget.reset()", rounds),
-            ("patient =", "widget.patient = { age: 20 + (turn % 40), sex: 'male', answers: { E1: 'no' } }", rounds),
-            ("study =", "widget.study = turn % 2 ? 'NCT05442437' : '/hosts/study.json'", rounds * 3 / 10 / 20 * 20),
+            ("reset()", "widget.reset()", times),
+            ("patient =", "widget.patient = { age: 20 + (turn % 40), sex: 'male', answers: { E1: 'no' } }", times),
+            ("study =", "widget.study = turn % 2 ? 'NCT05442437' : '/hosts/study.json'", (times * 3 / 10 / 20 * 20).max(20)),
         ] {
             again_and_again(&page, 60, change).await?;
             ask_page(&page, WATCH).await?;

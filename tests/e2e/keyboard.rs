@@ -130,7 +130,7 @@ async fn how_long_a_whole_case_takes() {
                 .await?;
         }
         times.sort_by(f64::total_cmp);
-        println!("\na whole case by the keyboard, median\t{:.0}", times[4]);
+        println!("\na whole case by the keyboard: median {:.0} ms", times[4]);
         Ok(())
     })
     .await;

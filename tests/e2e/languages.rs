@@ -89,19 +89,22 @@ async fn a_change_of_language_keeps_every_entry_and_the_focus() {
         assert!(before.contains("bilirubin=45") && before.contains("E9-no=true"));
 
         choose(&page, "zh-CN").await?;
-        assert_eq!(page.text("verdict").await?, "所列标准均不排除");
+        assert_eq!(page.text("verdict").await?, "未发现不符合项");
         assert_eq!(entries(&page).await?, before);
         assert_eq!(ask(&page, FOCUSED).await?, "lang-zh-CN");
         assert_eq!(ask(&page, OF_THE_PAGE).await?, "zh-CN: 肝病研究预筛");
         let arm = page.text("arm-statement").await?;
-        assert!(arm.starts_with("假如研究中心现在入组一名受试者"), "{arm}");
+        assert!(arm.starts_with("假设研究中心现在入组一名受试者"), "{arm}");
         assert!(
-            arm.contains("中剂量组的第2位") && arm.ends_with("由研究中心分配。"),
+            arm.contains("中剂量组第2例") && arm.ends_with("由研究中心分组。"),
             "{arm}"
         );
 
         choose(&page, "en").await?;
-        assert_eq!(page.text("verdict").await?, "No listed criterion excludes");
+        assert_eq!(
+            page.text("verdict").await?,
+            "No exclusion found in the listed criteria"
+        );
         assert_eq!(entries(&page).await?, before);
         assert_eq!(ask(&page, FOCUSED).await?, "lang-en");
         assert_eq!(ask(&page, OF_THE_PAGE).await?, "en: Liver Prescreen");
@@ -202,6 +205,94 @@ async fn where_chinese_cannot_be_loaded_the_page_says_so_in_both_languages_and_o
         assert_eq!(status().await?, "");
         assert_eq!(page.by_id("age").await?.value().await?.as_deref(), Some("52"));
         Ok(())
+    })
+    .await;
+}
+
+/// British spellings in what a reader sees or hears, where it is neither the registry's nor quoted.
+const BRITISH: &str = r#"
+    const british = /haem|aemia|tumour|titre|enrolment|judgement|dialysed|hospitalis|recognis/i;
+    const ours = (text) => text.replace(/“[^”]*”/g, "");
+    const root = document.querySelector("liver-prescreen").shadowRoot;
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const left = [];
+    while (walk.nextNode()) {
+        const { data, parentElement } = walk.currentNode;
+        if (!parentElement.closest("style, [lang=en]") && british.test(ours(data))) left.push(data);
+    }
+    for (const element of root.querySelectorAll("[aria-label], [title], [placeholder]")) {
+        const text = ["aria-label", "title", "placeholder"].map((name) => element.getAttribute(name) ?? "").join(" ");
+        if (british.test(ours(text))) left.push(text);
+    }
+    return left.join("\n");
+"#;
+
+const REGISTRY: &str = r#"
+    const root = document.querySelector("liver-prescreen").shadowRoot;
+    return [...root.querySelectorAll("blockquote")].map((quote) => quote.textContent).join("\n");
+"#;
+
+#[tokio::test]
+async fn american_readers_have_their_spelling_and_the_registry_keeps_its_own() {
+    open(|page| async move {
+        page.enter_worked_patient().await?;
+        page.type_into("hemoglobin", "10").await?;
+        let verbatim = ask(&page, REGISTRY).await?;
+        let label = r##"return document.querySelector("liver-prescreen").shadowRoot.querySelector("#hemoglobin").labels[0].textContent;"##;
+        assert_eq!(ask(&page, label).await?, "Haemoglobin");
+        ask(&page, "document.querySelector('liver-prescreen').lang = 'en-US'; return '';").await?;
+        page.until("en-US", || spoken(&page)).await?;
+        assert_eq!(ask(&page, label).await?, "Hemoglobin");
+        assert_eq!(ask(&page, BRITISH).await?, "");
+        assert_eq!(ask(&page, REGISTRY).await?, verbatim);
+        // There and back, English is spelt as before.
+        choose(&page, "zh-CN").await?;
+        page.by_id("lang-en").await?.send_keys(" ").await?;
+        page.until("en-US", || spoken(&page)).await?;
+        assert_eq!(ask(&page, label).await?, "Hemoglobin");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_page_opens_in_the_language_of_the_address_the_last_choice_or_the_browser() {
+    let speaks = |page: Page, search: &'static str| async move {
+        let url = page.driver().current_url().await?;
+        let address = format!(
+            "{}{search}",
+            url.as_str().split('?').next().unwrap_or_default()
+        );
+        page.driver().goto(&address).await?;
+        page.stands().await?;
+        Ok::<Page, WebDriverError>(page)
+    };
+    open(move |page| async move {
+        // The browser asks for British English.
+        assert_eq!(spoken(&page).await?, "en");
+        let stored = "return JSON.stringify(Object.entries(localStorage));";
+        assert_eq!(ask(&page, stored).await?, "[]");
+        let page = speaks(page, "?lang=zh-Hans").await?;
+        page.until("zh-CN", || spoken(&page)).await?;
+        // What an address says is nobody's choice.
+        assert_eq!(ask(&page, stored).await?, "[]");
+        let page = speaks(page, "?lang=fr").await?;
+        assert_eq!(spoken(&page).await?, "en");
+        choose(&page, "zh-CN").await?;
+        let chosen = r#"[["liver-prescreen-language","zh-CN"]]"#;
+        page.until(chosen, || ask(&page, stored)).await?;
+        let page = speaks(page, "").await?;
+        page.until("zh-CN", || spoken(&page)).await?;
+        let page = speaks(page, "?lang=en-US").await?;
+        page.until("en-US", || spoken(&page)).await?;
+        assert_eq!(ask(&page, stored).await?, chosen);
+        page.by_id("lang-en").await?.send_keys(" ").await?;
+        page.until(r#"[["liver-prescreen-language","en"]]"#, || {
+            ask(&page, stored)
+        })
+        .await?;
+        let page = speaks(page, "").await?;
+        page.until("en", || spoken(&page)).await
     })
     .await;
 }

@@ -8,7 +8,7 @@ use thirtyfour::prelude::*;
 
 use crate::browser::visit;
 use crate::element::ask;
-use crate::offline::{NEXT, Next, again, kept, shown, take, this_release};
+use crate::offline::{NEXT, Next, again, kept, releases, shown, take, this_release};
 use crate::page::Page;
 use crate::site::{Site, release};
 
@@ -92,7 +92,8 @@ async fn applications_beside_and_below_keep_what_is_theirs() {
         let own = page.driver().new_tab().await?;
         page.driver().switch_to_window(own.clone()).await?;
         again(&page).await?;
-        let active = "navigator.serviceWorker.ready.then(({ active }) => (window.__active = active.state))";
+        let active =
+            "navigator.serviceWorker.ready.then(({ active }) => (window.__active = active.state))";
         page.run::<()>(active).await?;
         page.holds("window.__active !== undefined").await?;
         page.driver().switch_to_window(neighbour).await?;
@@ -109,7 +110,8 @@ async fn applications_beside_and_below_keep_what_is_theirs() {
         // A page below is its own and the host's, whatever lies in the caches.
         for place in [format!("{}other/", page.site.url), format!("{root}other/")] {
             page.driver().goto(&place).await?;
-            page.holds("document.title === 'Another application of the same host'").await?;
+            page.holds("document.title === 'Another application of the same host'")
+                .await?;
             assert_eq!(text(&page, "data.txt").await?, "from the host", "{place}");
             assert_eq!(text(&page, "unknown.txt").await?, 404);
             assert_eq!(ask(&page, WORKER_SAYS).await?, json!([]), "{place}");
@@ -120,8 +122,7 @@ async fn applications_beside_and_below_keep_what_is_theirs() {
         take(&page).await?;
         page.until(NEXT, || async {
             again(&page).await?;
-            let ours = "return (await caches.keys()).filter((name) => / [0-9a-f]{16}$/.test(name) && name.startsWith('liver-prescreen ')).map((name) => name.slice(-16)).join(' ')";
-            Ok(ask(&page, ours).await?.as_str().unwrap_or_default().to_owned())
+            releases(&page).await
         })
         .await?;
         assert_eq!(ask(&page, NEIGHBOUR_HAS).await?, before);

@@ -30,15 +30,6 @@ impl Page {
         engine: Engine,
         address: &str,
     ) -> WebDriverResult<Self> {
-        // A window that was just opened may not be there yet for a driver.
-        let mut tries = 0;
-        while let Err(error) = driver.set_window_rect(0, 0, 1280, 1000).await {
-            tries += 1;
-            if tries == 10 {
-                return Err(error);
-            }
-            tokio::time::sleep(Duration::from_millis(200)).await;
-        }
         driver.goto(address).await?;
         Ok(Page {
             driver,
@@ -67,7 +58,12 @@ impl Page {
     /// Waits until something is true in the page.
     pub async fn holds(&self, condition: &str) -> WebDriverResult<()> {
         let script = ["return String(", condition, ")"].concat();
-        self.until("true", || self.run(&script)).await
+        self.until("true", || async {
+            // While another page comes, Firefox reads nothing.
+            let read: Option<String> = self.run(&script).await?;
+            Ok(read.unwrap_or_default())
+        })
+        .await
     }
 
     /// The browser.

@@ -105,11 +105,11 @@ async fn the_record_prints_on_one_sheet_in_either_language() {
         page.type_into("enrolled", "9").await?;
         prints_on_one_sheet(&page, "place would be 2 of 8").await?;
         page.choose("E6-yes").await?;
-        prints_on_one_sheet(&page, "A listed criterion excludes").await?;
+        prints_on_one_sheet(&page, "Does not meet the listed criteria").await?;
         page.by_id("lang-zh-CN").await?.send_keys(" ").await?;
-        prints_on_one_sheet(&page, "有所列标准排除该患者").await?;
+        prints_on_one_sheet(&page, "不符合所列入排标准").await?;
         page.choose("E6-no").await?;
-        prints_on_one_sheet(&page, "中剂量组的第2位").await
+        prints_on_one_sheet(&page, "中剂量组第2例").await
     })
     .await;
 }

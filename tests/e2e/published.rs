@@ -44,7 +44,7 @@ async fn says(page: &Page, state: &str, parts: &[&str]) -> WebDriverResult<()> {
 
 /// What the page says of a kept copy.
 const KEPT: &str =
-    "This state of enrolment is a copy kept on this device (kept less than an hour ago)";
+    "This enrolment information is a copy saved on this device (saved less than an hour ago)";
 
 /// Whether the part about enrolment holds a text.
 fn contains(text: &str) -> String {

@@ -78,7 +78,7 @@ async fn what_is_copied_is_the_record_in_the_language_of_the_page() {
         let copied: String = page.run("return window.__copied").await?;
         assert_eq!(copied, on_paper(&page).await?);
         for line in [
-            "\nA listed criterion excludes\n",
+            "\nDoes not meet the listed criteria\n",
             "\nAlbumin: 29 g/L\n",
             "\nE6 HIV\n",
         ] {

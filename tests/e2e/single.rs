@@ -70,7 +70,7 @@ async fn the_single_file_screens_the_worked_patient_in_both_languages_and_asks_f
             assert_eq!(page.score("childPugh").await?, "8");
             assert_eq!(page.score("meld").await?, "15");
             languages::choose(&page, "zh-CN").await?;
-            assert_eq!(page.text("verdict").await?, "所列标准均不排除");
+            assert_eq!(page.text("verdict").await?, "未发现不符合项");
             assert_eq!(page.score("childPugh").await?, "8");
             assert_eq!(resources(&page).await?, Vec::<String>::new());
             assert_eq!(page.site.asked(), Vec::<String>::new());
@@ -206,7 +206,7 @@ async fn the_record_of_the_single_file_is_copied_and_printed() {
         page.choose("E6-yes").await?;
         page.until("excluded", || page.state("verdict-card"))
             .await?;
-        prints_on_one_sheet(&page, "A listed criterion excludes").await?;
+        prints_on_one_sheet(&page, "Does not meet the listed criteria").await?;
         let record = on_paper(&page).await?;
         assert!(record.contains("\nE6 HIV\n"), "{record}");
         // A browser may refuse a file its clipboard: then the text stands there selected.

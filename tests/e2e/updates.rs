@@ -7,23 +7,31 @@ use thirtyfour::prelude::*;
 
 use crate::browser::{open, visit};
 use crate::languages;
-use crate::offline::{NEXT, Next, again, announced, kept, releases, shown, take, this_release};
+use crate::offline::{
+    NEXT, Next, again, announced, comes, kept, releases, shown, take, this_release,
+};
 use crate::page::Page;
 use crate::site::{Fault, Site, release};
 
 /// A style sheet of the next release.
 const STYLE: &str = "page-fedcba9876543210.css";
 
-/// Has the browser look for a new release, and waits until it has asked for a file of it.
+/// Has the browser look for a new release until it asks for a file of it: WebKit drops a look now and then.
 async fn looks_for_news(page: &Page, file: &str) -> WebDriverResult<()> {
     let before = page.site.asked().len();
-    page.run::<()>("navigator.serviceWorker.ready.then((found) => found.update()).catch(() => {})")
+    for _ in 0..20 {
+        page.run::<()>(
+            "navigator.serviceWorker.ready.then((found) => found.update()).catch(() => {})",
+        )
         .await?;
-    page.until("true", || async {
-        let asked = page.site.asked();
-        Ok(asked[before..].iter().any(|path| path == file).to_string())
-    })
-    .await
+        for _ in 0..30 {
+            if page.site.asked()[before..].iter().any(|path| path == file) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+    panic!("nobody asked for {file}");
 }
 
 /// With the network gone, the release before opens, with all its words.
@@ -49,7 +57,7 @@ async fn a_host_that_goes_back_to_the_release_before_and_fails_takes_nothing_awa
         kept(&page).await?;
         page.site.serve(&folder);
         again(&page).await?;
-        page.until("true", || announced(&page)).await?;
+        comes(&page, "true", || announced(&page)).await?;
         // The next release waits; now the host goes back, and its page is missing for a moment.
         page.site.serve(&release());
         page.site

@@ -9,8 +9,11 @@
       own.apply(console, parts);
     };
   }
+  // Not an error, but what browsers say where a size that is watched changes once more in the same frame.
+  const later = "ResizeObserver loop completed with undelivered notifications.";
   // Captured, because a file that does not load is told to its own element only.
-  addEventListener("error", ({ message, target }) => note("error:", message ?? target.src ?? target.href), true);
+  const failed = ({ message, target }) => message === later || note("error:", message ?? target.src ?? target.href);
+  addEventListener("error", failed, true);
   addEventListener("unhandledrejection", ({ reason }) => note("rejection:", reason));
   addEventListener("securitypolicyviolation", ({ blockedURI }) => note("refused by policy:", blockedURI));
   addEventListener("prescreen-ready", () => (globalThis.__readyAt ??= performance.now()));

@@ -16,7 +16,7 @@ async fn the_worked_patient_reads_as_screen_says() {
         page.enter_worked_patient().await?;
         page.type_into("enrolled", "9").await?;
         verdict(&page, "not-excluded").await?;
-        assert_eq!(page.text("verdict").await?, "No listed criterion excludes");
+        assert_eq!(page.text("verdict").await?, "No exclusion found in the listed criteria");
         assert_eq!(page.score("childPugh").await?, "8");
         assert!(page.text("score-childPugh").await?.contains("Class B"));
         assert_eq!(page.score("meld").await?, "15");
@@ -24,7 +24,7 @@ async fn the_worked_patient_reads_as_screen_says() {
         assert_eq!(
             page.text("arm-statement").await?,
             "If the site enrolled a participant now, and the groups fill in the assumed order, the place would be \
-             2 of 8 in the medium-dose group (5.0×10^7 cells in 100 mL per infusion, 3 infusions). The site assigns."
+             2 of 8 in the medium-dose group (5.0×10⁷ cells in 100 mL per infusion, 3 infusions). The study site assigns the group."
         );
         for id in ["I1", "I4a", "I4c", "I4e", "E9"] {
             assert_eq!(page.state(&format!("criterion-{id}")).await?, "passes", "{id}");

@@ -71,7 +71,14 @@ const ROOMS: &[Room] = &[
     Room {
         name: "view",
         rooms: &["view"],
-        libraries: &["gloo", "js_sys", "leptos", "wasm_bindgen", "web_sys"],
+        libraries: &[
+            "any_spawner",
+            "gloo",
+            "js_sys",
+            "leptos",
+            "wasm_bindgen",
+            "web_sys",
+        ],
         otherwise: "what is shown goes into ui/, what a browser offers beside its page into browser/",
     },
     Room {
@@ -118,6 +125,7 @@ const ROOMS: &[Room] = &[
 ];
 
 const LIBRARIES: &[&str] = &[
+    "any_spawner",
     "gloo",
     "js_sys",
     "leptos",

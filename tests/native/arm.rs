@@ -1,7 +1,7 @@
 //! What is said of the dose group and of the visits, by the state of enrolment.
 
-use liver_prescreen::dates;
 use liver_prescreen::screening::Enrolment;
+use liver_prescreen::{dates, words};
 use serde_json::{Value as Json, json};
 
 use crate::support::{screen, without, worked};
@@ -74,7 +74,7 @@ fn no_group_is_stated_on_hold_closed_unknown_stale_or_dated_ahead() {
         (
             json!({"recruitment": "open"}),
             "unknown",
-            "number already dosed",
+            "number of participants already dosed",
         ),
         (
             json!({"recruitment": "open", "enrolled": 9, "asOf": "2026-11-14"}),
@@ -104,7 +104,7 @@ fn no_group_is_stated_on_hold_closed_unknown_stale_or_dated_ahead() {
         (
             json!({"recruitment": "open", "enrolled": 9, "asOf": "2026-11-23"}),
             "unknown",
-            "has not come",
+            "is in the future",
         ),
     ] {
         let arm = arm(enrolment.clone());
@@ -124,7 +124,7 @@ fn a_bare_count_is_projected_with_the_assumption_said() {
     assert_eq!(arm["state"], "projected");
     let first = arm["assumptions"][0].as_str().expect("an assumption");
     assert!(
-        first.contains("the registry calls the study Completed"),
+        first.contains("the registry lists the study as Completed"),
         "{first}"
     );
 }
@@ -134,10 +134,10 @@ fn a_bare_count_is_projected_with_the_assumption_said() {
 fn for_an_undetermined_patient_the_place_is_said_to_be_about_the_study_only() {
     let report = screen(&without(&worked(), "/patient/age"));
     let said = report["arm"]["assumptions"].as_array().expect("a list");
-    assert!(
-        said.iter()
-            .any(|a| a.as_str().is_some_and(|a| a.contains("undetermined")))
-    );
+    assert!(said.iter().any(|a| {
+        a.as_str()
+            .is_some_and(|a| a.contains("not about the patient"))
+    }));
 }
 
 // guards: H32
@@ -240,4 +240,21 @@ fn of_two_days_of_enrolment_the_more_doubtful_counts() {
         let both = told(one).and(told(other), day("2026-11-22"));
         assert_eq!(both.as_of, Some(day(counts)), "{one} and {other}");
     }
+}
+
+#[test]
+fn doses_are_written_with_raised_powers() {
+    for (of, written) in [
+        ("2.5×10^7", "2.5×10⁷"),
+        ("1.5×10^10", "1.5×10¹⁰"),
+        ("10^9/L", "10⁹/L"),
+        ("3×109/L", "3×109/L"),
+        ("a^b 4^", "a^b 4^"),
+        ("", ""),
+    ] {
+        assert_eq!(words::powers(of), written);
+    }
+    let why = arm(json!({"recruitment": "open", "enrolled": 9, "asOf": "2026-11-20"}));
+    let why = why["why"].as_str().expect("a statement");
+    assert!(why.contains("5.0×10⁷ cells in 100 mL"), "{why}");
 }

@@ -1,6 +1,6 @@
 //! The explanations of the scores say what is computed.
 
-use liver_prescreen::words::{Lang, file};
+use liver_prescreen::words::{Lang, file, references};
 use serde_json::{Value as Json, json};
 
 use crate::support::{changed, screen, worked};
@@ -100,5 +100,48 @@ fn the_points_of_the_basis_are_those_that_are_given() {
             assert_eq!(points(low - step), json!(below), "below {two}");
             assert_eq!(points(high + step), json!(above), "above {two}");
         }
+    }
+}
+
+#[test]
+fn a_source_that_can_be_opened_is_a_link_and_loses_no_letter() {
+    let opened = |source: &str| {
+        let pieces = references::pieces(source);
+        let text: String = pieces.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(text, source);
+        let links = pieces.into_iter().filter_map(|(_, address)| address);
+        links.collect::<Vec<String>>()
+    };
+    assert_eq!(
+        opened("Pugh RNH et al., doi:10.1002/bjs.1800600817. Harrison 20e, doi:10.1/x (2)."),
+        [
+            "https://doi.org/10.1002/bjs.1800600817",
+            "https://doi.org/10.1/x"
+        ]
+    );
+    assert_eq!(
+        opened("NCT05224960; NCT05948982"),
+        [
+            "https://clinicaltrials.gov/study/NCT05224960",
+            "https://clinicaltrials.gov/study/NCT05948982"
+        ]
+    );
+    for plain in [
+        "",
+        "NCT1234",
+        "NCT0522496x",
+        "doi:",
+        "doi:x",
+        "OPTN Policy 9.1.D.",
+    ] {
+        assert_eq!(opened(plain), [""; 0], "{plain}");
+    }
+    // Each score has a source, and each DOI of them opens.
+    for source in file::basis(Lang::En).sources {
+        assert_eq!(
+            opened(source).len(),
+            source.matches("doi:").count(),
+            "{source}"
+        );
     }
 }

@@ -38,7 +38,7 @@ fn bilirubin_of_9_94_mg_per_dl_is_within_rounding_of_170() {
     assert_eq!(
         cautions,
         [
-            "Within rounding of the limit: converted with 17.104 the value is 170.01376 µmol/L, on the other side of 170 µmol/L."
+            "Close to the limit: converted with the factor 17.104, the value is 170.01376 µmol/L, on the other side of 170 µmol/L."
         ]
     );
     for (text, expected) in [("9.93", "passes"), ("9.95", "fails")] {
@@ -73,7 +73,7 @@ fn thirty_four_micromol_is_two_points_and_says_that_converted_it_is_one() {
     assert_eq!(state, "passes");
     assert_eq!(cautions.len(), 1, "{cautions:?}");
     assert!(
-        cautions[0].contains("Child-Pugh is 6 with bilirubin converted"),
+        cautions[0].contains("Child-Pugh would be 6 if bilirubin is converted"),
         "{cautions:?}"
     );
     assert!(
@@ -95,7 +95,7 @@ fn one_point_nine_nine_milligram_is_one_point_and_says_that_converted_it_is_two(
     let (state, cautions) = found(&six_points(lab("bilirubin", "1.99", "mg/dL")), "I4d");
     assert_eq!(state, "fails");
     assert!(
-        cautions[0].contains("Child-Pugh is 7 with bilirubin converted"),
+        cautions[0].contains("Child-Pugh would be 7 if bilirubin is converted"),
         "{cautions:?}"
     );
 }
@@ -122,7 +122,7 @@ fn seconds_that_decide_otherwise_than_the_inr_are_named() {
     assert_eq!(i4d["state"], "fails");
     let caution = i4d["cautions"][0].as_str().expect("a caution");
     assert!(
-        caution.contains("Child-Pugh is 8 by the prolongation"),
+        caution.contains("Child-Pugh would be 8 if the prothrombin time prolongation is used"),
         "{caution}"
     );
 }
@@ -194,16 +194,18 @@ fn an_event_lapses_by_calendar_and_by_days_and_both_are_shown() {
     assert_eq!(state, "fails");
     assert_eq!(
         because,
-        "An event on 2026-10-22 still counts; it lapses on 2026-11-23 (2026-11-22 if counted in days)."
+        "The event on 2026-10-22 still counts. It no longer counts as of 2026-11-23 (as of 2026-11-22 if counted in days)."
     );
     assert_eq!(
         cautions,
-        json!(["Counted in days the event lapses on 2026-11-22, which decides otherwise."])
+        json!([
+            "Counted in days, the event no longer counts as of 2026-11-22, which changes the result."
+        ])
     );
     let (state, because, cautions) = at("E3", "2026-10-21");
     assert_eq!((state.as_str(), cautions), ("passes", json!([])));
     assert!(
-        because.contains("counts no more since 2026-11-22"),
+        because.contains("no longer counts as of 2026-11-22"),
         "{because}"
     );
     assert_eq!(at("E11", "2026-08-22").0, "fails");
@@ -245,7 +247,7 @@ fn an_event_counted_back_from_the_day_of_screening_is_named_where_that_decides_o
     assert_eq!(
         cautions,
         [
-            "Counted in calendar months back from the day of screening the period begins on 2026-04-30, which decides otherwise."
+            "Counted back from the screening date in calendar months, the period begins on 2026-04-30, which changes the result."
         ]
     );
     // Every pair of days in three years, counted here by another way: months as numbers, days cut at the month's end.
@@ -307,9 +309,9 @@ fn a_birthday_on_29_february_counts_on_one_day_and_the_other_is_named() {
     };
     let (state, cautions, warnings) = at("1960-02-29", "2026-02-28");
     assert_eq!(state, "passes");
-    let other = "A birthday on 29 February counts on 1 March here. Counted on 28 February the person would be 66, which decides otherwise.";
+    let other = "A birthday on 29 February is taken as 1 March in other years. Taken as 28 February, the patient would be 66, which changes the result.";
     assert_eq!(cautions, json!([other]));
-    let soon = "The person turns 66 on 2026-03-01, and is then beyond the accepted ages. A birthday on 29 February counts on 1 March in a year without that day.";
+    let soon = "The patient turns 66 on 2026-03-01 and will then be above the age limit. A birthday on 29 February is taken as 1 March in other years.";
     assert_eq!(warnings, json!([soon]));
     let (state, cautions, warnings) = at("1960-02-29", "2026-03-01");
     assert_eq!(

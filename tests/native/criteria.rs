@@ -225,7 +225,7 @@ fn an_unset_dialysis_leaves_meld_open_between_both_values() {
     assert_eq!(meld["possible"]["byChoice"], by_choice);
     assert_eq!(
         because(&report, "I4e"),
-        "MELD can be 15 to 28, so ≤ 15 is open. Not entered: Dialysis."
+        "MELD could be 15 to 28, so it is not yet known whether it is ≤ 15. Missing: Dialysis."
     );
 }
 
@@ -236,7 +236,7 @@ fn what_no_missing_value_can_change_is_decided_and_says_so() {
     assert_eq!(criterion(&report, "I4d")["state"], "passes");
     assert_eq!(
         because(&report, "I4d"),
-        "Child-Pugh is ≥ 7 whatever the Ascites (possible: 7 to 9)."
+        "Child-Pugh is ≥ 7 regardless of Ascites (possible: 7 to 9)."
     );
 }
 

@@ -385,7 +385,7 @@ fn a_limit_written_in_the_other_unit_is_the_same_limit() {
     assert_eq!(
         found["cautions"],
         json!([
-            "Within rounding of the limit: converted with 17.104 the value is 170 µmol/L, on the other side of 170.01376 µmol/L."
+            "Close to the limit: converted with the factor 17.104, the value is 170 µmol/L, on the other side of 170.01376 µmol/L."
         ])
     );
 }

@@ -107,10 +107,10 @@ fn the_record_says_that_enrolment_was_kept_and_for_how_long() {
         ))
     };
     for (hours, english, chinese) in [
-        (None, "since when is not known", "保存时间不明"),
-        (Some(0), "kept less than an hour ago", "保存于不到1小时前"),
-        (Some(47), "kept 47 h ago", "保存于47小时前"),
-        (Some(48), "kept 2 days ago", "保存于2天前"),
+        (None, "time of saving unknown", "保存时间不明"),
+        (Some(0), "saved less than an hour ago", "保存于不到1小时前"),
+        (Some(47), "saved 47 h ago", "保存于47小时前"),
+        (Some(48), "saved 2 days ago", "保存于2天前"),
     ] {
         let said = record(hours, Lang::En);
         assert!(said.contains("Enrolment is on hold"), "{said}");

@@ -289,7 +289,7 @@ fn the_latest_is_taken_and_the_others_are_named() {
         taken,
         json!({ "albumin": { "value": "29", "unit": "g/L", "date": "2026-11-21" } })
     );
-    let said = "resource: Albumin was not taken. There is a later one.";
+    let said = "resource: Albumin was not taken. There is a later result.";
     assert_eq!(
         remarks,
         [["entry[0].", said].concat(), ["entry[2].", said].concat()]
@@ -346,16 +346,20 @@ fn the_day_is_the_one_written_and_without_a_day_it_is_said() {
         assert_eq!((&labs["albumin"]["date"], remarks.len()), (&json!(day), 0));
     }
     for (field, value, reason) in [
-        ("effectiveDateTime", json!("2026-11"), "no full day"),
-        ("effectiveDateTime", json!("2026-11-31"), "no full day"),
-        ("effectiveDateTime", json!("2026-11-201"), "no full day"),
-        ("effectiveDateTime", json!("2026-11-23"), "yet to come"),
+        ("effectiveDateTime", json!("2026-11"), "incomplete"),
+        ("effectiveDateTime", json!("2026-11-31"), "incomplete"),
+        ("effectiveDateTime", json!("2026-11-201"), "incomplete"),
+        (
+            "effectiveDateTime",
+            json!("2026-11-23"),
+            "lies in the future",
+        ),
         (
             "effectivePeriod",
             json!({ "end": "2026-11-20" }),
-            "no full day",
+            "incomplete",
         ),
-        ("effectiveTiming", json!({ "code": {} }), "no full day"),
+        ("effectiveTiming", json!({ "code": {} }), "incomplete"),
     ] {
         let result = but(|r| {
             r["effectiveDateTime"] = json!(null);
@@ -370,7 +374,7 @@ fn the_day_is_the_one_written_and_without_a_day_it_is_said() {
         json!({ "albumin": { "value": "29", "unit": "g/L" } })
     );
     assert!(
-        remarks[0].contains("was taken. It does not tell its day."),
+        remarks[0].contains("was taken. It has no date."),
         "{remarks:?}"
     );
     // Beside another value of a known day it may be the later one.

@@ -650,7 +650,7 @@ fn what_a_report_says_counts_for_the_results_that_it_names() {
     let other = report(json!({ "subject": { "reference": "Patient/8" } }));
     assert!(
         read(&bundle(&[other, albumin()])).is_err(),
-        "of another patient"
+        "another patient"
     );
 }
 

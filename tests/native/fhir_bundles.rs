@@ -21,7 +21,7 @@ fn results_of_more_than_one_patient_are_refused() {
     let whose = |subject: Json| but(|r| r["subject"] = subject.clone());
     let at = |reference: &str| whose(json!({ "reference": reference }));
     let mine = || at("Patient/7");
-    let other = "of another patient";
+    let other = "another patient";
     refused(&bundle(&[person(), person()]), "entry[1].resource", other);
     refused(
         &bundle(&[mine(), at("Patient/8")]),

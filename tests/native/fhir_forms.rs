@@ -187,7 +187,7 @@ fn odd_writing_is_named_and_breaks_nothing() {
     );
     let twice = plain.replace(r#""value":29"#, r#""value":29,"value":31"#);
     assert!(
-        read(&twice).contains("A field stands twice in it."),
+        read(&twice).contains("A field appears twice in it."),
         "{}",
         read(&twice)
     );

@@ -58,7 +58,7 @@ fn instants_are_compared_and_the_remark_says_so() {
             assert!(
                 remarks
                     .iter()
-                    .any(|said| said.contains("was not taken. There is a later one."))
+                    .any(|said| said.contains("was not taken. There is a later result."))
             );
             assert!(
                 remarks
@@ -99,7 +99,7 @@ fn the_day_used_is_said_where_universal_time_gives_another() {
     assert_eq!(
         remarks,
         [
-            "The day is the one that the laboratory wrote, by its own clock; by universal time it is another: Albumin 2026-11-20 (2026-11-21)."
+            "The date is the laboratory’s local one; in universal time it is another: Albumin 2026-11-20 (2026-11-21)."
         ]
     );
     for same in [
@@ -136,5 +136,5 @@ fn a_time_that_is_none_is_refused() {
         assert_eq!((found.as_str(), remarks.len()), ("", 1), "{wrong}");
     }
     let twice = but(|r| r["effectivePeriod"] = json!({ "start": "2026-11-19" }));
-    assert!(albumin(&[twice]).1[0].contains("two ways"));
+    assert!(albumin(&[twice]).1[0].contains("two different ways"));
 }

@@ -130,9 +130,25 @@ fn every_tag_of_chinese_gives_chinese_and_any_other_english() {
     for tag in ["zh", "zh-CN", "zh-Hans", "ZH-cn", "zh-TW"] {
         assert_eq!(Lang::from_tag(tag), Lang::Zh, "{tag}");
     }
-    for tag in ["", "en", "en-GB", "de", "zha", "x-zh"] {
+    for tag in [
+        "",
+        "en",
+        "en-GB",
+        "de",
+        "zha",
+        "x-zh",
+        "en-IN",
+        "en-x-us",
+        "en-GB-u-rg-us",
+        "es-US",
+        "us",
+    ] {
         assert_eq!(Lang::from_tag(tag), Lang::En, "{tag}");
     }
+    for tag in ["en-US", "EN-us", "en-Latn-US", "en-PR", "en-US-u-hc-h12"] {
+        assert_eq!(Lang::from_tag(tag), Lang::EnUs, "{tag}");
+    }
+    assert_eq!(Lang::from_tag(Lang::EnUs.tag()), Lang::EnUs);
     assert_eq!(Lang::from_tag(Lang::Zh.tag()), Lang::Zh);
     assert_eq!(Lang::from_tag(Lang::En.tag()), Lang::En);
 }

@@ -76,7 +76,7 @@ fn haemoglobin_of_10_2_grams_per_litre_excludes_nobody() {
     assert_eq!(report["verdict"]["because"], json!([]));
     assert_eq!(
         criterion(&report, "I5a")["because"],
-        "Haemoglobin is doubtful: confirm 10.2 g/L or change the unit. 10.2 looks like a value in g/dL."
+        "Check Haemoglobin: confirm 10.2 g/L or change the unit. 10.2 looks like a value in g/dL."
     );
 }
 

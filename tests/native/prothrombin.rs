@@ -65,7 +65,7 @@ fn a_prothrombin_time_without_its_control_says_so_and_decides_nothing() {
         report["doubtful"],
         json!([{
             "entry": "prothrombinTime",
-            "why": "Prothrombin time 18.5 s has no control yet: enter the control in seconds. Without it the time decides nothing."
+            "why": "Prothrombin time 18.5 s has no control time yet: enter it in seconds. Until then the prothrombin time is not counted."
         }])
     );
     // A confirmation is no control.
@@ -94,7 +94,7 @@ fn a_prolongation_that_differs_from_time_less_control_waits() {
     assert_eq!(report["verdict"]["toAnswer"][0], "prothrombinProlongation");
     let why = report["doubtful"][0]["why"].as_str().expect("a text");
     assert!(
-        why.ends_with("Prothrombin time less its control is 6.5 s."),
+        why.ends_with("Prothrombin time minus control time is 6.5 s."),
         "{why}"
     );
     let confirmed = json!({"value": "3", "unit": "s", "confirmed": true});

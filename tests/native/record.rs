@@ -99,12 +99,16 @@ fn part<'a>(parts: &'a [Part], title: &str) -> Option<&'a Part> {
 #[test]
 fn the_verdict_is_the_pages_sentence_and_stands_first() {
     for (entries, english, chinese) in [
-        (empty(), "Not yet determined", "尚未确定"),
-        (worked(), "No listed criterion excludes", "所列标准均不排除"),
+        (empty(), "Not yet determined", "尚不能确定"),
+        (
+            worked(),
+            "No exclusion found in the listed criteria",
+            "未发现不符合项",
+        ),
         (
             excluded(),
-            "A listed criterion excludes",
-            "有所列标准排除该患者",
+            "Does not meet the listed criteria",
+            "不符合所列入排标准",
         ),
     ] {
         let screened = screened(&entries);
@@ -120,6 +124,45 @@ fn the_verdict_is_the_pages_sentence_and_stands_first() {
 }
 
 #[test]
+fn the_verdict_is_read_out_with_its_first_reasons() {
+    let two = changed(
+        &excluded(),
+        &[
+            ("/patient/age".to_owned(), json!(70)),
+            ("/patient/answers/E1".to_owned(), json!("yes")),
+        ],
+    );
+    for (entries, english, chinese) in [
+        (
+            without(&worked(), "/patient/sex"),
+            "No exclusion found in the listed criteria: This is not a statement of eligibility. The investigator decides.",
+            "未发现不符合项：这不代表患者符合入组条件。最终由研究者判定。",
+        ),
+        (
+            without(&worked(), "/patient/answers/E6"),
+            "Not yet determined: Missing: HIV.",
+            "尚不能确定：缺少：HIV感染。",
+        ),
+        (
+            excluded(),
+            "Does not meet the listed criteria: HIV: Answered: yes.",
+            "不符合所列入排标准：HIV感染：已回答：是。",
+        ),
+        (
+            two,
+            "Does not meet the listed criteria: Age 70 is outside 18 to 65 years. Peritonitis or serious infection: Answered: yes. 1 more",
+            "不符合所列入排标准：年龄70岁，超出18至65岁的范围。腹膜炎或严重感染：已回答：是。另有1项",
+        ),
+    ] {
+        let screened = screened(&entries);
+        for (lang, said) in LANGS.into_iter().zip([english, chinese]) {
+            let spoken = words::spoken_verdict(lang, &screened.study, &screened.report);
+            assert_eq!(spoken, said);
+        }
+    }
+}
+
+#[test]
 fn the_record_begins_with_the_study_and_the_day_and_ends_with_what_it_is_not() {
     let screened = screened(&worked());
     let english = screened.lines(Lang::En);
@@ -129,7 +172,7 @@ fn the_record_begins_with_the_study_and_the_day_and_ends_with_what_it_is_not() {
             "Liver Prescreen: NCT05442437 · Umbilical cord mesenchymal stem cells in decompensated hepatitis B cirrhosis"
         )
     );
-    assert_eq!(english[1], "Day of screening: 2026-11-22");
+    assert_eq!(english[1], "Screening date: 2026-11-22");
     let last = english.last().expect("a line");
     assert!(last.contains("not a statement of eligibility"), "{last}");
     assert!(last.ends_with("investigator decides."), "{last}");
@@ -138,7 +181,7 @@ fn the_record_begins_with_the_study_and_the_day_and_ends_with_what_it_is_not() {
     assert!(
         chinese
             .last()
-            .is_some_and(|last| last.contains("不是对患者合格的认定"))
+            .is_some_and(|last| last.contains("不代表患者符合入组条件"))
     );
 }
 
@@ -219,8 +262,8 @@ fn the_worked_patients_entries_appear_each_in_one_line() {
         [
             "Age: 52 years",
             "Sex: Female",
-            "Ascites: Slight (seen on ultrasound only, or controlled by diuretics)",
-            "Hepatic encephalopathy: None (no change, or found only by tests (minimal))",
+            "Ascites: Slight (detected by ultrasound only, or controlled with diuretics)",
+            "Hepatic encephalopathy: None (no abnormality, or detected only by tests (minimal))",
             "Dialysis: No (neither in the last 7 days)",
             "Total bilirubin: 45 µmol/L",
             "Albumin: 29 g/L",
@@ -232,7 +275,7 @@ fn the_worked_patients_entries_appear_each_in_one_line() {
             "Platelets: 58×10⁹/L",
         ]
     );
-    let answers = part(&parts, "Questions of the study").expect("answers");
+    let answers = part(&parts, "Study questions").expect("answers");
     assert_eq!(
         answers.lines,
         [
@@ -259,20 +302,20 @@ fn whatever_can_be_entered_appears() {
     for line in [
         "Date of birth: 1974-02-03",
         "Age: 52 years",
-        "Ascites: Moderate to severe (visible distension not controlled by diuretics, or refractory)",
-        "Dialysis: Yes (dialysis at least twice, or 24 hours of CVVHD, in the last 7 days)",
+        "Ascites: Moderate to severe (marked distension not controlled with diuretics, or refractory)",
+        "Dialysis: Yes (at least two dialysis sessions, or 24 hours of CVVHD, in the last 7 days)",
         "Total bilirubin: 9.94 mg/dL (2026-10-01)",
         "Creatinine: < 0.88 mg/dL (2026-11-20)",
         "Prothrombin time prolongation: -1 s (2026-11-20)",
         "Platelets: 20×10⁹/L (2026-11-21)",
         "Don’t know: I6",
         "Not applicable: E9",
-        "E3 · day of the event: 2026-10-22",
-        "E11 · day of the event: 2026-06-01",
+        "E3 · date of the event: 2026-10-22",
+        "E11 · date of the event: 2026-06-01",
         "Participants already dosed: 9 (2026-11-20)",
         "Planned first infusion: 2026-12-01",
         "Infusion 2 (presumably also an in-hospital visit): Day 8 · 2026-12-08",
-        "Fourth in-hospital visit: left open",
+        "Fourth in-hospital visit: not specified",
         "Survival contact 1 (telephone or clinic): 2027-11-18 to 2027-12-01",
     ] {
         assert!(
@@ -281,7 +324,7 @@ fn whatever_can_be_entered_appears() {
         );
     }
     assert!(lines.iter().any(|line| line.contains("cholestatic")));
-    let warned = part(&screened.parts(Lang::En), "Look at again").map(|part| part.lines.clone());
+    let warned = part(&screened.parts(Lang::En), "Please check").map(|part| part.lines.clone());
     let warnings = screened.report.warnings.iter();
     let warnings: Vec<String> = warnings.map(|w| words::warning(Lang::En, w)).collect();
     assert!(warnings.len() > 1, "{warnings:?}");
@@ -297,7 +340,7 @@ fn each_entry_taken_away_takes_its_line_along() {
         ("/patient/encephalopathy", "Hepatic encephalopathy"),
         ("/patient/dialysis", "Dialysis"),
         ("/patient/labs/sodium", "Sodium"),
-        ("/patient/events/E3", "E3 · day of the event"),
+        ("/patient/events/E3", "E3 · date of the event"),
         ("/patient/answers/E9", "Not applicable"),
         ("/patient/birthDate", "Date of birth"),
         ("/enrolment", "Participants already dosed"),
@@ -382,7 +425,10 @@ fn each_criterion_has_its_line_with_state_reason_and_cautions() {
                     line.starts_with(&format!("{} {name}", criterion.id)),
                     "{line}"
                 );
-                assert!(line.contains(page.state(finding.state())), "{line}");
+                assert!(
+                    line.contains(page.state(finding.kind, finding.state())),
+                    "{line}"
+                );
                 assert!(
                     line.contains(&words::finding_reason(lang, finding)),
                     "{line}"
@@ -407,17 +453,13 @@ fn cautions_of_other_readings_and_other_ways_are_in_the_record() {
         let line = lines.iter().find(|line| line.starts_with(id));
         line.expect("the criterion's line").clone()
     };
+    assert!(of("I4b ").contains("Close to the limit"), "{}", of("I4b "));
     assert!(
-        of("I4b ").contains("Within rounding of the limit"),
-        "{}",
-        of("I4b ")
-    );
-    assert!(
-        of("I5b ").contains("If 30×10^9/L was meant"),
+        of("I5b ").contains("If 30×10⁹/L was meant"),
         "{}",
         of("I5b ")
     );
-    assert!(of("I4c ").contains("Reading departs from the registry text"));
+    assert!(of("I4c ").contains("Interpreted, not literal"));
 }
 
 // guards: H18
@@ -432,24 +474,24 @@ fn an_open_score_says_what_it_can_be_and_what_it_needs() {
     assert_eq!(settled.len(), 5);
     assert_eq!(settled[0], "Child-Pugh: 8 · Class B");
     assert!(
-        settled[1].starts_with("MELD: 15 · Before rounding: 14."),
+        settled[1].starts_with("MELD: 15 · Unrounded: 14."),
         "{}",
         settled[1]
     );
     let open = scores(&screened(&without(&worked(), "/patient/dialysis")));
     assert!(
-        open[1].contains(" if not dialysed, ") && open[1].ends_with("Needs: Dialysis"),
+        open[1].contains(" if not dialysed, ") && open[1].ends_with("Missing: Dialysis"),
         "{}",
         open[1]
     );
-    assert!(!open[1].contains("Before rounding"), "{}", open[1]);
+    assert!(!open[1].contains("Unrounded"), "{}", open[1]);
     let limit = changed(
         &worked(),
         &[("/patient/labs/albumin/value".to_owned(), json!("<29"))],
     );
     let open = scores(&screened(&limit));
     assert!(
-        open[0].ends_with("Needs an exact value: Albumin"),
+        open[0].ends_with("Exact value needed: Albumin"),
         "{}",
         open[0]
     );
@@ -458,7 +500,7 @@ fn an_open_score_says_what_it_can_be_and_what_it_needs() {
         .iter()
         .find(|line| line.starts_with("MELD："))
         .expect("MELD");
-    assert!(meld.starts_with("MELD：可能为6至40 · 还需要："), "{meld}");
+    assert!(meld.starts_with("MELD：可能为6至40 · 缺少："), "{meld}");
 }
 
 // guards: H10, H32
@@ -540,11 +582,11 @@ fn criteria_that_exclude_and_points_for_the_site_are_named() {
     let screened = screened(&excluded());
     let parts = screened.parts(Lang::En);
     assert_eq!(part(&parts, "Why").expect("why").lines, ["E6 HIV"]);
-    let site = part(&parts, "Open points for the site").expect("points");
+    let site = part(&parts, "For the study site to confirm").expect("points");
     let open = screened.report.findings.iter();
     let open = open.filter(|f| matches!(f.state(), State::Undecidable | State::ForTheSite));
     for finding in open {
         assert!(site.lines[0].contains(&*finding.id), "{:?}", site.lines);
     }
-    assert_eq!(part(&parts, "Ask next"), None);
+    assert_eq!(part(&parts, "Still needed"), None);
 }

@@ -386,7 +386,7 @@ fn ids_are_told_apart_even_by_who_takes_capitals_for_small_letters() {
             .expect("an id")
             .clone();
         let found = remarks(&with(place, first));
-        assert!(said(&found, path, "stands twice"), "{place}: {found:?}");
+        assert!(said(&found, path, "appears twice"), "{place}: {found:?}");
     }
 }
 

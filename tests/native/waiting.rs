@@ -70,12 +70,12 @@ fn doubts() -> Vec<(
         ("bilirubin", lab("2.6", "umol/L"), "I4b", "2.6 looks like a value in mg/dL", BILIRUBIN),
         ("bilirubin", lab("<4", "umol/L"), "I4b", "4 looks like a value in mg/dL", BILIRUBIN),
         ("bilirubin", lab("46", "mg/dL"), "I4b", "46 looks like a value in µmol/L", BILIRUBIN),
-        ("bilirubin", lab("5.1", "mg/dL"), "I4b", "of this report looks like µmol/L", BILIRUBIN),
+        ("bilirubin", lab("5.1", "mg/dL"), "I4b", "in this report suggests µmol/L", BILIRUBIN),
         ("albumin", lab("7.9", "g/L"), "I4a", unit, &["childPugh", "meld3", "albi"]),
         ("creatinine", lab("14", "umol/L"), "I4e", "Not counted yet: Creatinine.", CREATININE),
         ("creatinine", lab("26", "mg/dL"), "I4e", "Not counted yet: Creatinine.", CREATININE),
         ("creatinine", lab("20", "mg/dL"), "I4e", "Not counted yet: Creatinine.", CREATININE),
-        ("hemoglobin", lab("10.2", "g/L"), "I5a", "Haemoglobin is doubtful: confirm 10.2 g/L or change the unit.", &[]),
+        ("hemoglobin", lab("10.2", "g/L"), "I5a", "Check Haemoglobin: confirm 10.2 g/L or change the unit.", &[]),
         ("inr", lab("18.5", "1"), "I4e", "Not counted yet: INR.", INR),
         ("inr", lab("8", "1"), "I4d", "Not counted yet: INR.", INR),
         ("inr", lab("0.6", "1"), "I4d", "Not counted yet: INR.", INR),
@@ -106,15 +106,21 @@ fn a_doubtful_value_decides_nothing_until_somebody_confirms_it() {
         assert_eq!(found["state"], "unknown", "{analyte} {entry}");
         let because = found["because"].as_str().expect("a reason");
         assert!(because.contains(reason), "{because}");
-        assert!(because.contains(" is doubtful: confirm "), "{because}");
-        assert!(!because.contains("Not entered: Total"), "{because}");
+        assert!(
+            because.contains("Check ") && because.contains(": confirm "),
+            "{because}"
+        );
+        assert!(!because.contains("Missing: Total"), "{because}");
         assert_eq!(report["verdict"]["state"], "undetermined", "{entry}");
         assert_eq!(report["verdict"]["toAnswer"][0], analyte, "{entry}");
         let doubtful = report["doubtful"].as_array().expect("a list");
         assert_eq!(doubtful.len(), 1, "{doubtful:?}");
         assert_eq!(doubtful[0]["entry"], analyte);
         let why = doubtful[0]["why"].as_str().expect("a text");
-        assert!(why.contains(" is doubtful: confirm "), "{why}");
+        assert!(
+            why.starts_with("Check ") && why.contains(": confirm "),
+            "{why}"
+        );
         assert!(
             report["warnings"]
                 .as_array()
@@ -267,16 +273,18 @@ fn an_activity_that_does_not_go_with_the_inr_may_be_the_seconds_themselves() {
 #[test]
 fn a_score_says_what_was_not_entered_and_what_only_waits() {
     let mut input = with(&json!({"inr": lab("18.5", "1"), "bilirubin": lab("30", "umol/L")}));
-    let doubt = "INR is doubtful: confirm 18.5 or change the entry. 18.5 looks like a prothrombin time in seconds.";
+    let doubt = "Check INR: confirm 18.5 or change the entry. 18.5 looks like a prothrombin time in seconds.";
     assert_eq!(
         criterion(&screen(&input), "I4e")["because"],
-        format!("MELD can be 9 to 40, so ≤ 15 is open. Not counted yet: INR. {doubt}")
+        format!(
+            "MELD could be 9 to 40, so it is not yet known whether it is ≤ 15. Not counted yet: INR. {doubt}"
+        )
     );
     input = without(&input, "/patient/labs/creatinine");
     assert_eq!(
         criterion(&screen(&input), "I4e")["because"],
         format!(
-            "MELD can be 9 to 40, so ≤ 15 is open. Not entered: Creatinine. Not counted yet: INR. {doubt}"
+            "MELD could be 9 to 40, so it is not yet known whether it is ≤ 15. Missing: Creatinine. Not counted yet: INR. {doubt}"
         )
     );
     // Where it is decided whatever the value, nothing is asked.
@@ -285,7 +293,7 @@ fn a_score_says_what_was_not_entered_and_what_only_waits() {
     );
     assert_eq!(
         criterion(&screen(&input), "I4e")["because"],
-        "MELD is not ≤ 15 whatever the INR (possible: 29 to 40)."
+        "MELD is not ≤ 15 regardless of INR (possible: 29 to 40)."
     );
 }
 

@@ -33,7 +33,7 @@ fn a_value_that_looks_like_the_other_unit_is_named_and_not_changed() {
     assert_eq!(
         warnings(&input),
         [
-            "Total bilirubin is doubtful: confirm 2.6 µmol/L or change the unit. 2.6 looks like a value in mg/dL."
+            "Check Total bilirubin: confirm 2.6 µmol/L or change the unit. 2.6 looks like a value in mg/dL."
         ]
     );
     let report = screen(&input);
@@ -46,7 +46,7 @@ fn a_value_that_looks_like_the_other_unit_is_named_and_not_changed() {
     assert_eq!(
         warnings(&input),
         [
-            "Total bilirubin 2.6 µmol/L is unusual (usual: 4 to 700 µmol/L). Check the value and its unit."
+            "Total bilirubin 2.6 µmol/L is unusual (usual range: 4 to 700 µmol/L). Check the value and its unit."
         ]
     );
     let report = screen(&input);
@@ -62,7 +62,9 @@ fn an_unusual_value_is_named_with_the_usual_range() {
     let input = changed(&worked(), &[(path, json!("110"))]);
     assert_eq!(
         warnings(&input),
-        ["Sodium 110 mmol/L is unusual (usual: 115 to 155 mmol/L). Check the value and its unit."]
+        [
+            "Sodium 110 mmol/L is unusual (usual range: 115 to 155 mmol/L). Check the value and its unit."
+        ]
     );
 }
 
@@ -72,7 +74,7 @@ fn labs_more_than_forty_eight_hours_apart_are_named() {
     let apart = dated(&[("inr", "2026-11-19"), ("albumin", "2026-11-22")]);
     assert_eq!(
         warnings(&apart),
-        ["INR of 2026-11-19 and Albumin of 2026-11-22 are more than 48 hours apart."]
+        ["INR (2026-11-19) and Albumin (2026-11-22) were collected more than 48 hours apart."]
     );
     let near = dated(&[("inr", "2026-11-20"), ("albumin", "2026-11-22")]);
     assert_eq!(warnings(&near), [""; 0]);
@@ -90,7 +92,7 @@ fn labs_older_than_seven_or_thirty_days_are_named() {
         let found = warnings(&dated(&[("inr", date)]));
         let expected: Vec<String> = days
             .iter()
-            .map(|days| format!("INR of {date} is more than {days} days old."))
+            .map(|days| format!("INR ({date}) is more than {days} days old."))
             .collect();
         assert_eq!(found, expected, "{date}");
     }
@@ -129,7 +131,7 @@ fn days_that_have_not_come_are_refused() {
         };
         let problem = crate::support::try_screen(&input).expect_err("a refusal");
         assert!(
-            problem.message.contains("not after the day of screening"),
+            problem.message.contains("not after the screening date"),
             "{problem}"
         );
     }
@@ -168,7 +170,7 @@ fn scores_of_a_minor_are_said_to_be_adults_scores() {
     };
     assert_eq!(
         of_age(17),
-        ["The scores are computed as for adults; this patient is 17."]
+        ["The scores apply to adults; this patient is 17."]
     );
     assert_eq!(of_age(18), [""; 0]);
 }

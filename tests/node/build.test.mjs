@@ -36,6 +36,19 @@ test("every address in the page is relative and leads to a file", () => {
   }
 });
 
+test("the page links to the notices of others, and the page in one file carries them", async () => {
+  const notices = String(await read("THIRD-PARTY.txt"));
+  // A package with its licence, who wrote it, and the words of the licence.
+  assert.match(notices, /^leptos [0-9.]+: MIT$/m);
+  assert.match(notices, /^.*\bleptos [0-9.]+.*: Greg Johnston$/m);
+  assert.match(notices, /Permission is hereby granted, free of charge/);
+  assert.match(page, /<a href="\.\/THIRD-PARTY\.txt" target="_blank"/);
+  const whole = String(await read("liver-prescreen.html"));
+  assert.doesNotMatch(whole, /THIRD-PARTY\.txt"/);
+  const carried = /<details><summary>.*?<\/summary><pre[^>]*>(.*?)<\/pre>/s.exec(whole)?.[1];
+  assert.equal(carried?.replaceAll("&#64;", "@").replaceAll("&lt;", "<").replaceAll("&amp;", "&"), notices);
+});
+
 test("the page has no inline script and no inline style, so that a strict policy can be set", () => {
   assert.doesNotMatch(page, /<script(?![^>]*\bsrc=)[^>]*>/);
   assert.doesNotMatch(page, /<style|\sstyle=|\son[a-z]+=/);

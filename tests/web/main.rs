@@ -2,6 +2,10 @@
 //! the page. What a person does with it is the end-to-end tests' affair.
 #![cfg(target_arch = "wasm32")]
 
+mod adopt;
+mod page;
+mod view;
+
 use js_sys::{Function, Object, Reflect};
 use liver_prescreen::embed::{Handle, api, mount};
 use wasm_bindgen::prelude::*;

@@ -105,7 +105,9 @@ fn dispatch(command: flags::XtaskCmd) -> Outcome<ExitCode> {
             check::size::table(&folder).map(drop)
         }
         Cmd::Size(size) => check::size::gate(&release(size.dist)),
-        Cmd::Reproduce(again) => check::reproduce::reproduce(&release(again.dist)).map(drop),
+        Cmd::Reproduce(again) => {
+            check::reproduce::reproduce(&release(again.dist)).map(|said| println!("{said}"))
+        }
         Cmd::Test(test) => return Ok(check::test::test(test.fast)),
         Cmd::Trace(trace) => check::trace::command(&trace.from),
         Cmd::Field(_) => {
@@ -116,8 +118,11 @@ fn dispatch(command: flags::XtaskCmd) -> Outcome<ExitCode> {
         Cmd::Mutants(mutants) => {
             check::mutants::mutants(mutants.changed).map(|said| println!("\n{said}"))
         }
-        Cmd::Licences(_) => check::licences::check().map(|said| println!("{said}")),
-        Cmd::Bench(bench) if bench.startup => dev::startup::startup(&release(bench.dist)),
+        Cmd::Licences(_) => {
+            let deny = build::tools::cargo_deny()?;
+            check::licences::check(Some(&deny)).map(|said| println!("{said}"))
+        }
+        Cmd::Bench(bench) if bench.startup => dev::bench::startup(&release(bench.dist)),
         Cmd::Bench(bench) => dev::bench::bench(&release(bench.dist)),
         Cmd::Pictures(pictures) => {
             let mut album = dev::browser::measurement("album::", &release(pictures.dist));

@@ -1,10 +1,13 @@
-//! Running other programs: one place that turns "not found" and "exit status 1" into sentences.
+//! Running other programs, and reading and writing files: one place that turns "not found" and "exit status 1" into
+//! sentences.
 
 use crate::Outcome;
+use regex_lite::Regex;
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
+use walkdir::WalkDir;
 
 /// The folder of the workspace.
 pub fn root() -> PathBuf {
@@ -33,7 +36,11 @@ pub fn cargo() -> Command {
 /// Runs a command whose output people see.
 pub fn run(command: &mut Command) -> Outcome {
     let shown = shown(command);
-    match command.status() {
+    ended(&shown, command.status())
+}
+
+fn ended(shown: &str, status: std::io::Result<ExitStatus>) -> Outcome {
+    match status {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("`{shown}` failed ({status}).")),
         Err(error) => Err(format!("`{shown}` could not be started: {error}.")),
@@ -49,11 +56,8 @@ pub fn run_logged(command: &mut Command) -> Outcome<String> {
 /// The same where what was printed is wanted of a command that failed, too.
 pub fn logged(command: &mut Command) -> Outcome<(Outcome, String)> {
     let shown = shown(command);
-    let not_started = |error| format!("`{shown}` could not be started: {error}.");
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(not_started)?;
+    let child = command.stdout(Stdio::piped()).spawn();
+    let mut child = child.map_err(|error| format!("`{shown}` could not be started: {error}."))?;
     let mut log = String::new();
     if let Some(output) = child.stdout.take() {
         for line in BufReader::new(output).split(b'\n').map_while(Result::ok) {
@@ -63,58 +67,27 @@ pub fn logged(command: &mut Command) -> Outcome<(Outcome, String)> {
             log.push('\n');
         }
     }
-    let outcome = match child.wait().map_err(not_started)? {
-        status if status.success() => Ok(()),
-        status => Err(format!("`{shown}` failed ({status}).")),
-    };
-    Ok((outcome, log))
+    Ok((ended(&shown, child.wait()), log))
 }
 
 /// Runs a command quietly and returns what it prints, or nothing where it fails.
 pub fn capture(command: &mut Command) -> Option<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    let quiet = command.stdin(Stdio::null()).stderr(Stdio::null());
+    let output = quiet.output().ok()?;
+    let said = || String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    output.status.success().then(said)
 }
 
 fn shown(command: &Command) -> String {
-    let program = Path::new(command.get_program());
-    let name = program
-        .file_name()
-        .unwrap_or(program.as_os_str())
-        .to_string_lossy()
-        .into_owned();
-    let mut words = vec![name];
-    words.extend(
-        command
-            .get_args()
-            .take(8)
-            .map(|argument| argument.to_string_lossy().into_owned()),
-    );
+    let program = Path::new(command.get_program()).file_name();
+    let words = program.into_iter().chain(command.get_args().take(8));
+    let words: Vec<_> = words.map(|word| word.to_string_lossy()).collect();
     words.join(" ")
 }
 
 /// The full path of a program on PATH.
 pub fn find(program: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    let endings: &[&str] = if cfg!(windows) {
-        &[".exe", ".cmd", ".bat"]
-    } else {
-        &[""]
-    };
-    std::env::split_paths(&path)
-        .flat_map(|folder| {
-            endings
-                .iter()
-                .map(move |ending| folder.join(format!("{program}{ending}")))
-        })
-        .find(|candidate| candidate.is_file())
+    which::which(program).ok()
 }
 
 /// PATH with some folders before all others.
@@ -124,24 +97,9 @@ pub fn path_with(folders: &[PathBuf]) -> OsString {
     std::env::join_paths(all).unwrap_or(rest)
 }
 
-/// Puts a text between two lines of a page, in place of what stood there.
-pub fn put_between(page: &Path, start: &str, end: &str, text: &str) -> Outcome {
-    let before = read(page)?;
-    let parts = before
-        .split_once(start)
-        .and_then(|(before, rest)| Some((before, rest.split_once(end)?.1)));
-    let (first, last) = parts.ok_or_else(|| {
-        format!(
-            "{} has lost the lines that its tables stand between.",
-            page.display()
-        )
-    })?;
-    write(page, [first, start, text, end, last].concat())
-}
-
-/// Whether this program may install system packages.
-pub fn is_superuser() -> bool {
-    cfg!(unix) && capture(command("id").arg("-u")).as_deref() == Some("0")
+/// A pattern that stands in our sources.
+pub fn pattern(pattern: &str) -> Outcome<Regex> {
+    Regex::new(pattern).map_err(|error| format!("{pattern}: {error}."))
 }
 
 pub fn read(path: &Path) -> Outcome<String> {
@@ -165,17 +123,23 @@ pub fn create_folder(path: &Path) -> Outcome {
 
 /// The plain files directly inside a folder, by name, sorted.
 pub fn files_of(folder: &Path) -> Outcome<Vec<String>> {
-    let entries = std::fs::read_dir(folder).map_err(|error| {
-        format!(
-            "The folder {} could not be read: {error}.",
-            folder.display()
-        )
-    })?;
-    let mut names: Vec<String> = entries
-        .filter_map(Result::ok)
-        .filter(|entry| entry.path().is_file())
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect();
+    files(folder, 1)
+}
+
+/// The same with those of folders inside.
+pub fn all_files(folder: &Path) -> Outcome<Vec<String>> {
+    files(folder, usize::MAX)
+}
+
+fn files(folder: &Path, depth: usize) -> Outcome<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in WalkDir::new(folder).max_depth(depth) {
+        let entry = entry.map_err(|error| format!("A folder could not be read: {error}."))?;
+        if entry.path().is_file() {
+            let name = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            names.push(name.to_string_lossy().replace('\\', "/"));
+        }
+    }
     names.sort();
     Ok(names)
 }

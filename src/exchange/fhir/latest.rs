@@ -9,7 +9,7 @@ pub enum Fate {
     Taken { by_time: bool },
     /// It says the same as the one that is taken.
     Same,
-    /// There is a later one.
+    /// There is a later result.
     Earlier,
     /// It differs from another one that may be the latest just as well.
     Disputed,

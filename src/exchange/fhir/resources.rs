@@ -123,7 +123,7 @@ impl<'a> Document<'a> {
                 path,
                 "What stands here",
                 false,
-                "It is no resource, or lies too deep.",
+                "It is not a resource, or is nested too deeply.",
             );
         }
         let mut within = None;
@@ -297,7 +297,9 @@ impl<'a> Document<'a> {
                     return Some("There is a newer version of it.");
                 }
                 _ => {
-                    return Some("There is another version of it, and which is newer is not told.");
+                    return Some(
+                        "There is another version of it, and it is not clear which is newer.",
+                    );
                 }
             }
         }

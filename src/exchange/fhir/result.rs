@@ -48,7 +48,7 @@ pub fn unfit(observation: &Value) -> Option<&'static str> {
     if has(observation, "hasMember") || has(observation, "derivedFrom") {
         return Some("It groups other results, or is derived from them.");
     }
-    says_twice(observation).then_some("A field stands twice in it.")
+    says_twice(observation).then_some("A field appears twice in it.")
 }
 
 /// The value of an observation.
@@ -70,11 +70,12 @@ pub fn measured(analyte: Analyte, known: &Known, observation: &Value) -> Result<
         key.starts_with("value") && key != "valueQuantity" && *value != Value::Null
     });
     if !one_of(sign, &["", "<", "<=", ">", ">="]) {
-        return Err("Its comparator is none of <, <=, > and >=.".to_owned());
+        return Err("Its comparator is not <, <=, > or >=.".to_owned());
     }
     if digits.is_empty() || another || has(observation, "dataAbsentReason") {
         return Err(
-            "It holds no number, or one of too many digits, or a value of another kind.".to_owned(),
+            "It has no number, a number with too many digits, or a value of another kind."
+                .to_owned(),
         );
     }
     let unit = unit(analyte, known.property, quantity).map_err(str::to_owned)?;

@@ -8,10 +8,10 @@ use super::words::Words;
 use crate::clinical::Analyte;
 use crate::document::Value;
 
-const SPECIMEN: &str = "It speaks of another specimen than serum, plasma or blood.";
-const TEST: &str = "Its name speaks of another test than its code.";
+const SPECIMEN: &str = "It names a specimen other than serum, plasma or blood.";
+const TEST: &str = "Its name and its code refer to different tests.";
 const UNKNOWN: &str =
-    "Its name holds words that are not known here, and may be that of another test or specimen.";
+    "Its name contains words that are not known here and may refer to another test or specimen.";
 
 /// The texts of a concept: its own, and those of its codings; with `codes`, also the codes.
 fn texts<'a>(concept: &'a Value, codes: bool, all: &mut Vec<&'a str>) {
@@ -139,7 +139,7 @@ pub fn specimen(observation: &Value, specimens: &[&Value], of_cells: bool) -> Op
             status,
             &["entered-in-error", "unsatisfactory", "unavailable"],
         ) {
-            return Some("Its specimen was unsatisfactory, or is entered in error.");
+            return Some("Its specimen was unsatisfactory, or was entered in error.");
         }
     }
     let words = |texts: Vec<&str>| -> Vec<Words> {
@@ -158,14 +158,12 @@ pub fn specimen(observation: &Value, specimens: &[&Value], of_cells: bool) -> Op
         return Some("Its specimen is not known to be serum, plasma or blood.");
     }
     if of_cells && all.iter().any(Words::without_cells) {
-        return Some("Its specimen is serum or plasma, which has no cells.");
+        return Some("Its specimen is serum or plasma, which contains no cells.");
     }
     let says = |vessel: bool| sites.iter().any(|text| text.vessel() == Some(vessel));
     let said = has(observation, "bodySite") || !sites.is_empty();
     if said && (says(false) || !says(true)) {
-        return Some(
-            "It comes from a place of the body that is not known to be one where blood is drawn.",
-        );
+        return Some("It comes from a body site that is not known as one where blood is drawn.");
     }
     None
 }

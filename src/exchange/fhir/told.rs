@@ -17,8 +17,10 @@ impl Reader<'_> {
         for (found, fate) in of_it.iter().zip(latest::fates(&of_it)) {
             let reason = match fate {
                 Fate::Same => continue,
-                Fate::Earlier => "There is a later one.",
-                Fate::Disputed => "It differs from another one of this day, or of no day.",
+                Fate::Earlier => "There is a later result.",
+                Fate::Disputed => {
+                    "It differs from another result of the same day, or from one without a date."
+                }
                 Fate::Taken { by_time } => {
                     taken = Some(*found);
                     let passed = self.passed.iter().any(|(of, when)| {
@@ -29,10 +31,10 @@ impl Reader<'_> {
                         *of == analyte && !earlier
                     });
                     let reasons = [
-                        (found.when.is_none(), "It does not tell its day. "),
+                        (found.when.is_none(), "It has no date. "),
                         (
                             by_time,
-                            "By time and offset it is the latest; another of the same day, or of a later one as written, is earlier. ",
+                            "By time and offset it is the latest result; another one, with the same date or a later one as written, is earlier. ",
                         ),
                         (passed, "Another result that may be later was not taken. "),
                     ];
@@ -67,7 +69,7 @@ impl Reader<'_> {
             said = [&said, separator, name, " ", &day, " (", &universal, ")"].concat();
         }
         if let Some(at) = first {
-            let text = "The day is the one that the laboratory wrote, by its own clock; by universal time it is another:";
+            let text = "The date is the laboratory’s local one; in universal time it is another:";
             let path = self.document.place_of(at);
             self.document
                 .remarks

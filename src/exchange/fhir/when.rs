@@ -97,7 +97,7 @@ pub fn parse(text: &str) -> Option<When> {
 /// # Errors
 /// Where it is told in a way that gives no day, or gives two.
 pub fn collected(observation: &Value, today: Date) -> Result<Option<When>, &'static str> {
-    const NO_DAY: &str = "Its day of collection is no full day, or is yet to come.";
+    const NO_DAY: &str = "Its collection date is incomplete, or lies in the future.";
     let mut told = None;
     for key in [
         "effectiveDateTime",
@@ -106,7 +106,7 @@ pub fn collected(observation: &Value, today: Date) -> Result<Option<When>, &'sta
         "effectiveTiming",
     ] {
         if has(observation, key) && told.replace(key).is_some() {
-            return Err("Its day of collection is told in two ways.");
+            return Err("Its collection date is given in two different ways.");
         }
     }
     let Some(key) = told else {

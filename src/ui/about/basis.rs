@@ -1,7 +1,8 @@
 //! How each score is computed, and where that comes from.
 
 use crate::ui::context::{Tag, UiContext, bare};
-use crate::view::html::{self, details, div, h3, p, span, summary, tbody, td, th, tr};
+use crate::ui::reference;
+use crate::view::html::{self, details, div, h3, p, summary, tbody, td, th, tr};
 use crate::view::{El, Node};
 use crate::words::{file, fill};
 
@@ -50,7 +51,7 @@ fn parts(cx: UiContext) -> Vec<Node> {
                 .class("note")
                 .child(words.source)
                 .child(" ")
-                .child(span().attr("lang", "en").child(*source))
+                .child(reference::source(source))
                 .into(),
             None => bare(p, timing.note.in_lang(cx.lang).to_owned()),
         });

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 
 use crate::exchange::report::{MADE, checksum};
 use crate::ui::context::{UiContext, bare, section};
-use crate::view::html::{a, dd, details, div, dl, dt, footer, h2, li, p, span, summary, ul};
-use crate::view::{El, Node};
+use crate::ui::reference;
+use crate::view::Node;
+use crate::view::html::{dd, details, div, dl, dt, footer, h2, li, p, span, summary, ul};
 use crate::words::fill;
 
 /// The study and this page.
@@ -22,6 +23,7 @@ pub fn about(cx: UiContext) -> Node {
     let gaps = ul().children(gaps.collect());
     let here = |text: &str| dd().child(text.to_owned());
     let english = |text: &str| here(text).attr("lang", "en");
+    let link = |text: &str, url: &str| dd().child(reference::link(text, url.to_owned()));
     let title = dd()
         .child(span().attr("lang", "en").child(study.title.en.clone()))
         .child(" ")
@@ -32,7 +34,14 @@ pub fn about(cx: UiContext) -> Node {
         &registry.model,
         &registry.masking,
     ];
-    let as_of = move || cx.settings.with(|settings| lang.date(settings.as_of));
+    let as_of = move || {
+        let day = cx.settings.with(|settings| settings.as_of);
+        // A page that is written beforehand, or a clock that names no day.
+        if day == time::Date::MIN {
+            return String::new();
+        }
+        lang.date(day)
+    };
     let facts = [
         (words.study, here(study.short_title.in_lang(lang))),
         (words.official_title, title),
@@ -47,6 +56,7 @@ pub fn about(cx: UiContext) -> Node {
         (words.screened, dd().text_of(as_of)),
         (words.version, here(MADE)),
         (words.study_file, here(&checksum(&study))),
+        (words.others, here(words.others_where)),
     ];
     let facts = facts
         .into_iter()
@@ -62,13 +72,4 @@ pub fn about(cx: UiContext) -> Node {
                 .child(bare(p, words.local)),
         )
         .into()
-}
-
-fn link(text: &str, url: &str) -> El {
-    let link = a()
-        .attr("href", url.to_owned())
-        .attr("rel", "noopener noreferrer")
-        .attr("target", "_blank")
-        .child(text.to_owned());
-    dd().child(link)
 }

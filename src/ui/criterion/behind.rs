@@ -8,7 +8,7 @@ use crate::study::check::around;
 use crate::study::model::{BulletRef, Criterion, Evidence, Kind, Reading};
 use crate::ui::context::{UiContext, bare, of_class};
 use crate::ui::criterion::state_badge;
-use crate::ui::picture;
+use crate::ui::{picture, reference};
 use crate::view::Node;
 use crate::view::html::{b, blockquote, div, li, mark, p, span, ul};
 use crate::words::page::CriteriaWords;
@@ -150,7 +150,7 @@ fn evidence(cx: UiContext, evidence: &[Evidence]) -> Node {
         let source = span()
             .class("grade")
             .child(before)
-            .child(span().attr("lang", "en").child(item.source.clone()))
+            .child(reference::source(&item.source))
             .child(fill(after, &[("grade", &item.grade)]));
         li().children(cx.said(item.text.in_lang(cx.lang)))
             .child(" ")

@@ -20,13 +20,13 @@ use crate::view::Node;
 use crate::view::html::{details, div, h5, li, p, span, summary};
 use crate::words::{self, fill};
 
-fn state_badge(cx: UiContext, _kind: Kind, state: State) -> Node {
+fn state_badge(cx: UiContext, kind: Kind, state: State) -> Node {
     span()
         .class("state")
         .attr("data-state", state.key())
         .child(icon::draw(icon::of_state(state)))
         .child(" ")
-        .child(cx.page().state(state))
+        .child(cx.page().state(kind, state))
         .into()
 }
 
@@ -96,7 +96,7 @@ fn to_the_letter(cx: UiContext, finding: &Finding) -> Vec<Node> {
         |said: &&Said| finding.said.departs && !said.departs && said.state != finding.state();
     let said = finding.others.iter().filter(literal);
     let said = said.map(|said| {
-        let state = cx.page().state(said.state);
+        let state = cx.page().state(finding.kind, said.state);
         let text = fill(cx.page().criteria.to_the_letter, &[("state", state)]);
         of_class(span, "departs", text)
     });

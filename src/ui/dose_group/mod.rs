@@ -155,10 +155,10 @@ fn lane(cx: UiContext, arm: &Arm, taken: Option<u16>, next: Option<u16>) -> Node
     let dose = fill(
         words.dose,
         &[
-            ("cells", &arm.cells_per_infusion),
+            ("cells", &words::powers(&arm.cells_per_infusion)),
             ("volume", &arm.volume_ml.to_string()),
             ("infusions", &arm.infusions.to_string()),
-            ("total", &arm.total_cells),
+            ("total", &words::powers(&arm.total_cells)),
         ],
     );
     let count = match taken {

@@ -47,7 +47,7 @@ pub fn block(cx: UiContext) -> Vec<Node> {
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr("aria-describedby", "printout-note")
-        .prop("value", move || text.get())
+        .value(move || text.get(), move |typed| text.set(typed))
         .on("input", move |event| {
             text.set(event_target_value(&event));
             read.set(Read::Nothing);

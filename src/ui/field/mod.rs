@@ -6,6 +6,7 @@ mod help;
 pub use help::{help, overlay};
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -169,7 +170,16 @@ pub fn text_field(cx: UiContext, asked: TextField) -> Node {
         .attr("autocomplete", "off")
         .attr("aria-describedby", described)
         .attr("aria-invalid", move || invalid().map(|_| "true"))
-        .prop("value", move || text.get())
+        .value(
+            move || text.get(),
+            move |typed| {
+                text.set(typed);
+                // As when the field is left; a number alone stays as it is.
+                if let Some(lab) = asked.lab {
+                    take_apart(lab, UnitsBy::Reader);
+                }
+            },
+        )
         .on("input", move |event| {
             let typed = event_target_value(&event);
             if let Some(lab) = asked.lab.filter(|_| typed.is_empty()) {
@@ -268,8 +278,8 @@ pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str, spare: bool) -
                     let system = cx.read(|reading| reading.system);
                     lab.typed().unit(system) == Some(of)
                 };
-                radio(&name, of.ucum(), of.label(), is_chosen, move |event| {
-                    lab.choose(of.ucum(), by(&event));
+                radio(&name, of.ucum(), of.label(), is_chosen, move |by| {
+                    lab.choose(of.ucum(), by);
                 })
             });
             let choice = span()
@@ -394,15 +404,19 @@ pub fn radio(
     value: &'static str,
     label: &'static str,
     is_chosen: impl Fn() -> bool + 'static,
-    choose: impl Fn(Event) + 'static,
+    choose: impl Fn(UnitsBy) + 'static,
 ) -> Node {
+    let choose = Rc::new(choose);
+    let chosen_before = Rc::clone(&choose);
     let input = input()
         .attr("type", "radio")
         .id([name, "-", value].concat())
         .attr("name", name.to_owned())
         .attr("value", value)
-        .prop("checked", is_chosen)
-        .on("change", choose);
+        // Some browsers keep choices when a page is read again, and the next patient's are not the last one's.
+        .attr("autocomplete", "off")
+        .checked(is_chosen, move || chosen_before(UnitsBy::Reader))
+        .on("change", move |event| choose(by(&event)));
     let (short, rest) = in_short(label);
     let rest = (!rest.is_empty()).then(|| of_class(span, "unseen", rest));
     html::label()

@@ -1,16 +1,22 @@
 //! The release build: what a host puts on its server. The same sources give the same bytes.
 
-use super::release::{LOADER, all_files};
+use super::release::{LOADER, SINGLE};
 use super::tools::WasmTools;
 use super::{digest, npm, third_party, tools, zip};
 use crate::Outcome;
-use crate::process::{capture, command, files_of, read_bytes, root, run, write};
+use crate::process::{all_files, capture, command, files_of, read, read_bytes, root, run, write};
 use liver_prescreen::exchange::report::VERSION;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const CHECKSUMS: &str = "integrity.json";
+pub const CHECKSUMS: &str = "integrity.json";
 const THIRD_PARTY: &str = "THIRD-PARTY.txt";
+
+/// What stands around the words of the link to the notices.
+const LINK: [&str; 2] = [
+    "<p data-last><a href=\"./THIRD-PARTY.txt\" target=\"_blank\" rel=\"noopener\">",
+    "</a></p>",
+];
 
 const WASM_FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
@@ -44,10 +50,30 @@ pub fn build(tools: &WasmTools, folder: &Path) -> Outcome {
     build.envs(made_from());
     run(build.args(["build", "--release", "--dist"]).arg(&folder))
         .map_err(|why| format!("{why}\nThe release build failed; the reason stands above."))?;
-    write(&folder.join(THIRD_PARTY), third_party::notices()?)?;
+    let notices = third_party::notices()?;
+    write(&folder.join(THIRD_PARTY), &notices)?;
+    carry(&folder.join(SINGLE), &notices)?;
     compress(&folder)?;
-    write(&folder.join(CHECKSUMS), checksums(&folder)?)?;
+    let checksums = format!("{{\n{}\n}}\n", checksums(&folder)?.join(",\n"));
+    write(&folder.join(CHECKSUMS), checksums)?;
     zip::write_archive(&folder, &archive(&folder))
+}
+
+/// Puts the notices into the page in one file, which has no file beside it to link to.
+fn carry(page: &Path, notices: &str) -> Outcome {
+    let text = read(page)?;
+    let link = text.split_once(LINK[0]);
+    let link = link.and_then(|(before, rest)| Some((before, rest.split_once(LINK[1])?)));
+    let (before, (words, after)) = link.ok_or("index.html must link to the notices of others.")?;
+    let notices = notices.replace('&', "&amp;").replace('<', "&lt;");
+    // Networks on the way rewrite what looks like an address of mail.
+    let notices = notices.replace('@', "&#64;");
+    // The page hides what is in plain "en" from readers of Chinese.
+    let start = format!("<details><summary>{words}</summary><pre lang=\"en-GB\">");
+    write(
+        page,
+        [before, &start, &notices, "</pre></details>", after].concat(),
+    )
 }
 
 /// The archive of a release lies beside its folder.
@@ -86,16 +112,13 @@ fn of_git(folder: &Path) -> Option<[String; 2]> {
 /// Panic messages name source files: without this, a build would hold the paths of the machine that made it, and two
 /// machines would make different bytes. (A path with a space cannot be said in this variable, and stays.)
 fn remapped() -> String {
-    let Ok(home) = tools::cargo_home() else {
-        return String::new();
-    };
+    let home = tools::cargo_home().unwrap_or_default();
     let sources = std::fs::read_dir(home.join("registry/src"));
     let folders = sources.into_iter().flatten().filter_map(Result::ok);
-    let paths = folders.map(|entry| entry.path().to_string_lossy().into_owned());
-    let mut flags: Vec<String> = paths
-        .filter(|path| !path.contains(' '))
-        .map(|path| format!("--remap-path-prefix={path}=/crates"))
-        .collect();
+    let paths = folders.map(|entry| entry.path().display().to_string());
+    let paths = paths.filter(|path| !path.contains(' '));
+    let flags = paths.map(|path| format!("--remap-path-prefix={path}=/crates"));
+    let mut flags: Vec<String> = flags.collect();
     flags.sort();
     flags.join(" ")
 }
@@ -107,49 +130,39 @@ pub fn trunk(tools: &WasmTools) -> Command {
         .env("PATH", &tools.path)
         .env("TRUNK_SKIP_VERSION_CHECK", "true");
     // Trunk reads the usual `NO_COLOR=1` as a mistake.
+    trunk.env_remove("NO_COLOR");
     if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
         trunk.env("NO_COLOR", "true");
-    } else {
-        trunk.env_remove("NO_COLOR");
     }
     trunk
 }
 
 fn compress(folder: &Path) -> Outcome {
-    const WORTH_IT: [&str; 7] = [
-        ".js",
-        ".css",
-        ".wasm",
-        ".html",
-        ".svg",
-        ".txt",
-        ".webmanifest",
-    ];
-    let names = files_of(folder)?;
-    let chosen = names
-        .iter()
-        .filter(|name| WORTH_IT.iter().any(|ending| name.ends_with(ending)));
+    let mut names = files_of(folder)?;
+    names.retain(|name| {
+        let ending = name.rsplit('.').next().unwrap_or_default();
+        ["js", "css", "wasm", "html", "svg", "txt", "webmanifest"].contains(&ending)
+    });
+    let files = names.iter().map(|name| folder.join(name));
     run(npm::node()?
         .arg(root().join("xtask/compress.mjs"))
-        .args(chosen.map(|name| folder.join(name))))
+        .args(files))
 }
 
-/// SHA-256 as `sha256sum` prints it, SHA-384 as an `integrity` attribute takes it.
-fn checksums(folder: &Path) -> Outcome<String> {
-    let mut entries = Vec::new();
-    for name in all_files(folder, "")?
-        .iter()
-        .filter(|name| *name != CHECKSUMS)
-    {
+/// A line for each file of a release: SHA-256 as `sha256sum` prints it, SHA-384 as an `integrity` attribute takes it.
+pub fn checksums(folder: &Path) -> Outcome<Vec<String>> {
+    let mut names = all_files(folder)?;
+    names.retain(|name| name != CHECKSUMS);
+    let line = |name: &String| {
         let bytes = read_bytes(&folder.join(name))?;
-        entries.push(format!(
+        Ok(format!(
             "  \"{name}\": {{ \"bytes\": {}, \"sha256\": \"{}\", \"sha384\": \"{}\" }}",
             bytes.len(),
             digest::sha256_hex(&bytes),
             digest::sha384_integrity(&bytes)
-        ));
-    }
-    Ok(format!("{{\n{}\n}}\n", entries.join(",\n")))
+        ))
+    };
+    names.iter().map(line).collect()
 }
 
 #[cfg(test)]

@@ -15,24 +15,6 @@ pub const SINGLE: &str = "liver-prescreen.html";
 /// How the name of the page's own script begins, which the calculator does not wait for.
 pub const LATER: &str = "page-";
 
-/// The names of all files, with those of folders inside.
-pub fn all_files(folder: &Path, prefix: &str) -> Outcome<Vec<String>> {
-    let mut names: Vec<String> = files_of(folder)?
-        .into_iter()
-        .map(|name| format!("{prefix}{name}"))
-        .collect();
-    let entries = std::fs::read_dir(folder)
-        .map_err(|error| format!("{} went away: {error}.", folder.display()))?;
-    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
-        if let Some(name) = path.file_name().filter(|_| path.is_dir()) {
-            let inner = format!("{prefix}{}/", name.to_string_lossy());
-            names.extend(all_files(&path, &inner)?);
-        }
-    }
-    names.sort();
-    Ok(names)
-}
-
 /// The files that the widget fetches by itself once it can be used.
 pub fn later_files(folder: &Path) -> Outcome<Vec<String>> {
     let mut names = files_of(folder)?;

@@ -1,179 +1,158 @@
 //! What others wrote and a release holds: who, under which licence, and the words of each licence. Gathered from what
 //! cargo knows of the packages, so that nothing is forgotten.
 
+use super::tools::WASM;
 use crate::Outcome;
-use crate::process::{capture, cargo, files_of, read};
+use crate::process::{capture, cargo, files_of, pattern, read};
 use serde_json::Value;
-use spdx::Expression;
-use std::collections::{BTreeMap, BTreeSet};
+use spdx::{Expression, Licensee, ParseMode};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-pub const WASM: &str = "wasm32-unknown-unknown";
+/// What says under which licences something may be passed on with this calculator; where a package
+/// offers several, the first of them is taken.
+const RULES: &str = include_str!("../../../deny.toml");
+/// Our own text of MIT, whose words are everybody's.
+const MIT: &str = include_str!("../../../LICENSE-MIT");
 
-/// Licences under which something may be passed on with this calculator; where a package offers several, the first.
-const ACCEPTED: [&str; 11] = [
-    "MIT",
-    "Apache-2.0",
-    "BSD-2-Clause",
-    "BSD-3-Clause",
-    "ISC",
-    "Zlib",
-    "0BSD",
-    "Unicode-3.0",
-    "MPL-2.0",
-    "CC0-1.0",
-    // Boost.
-    "BSL-1.0",
-];
+const HEAD: &str = "What others wrote and this calculator holds, and the terms under which it may be passed on. Beside it, \
+                    Rust's standard\nlibrary (MIT or Apache-2.0), copyright The Rust Project Contributors. The \
+                    calculator itself: LICENSE-MIT, LICENSE-APACHE.\n\n";
+
+/// A line that names who holds the copyright, and not the one that is to be filled in.
+const HOLDER: &str = r"(?m)^\s*(?:Copyright|©|\([cC]\) \d)[^\[\n]*$";
+/// What some write above the words of MIT.
+const TITLE: &str = r"^\s*(?:The )?MIT [Ll]icense(?: \(MIT\))?\n";
 
 /// A package of somebody else.
-pub struct Package {
-    pub name: String,
-    pub licence: String,
-    folder: String,
+struct Package {
+    /// With its version.
+    name: String,
+    licence: String,
+    /// As the package names them; nobody where it does not.
+    authors: String,
+    folder: PathBuf,
 }
 
-/// The packages that a build for a target takes: all, or only those whose code gets into what is built.
-pub fn packages(target: &str, only_inside: bool) -> Outcome<Vec<Package>> {
-    let said = capture(
-        cargo()
-            .args(["metadata", "--format-version=1", "--locked"])
-            .args(["--filter-platform", target]),
-    );
-    let said = said.ok_or("`cargo metadata --locked` failed: run it to see why.")?;
-    let all: Value =
-        serde_json::from_str(&said).map_err(|error| format!("cargo metadata: {error}."))?;
-    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let nodes: BTreeMap<String, Value> = list(&all["resolve"]["nodes"])
-        .into_iter()
-        .map(|node| (text(&node["id"]), node))
-        .collect();
-    let makes_code = |package: &Value| {
-        let mut targets = list(&package["targets"])
-            .into_iter()
-            .flat_map(|target| list(&target["kind"]));
-        !targets.any(|kind| kind == "proc-macro")
-    };
-    let by_id: BTreeMap<String, Value> = list(&all["packages"])
-        .into_iter()
-        .map(|package| (text(&package["id"]), package))
-        .collect();
-    let mut reached = BTreeSet::new();
-    let mut next: Vec<String> = by_id
-        .iter()
-        .filter(|(_, package)| {
-            package["name"] == "liver-prescreen" || (!only_inside && package["source"].is_null())
-        })
-        .map(|(id, _)| id.clone())
-        .collect();
-    while let Some(id) = next.pop() {
-        let Some(node) = nodes.get(&id).filter(|_| reached.insert(id.clone())) else {
-            continue;
-        };
-        for dependency in list(&node["deps"]) {
-            let id = text(&dependency["pkg"]);
-            let is_inside = list(&dependency["dep_kinds"])
-                .iter()
-                .any(|kind| kind["kind"].is_null())
-                && by_id.get(&id).is_some_and(&makes_code);
-            if is_inside || !only_inside {
-                next.push(id);
-            }
+fn said(arguments: &[&str]) -> Outcome<String> {
+    let said = capture(cargo().args(arguments).arg("--locked"));
+    said.ok_or_else(|| format!("`cargo {}` failed: run it to see why.", arguments.join(" ")))
+}
+
+/// What cargo says of the packages.
+pub fn metadata(arguments: &[&str]) -> Outcome<Value> {
+    serde_json::from_str(&said(arguments)?).map_err(|error| format!("cargo metadata: {error}."))
+}
+
+/// The packages whose code gets into what is built: cargo's tree says which, its metadata says where they are.
+fn packages() -> Outcome<Vec<Package>> {
+    let ours = ["tree", "--package=liver-prescreen", "--all-features"];
+    let code = ["--edges=normal,no-proc-macro", "--target", WASM];
+    let inside = said(&[&ours[..], &code, &["--prefix=none", "--format={p} "]].concat())?;
+    let all = metadata(&["metadata", "--format-version=1", "--filter-platform", WASM])?;
+    let mut packages = Vec::new();
+    for package in all["packages"].as_array().into_iter().flatten() {
+        let text = |key: &str| package[key].as_str().unwrap_or_default().to_owned();
+        let (name, version) = (text("name"), text("version"));
+        let authors = package["authors"].as_array().into_iter().flatten();
+        let authors = authors.filter_map(Value::as_str);
+        let line = format!("{name} v{version} ");
+        // What has no source is ours.
+        if package["source"].is_string() && inside.lines().any(|said| said.starts_with(&line)) {
+            packages.push(Package {
+                name: format!("{name} {version}"),
+                licence: text("license"),
+                authors: authors.collect::<Vec<_>>().join(", "),
+                folder: Path::new(&text("manifest_path")).with_file_name(""),
+            });
         }
     }
-    let packages = reached.iter().filter_map(|id| by_id.get(id));
-    let mut packages: Vec<Package> = packages
-        .filter(|package| !package["source"].is_null())
-        .map(|package| Package {
-            name: format!("{} {}", text(&package["name"]), text(&package["version"])),
-            licence: text(&package["license"]),
-            folder: text(&package["manifest_path"])
-                .trim_end_matches("Cargo.toml")
-                .to_owned(),
-        })
-        .collect();
     packages.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(packages)
 }
 
 /// The licences under which a package is taken, of those it offers; nothing where it may not be.
-pub fn taken(expression: &str) -> Option<Vec<&'static str>> {
-    let parsed = Expression::parse_mode(expression, spdx::ParseMode::LAX).ok()?;
-    let allows = |accepted: &[&str]| {
-        parsed.evaluate(|wanted| {
-            wanted
-                .license
-                .id()
-                .is_some_and(|id| accepted.contains(&id.name))
-        })
-    };
-    // The first that is enough by itself, or else all that are asked for together.
-    if let Some(one) = ACCEPTED.iter().find(|one| allows(&[one])) {
-        return Some(vec![one]);
-    }
-    let named = |one: &&&str| {
-        parsed
-            .requirements()
-            .any(|wanted| wanted.req.license.id().is_some_and(|id| id.name == **one))
-    };
-    allows(&ACCEPTED).then(|| ACCEPTED.iter().filter(named).copied().collect())
+pub fn taken(expression: &str) -> Option<Vec<String>> {
+    let (_, accepted) = RULES.split_once("\nallow = [")?;
+    let (accepted, _) = accepted.split_once("\n]")?;
+    let names = accepted
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix("\","));
+    let accepted: Vec<Licensee> = names
+        .filter_map(|name| Licensee::parse(name).ok())
+        .collect();
+    let offered = Expression::parse_mode(expression, ParseMode::LAX).ok()?;
+    let needed = offered.minimized_requirements(&accepted).ok()?;
+    Some(needed.iter().map(ToString::to_string).collect())
 }
 
-/// The page of notices.
+/// The page of notices. Texts that differ in their copyright lines alone, as those of MIT do, stand there once.
 pub fn notices() -> Outcome<String> {
-    let mut page = "What others wrote and this calculator holds, and the terms under which it may be passed on. Beside it, \
-                    Rust's standard\nlibrary (MIT or Apache-2.0), copyright The Rust Project Contributors. The calculator \
-                    itself: LICENSE-MIT, LICENSE-APACHE.\n\n"
-        .to_owned();
-    let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for package in packages(WASM, true)? {
+    let (holder, title) = (pattern(HOLDER)?, pattern(TITLE)?);
+    let mut page = HEAD.to_owned();
+    let mut texts: BTreeMap<String, (String, BTreeMap<String, Vec<String>>)> = BTreeMap::new();
+    for package in packages()? {
         let Package { name, licence, .. } = &package;
         let taken = taken(licence)
             .ok_or_else(|| format!("{name} may not be passed on: its licence is {licence}."))?;
         let _ = writeln!(page, "{name}: {}", taken.join(" and "));
         for text in words(&package, &taken)? {
-            texts.entry(text).or_default().push(name.clone());
+            let lines = holder.find_iter(&text).map(|line| line.as_str().trim());
+            let holders = match lines.collect::<Vec<_>>().join("; ") {
+                none if none.is_empty() && package.authors.is_empty() => "its authors".to_owned(),
+                none if none.is_empty() => package.authors.clone(),
+                holders => holders,
+            };
+            let body = title
+                .replace_all(&holder.replace_all(&text, ""), "")
+                .trim()
+                .to_owned();
+            let key = body.split_whitespace().collect::<Vec<_>>().join(" ");
+            let (_, all) = texts.entry(key).or_insert((body, BTreeMap::new()));
+            all.entry(holders).or_default().push(name.clone());
         }
     }
-    for (text, names) in texts {
-        let _ = write!(
-            page,
-            "\n{}\n{}\n\n{text}\n",
-            "-".repeat(80),
-            names.join(", ")
-        );
+    for (body, all) in texts.into_values() {
+        let _ = writeln!(page, "\n{}", "-".repeat(80));
+        for (holders, names) in all {
+            let _ = writeln!(page, "{}: {holders}", names.join(", "));
+        }
+        let _ = writeln!(page, "\n{body}");
     }
     Ok(page)
 }
 
-/// The files of a package that hold the words of its licence; without any, the words stand at the licence's name.
-fn words(package: &Package, taken: &[&str]) -> Outcome<Vec<String>> {
-    let folder = Path::new(&package.folder);
-    let names = files_of(folder)?;
-    let is_licence = |name: &&String| {
+/// The words of a package's licence, from its files; where it has none, those of the licence that it names.
+fn words(package: &Package, taken: &[String]) -> Outcome<Vec<String>> {
+    let mut names = files_of(&package.folder)?;
+    names.retain(|name| {
         let name = name.to_ascii_uppercase();
-        name.starts_with("LICEN") || name.starts_with("COPYING") || name.starts_with("UNLICEN")
-    };
-    let all: Vec<&String> = names.iter().filter(is_licence).collect();
-    let of_one = |name: &&&String| {
-        let name = name.to_ascii_uppercase();
-        taken
+        ["LICEN", "COPYING", "UNLICEN"]
             .iter()
-            .any(|one| name.contains(one.split('-').next().unwrap_or_default()))
+            .any(|start| name.starts_with(start))
+    });
+    let is_taken = |name: &String| {
+        let name = name.to_ascii_uppercase();
+        let mut firsts = taken.iter().filter_map(|one| one.split('-').next());
+        firsts.any(|first| name.contains(first))
     };
-    let own: Vec<&&String> = all.iter().filter(of_one).collect();
-    let chosen = if own.is_empty() {
-        all.iter().collect()
-    } else {
-        own
-    };
+    if names.iter().any(is_taken) {
+        names.retain(is_taken);
+    }
+    if names.is_empty() {
+        let words = match taken {
+            [one] if one == "MIT" => MIT.split_once("\n\nPermission").map(|(_, words)| words),
+            _ => None,
+        };
+        let words = words.ok_or_else(|| format!("{} has no text of its licence.", package.name))?;
+        return Ok(vec![format!("Permission{words}").trim().to_owned()]);
+    }
     let plain = |text: String| text.replace("\r\n", "\n").trim().to_owned();
-    chosen
-        .into_iter()
-        .map(|name| read(&folder.join(name)).map(plain))
-        .collect()
+    let texts = names
+        .iter()
+        .map(|name| read(&package.folder.join(name)).map(plain));
+    texts.collect()
 }
 
 #[cfg(test)]
@@ -182,14 +161,16 @@ mod tests {
 
     #[test]
     fn a_licence_is_chosen_among_those_that_are_offered() {
-        assert_eq!(taken("Apache-2.0 OR MIT"), Some(vec!["MIT"]));
-        assert_eq!(taken("MIT/Apache-2.0"), Some(vec!["MIT"]));
-        assert_eq!(taken("Unlicense OR MIT"), Some(vec!["MIT"]));
-        assert_eq!(
-            taken("(MIT OR Apache-2.0) AND Unicode-3.0"),
-            Some(vec!["MIT", "Apache-2.0", "Unicode-3.0"])
-        );
-        assert_eq!(taken("MPL-2.0"), Some(vec!["MPL-2.0"]));
+        for (offered, chosen) in [
+            ("Apache-2.0 OR MIT", "MIT"),
+            ("MIT/Apache-2.0", "MIT"),
+            ("Unlicense OR MIT", "MIT"),
+            ("(MIT OR Apache-2.0) AND Unicode-3.0", "MIT and Unicode-3.0"),
+            ("MPL-2.0", "MPL-2.0"),
+        ] {
+            let taken = taken(offered).map(|taken| taken.join(" and "));
+            assert_eq!(taken.as_deref(), Some(chosen), "{offered}");
+        }
     }
 
     #[test]

@@ -1,9 +1,8 @@
 //! The archive that a study centre unpacks on its server: the release in one folder. No time, no owner and no order of
 //! a file system gets into it, so the same release gives the same bytes.
 
-use super::release::all_files;
 use crate::Outcome;
-use crate::process::{read_bytes, write};
+use crate::process::{all_files, read_bytes, write};
 use std::io::{Cursor, Write};
 use std::path::Path;
 use zip::write::SimpleFileOptions;
@@ -19,7 +18,7 @@ pub fn write_archive(release: &Path, archive: &Path) -> Outcome {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Stored)
         .unix_permissions(0o644);
-    for name in all_files(release, "")? {
+    for name in all_files(release)? {
         let contents = read_bytes(&release.join(&name))?;
         bytes
             .start_file(format!("{FOLDER}/{name}"), options)

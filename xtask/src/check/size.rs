@@ -1,7 +1,8 @@
 //! The size gate: a ward PC on a slow line must have the page quickly, so what it downloads has a budget.
 
-use crate::build::release::{SINGLE, all_files, later_files, page_files, without_checksum};
-use crate::{Outcome, process};
+use crate::Outcome;
+use crate::build::release::{SINGLE, later_files, page_files, without_checksum};
+use crate::process::{all_files, read_bytes};
 use std::path::Path;
 
 /// Bytes after Brotli of everything that the page needs before it can be used.
@@ -21,7 +22,7 @@ const GATES: [(&str, u64); 24] = [
     ("tokens.css", 600),
     ("page.css", 800),
     ("zh-CN.txt", 14_000),
-    ("page.js", 1_100),
+    ("page.js", 1_200),
     ("sw.js", 2_500),
     (SINGLE, SINGLE_BUDGET),
     ("liver-prescreen-frame.js", 500),
@@ -44,29 +45,23 @@ const GATES: [(&str, u64); 24] = [
 pub fn gate(folder: &Path) -> Outcome {
     let sum = table(folder)?;
     let mut files = Vec::new();
-    for name in all_files(folder, "")? {
+    for name in all_files(folder)? {
         if !name.ends_with(".br") && !name.ends_with(".gz") {
-            let sent = match folder.join(format!("{name}.br")).is_file() {
-                true => packed(folder, &name)?,
-                false => process::read_bytes(&folder.join(&name))?.len() as u64,
-            };
+            let sent = packed(folder, &name).or_else(|_| bytes(&folder.join(&name)))?;
             files.push((name, sent));
         }
     }
     each_within(&files)?;
     slices_nothing(folder)?;
+    let (bytes, budget) = (grouped(sum), grouped(BUDGET));
     if sum > BUDGET {
         return Err(format!(
-            "The page downloads {} bytes, {} more than its budget of {}. Take something out, or move it behind a later \
-             download.",
-            grouped(sum),
-            grouped(sum - BUDGET),
-            grouped(BUDGET)
+            "The page downloads {bytes} bytes, and its budget is {budget}. Take something out, or move it behind a later \
+             download."
         ));
     }
     println!(
-        "Within the budget of {}: {} bytes are left.",
-        grouped(BUDGET),
+        "Within the budget of {budget}: {} bytes are left.",
         grouped(BUDGET - sum)
     );
     Ok(())
@@ -74,19 +69,16 @@ pub fn gate(folder: &Path) -> Outcome {
 
 /// Every file has a gate and is within it, and every gate has one file.
 fn each_within(files: &[(String, u64)]) -> Outcome {
+    let plain = |name: &String| without_checksum(name).unwrap_or_else(|| name.clone());
     for (name, sent) in files {
-        let plain = plain(name);
-        let Some((_, most)) = GATES.iter().find(|(gate, _)| *gate == plain) else {
+        let gate = GATES.iter().find(|(gate, _)| *gate == plain(name));
+        let gate = gate.ok_or_else(|| {
+            format!("{name} has no gate: say in xtask/src/check/size.rs how large it may become.")
+        })?;
+        if *sent > gate.1 {
+            let (sent, most) = (grouped(*sent), grouped(gate.1));
             return Err(format!(
-                "{name} has no gate: say in xtask/src/check/size.rs how large {plain} may become."
-            ));
-        };
-        if sent > most {
-            return Err(format!(
-                "{name} has {} bytes, {} more than its gate of {} in xtask/src/check/size.rs.",
-                grouped(*sent),
-                grouped(sent - most),
-                grouped(*most)
+                "{name} has {sent} bytes, more than its gate of {most} in xtask/src/check/size.rs."
             ));
         }
     }
@@ -101,11 +93,6 @@ fn each_within(files: &[(String, u64)]) -> Outcome {
     Ok(())
 }
 
-/// The name of a file without the checksum in it.
-fn plain(name: &str) -> String {
-    without_checksum(name).unwrap_or_else(|| name.to_owned())
-}
-
 /// Words of the standard library's search for a text in a text, of slicing by bytes and of `split_at`: each brings back
 /// 4 kB, and is easily written.
 const OF_SLICING: &[u8] = b"char boundary";
@@ -113,8 +100,11 @@ const OF_SLICING: &[u8] = b"char boundary";
 fn slices_nothing(folder: &Path) -> Outcome {
     let names = page_files(folder)?;
     for name in names.iter().filter(|name| name.ends_with(".wasm")) {
-        let wasm = process::read_bytes(&folder.join(name))?;
-        if holds(&wasm, OF_SLICING) {
+        let wasm = read_bytes(&folder.join(name))?;
+        if wasm
+            .windows(OF_SLICING.len())
+            .any(|part| part == OF_SLICING)
+        {
             return Err(format!(
                 "{name} slices texts with checks that panic, which costs 4 kB: somewhere a `&str` is looked for in a \
                  text (`contains`, `find`, `split_once`, `replace`), or a text is cut with `[a..b]` or `split_at`. Use \
@@ -125,65 +115,52 @@ fn slices_nothing(folder: &Path) -> Outcome {
     Ok(())
 }
 
-fn holds(bytes: &[u8], part: &[u8]) -> bool {
-    bytes.windows(part.len()).any(|window| window == part)
-}
-
 /// Prints what the page downloads and returns the sum after Brotli.
 pub fn table(folder: &Path) -> Outcome<u64> {
-    println!("{:<44}{:>12}{:>12}", "The page downloads", "raw", "brotli");
+    let row = |name: &str, raw: &str, packed: &str| println!("{name:<44}{raw:>12}{packed:>12}");
+    row("The page downloads", "raw", "brotli");
     let (mut raw_sum, mut sum) = (0, 0);
     for name in page_files(folder)? {
-        let raw = process::read_bytes(&folder.join(&name))?.len() as u64;
-        let packed = packed(folder, &name)?;
-        println!("{name:<44}{:>12}{:>12}", grouped(raw), grouped(packed));
+        let (raw, packed) = (bytes(&folder.join(&name))?, packed(folder, &name)?);
+        row(&name, &grouped(raw), &grouped(packed));
         raw_sum += raw;
         sum += packed;
     }
-    println!(
-        "{:<44}{:>12}{:>12}",
-        "together",
-        grouped(raw_sum),
-        grouped(sum)
-    );
+    row("together", &grouped(raw_sum), &grouped(sum));
     for name in later_files(folder)? {
-        println!(
-            "Once it can be used, it fetches {name}: {} bytes after Brotli.",
-            grouped(packed(folder, &name)?)
+        row(
+            &format!("once it can be used, {name}"),
+            "",
+            &grouped(packed(folder, &name)?),
         );
     }
-    println!(
-        "The whole app in one file, {SINGLE}: {} bytes after Brotli.",
-        grouped(packed(folder, SINGLE)?)
+    row(
+        "the whole app in one file",
+        "",
+        &grouped(packed(folder, SINGLE)?),
     );
     Ok(sum)
 }
 
-/// The size of a file after Brotli.
-fn packed(folder: &Path, name: &str) -> Outcome<u64> {
-    Ok(process::read_bytes(&folder.join(format!("{name}.br")))?.len() as u64)
+fn bytes(file: &Path) -> Outcome<u64> {
+    Ok(read_bytes(file)?.len() as u64)
 }
 
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(' ');
-        }
-        text.push(digit);
+/// The size of a file after Brotli.
+fn packed(folder: &Path, name: &str) -> Outcome<u64> {
+    bytes(&folder.join(format!("{name}.br")))
+}
+
+/// A number with its thousands set apart.
+fn grouped(number: u64) -> String {
+    match number / 1000 {
+        0 => number.to_string(),
+        thousands => format!("{} {:03}", grouped(thousands), number % 1000),
     }
-    text
 }
 
 #[cfg(test)]
 mod tests {
-    #[test]
-    fn a_text_is_found_wherever_it_stands() {
-        assert!(super::holds(b"not a char boundary", super::OF_SLICING));
-        assert!(!super::holds(b"not a char", super::OF_SLICING));
-    }
-
     fn release() -> Vec<(String, u64)> {
         super::GATES.map(|(name, _)| (name.to_owned(), 1)).to_vec()
     }
@@ -192,30 +169,24 @@ mod tests {
     fn a_file_above_its_gate_fails_though_the_sum_is_small() {
         let mut files = release();
         assert_eq!(super::each_within(&files), Ok(()));
-        files[3] = ("tokens-0123456789abcdef.css".to_owned(), 601);
+        files[3] = ("tokens-0123456789abcdef.css".to_owned(), 17_000);
         let why = super::each_within(&files).expect_err("too large");
-        assert!(why.contains("1 more than its gate of 600"), "{why}");
+        assert!(
+            why.contains("has 17 000 bytes, more than its gate of 600"),
+            "{why}"
+        );
     }
 
     #[test]
     fn a_file_without_a_gate_fails_and_so_does_one_that_is_there_twice_or_not_at_all() {
-        for name in ["more-0123456789abcdef.wasm", "fonts/letters.woff2"] {
-            let mut files = release();
-            files.push((name.to_owned(), 1));
-            let why = super::each_within(&files).expect_err("new");
-            assert!(why.contains("has no gate"), "{why}");
-        }
-        let mut files = release();
-        files.push(("page-0123456789abcdef.js".to_owned(), 1));
-        let why = super::each_within(&files).expect_err("twice");
-        assert!(why.contains("one page.js, but this one has 2"), "{why}");
+        let with = |name: &str| {
+            let files = [release(), vec![(name.to_owned(), 1)]].concat();
+            super::each_within(&files).expect_err(name)
+        };
+        assert!(with("more-0123456789abcdef.wasm").contains("has no gate"));
+        assert!(with("fonts/letters.woff2").contains("has no gate"));
+        assert!(with("page-0123456789abcdef.js").contains("one page.js, but this one has 2"));
         let why = super::each_within(&release()[1..]).expect_err("missing");
         assert!(why.contains("this one has 0"), "{why}");
-    }
-
-    #[test]
-    fn thousands_are_set_apart() {
-        assert_eq!(super::grouped(170_000), "170 000");
-        assert_eq!(super::grouped(999), "999");
     }
 }

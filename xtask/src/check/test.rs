@@ -4,13 +4,13 @@
 use super::trace::{Pages, Suite};
 use super::{licences, mutants, reproduce, size, trace};
 use crate::Outcome;
-use crate::build::tools::{self, WasmTools};
-use crate::build::{dist, npm, third_party::WASM};
+use crate::build::tools::{self, WASM, WasmTools};
+use crate::build::{dist, npm};
 use crate::dev::browser::{self, Engine};
 use crate::process::{cargo, files_of, root, run, run_logged};
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Why a step brought nothing.
 enum Stop {
@@ -24,15 +24,9 @@ impl From<String> for Stop {
     }
 }
 
-struct Row {
-    name: &'static str,
-    word: &'static str,
-    remark: String,
-    time: Duration,
-}
-
+/// What the steps brought so far: the name of each, how it ended, the seconds that it took, and a remark.
 #[derive(Default)]
-struct Report(Vec<Row>);
+struct Report(Vec<(&'static str, &'static str, f64, String)>);
 
 /// What an earlier step brought, for one that needs it.
 fn need<T>(earlier: &Option<T>) -> Result<&T, Stop> {
@@ -50,26 +44,24 @@ impl Report {
             Err(Stop::Failed(sentence)) => ("FAILED", sentence, None),
             Err(Stop::Skipped(sentence)) => ("SKIPPED", sentence, None),
         };
-        let time = start.elapsed();
-        if !remark.is_empty() {
-            println!("{remark}");
-        }
-        println!("━━ {name}: {word} in {:.1} s", time.as_secs_f64());
-        self.0.push(Row {
-            name,
-            word,
-            remark,
-            time,
-        });
+        let seconds = start.elapsed().as_secs_f64();
+        println!("{remark}\n━━ {name}: {word} in {seconds:.1} s");
+        self.0.push((name, word, seconds, remark));
         value
+    }
+
+    /// Puts what the last step found into the table.
+    fn remark(&mut self, found: String) {
+        if let Some((name, _, _, remark)) = self.0.last_mut() {
+            println!("━━ {name}: {found}");
+            *remark = found;
+        }
     }
 
     /// Runs a step whose finding stands in the table.
     fn finding(&mut self, name: &'static str, work: impl FnOnce() -> Result<String, Stop>) {
-        let found = self.step(name, work);
-        if let (Some(row), Some(found)) = (self.0.last_mut(), found) {
-            println!("━━ {name}: {found}");
-            row.remark = found;
+        if let Some(found) = self.step(name, work) {
+            self.remark(found);
         }
     }
 
@@ -80,23 +72,21 @@ impl Report {
 
     fn finish(self) -> ExitCode {
         println!("\n{:<32}{:<10}{:>9}", "step", "", "seconds");
-        for row in &self.0 {
-            let remark = row.remark.lines().next().unwrap_or_default();
-            let seconds = row.time.as_secs_f64();
-            println!("{:<32}{:<10}{seconds:>9.1}  {remark}", row.name, row.word);
+        for (name, word, seconds, remark) in &self.0 {
+            let remark = remark.lines().next().unwrap_or_default();
+            println!("{name:<32}{word:<10}{seconds:>9.1}  {remark}");
         }
-        let total: Duration = self.0.iter().map(|row| row.time).sum();
-        println!("{:<42}{:>9.1}", "together", total.as_secs_f64());
-        let count = |word| self.0.iter().filter(|row| row.word == word).count();
+        let total: f64 = self.0.iter().map(|(_, _, seconds, _)| seconds).sum();
+        println!("{:<42}{total:>9.1}", "together");
+        let count = |word| self.0.iter().filter(|row| row.1 == word).count();
         let (failed, skipped) = (count("FAILED"), count("SKIPPED"));
         if skipped > 0 {
             println!("{skipped} skipped: this run does not show that everything works.");
         }
         println!("{} passed, {failed} failed", count("passed"));
-        if failed + skipped == 0 {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
+        match failed + skipped {
+            0 => ExitCode::SUCCESS,
+            _ => ExitCode::FAILURE,
         }
     }
 }
@@ -114,12 +104,15 @@ pub fn test(fast: bool) -> ExitCode {
         let all = ["clippy", "--workspace", "--all-targets"];
         Ok(run(cargo().args(all).args(["--", "-D", "warnings"]))?)
     });
-    report.finding("licences", || Ok(licences::check()?));
     let native = report.step("native tests", || {
         Ok(run_logged(cargo().args(["test", "--workspace"]))?)
     });
     let mut logs = vec![(Suite::Native, native)];
     if !fast {
+        report.finding("licences", || {
+            let deny = tools::cargo_deny_that_is_here()?;
+            Ok(licences::check(deny.as_deref())?)
+        });
         logs.extend(full(&mut report, &components));
         report.finding("mutants of the change", || Ok(mutants::mutants(true)?));
     }
@@ -203,17 +196,10 @@ fn full(report: &mut Report, components: &Option<()>) -> [(Suite, Option<String>
         ("end-to-end tests, Firefox", &firefox),
         ("end-to-end tests, WebKit", &webkit),
     ] {
-        let ran = report.step(name, || {
+        let log = report.step(name, || {
             need(&built)?;
             Ok(end_to_end_tests(need(engine)?, &folder)?)
         });
-        let (log, again) = ran.unzip();
-        let again = again.unwrap_or_default().join(", ");
-        if let (Some(row), false) = (report.0.last_mut(), again.is_empty()) {
-            row.remark =
-                format!("PASSED ONLY AT A SECOND TRY, to be named in docs/flaky.md: {again}");
-            println!("━━ {name}: {}", row.remark);
-        }
         // A test must have passed in every engine that there is.
         if engine.is_some() {
             end_to_end = end_to_end.zip(log).map(|(all, log)| all + &log);
@@ -226,15 +212,21 @@ fn full(report: &mut Report, components: &Option<()>) -> [(Suite, Option<String>
     ]
 }
 
-fn end_to_end_tests(engine: &Engine, release: &Path) -> Outcome<(String, Vec<String>)> {
-    engine.run_twice(|| {
-        let mut tests = cargo();
-        tests
-            .args(["test", "--test", "e2e"])
-            .env("DIST_DIR", release)
-            .env("AXE", npm::axe())
-            // What failed stands in the assertion, which a hundred frames of a runtime would push out of sight.
-            .env("RUST_BACKTRACE", "0");
-        tests
-    })
+fn end_to_end_tests(engine: &Engine, release: &Path) -> Outcome<String> {
+    let mut tests = cargo();
+    tests
+        .args(["test", "--test", "e2e"])
+        .env("DIST_DIR", release)
+        .env("AXE", npm::axe())
+        // A test waits for its browser half of its time.
+        .args(["--", &format!("--test-threads={}", threads())])
+        // What failed stands in the assertion, which a hundred frames of a runtime would push out of sight.
+        .env("RUST_BACKTRACE", "0");
+    engine.run(&mut tests)
+}
+
+/// How many end-to-end tests run at a time.
+fn threads() -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    cores + cores.div_ceil(2)
 }

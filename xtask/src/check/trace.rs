@@ -6,48 +6,49 @@ mod hazards;
 mod tagged;
 
 use crate::Outcome;
-use crate::process::{cargo, files_of, read, root, run_logged, write};
+use crate::process::{cargo, pattern, read, root, run_logged, write};
+use liver_prescreen::study;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use tagged::Test;
-pub use tagged::{Suite, plain};
+pub use tagged::{Ran, Suite, plain, ran};
 
 const PAGE: &str = "docs/traceability.md";
 
 /// A score: its key in tags and in the public contract, its name, its file, its source.
-const SCORES: [(&str, &str, &str, &str); 5] = [
-    (
+const SCORES: [[&str; 4]; 5] = [
+    [
         "childPugh",
         "Child-Pugh",
         "child_pugh",
         "Pugh RNH et al., Br J Surg 1973, doi:10.1002/bjs.1800600817",
-    ),
-    (
+    ],
+    [
         "meld",
         "MELD",
         "meld",
         "Kamath PS et al., Hepatology 2001, doi:10.1053/jhep.2001.22172; OPTN Policy 9.1.D",
-    ),
-    (
+    ],
+    [
         "meldNa",
         "MELD-Na",
         "meld",
         "OPTN Policy 9.1.D, January 2016",
-    ),
-    (
+    ],
+    [
         "meld3",
         "MELD 3.0",
         "meld",
         "Kim WR et al., Gastroenterology 2021, doi:10.1053/j.gastro.2021.08.050",
-    ),
-    (
+    ],
+    [
         "albi",
         "ALBI",
         "albi",
         "Johnson PJ et al., J Clin Oncol 2015, doi:10.1200/JCO.2014.57.9151",
-    ),
+    ],
 ];
 
 /// What is done with the pages.
@@ -78,72 +79,54 @@ pub fn command(logs: &[PathBuf]) -> Outcome {
 /// was found, in a sentence. Of the suites in `needed`, every tagged test must have run.
 pub fn trace(log: &str, needed: &[Suite], pages: Pages) -> Outcome<String> {
     let (criteria, scores) = (criteria()?, scores()?);
-    let hazards = hazards::read()?;
-    let known: Vec<&str> = criteria
-        .iter()
-        .chain(&scores)
-        .map(|wanted| wanted.id.as_str())
-        .chain(hazards.iter().map(|hazard| hazard.id.as_str()))
-        .collect();
+    let hazards_page = read(&root().join(hazards::PAGE))?;
+    let wanted = || criteria.iter().chain(&scores);
+    let mut known: Vec<&str> = wanted().map(|wanted| wanted.id.as_str()).collect();
+    known.extend(hazards::names(&hazards_page)?);
     let all = tagged::all()?;
-    let log = tagged::ran(log);
+    let log = tagged::ran(log)?;
     let (mut faults, mut not_run) = (Vec::new(), BTreeMap::new());
-    let mut by_id: BTreeMap<String, Vec<&Test>> = BTreeMap::new();
+    let mut by_id: BTreeMap<&str, Vec<&Test>> = BTreeMap::new();
     for test in all.iter().filter(|test| !test.tags.is_empty()) {
-        let counts = match test.outcome(&log) {
-            Some(passed) => passed,
-            None if needed.contains(&test.suite) => false,
+        let (name, place) = (test.shown(), &test.place);
+        let outcome = test.outcome(&log)?;
+        if outcome.is_none() && !needed.contains(&test.suite) {
             // The page is the same whoever writes it; CI runs every suite, and fails where one of these did not run.
-            None => {
-                *not_run.entry(test.suite).or_insert(0) += 1;
-                true
-            }
-        };
-        if !counts {
+            *not_run.entry(test.suite).or_insert(0) += 1;
+        } else if outcome != Some(true) {
             faults.push(format!(
-                "{} ({}) is tagged, but did not run and pass.",
-                test.shown(),
-                test.place
+                "{name} ({place}) is tagged, but did not run and pass."
             ));
+            continue;
         }
         for tag in &test.tags {
             match expand(tag, &known) {
-                Some(ids) if counts => ids
-                    .iter()
-                    .for_each(|id| by_id.entry((*id).to_owned()).or_default().push(test)),
-                Some(_) => {}
-                None => faults.push(format!(
-                    "{}: the tag `{tag}` is no criterion, score or hazard.",
-                    test.place
+                [] => faults.push(format!(
+                    "{place}: the tag `{tag}` is no criterion, score or hazard."
                 )),
+                ids => ids
+                    .iter()
+                    .for_each(|id| by_id.entry(id).or_default().push(test)),
             }
         }
     }
-    let none = Vec::new();
-    let of = |id: &str| by_id.get(id).unwrap_or(&none).as_slice();
-    for wanted in criteria.iter().chain(&scores) {
+    let of = |id: &str| by_id.get(id).map_or(&[][..], Vec::as_slice);
+    for Wanted { id, .. } in wanted() {
         // A statement of the core must stand on the core's own tests.
-        if !of(&wanted.id)
-            .iter()
-            .any(|test| test.suite == Suite::Native)
-        {
+        if of(id).iter().all(|test| test.suite != Suite::Native) {
             faults.push(format!(
-                "No native test that passed stands behind {0}: write `// traces: {0}` above one.",
-                wanted.id
+                "No native test that passed stands behind {id}: write `// traces: {id}` above one."
             ));
         }
     }
-    let (table, guarded) = hazards::filled(&hazards, of, &mut faults)?;
+    let (table, guarded) = hazards::filled(&hazards_page, of, &mut faults)?;
     if !faults.is_empty() {
         return Err(faults.join("\n"));
     }
     put(PAGE, &page(&criteria, &scores, of), pages)?;
     put(hazards::PAGE, &table, pages)?;
-    let mut said = format!(
-        "{} criteria and {} scores stand on tests; {guarded}.",
-        criteria.len(),
-        scores.len()
-    );
+    let (criteria, scores) = (criteria.len(), scores.len());
+    let mut said = format!("{criteria} criteria and {scores} scores stand on tests; {guarded}.");
     for (suite, count) in not_run {
         let _ = write!(
             said,
@@ -154,91 +137,70 @@ pub fn trace(log: &str, needed: &[Suite], pages: Pages) -> Outcome<String> {
     Ok(said)
 }
 
-/// Whether an end-to-end test of this name stands in the sources.
+/// The end-to-end tests that stand in the sources.
 #[cfg(test)]
-pub fn stands(name: &str) -> bool {
-    let all = tagged::all().unwrap_or_default();
-    all.iter()
-        .any(|test| test.suite == Suite::EndToEnd && test.shown() == name)
+pub fn end_to_end() -> Vec<String> {
+    let mut all = tagged::all().unwrap_or_default();
+    all.retain(|test| test.suite == Suite::EndToEnd);
+    all.iter().map(Test::shown).collect()
 }
 
 /// The ids that a tag means: itself, or from one to another as in `E1..E12`, in the order of the study file.
-fn expand<'a>(tag: &str, known: &[&'a str]) -> Option<Vec<&'a str>> {
+fn expand<'a, 'b>(tag: &str, known: &'b [&'a str]) -> &'b [&'a str] {
     let place = |id: &str| known.iter().position(|known| *known == id);
     let (from, to) = tag.split_once("..").unwrap_or((tag, tag));
-    let range = place(from)?..=place(to)?;
-    (!range.is_empty()).then(|| known[range].to_vec())
+    let range = place(from).zip(place(to)).map(|(from, to)| from..to + 1);
+    range.and_then(|range| known.get(range)).unwrap_or_default()
 }
 
 /// The criteria of every study that ships. Those of the first go by their own ids in tags, the others' by
 /// `STUDY/ID`.
 fn criteria() -> Outcome<Vec<Wanted>> {
-    let folder = root().join("src/study/data");
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default().into_iter();
     let mut wanted = Vec::new();
-    let files = files_of(&folder)?;
-    for (number, name) in files
-        .iter()
-        .filter(|name| name.ends_with(".json"))
-        .enumerate()
-    {
-        let study: Value = serde_json::from_str(&read(&folder.join(name))?)
-            .map_err(|error| format!("{name} is not JSON: {error}."))?;
-        let broken = || format!("{name} is no study file that can be read.");
-        let study_id = study["id"].as_str().ok_or_else(broken)?;
-        for criterion in study["criteria"].as_array().ok_or_else(broken)? {
-            let own = criterion["id"].as_str().ok_or_else(broken)?;
-            let id = if number == 0 {
-                own.to_owned()
-            } else {
-                format!("{study_id}/{own}")
+    for (number, file) in study::files().enumerate() {
+        let study: Value =
+            serde_json::from_str(file).map_err(|error| format!("A study is not JSON: {error}."))?;
+        let study_id = text(&study["id"]);
+        for criterion in list(&study["criteria"]) {
+            let own = text(&criterion["id"]);
+            let mut lines = String::new();
+            for (place, words) in list(&criterion["printed"]).zip(list(&criterion["words"])) {
+                let place = text(&place).replace('-', " ");
+                let _ = writeln!(lines, "{study_id}, {place}: `{}`  ", text(&words));
+            }
+            let default = list(&criterion["readings"]).find(|reading| reading["default"] == true);
+            let default = default.ok_or_else(|| format!("{study_id}: {own} has no reading."))?;
+            let departs = match default["departsFromText"] == true {
+                true => "departs from the text",
+                false => "as the text says",
             };
-            let lines = about(study_id, criterion).ok_or_else(broken)?;
+            let _ = writeln!(lines, "Read as `{}`: {departs}", text(&default["id"]));
+            let id = match number {
+                0 => own,
+                _ => format!("{study_id}/{own}"),
+            };
             wanted.push(Wanted { id, lines });
         }
     }
     Ok(wanted)
 }
 
-fn about(study: &str, criterion: &Value) -> Option<String> {
-    let texts = |key: &str| -> Option<Vec<&str>> {
-        criterion[key]
-            .as_array()?
-            .iter()
-            .map(Value::as_str)
-            .collect()
-    };
-    let mut lines = String::new();
-    for (place, words) in texts("printed")?.iter().zip(texts("words")?) {
-        let place = place.replace('-', " ");
-        let _ = writeln!(lines, "{study}, {place}: `{words}`  ");
-    }
-    let readings = criterion["readings"].as_array()?;
-    let default = readings.iter().find(|reading| reading["default"] == true)?;
-    let departs = if default["departsFromText"].as_bool()? {
-        "departs from the text"
-    } else {
-        "as the text says"
-    };
-    let _ = writeln!(lines, "Read as `{}`: {departs}", default["id"].as_str()?);
-    Some(lines)
-}
-
 fn scores() -> Outcome<Vec<Wanted>> {
-    let score = |&(key, name, file, source): &(&str, &str, &str, &str)| {
-        let code = read(&root().join(format!("src/clinical/{file}.rs")))?;
-        if let Some(doi) = source
-            .split([' ', ';'])
-            .find(|word| word.starts_with("doi:"))
-            && !code.contains(doi)
-        {
-            return Err(format!(
-                "src/clinical/{file}.rs does not name {doi}, which {PAGE} gives as the source of {name}."
-            ));
+    let doi = pattern(r"doi:[^ ;]+")?;
+    let score = |&[key, name, file, source]: &[&str; 4]| {
+        let file = format!("src/clinical/{file}.rs");
+        let code = read(&root().join(&file))?;
+        match doi.find(source).filter(|doi| !code.contains(doi.as_str())) {
+            Some(_) => Err(format!(
+                "{file} names another source of {name} than {PAGE}: {source}."
+            )),
+            None => Ok(Wanted {
+                id: key.to_owned(),
+                lines: format!("{name}: {source}\n"),
+            }),
         }
-        Ok(Wanted {
-            id: key.to_owned(),
-            lines: format!("{name}: {source}\n"),
-        })
     };
     SCORES.iter().map(score).collect()
 }

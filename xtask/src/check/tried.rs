@@ -1,11 +1,10 @@
 //! What was tried in which engine, from the log of a whole run: the table of faults and the table of hosts. Only a run
 //! fills them, so they are written when somebody asks, and say which day that was.
 
-use super::trace;
+use super::trace::{self, Ran};
 use crate::Outcome;
-use crate::process::{put_between, read, root};
+use crate::process::{read, root, write};
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::path::Path;
 
 const ENGINES: [&str; 3] = ["Chromium", "Firefox", "WebKit"];
@@ -17,105 +16,94 @@ const START: &str = "<!-- What follows is written by `cargo xtask tried`. -->\n"
 const END: &str = "<!-- So far. -->\n";
 
 /// The files of `tests/e2e` in which something is done to the page.
-const MODULES: [&str; 14] = [
-    "apart",
-    "bundlers",
-    "clock",
-    "contained",
-    "damaged",
-    "forgets",
-    "leaving",
-    "neighbours",
-    "offline",
-    "published",
-    "rewriting",
-    "single",
-    "stopped",
-    "updates",
-];
+const MODULES: &str = "apart bundlers clock contained damaged forgets leaving neighbours offline published rewriting \
+                       single stopped updates";
 
 /// The command: reads the log of a whole run, and writes both tables.
 pub fn command(log: &Path, day: &str) -> Outcome {
-    let log = trace::plain(&read(log)?);
-    let runs = ENGINES.map(|engine| Run::of(&log, engine));
-    put_between(&root().join(FAULTS), START, END, &faults(day, &runs))?;
-    let page = root().join(HOSTS);
-    let rows = host_rows(&read(&page)?);
-    put_between(&page, START, END, &hosts(day, &runs, &rows))?;
+    let log = trace::plain(&read(log)?)?;
+    let [chromium, firefox, webkit] = ENGINES.map(|engine| Run::of(&log, engine));
+    let runs = [chromium?, firefox?, webkit?];
+    for name in [FAULTS, HOSTS] {
+        let page = root().join(name);
+        let text = read(&page)?;
+        let [before, table, after] = parts(name, &text)?;
+        let made = match name {
+            FAULTS => faults(day, &runs),
+            _ => hosts(day, &runs, &host_rows(table)),
+        };
+        write(&page, [before, START, &made, END, after].concat())?;
+    }
     println!("{FAULTS} and {HOSTS} say what was tried.");
     Ok(())
 }
 
+/// A page before its table, the table, and what follows.
+fn parts<'a>(name: &str, page: &'a str) -> Outcome<[&'a str; 3]> {
+    let parts = page.split_once(START);
+    let parts = parts.and_then(|(before, rest)| Some((before, rest.split_once(END)?)));
+    let parts = parts.map(|(before, (table, after))| [before, table, after]);
+    parts.ok_or_else(|| format!("{name} has lost the lines that its table stands between."))
+}
+
 /// What a log says of one engine.
-struct Run<'a>(Vec<&'a str>);
+struct Run<'a> {
+    lines: Vec<&'a str>,
+    tests: Vec<Ran>,
+}
 
 impl<'a> Run<'a> {
-    fn of(log: &'a str, engine: &str) -> Self {
+    fn of(log: &'a str, engine: &str) -> Outcome<Self> {
         let title = format!("━━ end-to-end tests, {engine}");
         let lines = log.lines().skip_while(|line| *line != title).skip(1);
-        Run(lines.take_while(|line| !line.starts_with("━━")).collect())
-    }
-
-    fn tests(&self) -> impl Iterator<Item = (&'a str, bool)> {
-        let lines = self.0.iter();
-        lines.filter_map(|line| {
-            let (name, end) = line.strip_prefix("test ")?.split_once(" ... ")?;
-            Some((name, end.ends_with("ok")))
-        })
+        let lines: Vec<&str> = lines.take_while(|line| !line.starts_with("━━")).collect();
+        let tests = trace::ran(&lines.join("\n"))?;
+        Ok(Run { lines, tests })
     }
 
     /// How a test ended, as the tables say it.
     fn outcome(&self, test: &str) -> &'static str {
         let skipped = format!("SKIPPED {test}:");
-        match self.tests().find(|(name, _)| *name == test) {
+        match self.tests.iter().find(|ran| ran.name == test) {
             None => "not run",
-            Some((_, false)) => "FAILED",
-            Some(_) if self.0.iter().any(|line| line.starts_with(&skipped)) => "skipped",
+            Some(ran) if !ran.passed => "FAILED",
+            Some(_) if self.lines.iter().any(|line| line.starts_with(&skipped)) => "skipped",
             Some(_) => "passed",
         }
     }
 
-    /// Milliseconds from the script to the first field of a host's page.
-    fn first_field(&self, page: &str) -> Option<&'a str> {
+    /// The same with the milliseconds from the script to the first field of a host's page.
+    fn outcome_on(&self, page: &str, test: &str) -> String {
         let start = format!("FIRST FIELD hosts/{page}: ");
-        let mut lines = self.0.iter();
-        lines.find_map(|line| line.strip_prefix(&start))
+        let time = self.lines.iter().find_map(|line| line.strip_prefix(&start));
+        let time = time.map(|time| format!(", {time}"));
+        self.outcome(test).to_owned() + &time.unwrap_or_default()
     }
 }
 
 fn row(first: &str, cells: impl IntoIterator<Item = String>) -> String {
-    let mut row = format!("| {first} |");
-    for cell in cells {
-        let _ = write!(row, " {cell} |");
-    }
-    row + "\n"
+    let cells: Vec<String> = cells.into_iter().collect();
+    format!("| {first} | {} |\n", cells.join(" | "))
 }
 
 fn faults(day: &str, runs: &[Run]) -> String {
-    let tests: BTreeSet<&str> = runs
-        .iter()
-        .flat_map(Run::tests)
-        .map(|(name, _)| name)
-        .filter(|name| {
-            name.split("::")
-                .next()
-                .is_some_and(|module| MODULES.contains(&module))
-        })
-        .collect();
-    let mut text = format!(
-        "\nThe run of {day}.\n\n| file | test | {} |\n|---|---|---|---|---|\n",
-        ENGINES.join(" | ")
-    );
+    let is_fault = |test: &&str| {
+        let (module, _) = test.split_once("::").unwrap_or_default();
+        MODULES.split(' ').any(|known| known == module)
+    };
+    let all = runs.iter().flat_map(|run| &run.tests);
+    let tests: BTreeSet<&str> = all.map(|ran| ran.name.as_str()).filter(is_fault).collect();
+    let mut text = format!("\nThe run of {day}.\n\n");
+    text += &row("file | test", ENGINES.map(str::to_owned));
+    text += "|---|---|---|---|---|\n";
     for test in &tests {
         let (module, name) = test.split_once("::").unwrap_or(("", test));
         let first = format!("`{module}` | {}", name.replace('_', " "));
         text += &row(&first, runs.iter().map(|run| run.outcome(test).to_owned()));
     }
     let count = |run: &Run, outcome: &str| {
-        tests
-            .iter()
-            .filter(|test| run.outcome(test) == outcome)
-            .count()
+        let ended = tests.iter().filter(|test| run.outcome(test) == outcome);
+        ended.count()
     };
     let tried = |run: &Run| {
         let passed = count(run, "passed");
@@ -130,31 +118,26 @@ fn faults(day: &str, runs: &[Run]) -> String {
 }
 
 /// The page, what is expected there, the test: the part of a row that people write.
-fn host_rows(page: &str) -> Vec<[String; 3]> {
-    let (_, table) = page.split_once(START).unwrap_or_default();
-    let (table, _) = table.split_once(END).unwrap_or_default();
-    let row = |line: &str| {
-        let mut cells = line.strip_prefix("| `")?.split(" | ");
-        let mut next = || Some(cells.next()?.trim_matches('`').to_owned());
-        Some([next()?, next()?, next()?])
-    };
-    table.lines().filter_map(row).collect()
+fn host_rows(table: &str) -> Vec<[&str; 3]> {
+    let mut rows = Vec::new();
+    for line in table.lines().filter_map(|line| line.strip_prefix("| `")) {
+        if let [page, expected, test, ..] = line.split(" | ").collect::<Vec<_>>()[..] {
+            rows.push([page, expected, test].map(|cell| cell.trim_matches('`')));
+        }
+    }
+    rows
 }
 
-fn hosts(day: &str, runs: &[Run], rows: &[[String; 3]]) -> String {
+fn hosts(day: &str, runs: &[Run], rows: &[[&str; 3]]) -> String {
     let mut text = format!(
         "\nThe run of {day}. Beside each outcome stand the milliseconds from the script to the first field that can be \
-         used, with nothing\nkept, from a host on the same machine, other tests running beside it.\n\n\
-         | page | what is expected | test | {} |\n|---|---|---|---|---|---|\n",
-        ENGINES.join(" | ")
+         used, with nothing\nkept, from a host on the same machine, other tests running beside it.\n\n"
     );
+    text += &row("page | what is expected | test", ENGINES.map(str::to_owned));
+    text += "|---|---|---|---|---|---|\n";
     for [page, expected, test] in rows {
-        let cell = |run: &Run| match run.first_field(page) {
-            Some(time) => format!("{}, {time}", run.outcome(test)),
-            None => run.outcome(test).to_owned(),
-        };
         let first = format!("`{page}` | {expected} | `{test}`");
-        text += &row(&first, runs.iter().map(cell));
+        text += &row(&first, runs.iter().map(|run| run.outcome_on(page, test)));
     }
     text + "\n"
 }
@@ -162,7 +145,7 @@ fn hosts(day: &str, runs: &[Run], rows: &[[String; 3]]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::trace::stands;
+    use crate::check::trace::end_to_end;
 
     const LOG: &str = "━━ end-to-end tests, Chromium\nFIRST FIELD hosts/plain.html: 212\ntest hosts::a_plain_page ... ok\n\
                        SKIPPED clock::b: not here\ntest clock::b ... ok\ntest clock::a ... FAILED\n\
@@ -171,11 +154,14 @@ mod tests {
 
     #[test]
     fn each_engine_has_its_own_outcome() {
-        let runs = ENGINES.map(|engine| Run::of(LOG, engine));
+        let runs = ENGINES.map(|engine| Run::of(LOG, engine).expect("a run"));
         let outcomes = |test| runs.each_ref().map(|run| run.outcome(test));
         assert_eq!(outcomes("clock::a"), ["FAILED", "passed", "not run"]);
         assert_eq!(outcomes("clock::b"), ["skipped", "not run", "not run"]);
-        assert_eq!(runs[0].first_field("plain.html"), Some("212"));
+        assert_eq!(
+            runs[0].outcome_on("plain.html", "hosts::a_plain_page"),
+            "passed, 212"
+        );
         let table = faults("a day", &runs);
         assert!(
             table.contains("| `clock` | a | FAILED | passed | not run |\n"),
@@ -189,25 +175,23 @@ mod tests {
 
     #[test]
     fn every_test_that_a_table_names_stands_in_the_sources() {
-        let hosts = host_rows(&read(&root().join(HOSTS)).expect("the page"));
+        let tests = end_to_end();
+        let stands = |test: &str| tests.iter().any(|stands| stands == test);
+        let page = |name| read(&root().join(name)).expect("a page");
+        let (faults, hosts) = (page(FAULTS), page(HOSTS));
+        let [_, table, _] = parts(HOSTS, &hosts).expect("a table");
+        let hosts = host_rows(table);
         assert!(hosts.len() > 10, "{hosts:?}");
         for [page, _, test] in hosts {
-            assert!(stands(&test), "{page}: {test}");
+            assert!(stands(test), "{page}: {test}");
         }
-        let page = read(&root().join(FAULTS)).expect("the page");
-        let (_, table) = page.split_once(START).expect("the table");
-        let (table, _) = table.split_once(END).expect("its end");
-        let mut named = 0;
-        for line in table.lines().filter_map(|line| line.strip_prefix("| `")) {
-            let (module, rest) = line.split_once("` | ").expect("a module");
-            let name = rest
-                .split(" | ")
-                .next()
-                .unwrap_or_default()
-                .replace(' ', "_");
-            assert!(stands(&format!("{module}::{name}")), "{module}::{name}");
-            named += 1;
+        let [_, table, _] = parts(FAULTS, &faults).expect("a table");
+        // Their first cells are the module and the test.
+        let faults = host_rows(table);
+        assert!(faults.len() > 20, "{faults:?}");
+        for [module, name, _] in faults {
+            let test = format!("{module}::{}", name.replace(' ', "_"));
+            assert!(stands(&test), "{test}");
         }
-        assert!(named > 20, "{named}");
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::Outcome;
 use crate::build::tools;
-use crate::process::{capture, cargo, command, find, is_superuser, logged, run, run_logged};
+use crate::process::{capture, cargo, command, find, run, run_logged};
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -46,34 +46,6 @@ impl Engine {
         tests.envs(self.told.iter().map(|(name, value)| (name, value)));
         tests.envs(display.map(|display| ("DISPLAY", &display.name)));
     }
-
-    /// The same for tests that drive a whole browser: up to two that fail run once more, each by itself. Gives their
-    /// names as well, which belong into docs/flaky.md.
-    pub fn run_twice(&self, tests: impl Fn() -> Command) -> Outcome<(String, Vec<String>)> {
-        let display = self.display()?;
-        let mut first = tests();
-        self.tell(&mut first, display.as_ref());
-        let (outcome, log) = logged(&mut first)?;
-        let failed: Vec<String> = log.lines().filter_map(failed).map(str::to_owned).collect();
-        match outcome {
-            Ok(()) => return Ok((log, failed)),
-            Err(sentence) if failed.is_empty() || failed.len() > 2 => return Err(sentence),
-            Err(_) => println!("━━ failed, and run once more: {}", failed.join(", ")),
-        }
-        let mut second = tests();
-        self.tell(&mut second, display.as_ref());
-        second.args(["--", "--exact", "--test-threads=1"]);
-        let again = run_logged(second.args(&failed))?;
-        let others = log.lines().filter(|line| self::failed(line).is_none());
-        let all: Vec<&str> = others.chain(again.lines()).collect();
-        // A line of the next engine's log must not stand behind the last of this one's.
-        Ok((all.join("\n") + "\n", failed))
-    }
-}
-
-/// The name of the test whose failure a line tells.
-fn failed(line: &str) -> Option<&str> {
-    line.strip_prefix("test ")?.strip_suffix(" ... FAILED")
 }
 
 /// Finds or installs Chromium, or Chrome, and chromedriver of the same version.
@@ -84,107 +56,80 @@ pub fn chromium() -> Outcome<Engine> {
         "google-chrome",
         "google-chrome-stable",
     ];
-    let browser = || NAMES.iter().find_map(|name| find(name));
-    let driver = || {
-        let named = std::env::var_os("CHROMEDRIVER").map(PathBuf::from);
-        let named = named.filter(|path| path.is_file());
-        named.or_else(|| find("chromedriver"))
-    };
-    // On macOS and Windows the browser is not on PATH, and the driver knows where it is.
-    let is_there = || driver().is_some() && (browser().is_some() || !cfg!(target_os = "linux"));
-    let packages = ["chromium", "chromium-driver"];
-    if !is_there() {
-        install(&packages)?;
-    }
-    let lack = advice(
+    let browser = || one_of(&NAMES);
+    let driver = found_or_installed(
         "Chromium and the chromedriver of the same version",
-        &packages,
-    );
-    let driver = driver().filter(|_| is_there()).ok_or(&lack)?;
-    // A driver of another major version than its browser fails late and obscurely, so it is refused here.
-    let version = |path: &Path| major(&capture(command(path).args(["--version", "--no-sandbox"]))?);
-    let versions = browser().map(|browser| (version(&browser), version(&driver)));
-    if let Some((browser, driver)) = versions
-        && (browser != driver || browser.is_none())
-    {
-        return Err(format!(
-            "The browser is of version {browser:?}, its driver of {driver:?}. {lack}"
-        ));
-    }
+        &["chromium", "chromium-driver"],
+        // On macOS and Windows the browser is not on PATH, and the driver knows where it is.
+        || {
+            let named = std::env::var_os("CHROMEDRIVER").map(PathBuf::from);
+            let named = named.filter(|path| path.is_file());
+            let driver = named.or_else(|| find("chromedriver"));
+            driver.filter(|_| browser().is_some() || !cfg!(target_os = "linux"))
+        },
+    )?;
     Ok(Engine::new("chromium", "CHROMEDRIVER", &driver).with("CHROMIUM", browser()))
-}
-
-fn major(version_line: &str) -> Option<u32> {
-    version_line
-        .split_whitespace()
-        .find_map(|word| word.split_once('.')?.0.parse().ok())
 }
 
 /// Finds or installs Firefox, and geckodriver of the version that the tests were written with.
 pub fn firefox() -> Outcome<Engine> {
-    let browser = || {
-        ["firefox-esr", "firefox"]
-            .iter()
-            .find_map(|name| find(name))
-    };
     let usual = if cfg!(windows) {
         "C:\\Program Files\\Mozilla Firefox\\firefox.exe"
     } else {
-        "/Applications/Firefox.app"
+        "/Applications/Firefox.app/Contents/MacOS/firefox"
     };
-    let is_there = || browser().is_some() || Path::new(usual).exists();
-    let packages = ["firefox-esr"];
-    if !is_there() {
-        install(&packages)?;
-    }
-    if !is_there() {
-        return Err(advice("Firefox", &packages));
-    }
-    Ok(Engine::new("firefox", "GECKODRIVER", &tools::geckodriver()?).with("FIREFOX", browser()))
+    let usual = || Some(PathBuf::from(usual)).filter(|path| path.exists());
+    let browser = || one_of(&["firefox-esr", "firefox"]).or_else(usual);
+    let browser = found_or_installed("Firefox", &["firefox-esr"], browser)?;
+    Ok(
+        Engine::new("firefox", "GECKODRIVER", &tools::geckodriver()?)
+            .with("FIREFOX", Some(browser)),
+    )
 }
 
 /// Finds or installs WebKitGTK's driver and browser, the engine of Safari on Linux, and the X server that it needs.
 pub fn webkit() -> Outcome<Engine> {
-    let driver = || find("WebKitWebDriver").filter(|_| find(Display::SERVER).is_some());
-    let packages = ["webkit2gtk-driver", "xvfb"];
-    if driver().is_none() {
-        install(&packages)?;
-    }
-    let driver = driver().ok_or_else(|| {
-        let lack = advice(
-            "WebKitGTK with its driver WebKitWebDriver, and Xvfb",
-            &packages,
-        );
-        format!("{lack} There is none but for Linux.")
-    })?;
+    let driver = found_or_installed(
+        "WebKitGTK with its driver WebKitWebDriver, which is for Linux alone, and Xvfb",
+        &["webkit2gtk-driver", "xvfb"],
+        || find(Display::SERVER).and_then(|_| find("WebKitWebDriver")),
+    )?;
     Ok(Engine {
         needs_display: true,
         ..Engine::new("webkit", "WEBKITDRIVER", &driver)
     })
 }
 
-fn advice(what: &str, packages: &[&str]) -> String {
-    format!(
-        "These tests need {what} on PATH: install it (Debian: sudo apt-get install {}), then run this again.",
-        packages.join(" ")
-    )
-}
-
 /// Finds or installs the servers that the settings of docs/hosting are for.
 pub fn servers() -> Outcome {
-    let is_there = || find("nginx").is_some() && find("apache2").is_some();
-    let packages = ["nginx-light", "apache2-bin"];
-    if !is_there() {
-        install(&packages)?;
+    let both = || find("nginx").and_then(|_| find("apache2"));
+    found_or_installed("nginx and Apache", &["nginx-light", "apache2-bin"], both).map(drop)
+}
+
+fn one_of(programs: &[&str]) -> Option<PathBuf> {
+    programs.iter().find_map(|program| find(program))
+}
+
+fn found_or_installed(
+    what: &str,
+    packages: &[&str],
+    find: impl Fn() -> Option<PathBuf>,
+) -> Outcome<PathBuf> {
+    if let Some(found) = find() {
+        return Ok(found);
     }
-    match is_there() {
-        true => Ok(()),
-        false => Err(advice("nginx and Apache", &packages)),
-    }
+    install(packages)?;
+    find().ok_or_else(|| {
+        let packages = packages.join(" ");
+        format!(
+            "These tests need {what} on PATH: install it (Debian: sudo apt-get install {packages}), then run this again."
+        )
+    })
 }
 
 /// Installs system packages, where that is possible and allowed; where it is not, nothing happens.
 fn install(packages: &[&str]) -> Outcome {
+    let is_superuser = || capture(command("id").arg("-u")).as_deref() == Some("0");
     if find("apt-get").is_none() || !is_superuser() {
         return Ok(());
     }
@@ -211,25 +156,23 @@ impl Display {
 
     /// Starts an X server, which chooses a number that is free and says it.
     fn start() -> Outcome<Self> {
-        let mut server = command(Self::SERVER)
+        let server = command(Self::SERVER)
             .args(["-displayfd", "1", "-nolisten", "tcp"])
             .args(["-screen", "0", "1600x1200x24"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
-            .spawn()
-            .map_err(|error| format!("{} could not be started: {error}.", Self::SERVER))?;
-        let mut number = String::new();
-        if let Some(output) = server.stdout.take() {
-            let _ = BufReader::new(output).read_line(&mut number);
+            .spawn();
+        let mut display = Display {
+            server: server.map_err(|error| format!("Xvfb could not be started: {error}."))?,
+            name: ":".to_owned(),
+        };
+        if let Some(output) = display.server.stdout.take() {
+            let _ = BufReader::new(output).read_line(&mut display.name);
         }
-        let name = format!(":{}", number.trim());
-        let display = Display { server, name };
-        match number.is_empty() {
-            true => Err(format!(
-                "{} ended at once: run it to see why.",
-                Self::SERVER
-            )),
-            false => Ok(display),
+        display.name.truncate(display.name.trim_end().len());
+        match display.name.len() {
+            1 => Err("Xvfb ended at once: run it to see why.".to_owned()),
+            _ => Ok(display),
         }
     }
 }
@@ -254,16 +197,4 @@ pub fn measurement(name: &str, dist: &Path) -> Command {
             "--disable-frame-rate-limit --disable-gpu-vsync",
         );
     tests
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_major_version_is_read_from_either_program() {
-        assert_eq!(
-            super::major("Chromium 156.0.8078.79 built on Debian"),
-            Some(156)
-        );
-        assert_eq!(super::major("ChromeDriver 156.0.8078.79 (a21c)"), Some(156));
-    }
 }

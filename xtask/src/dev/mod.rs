@@ -3,4 +3,3 @@
 pub mod bench;
 pub mod browser;
 pub mod serve;
-pub mod startup;

@@ -2,125 +2,82 @@
 //! against each hazard. Only a written reason lets a hazard stand without a test.
 
 use super::tagged::Test;
-use crate::process::root;
-use crate::{Outcome, process};
+use crate::Outcome;
+use crate::process::pattern;
 
 pub const PAGE: &str = "docs/hazards.md";
 
-const COLUMNS: usize = 5;
+/// A row: the hazard, what people say of it, and the tests, or why it does not apply.
+const ROW: &str = r"^\| (H\d+) \|(.*)\|([^|]*)\|$";
+/// The columns that people write, beside the name.
+const WRITTEN: usize = 3;
 const NOT_APPLICABLE: &str = "not applicable: ";
 
-/// A row of the page.
-pub struct Hazard {
-    pub id: String,
-    /// The cells of the page, the last one being the tests'.
-    cells: [String; COLUMNS],
-}
-
-fn cells(line: &str) -> Option<Vec<&str>> {
-    let inner = line.trim().strip_prefix('|')?.strip_suffix('|')?;
-    Some(inner.split('|').map(str::trim).collect())
-}
-
-fn is_hazard(id: &str) -> bool {
-    id.strip_prefix('H')
-        .is_some_and(|number| number.parse::<u16>().is_ok())
-}
-
-fn text() -> Outcome<String> {
-    process::read(&root().join(PAGE))
-}
-
-/// The hazards of the page.
-pub fn read() -> Outcome<Vec<Hazard>> {
-    rows(&text()?)
-}
-
-fn rows(text: &str) -> Outcome<Vec<Hazard>> {
-    let mut hazards: Vec<Hazard> = Vec::new();
-    for line in text.lines() {
-        let Some(row) = cells(line).filter(|row| is_hazard(row[0])) else {
-            continue;
-        };
-        let id = row[0].to_owned();
-        let cells: [String; COLUMNS] = row
-            .iter()
-            .map(|cell| (*cell).to_owned())
-            .collect::<Vec<_>>()
-            .try_into()
-            .map_err(|_| format!("{PAGE}: the row of {id} must have {COLUMNS} cells."))?;
-        if let Some(empty) = cells[..COLUMNS - 1].iter().position(String::is_empty) {
-            return Err(format!("{PAGE}: cell {} of {id} is empty.", empty + 1));
+/// The hazards of the page, each with its written cells and its last one.
+fn rows(page: &str) -> Outcome<Vec<[&str; 3]>> {
+    let row = pattern(ROW)?;
+    let rows = page.lines().filter_map(|line| row.captures(line));
+    let rows: Vec<[&str; 3]> = rows.map(|row| row.extract().1).collect();
+    for (number, [id, written, _]) in rows.iter().enumerate() {
+        let cells: Vec<&str> = written.split('|').map(str::trim).collect();
+        if cells.len() != WRITTEN || cells.contains(&"") {
+            return Err(format!(
+                "{PAGE}: the row of {id} must have {WRITTEN} cells that say something, and one for tests."
+            ));
         }
-        if hazards.iter().any(|hazard| hazard.id == id) {
+        if rows[..number].iter().any(|row| row[0] == *id) {
             return Err(format!("{PAGE}: {id} stands twice."));
         }
-        hazards.push(Hazard { id, cells });
     }
-    if hazards.is_empty() {
-        return Err(format!("{PAGE} lists no hazard."));
+    match rows.is_empty() {
+        true => Err(format!("{PAGE} lists no hazard.")),
+        false => Ok(rows),
     }
-    Ok(hazards)
+}
+
+/// The names of the hazards.
+pub fn names(page: &str) -> Outcome<Vec<&str>> {
+    Ok(rows(page)?.into_iter().map(|[id, ..]| id).collect())
 }
 
 /// The page with its last column filled in, and how many hazards are guarded.
 pub fn filled<'a>(
-    hazards: &[Hazard],
+    page: &str,
     of: impl Fn(&str) -> &'a [&'a Test],
     faults: &mut Vec<String>,
 ) -> Outcome<(String, String)> {
-    let mut page = text()?;
+    let mut filled = page.to_owned();
     let (mut guarded, mut excused) = (0, 0);
-    for hazard in hazards {
-        let tests = of(&hazard.id);
-        let reason = hazard.cells[COLUMNS - 1].strip_prefix(NOT_APPLICABLE);
-        let cell = match (tests.is_empty(), reason) {
-            (false, None) => {
+    let rows = rows(page)?;
+    for &[id, written, last] in &rows {
+        let reason = last.trim().strip_prefix(NOT_APPLICABLE);
+        match (of(id), reason) {
+            ([], Some(reason)) if !reason.is_empty() => excused += 1,
+            ([], _) => faults.push(format!(
+                "No test that passed guards against {id}: write `// guards: {id}` above one, or `{NOT_APPLICABLE}` and \
+                 the reason into its row of {PAGE}."
+            )),
+            (_, Some(_)) => faults.push(format!(
+                "{PAGE} calls {id} not applicable, but tests guard against it: empty the last cell."
+            )),
+            (tests, None) => {
                 guarded += 1;
-                let names = tests.iter().map(|test| {
-                    format!(
-                        "{} ({}, {})",
-                        test.sentence(),
-                        test.suite.name(),
-                        test.module
-                    )
-                });
-                names.collect::<Vec<_>>().join("<br>").replace('|', "/")
+                let name = |test: &&Test| {
+                    let (suite, module) = (test.suite.name(), &test.module);
+                    format!("{} ({suite}, {module})", test.sentence())
+                };
+                let names: Vec<String> = tests.iter().map(name).collect();
+                let names = names.join("<br>").replace('|', "/");
+                let start = format!("| {id} |{written}|");
+                filled = filled.replace(&format!("{start}{last}|\n"), &format!("{start} {names} |\n"));
             }
-            (true, Some(reason)) if !reason.is_empty() => {
-                excused += 1;
-                continue;
-            }
-            (true, _) => {
-                faults.push(format!(
-                    "No test that passed guards against {0}: write `// guards: {0}` above one, or \
-                     `{NOT_APPLICABLE}` and the reason into its row of {PAGE}.",
-                    hazard.id
-                ));
-                continue;
-            }
-            (false, Some(_)) => {
-                faults.push(format!(
-                    "{PAGE} calls {} not applicable, but tests guard against it: empty the last cell.",
-                    hazard.id
-                ));
-                continue;
-            }
-        };
-        let mut row = hazard.cells.clone();
-        row[COLUMNS - 1] = cell;
-        let row = format!("| {} |", row.join(" | "));
-        let is_it = |line: &str| cells(line).is_some_and(|cells| cells[0] == hazard.id);
-        let lines = page
-            .lines()
-            .map(|line| if is_it(line) { &row } else { line });
-        page = lines.collect::<Vec<_>>().join("\n") + "\n";
+        }
     }
     let said = format!(
         "{guarded} of {} hazards are guarded, {excused} do not apply",
-        hazards.len()
+        rows.len()
     );
-    Ok((page, said))
+    Ok((filled, said))
 }
 
 #[cfg(test)]
@@ -130,9 +87,14 @@ mod tests {
     #[test]
     fn rows_are_read_and_half_rows_are_refused() {
         let good = "| id | a | b | c | tests |\n|---|---|---|---|---|\n| H1 | a | b | c | |\n";
-        assert_eq!(rows(good).expect("rows").len(), 1);
-        assert!(rows("| H1 | a | | c | x |").is_err_and(|why| why.contains("cell 3 of H1")));
-        assert!(rows("| H1 | a | b | c |").is_err());
-        assert!(rows("nothing").is_err());
+        assert_eq!(names(good), Ok(vec!["H1"]));
+        for bad in [
+            "| H1 | a | | c | x |",
+            "| H1 | a | b | c |",
+            "nothing",
+            &good.replace("|---|---|---|---|---|", "| H1 | a | b | c | |"),
+        ] {
+            assert!(names(bad).is_err(), "{bad}");
+        }
     }
 }

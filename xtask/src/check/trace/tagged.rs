@@ -2,8 +2,7 @@
 //! links a test to a criterion, a score or a hazard, so a tag that belongs to no test is a fault.
 
 use crate::Outcome;
-use crate::process::{read, root};
-use std::path::{Path, PathBuf};
+use crate::process::{all_files, pattern, read, root};
 
 /// What runs a test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +23,27 @@ impl Suite {
         }
     }
 }
+
+/// Where tests stand. Those of Node that have no tag are left out: nothing asks for them.
+const FOLDERS: [(&str, Suite); 5] = [
+    ("src", Suite::Native),
+    ("tests/native", Suite::Native),
+    ("tests/web", Suite::Web),
+    ("tests/e2e", Suite::EndToEnd),
+    ("tests/node", Suite::Node),
+];
+
+/// Comments and attributes, and the line below them.
+const BLOCK: &str = r"(?m)^((?:[ \t]*(?://|#\[).*\n)+)[ \t]*(.*)$";
+/// A comment that says what the test below it is for.
+const TAGS: &str = r"(?m)^\s*//+\s*(?:traces|guards):(.*?)\.?$";
+/// The attribute of a test: the compiler's own, Tokio's or that of wasm-bindgen.
+const ATTRIBUTE: &str = r"(?m)^\s*#\[[\w:]*test\]";
+/// What begins a test, and its name.
+const BEGINNING: &str = "^(?:async )?fn (\\w+)|^test\\((?:\"([^\"]*)\"|'([^']*)'|`([^`]*)`)";
+
+/// A line of a log: of Rust's tests, or of Node's, with " # SKIP" behind it where a test was skipped.
+const RAN: &str = r"(?m)^\s*(?:test (.+) \.\.\. (.*)|([✔✖]) (.+) \((.*))$";
 
 /// A test as it stands in a source file.
 #[derive(Debug)]
@@ -56,52 +76,24 @@ impl Test {
         }
     }
 
-    /// Whether a name in a log is this test's.
-    fn is_called(&self, ran: &Ran) -> bool {
-        match self.suite {
-            Suite::Node => ran.node && fits(&self.name, &ran.name),
-            _ if ran.node => false,
-            _ => ran.name.strip_suffix(&self.name).is_some_and(|before| {
-                let module = before.trim_end_matches("::");
-                (before.is_empty() || before.ends_with("::"))
-                    && (self.module.is_empty()
-                        || module == self.module
-                        || module.starts_with(&format!("{}::", self.module)))
-            }),
-        }
-    }
-
     /// Whether it ran: `None` where it did not, else whether it passed each time.
-    pub fn outcome(&self, log: &[Ran]) -> Option<bool> {
-        let mut all = log.iter().filter(|ran| self.is_called(ran)).peekable();
-        all.peek()?;
-        Some(all.all(|ran| ran.passed))
-    }
-}
-
-/// Whether a text is a pattern whose `${…}` stand for anything.
-fn fits(pattern: &str, text: &str) -> bool {
-    let mut parts = pattern.split("${");
-    let Some(mut rest) = parts
-        .next()
-        .and_then(|first| text.strip_prefix(first))
-        .map(str::to_owned)
-    else {
-        return false;
-    };
-    let fixed: Vec<&str> = parts
-        .map(|part| part.split_once('}').map_or("", |(_, after)| after))
-        .collect();
-    let Some((last, between)) = fixed.split_last() else {
-        return rest.is_empty();
-    };
-    for part in between {
-        let Some((_, after)) = rest.split_once(part) else {
-            return false;
+    pub fn outcome(&self, log: &[Ran]) -> Outcome<Option<bool>> {
+        let name = regex_lite::escape(&self.name);
+        let called = match self.suite {
+            // What a loop fills in may be anything.
+            Suite::Node => pattern(r"\\\$\\\{.*?\\\}")?
+                .replace_all(&name, ".*")
+                .into_owned(),
+            _ if self.module.is_empty() => format!("(.+::)?{name}"),
+            // A log names the modules inside the file as well.
+            _ => format!(r"{}::(\w+::)*{name}", self.module),
         };
-        rest = after.to_owned();
+        let called = pattern(&format!("^{called}$"))?;
+        let is_node = self.suite == Suite::Node;
+        let is_this = |ran: &&Ran| ran.node == is_node && called.is_match(&ran.name);
+        let mut all = log.iter().filter(is_this).peekable();
+        Ok(all.peek().is_some().then(|| all.all(|ran| ran.passed)))
     }
-    rest.ends_with(last)
 }
 
 /// A test that a log names.
@@ -113,191 +105,82 @@ pub struct Ran {
 }
 
 /// The tests that a log names; the logs of several runs may stand in one.
-pub fn ran(log: &str) -> Vec<Ran> {
-    plain(log).lines().filter_map(ran_line).collect()
-}
-
-fn ran_line(line: &str) -> Option<Ran> {
-    let line = line.trim();
-    if let Some((name, result)) = line
-        .strip_prefix("test ")
-        .and_then(|rest| rest.rsplit_once(" ... "))
-    {
-        let name = name.split(" - should panic").next().unwrap_or(name);
-        return Some(Ran {
-            name: name.to_owned(),
-            passed: result == "ok",
-            node: false,
-        });
-    }
-    let (passed, rest) = match (line.strip_prefix("✔ "), line.strip_prefix("✖ ")) {
-        (Some(rest), _) => (true, rest),
-        (_, Some(rest)) => (false, rest),
-        _ => return None,
+pub fn ran(log: &str) -> Outcome<Vec<Ran>> {
+    let ran = |line: regex_lite::Captures| {
+        let part = |number| line.get(number).map_or("", |part| part.as_str());
+        let node = line.get(4).is_some();
+        Ran {
+            name: match node {
+                true => part(4).to_owned(),
+                false => part(1).trim_end_matches(" - should panic").to_owned(),
+            },
+            passed: match node {
+                true => part(3) == "✔" && part(5).ends_with("ms)"),
+                false => part(2) == "ok",
+            },
+            node,
+        }
     };
-    // "name (1.5ms)", and " # SKIP" behind it where a test was skipped.
-    let (name, behind) = rest.rsplit_once(" (")?;
-    Some(Ran {
-        name: name.to_owned(),
-        passed: passed && behind.ends_with("ms)"),
-        node: true,
-    })
+    let log = plain(log)?;
+    Ok(pattern(RAN)?.captures_iter(&log).map(ran).collect())
 }
 
 /// The text without the codes that colour it.
-pub fn plain(log: &str) -> String {
-    let mut parts = log.split("\u{1b}[");
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let end = part.find(|c: char| c.is_ascii_alphabetic());
-        text.push_str(end.and_then(|end| part.get(end + 1..)).unwrap_or_default());
-    }
-    text
+pub fn plain(log: &str) -> Outcome<String> {
+    Ok(pattern(r"\x1b\[[^A-Za-z]*[A-Za-z]")?
+        .replace_all(log, "")
+        .into_owned())
 }
 
 /// Every test in the sources, in a fixed order.
 pub fn all() -> Outcome<Vec<Test>> {
     let mut tests = Vec::new();
-    for (folder, suite) in [
-        ("src", Suite::Native),
-        ("tests/native", Suite::Native),
-        ("tests/web", Suite::Web),
-        ("tests/e2e", Suite::EndToEnd),
-        ("tests/node", Suite::Node),
-    ] {
+    for (folder, suite) in FOLDERS {
         let folder = root().join(folder);
-        for path in files(&folder)? {
-            let inside = path.strip_prefix(&folder).unwrap_or(&path);
-            let text = read(&path)?;
-            tests.extend(if suite == Suite::Node {
-                in_node(&text, &slashed(inside))?
-            } else {
-                let module = slashed(&inside.with_extension("")).replace('/', "::");
-                let module = module.trim_end_matches("::mod");
-                let module = if module == "main" { "" } else { module };
-                in_rust(&text, suite, module, &slashed(inside))?
-            });
+        for name in all_files(&folder)? {
+            let is_source = name.ends_with(".rs") || name.ends_with(".test.mjs");
+            if is_source && !name.contains("node_modules") {
+                tests.extend(in_file(&read(&folder.join(&name))?, suite, &name)?);
+            }
         }
     }
     tests.sort_by_key(|test| (test.suite, test.shown()));
     Ok(tests)
 }
 
-fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
-}
-
-fn files(folder: &Path) -> Outcome<Vec<PathBuf>> {
-    let entries = std::fs::read_dir(folder)
-        .map_err(|error| format!("{} could not be read: {error}.", folder.display()))?;
-    let mut found = Vec::new();
-    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if path.is_dir() && name != "node_modules" {
-            found.extend(files(&path)?);
-        } else if name.ends_with(".rs") || name.ends_with(".test.mjs") {
-            found.push(path);
-        }
-    }
-    Ok(found)
-}
-
-/// Tags that wait for the test below them.
-struct Waiting {
-    tags: Vec<String>,
-    line: usize,
-}
-
-impl Waiting {
-    fn new() -> Self {
-        Waiting {
-            tags: Vec::new(),
-            line: 0,
-        }
-    }
-
-    /// Takes the tags of a comment line in, and says whether it was a comment.
-    fn read(&mut self, number: usize, line: &str) -> bool {
-        let Some(comment) = line.strip_prefix("//") else {
-            return false;
-        };
-        let comment = comment.trim_start_matches('/').trim_start();
-        let listed = ["traces:", "guards:"]
-            .iter()
-            .find_map(|tag| comment.strip_prefix(tag));
-        if let Some(listed) = listed {
-            self.line = number;
-            let tags = listed.trim_end_matches('.').split(',');
-            self.tags.extend(tags.map(|tag| tag.trim().to_owned()));
-        }
-        true
-    }
-
-    fn take(&mut self) -> Vec<String> {
-        std::mem::take(&mut self.tags)
-    }
-
-    fn none_left(&self, place: &str) -> Outcome {
-        if self.tags.is_empty() {
-            return Ok(());
-        }
-        Err(format!(
-            "{place}, line {}: the tag belongs to no test. Write it directly above one.",
-            self.line
-        ))
-    }
-}
-
-fn in_rust(text: &str, suite: Suite, module: &str, place: &str) -> Outcome<Vec<Test>> {
-    let (mut tests, mut waiting, mut is_test) = (Vec::new(), Waiting::new(), false);
-    for (index, line) in text.lines().map(str::trim).enumerate() {
-        if waiting.read(index + 1, line) {
-            continue;
-        }
-        if line.starts_with("#[") {
-            is_test |= ["test]", "::test]", "_test]"]
-                .iter()
-                .any(|end| line.ends_with(end) && !line.contains("cfg("));
-            continue;
-        }
-        let function = line
-            .split_once("fn ")
-            .filter(|(before, _)| matches!(*before, "" | "async "));
-        if let Some((_, rest)) = function.filter(|_| is_test) {
-            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_');
-            tests.push(Test {
+fn in_file(text: &str, suite: Suite, file: &str) -> Outcome<Vec<Test>> {
+    let module = file.trim_end_matches(".test.mjs").trim_end_matches(".rs");
+    let module = module.trim_end_matches("/mod").replace('/', "::");
+    let module = if module == "main" { "" } else { &module };
+    let (tags_of, attribute) = (pattern(TAGS)?, pattern(ATTRIBUTE)?);
+    let beginning = pattern(BEGINNING)?;
+    let mut tests = Vec::new();
+    for block in pattern(BLOCK)?.captures_iter(text) {
+        let (above, below) = (&block[1], &block[2]);
+        let tags = tags_of.captures_iter(above);
+        let tags = tags.flat_map(|tags| tags.extract::<1>().1[0].split(','));
+        let tags: Vec<String> = tags.map(|tag| tag.trim().to_owned()).collect();
+        let line = text[..block.get(2).map_or(0, |below| below.start())]
+            .matches('\n')
+            .count();
+        let place = format!("{file}, line {}", line + 1);
+        let is_test = suite == Suite::Node || attribute.is_match(above);
+        let found = beginning.captures(below).filter(|_| is_test);
+        match found.and_then(|found| found.iter().skip(1).flatten().next()) {
+            Some(name) => tests.push(Test {
                 suite,
                 module: module.to_owned(),
-                name: rest[..end.unwrap_or(rest.len())].to_owned(),
-                place: format!("{place}, line {}", index + 1),
-                tags: waiting.take(),
-            });
+                name: name.as_str().to_owned(),
+                place,
+                tags,
+            }),
+            None if tags.is_empty() => {}
+            None => {
+                return Err(format!(
+                    "{place}: the tag above it belongs to no test. Write it directly above one."
+                ));
+            }
         }
-        waiting.none_left(place)?;
-        is_test = false;
-    }
-    waiting.none_left(place)?;
-    Ok(tests)
-}
-
-fn in_node(text: &str, place: &str) -> Outcome<Vec<Test>> {
-    let (mut tests, mut waiting) = (Vec::new(), Waiting::new());
-    for (index, line) in text.lines().map(str::trim).enumerate() {
-        if waiting.read(index + 1, line) {
-            continue;
-        }
-        if let Some(rest) = line.strip_prefix("test(") {
-            let quote = rest.chars().next().unwrap_or('"');
-            let name = rest.split(quote).nth(1).unwrap_or_default();
-            tests.push(Test {
-                suite: Suite::Node,
-                module: place.trim_end_matches(".test.mjs").to_owned(),
-                name: name.to_owned(),
-                place: format!("{place}, line {}", index + 1),
-                tags: waiting.take(),
-            });
-        }
-        waiting.none_left(place)?;
     }
     Ok(tests)
 }
@@ -309,32 +192,54 @@ mod tests {
     #[test]
     fn tags_belong_to_the_test_below_them() {
         let text = "// traces: I1, E2\n// guards: H3\n#[test]\nfn one() {\n}\n\n#[tokio::test]\nasync fn two() {}";
-        let tests = in_rust(text, Suite::Native, "a", "a.rs").expect("tests");
+        let tests = in_file(text, Suite::Native, "a.rs").expect("tests");
         assert_eq!(tests.len(), 2);
         assert_eq!(tests[0].tags, ["I1", "E2", "H3"]);
         assert!(tests[1].tags.is_empty());
-        let lost = in_rust("// guards: H1\nfn helper() {}", Suite::Native, "a", "a.rs");
-        assert!(lost.is_err_and(|why| why.contains("line 1")));
+        for lost in [
+            "// guards: H1\nfn helper() {}",
+            "// guards: H1\n",
+            "// guards: H1\n\n#[test]\nfn one() {}",
+        ] {
+            let lost = in_file(lost, Suite::Native, "a.rs");
+            assert!(lost.is_err_and(|why| why.contains("line 2")));
+        }
+        let node = in_file(
+            "// guards: H2.\ntest(`${id} alone`, () => {",
+            Suite::Node,
+            "b.test.mjs",
+        );
+        let node = node.expect("a test");
+        assert_eq!(
+            (node[0].shown().as_str(), &node[0].tags[..]),
+            ("b: ${id} alone", &["H2".to_owned()][..])
+        );
     }
 
     #[test]
     fn a_log_names_what_ran_and_whether_it_passed() {
         let log = "test a::tests::one ... ok\ntest b::one ... FAILED\n  ✔ I4a alone excludes (1.2ms)\n\
                    \u{1b}[32m✔ E1 alone excludes (0.8ms)\u{1b}[39m\nrunning 3 tests\n";
-        let log = ran(log);
+        let log = ran(log).expect("a log");
         assert_eq!(log.len(), 4);
-        let test = |suite, module: &str, name: &str| Test {
-            suite,
-            module: module.to_owned(),
-            name: name.to_owned(),
-            place: String::new(),
-            tags: Vec::new(),
+        let outcome = |suite, module: &str, name: &str| {
+            let test = Test {
+                suite,
+                module: module.to_owned(),
+                name: name.to_owned(),
+                place: String::new(),
+                tags: Vec::new(),
+            };
+            test.outcome(&log).expect("patterns")
         };
-        assert_eq!(test(Suite::Native, "a", "one").outcome(&log), Some(true));
-        assert_eq!(test(Suite::Native, "b", "one").outcome(&log), Some(false));
-        assert_eq!(test(Suite::Native, "c", "one").outcome(&log), None);
-        let node = test(Suite::Node, "screen", "${id} alone excludes");
-        assert_eq!(node.outcome(&log), Some(true));
-        assert_eq!(test(Suite::Node, "screen", "alone").outcome(&log), None);
+        assert_eq!(outcome(Suite::Native, "a", "one"), Some(true));
+        assert_eq!(outcome(Suite::Native, "b", "one"), Some(false));
+        assert_eq!(outcome(Suite::Native, "c", "one"), None);
+        assert_eq!(outcome(Suite::Native, "", "one"), Some(false));
+        assert_eq!(
+            outcome(Suite::Node, "screen", "${id} alone excludes"),
+            Some(true)
+        );
+        assert_eq!(outcome(Suite::Node, "screen", "alone"), None);
     }
 }

@@ -1,0 +1,49 @@
+//! The page before its wasm: the same tree, written where there is no browser, for an empty form. It holds no day, and
+//! nothing of a host's.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{Arrival, Settings, Tongue, Widget};
+use crate::study::Study;
+use crate::view::{Attribute, Node, render_to_string};
+use crate::words::Lang;
+
+/// The attribute that a prerendered root bears until it is taken over; its value is [`mark`].
+pub const ATTRIBUTE: &str = "data-prerendered";
+
+/// What a prerendered root is of: these very sources, and a study. In another study's form what was chosen would answer
+/// other questions.
+pub fn mark(study: &Study) -> String {
+    let sha256 = study.sha256.get(..16).unwrap_or_default();
+    [env!("SOURCES"), "-", sha256].concat()
+}
+
+/// The HTML of the root for a study in a language, as it stands in the shadow root.
+pub fn prerender(study: &Arc<Study>, lang: Lang) -> String {
+    let owner = Owner::new();
+    let html = owner.with(|| {
+        let settings = Settings {
+            lang,
+            as_of: time::Date::MIN,
+            units: None,
+            enrolment: None,
+            published: None,
+            emptied: false,
+        };
+        let tongue = Tongue {
+            chinese: RwSignal::new(Arrival::Here),
+            fetch: Rc::new(|| {}),
+            speak: Rc::new(|_| {}),
+        };
+        let node = match Widget::new(study.clone(), settings, tongue).node() {
+            Node::Element(root) => mark(study).give(ATTRIBUTE, root).into(),
+            other => other,
+        };
+        render_to_string(&node)
+    });
+    drop(owner);
+    html
+}
