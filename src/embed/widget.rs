@@ -154,6 +154,9 @@ pub fn mount(
         };
         let widget = Widget::new(study.clone(), settings, tongue);
         widget.take_units(&options::chosen_units(options));
+        if let Some(focused) = root.active_element() {
+            widget.had_focus(&focused);
+        }
         let shown = widget.clone();
         let mounted = put(&root, &study, shown.node());
         (widget, mounted)

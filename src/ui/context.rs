@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use web_sys::Event;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
 
 use crate::browser::{ask, place};
 use crate::clinical::System;
@@ -175,6 +176,18 @@ impl UiContext {
             .on("click", move |event| go_to_entry(&event, &key))
             .into()
     }
+}
+
+/// Details that stay as the reader left them, wherever and however often they are made.
+pub fn remembered(cx: UiContext, id: String) -> El {
+    let (of, put) = (id.clone(), id.clone());
+    html::details()
+        .unfolded(move || cx.is_unfolded(&of), move || cx.unfold(&put, true))
+        .on("toggle", move |event| {
+            let own = event.current_target();
+            let own = own.and_then(|own| own.dyn_into::<Element>().ok());
+            cx.unfold(&id, own.is_some_and(|own| own.has_attribute("open")));
+        })
 }
 
 /// Asks a function of the wasm of programs.

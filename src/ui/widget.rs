@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
+use web_sys::Element;
 
 use crate::clinical::Waiting;
 use crate::screening::{Case, Report, VerdictState, screen};
@@ -104,6 +105,13 @@ impl Widget {
         if held.with_untracked(|now| *now != settings) {
             held.set(settings);
         }
+    }
+
+    /// Tells it what had the focus before it was alive: who is at work in the list of criteria stays where they are.
+    pub fn had_focus(&self, element: &Element) {
+        self.cx
+            .at_list
+            .set(criterion::attention::is_in_list(element));
     }
 
     /// The units that the reader chose, for a widget that follows this one on the page.

@@ -19,7 +19,9 @@ async fn explanations(page: &Page) -> WebDriverResult<[String; 2]> {
 
 /// What is folded in the row of a criterion.
 fn details(id: &str) -> String {
-    format!("document.querySelector('liver-prescreen').shadowRoot.querySelector('#criterion-{id} .behind')")
+    format!(
+        "document.querySelector('liver-prescreen').shadowRoot.querySelector('#criterion-{id} .behind')"
+    )
 }
 
 #[tokio::test]

@@ -73,8 +73,20 @@ async fn go_on(page: &Page, to: Option<&str>) -> WebDriverResult<usize> {
 /// with the Tab key alone.
 async fn enter(page: &Page, by_tab: bool) -> WebDriverResult<(usize, f64)> {
     const ALL: [&str; 14] = [
-        "age", "sex", "units", "bilirubin", "albumin", "inr", "prothrombinActivity", "creatinine", "sodium",
-        "hemoglobin", "platelets", "ascites", "encephalopathy", "dialysis",
+        "age",
+        "sex",
+        "units",
+        "bilirubin",
+        "albumin",
+        "inr",
+        "prothrombinActivity",
+        "creatinine",
+        "sodium",
+        "hemoglobin",
+        "platelets",
+        "ascites",
+        "encephalopathy",
+        "dialysis",
     ];
     page.by_id("age").await?.focus().await?;
     let start = std::time::Instant::now();

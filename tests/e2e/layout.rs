@@ -16,30 +16,73 @@ struct Window {
 }
 
 const LABS_AND_SIGNS: [&str; 13] = [
-    "#bilirubin", "#albumin", "#inr", "#prothrombinActivity", "#prothrombinTime", "#prothrombinTime-control",
-    "#prothrombinProlongation", "#creatinine", "#sodium", "#hemoglobin", "#platelets", "[data-entry=ascites]",
+    "#bilirubin",
+    "#albumin",
+    "#inr",
+    "#prothrombinActivity",
+    "#prothrombinTime",
+    "#prothrombinTime-control",
+    "#prothrombinProlongation",
+    "#creatinine",
+    "#sodium",
+    "#hemoglobin",
+    "#platelets",
+    "[data-entry=ascites]",
     "[data-entry=dialysis]",
 ];
-const ANSWER: [&str; 4] = ["#verdict", "#arm-statement", "#score-childPugh", "#score-meld"];
+const ANSWER: [&str; 4] = [
+    "#verdict",
+    "#arm-statement",
+    "#score-childPugh",
+    "#score-meld",
+];
 
 const WINDOWS: [Window; 3] = [
-    Window { size: (1366, 768), in_sight: &ANSWER, highest: 2600 },
-    Window { size: (1920, 1080), in_sight: &ANSWER, highest: 2200 },
-    Window { size: (390, 844), in_sight: &[".bar", "#units-si", "#bilirubin", "#albumin", "#inr", "#prothrombinActivity"], highest: 5200 },
+    Window {
+        size: (1366, 768),
+        in_sight: &ANSWER,
+        highest: 2600,
+    },
+    Window {
+        size: (1920, 1080),
+        in_sight: &ANSWER,
+        highest: 2200,
+    },
+    Window {
+        size: (390, 844),
+        in_sight: &[
+            ".bar",
+            "#units-si",
+            "#bilirubin",
+            "#albumin",
+            "#inr",
+            "#prothrombinActivity",
+        ],
+        highest: 5200,
+    },
 ];
 
 /// Sets the size of what is seen, and not of the window around it.
 async fn set_view(page: &Page, (width, height): (u32, u32)) -> WebDriverResult<()> {
-    let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500 });
+    let metrics =
+        json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500 });
     let tools = page.driver().cdp();
-    tools.send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
+    tools
+        .send_raw("Emulation.setDeviceMetricsOverride", metrics)
+        .await?;
     let touch = json!({ "enabled": width < 500 });
-    tools.send_raw("Emulation.setTouchEmulationEnabled", touch).await?;
+    tools
+        .send_raw("Emulation.setTouchEmulationEnabled", touch)
+        .await?;
     Ok(())
 }
 
 /// The height of the page, and what of these is not wholly in sight.
-async fn measured(page: &Page, wanted: &[&str], first_rows: usize) -> WebDriverResult<(u32, Vec<String>)> {
+async fn measured(
+    page: &Page,
+    wanted: &[&str],
+    first_rows: usize,
+) -> WebDriverResult<(u32, Vec<String>)> {
     let script = r#"
         document.querySelector("liver-prescreen").shadowRoot.activeElement?.blur();
         scrollTo(0, 0);

@@ -111,21 +111,27 @@ fn in_group(group: &str) -> String {
 async fn criteria_are_grouped_by_their_state_and_settled_ones_are_folded() {
     open(|page| async move {
         page.type_into("age", "70").await?;
-        page.until("excluded", || page.state("verdict-card")).await?;
-        page.until("I1", || find(&page, &in_group("Not met"))).await?;
+        page.until("excluded", || page.state("verdict-card"))
+            .await?;
+        page.until("I1", || find(&page, &in_group("Not met")))
+            .await?;
         page.choose("E1-no").await?;
         page.choose("E2-yes").await?;
         page.choose("I2-yes").await?;
         // Nothing goes away under the hands of whoever answers row by row.
         let open = "I2 I3 I4a I4b I4c I4d I4e I5a I5b E1 E2 E3 E4 E5 E6 E7 E8 E9 E10 E11 E12";
         tokio::time::sleep(std::time::Duration::from_millis(700)).await;
-        page.until(open, || find(&page, &in_group("Still open"))).await?;
+        page.until(open, || find(&page, &in_group("Still open")))
+            .await?;
         assert_eq!(page.state("criterion-E2").await?, "fails");
         page.by_id("age").await?.focus().await?;
-        page.until("I1 E2", || find(&page, &in_group("Not met"))).await?;
-        page.until("", || find(&page, &in_group("Met or absent"))).await?;
+        page.until("I1 E2", || find(&page, &in_group("Not met")))
+            .await?;
+        page.until("", || find(&page, &in_group("Met or absent")))
+            .await?;
         page.unfold().await?;
-        page.until("I2 E1", || find(&page, &in_group("Met or absent"))).await?;
+        page.until("I2 E1", || find(&page, &in_group("Met or absent")))
+            .await?;
         Ok(())
     })
     .await;
@@ -173,11 +179,16 @@ async fn links_of_a_fresh_page_land_on_what_they_name_at_any_width() {
         open(move |page| async move {
             page.driver().set_window_rect(0, 0, width, height).await?;
             page.type_into("age", "70").await?;
-            page.until("excluded", || page.state("verdict-card")).await?;
+            page.until("excluded", || page.state("verdict-card"))
+                .await?;
             find(&page, "root.querySelector('#because button').click()").await?;
             page.until("criterion-I1", || focused(&page)).await?;
             page.until("true", || find(&page, IN_SIGHT)).await?;
-            find(&page, "root.querySelector('#for-the-site li:last-child button').click()").await?;
+            find(
+                &page,
+                "root.querySelector('#for-the-site li:last-child button').click()",
+            )
+            .await?;
             page.until("criterion-E14", || focused(&page)).await?;
             page.until("true", || find(&page, IN_SIGHT)).await?;
             find(&page, "root.querySelector('#criterion-I5a .link').click()").await?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, FocusEvent};
+use web_sys::{Element, Event, EventTarget, FocusEvent};
 
 use crate::ui::context::UiContext;
 use crate::view::El;
@@ -32,7 +32,7 @@ pub fn followed(cx: UiContext, whole: El) -> El {
             set_timeout(leave, PRESS);
         }
     };
-    let at = move |event: Event| turn(is_in_list(event.target()));
+    let at = move |event: Event| turn(is_target_in_list(event.target()));
     whole
         .on("pointerdown", at)
         .on("focusin", at)
@@ -41,12 +41,17 @@ pub fn followed(cx: UiContext, whole: El) -> El {
             let next = event.dyn_ref::<FocusEvent>();
             let next = next.and_then(FocusEvent::related_target);
             if next.is_some() {
-                turn(is_in_list(next));
+                turn(is_target_in_list(next));
             }
         })
 }
 
-fn is_in_list(target: Option<web_sys::EventTarget>) -> bool {
+fn is_target_in_list(target: Option<EventTarget>) -> bool {
     let target = target.and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| matches!(target.closest(".criteria"), Ok(Some(_))))
+    target.is_some_and(|target| is_in_list(&target))
+}
+
+/// Whether an element belongs to the list.
+pub fn is_in_list(element: &Element) -> bool {
+    matches!(element.closest(".criteria"), Ok(Some(_)))
 }

@@ -43,7 +43,7 @@ pub fn behind(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Fin
     let others = (!others.is_empty())
         .then(|| titled(page.others, ul().class("others").children(others).into()));
     vec![
-        printed(cx, study, criterion).into(),
+        printed(cx, study, criterion),
         question.into(),
         help.into(),
         titled(page.result, bare(p, because.join(cx.lang.space()))),

@@ -4,15 +4,13 @@
 use std::cell::RefCell;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 
 use crate::screening::{Finding, Report, State};
 use crate::study::model::Kind;
-use crate::ui::context::{UiContext, bare, of_class, section};
+use crate::ui::context::{UiContext, bare, of_class, remembered, section};
 use crate::ui::criterion::{bulk, row};
 use crate::ui::field::help;
-use crate::view::html::{details, div, h2, h3, h4, p, summary, ul};
+use crate::view::html::{div, h2, h3, h4, p, summary, ul};
 use crate::view::{El, Node};
 use crate::words::fill;
 
@@ -22,7 +20,7 @@ const OPEN: char = 'o';
 const SITE: char = 's';
 const SETTLED: char = 'm';
 
-/// What says in [`UiContext::unfolded`] that the last group is open. No id begins so.
+/// The last group's name among what is unfolded. No id begins so.
 const SETTLED_OPEN: &str = "~settled";
 
 fn group_of(state: State) -> char {
@@ -62,18 +60,9 @@ pub fn criteria(cx: UiContext) -> Node {
     };
     let count = move || groups.with(|groups| groups.matches(SETTLED).count());
     let title = move || fill(words.settled, &[("count", &count().to_string())]);
-    let settled = details()
+    let settled = remembered(cx, SETTLED_OPEN.to_owned())
         .class("bunch")
         .hidden(move || !has(SETTLED))
-        .prop("open", move || cx.is_unfolded(SETTLED_OPEN))
-        .on("toggle", move |event| {
-            let own = event.current_target();
-            let own = own.and_then(|own| own.dyn_into::<Element>().ok());
-            cx.unfold(
-                SETTLED_OPEN,
-                own.is_some_and(|own| own.has_attribute("open")),
-            );
-        })
         .child(summary().child(h3().text_of(title)))
         .child(rows(cx, groups, SETTLED, Kind::Inclusion))
         .child(rows(cx, groups, SETTLED, Kind::Exclusion));

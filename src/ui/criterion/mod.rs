@@ -7,17 +7,14 @@ mod behind;
 pub mod bulk;
 pub mod list;
 
-use wasm_bindgen::JsCast;
-use web_sys::Element;
-
 use crate::screening::finding::{Reason, Said};
 use crate::screening::{Entry, Finding, State};
 use crate::study::Study;
 use crate::study::model::{Criterion, Kind};
-use crate::ui::context::{UiContext, of_class};
+use crate::ui::context::{UiContext, of_class, remembered};
 use crate::ui::icon;
 use crate::view::Node;
-use crate::view::html::{details, div, h5, li, p, span, summary};
+use crate::view::html::{div, h5, li, p, span, summary};
 use crate::words::{self, fill};
 
 fn state_badge(cx: UiContext, kind: Kind, state: State) -> Node {
@@ -50,8 +47,13 @@ pub fn row(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Findin
         .class("criterion")
         .attr("tabindex", "-1")
         .attr("data-state", finding.state().key())
-        .child(state_badge(cx, criterion.kind, finding.state()))
-        .child(named)
+        .child(
+            div()
+                .class("state-name")
+                .child(state_badge(cx, criterion.kind, finding.state()))
+                .child(" ")
+                .child(named),
+        )
         .child(asked)
         .child(words_of)
         .child(
@@ -129,15 +131,8 @@ fn folded(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Finding
         true => behind::behind(cx, study, criterion, finding),
         false => Vec::new(),
     };
-    let of = id.clone();
-    details()
+    remembered(cx, id)
         .class("behind")
-        .prop("open", move || cx.is_unfolded(&of))
-        .on("toggle", move |event| {
-            let own = event.current_target();
-            let own = own.and_then(|own| own.dyn_into::<Element>().ok());
-            cx.unfold(&id, own.is_some_and(|own| own.has_attribute("open")));
-        })
         .child(summary().attr("aria-label", label).child("…"))
         .child(div().children(content))
         .into()
