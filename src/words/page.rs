@@ -177,7 +177,6 @@ catalogue! {
         pub departs: &'static str,
         pub to_the_letter: &'static str,
         pub translation: &'static str,
-        pub details: &'static str,
         pub computed: &'static str,
         pub others: &'static str,
         pub evidence: &'static str,

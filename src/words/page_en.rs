@@ -153,7 +153,6 @@ pub const PAGE: Page = Page {
         departs: "Interpreted, not literal",
         to_the_letter: "Literal reading: {state}",
         translation: "Translation, not the registry text: {text}",
-        details: "Reading and evidence",
         computed: "Reading applied here",
         others: "Other readings",
         evidence: "Evidence",

@@ -153,7 +153,6 @@ pub const PAGE: Page = Page {
         departs: "本解读与注册原文不完全一致",
         to_the_letter: "按字面解读：{state}",
         translation: "译文（非注册原文）：{text}",
-        details: "解读与依据",
         computed: "本工具采用的解读",
         others: "其他解读",
         evidence: "依据",

@@ -31,6 +31,8 @@ pub fn followed(cx: UiContext, whole: El) -> El {
         };
         let Some(does) = meant(cx, key) else { return };
         event.prevent_default();
+        // The page around may have keys of its own.
+        event.stop_propagation();
         match does {
             Does::NextOpen => next_open(cx, &event),
             Does::Copy => place::press(&event, ROOT, "#copy"),
