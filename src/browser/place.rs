@@ -102,7 +102,7 @@ pub fn go_to_next(event: &Event, within: &str, selector: &str, is_asked: impl Fn
         first = first.or(Some(place));
     }
     if let Some(place) = next.or(first) {
-        go(&place, &["input:checked", "input"]);
+        go(&place, &[".options input:checked", "input"]);
     }
 }
 

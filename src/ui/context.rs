@@ -182,7 +182,11 @@ impl UiContext {
 pub fn remembered(cx: UiContext, id: String) -> El {
     let (of, put) = (id.clone(), id.clone());
     html::details()
-        .unfolded(move || cx.is_unfolded(&of), move || cx.unfold(&put, true))
+        // Not followed: of several that are unfolded at once, each says so a moment later than the page shows it.
+        .unfolded(
+            move || untrack(|| cx.is_unfolded(&of)),
+            move || cx.unfold(&put, true),
+        )
         .on("toggle", move |event| {
             let own = event.current_target();
             let own = own.and_then(|own| own.dyn_into::<Element>().ok());

@@ -38,6 +38,7 @@ mod published;
 mod quiet;
 mod record;
 mod rewriting;
+mod rows;
 mod second;
 mod served;
 mod single;
