@@ -10,6 +10,7 @@ mod entries;
 mod field;
 mod form;
 mod icon;
+mod keys;
 mod language;
 mod patient;
 mod picture;

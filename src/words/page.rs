@@ -80,6 +80,7 @@ catalogue! {
         pub undo: &'static str,
         pub printed: &'static str,
         pub help: &'static str,
+        pub help_on: &'static str,
     }
 
     /// What is wrong with an entry, and what is accepted.
@@ -189,7 +190,6 @@ catalogue! {
         pub departs: &'static str,
         pub to_the_letter: &'static str,
         pub translation: &'static str,
-        pub details: &'static str,
         pub computed: &'static str,
         pub others: &'static str,
         pub evidence: &'static str,
@@ -203,6 +203,16 @@ catalogue! {
         pub at: &'static str,
         pub point: &'static str,
         pub points: &'static str,
+        pub needs: &'static str,
+        pub excluded_if: &'static str,
+        pub value_needs: &'static str,
+        pub failing: &'static str,
+        pub open: &'static str,
+        pub site: &'static str,
+        pub settled: &'static str,
+        pub more: &'static str,
+        pub question: &'static str,
+        pub result: &'static str,
     }
 
     /// The visits.
@@ -254,6 +264,7 @@ catalogue! {
         pub settled: &'static str,
         pub open: &'static str,
         pub without_day: &'static str,
+        pub excluding: &'static str,
     }
 
     /// What helps to fill in and to find one's way.
@@ -264,11 +275,6 @@ catalogue! {
         pub no_confirm: &'static str,
         pub cancel: &'static str,
         pub no_done: &'static str,
-        pub filter: &'static str,
-        pub show_all: &'static str,
-        pub show_open: &'static str,
-        pub show_excluding: &'static str,
-        pub show_none: &'static str,
         pub problem: &'static str,
         pub paste: &'static str,
         pub paste_note: &'static str,
@@ -284,6 +290,14 @@ catalogue! {
         pub paste_filled: &'static str,
         pub paste_doubtful: &'static str,
         pub unread: UnreadWords,
+        pub shortcuts: &'static str,
+        pub shortcuts_note: &'static str,
+        pub key_answers: &'static str,
+        pub key_next: &'static str,
+        pub key_copy: &'static str,
+        pub key_patient: &'static str,
+        pub key_help: &'static str,
+        pub letters_off: &'static str,
     }
 
     /// Why a piece of a printout was not read, in a few words.

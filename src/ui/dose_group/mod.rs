@@ -35,6 +35,7 @@ pub fn arm(cx: UiContext) -> Node {
             unit: Node::Nothing,
             beside: Node::Nothing,
             lab: None,
+            spare: false,
         },
     );
     let statement = move || {

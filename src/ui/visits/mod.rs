@@ -35,6 +35,7 @@ pub fn visits(cx: UiContext) -> Node {
             unit: Node::Nothing,
             beside: Node::Nothing,
             lab: None,
+            spare: false,
         },
     );
     let list = ol().id("schedule").class("schedule");
