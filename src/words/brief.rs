@@ -17,17 +17,12 @@ pub fn asked(lang: Lang, kind: Kind, op: Op, bound: Decimal, unit: Option<Unit>)
 }
 
 fn wanted(lang: Lang, kind: Kind, limit: &str) -> String {
-    let words = &lang.catalogue().page.result;
-    let sentence = match kind {
-        Kind::Inclusion => words.needs,
-        Kind::Exclusion => words.excluded_if,
-    };
-    fill(sentence, &[("limit", limit)])
+    super::short::needs(lang.catalogue(), kind, limit)
 }
 
-fn against(lang: Lang, value: &str, asked: &str) -> String {
-    let words = &lang.catalogue().page.result;
-    fill(words.against, &[("value", value), ("asked", asked)])
+fn against(lang: Lang, value: &str, needs: &str) -> String {
+    let sentence = lang.catalogue().page.criteria.value_needs;
+    fill(sentence, &[("value", value), ("needs", needs)])
 }
 
 /// Why a finding is in its state, in a few words; nothing where the state says it all.

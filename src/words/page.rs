@@ -116,9 +116,6 @@ catalogue! {
         pub tally: &'static str,
         pub bar_label: &'static str,
         pub to_result: &'static str,
-        pub needs: &'static str,
-        pub excluded_if: &'static str,
-        pub against: &'static str,
         pub age_range: &'static str,
         pub site_count: &'static str,
     }

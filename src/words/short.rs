@@ -5,7 +5,8 @@ use super::{Catalogue, Lang, fill};
 use crate::screening::finding::{Reason, Said};
 use crate::study::model::{Kind, Rule};
 
-fn needs(words: &Catalogue, kind: Kind, limit: &str) -> String {
+/// What is needed of a value, or excludes.
+pub(super) fn needs(words: &Catalogue, kind: Kind, limit: &str) -> String {
     let sentence = match kind {
         Kind::Inclusion => words.page.criteria.needs,
         Kind::Exclusion => words.page.criteria.excluded_if,

@@ -113,7 +113,7 @@ fn what_excludes_is_said_with_its_numbers() {
     let english = said(Lang::En);
     assert_eq!(english[0], "I5a Haemoglobin: 60 g/L, needs > 70 g/L");
     assert!(english[1].starts_with("E6 HIV: "), "{english:?}");
-    assert_eq!(said(Lang::Zh)[0], "I5a 血红蛋白：60 g/L（要求 > 70 g/L）");
+    assert_eq!(said(Lang::Zh)[0], "I5a 血红蛋白：60 g/L，要求 > 70 g/L");
     for lang in LANGS {
         let summary = in_lines(&screened, lang, &Noted::default()).join("\n");
         let paper = on_paper(&screened, lang);
