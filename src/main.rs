@@ -1,4 +1,4 @@
-//! Starts the widget in a browser; the element itself is defined by the loader beside it.
+//! Starts the widget in a browser; the element itself is defined by the shell beside it.
 
 // A quarter of the size of the standard library's allocator for wasm, and faster.
 #[cfg(target_arch = "wasm32")]

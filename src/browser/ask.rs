@@ -1,4 +1,4 @@
-//! Asking the other wasm, which the loader fetches when it is needed, for what no page needs before its first verdict.
+//! Asking the other wasm, which the shell fetches when it is needed, for what no page needs before its first verdict.
 
 use std::cell::RefCell;
 
@@ -6,11 +6,11 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 
 thread_local! {
-    /// The loader's function for it, one for all forms of a page.
+    /// The shell's function for it, one for all forms of a page.
     static WAY: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Takes over the loader's function: called with a name and two texts it gives a promise of the answer as tokens.
+/// Takes over the shell's function: called with a name and two texts it gives a promise of the answer as tokens.
 pub fn by(way: Function) {
     WAY.set(Some(way));
 }

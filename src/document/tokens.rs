@@ -1,4 +1,4 @@
-//! Plain data that crosses from JavaScript as one text, which the loader writes: to ask JavaScript for each piece was
+//! Plain data that crosses from JavaScript as one text, which the shell writes: to ask JavaScript for each piece was
 //! slower. Tokens lie between characters U+0000; the first letter of each says what it is.
 
 use super::{Problem, Value, joined};

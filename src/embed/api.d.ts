@@ -1,6 +1,6 @@
 /**
  * The types of `liver-prescreen.js`: what a host page or a script may rely on. They exist apart from the code because
- * the functions are Rust and the loader is plain JavaScript.
+ * the functions are Rust; the shell around them is checked against these.
  *
  * A pre-screening aid: it computes scores and compares entries with a study's published criteria. The investigator
  * decides.

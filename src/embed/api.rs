@@ -1,6 +1,6 @@
-//! `screen`, `studies` and `checkStudy` of the public contract. Values come as tokens, which the loader writes, and go
+//! `screen`, `studies` and `checkStudy` of the public contract. Values come as tokens, which the shell writes, and go
 //! out as JSON, which it reads with functions that no page has changed since. A refusal is thrown as the JSON of
-//! `{ path, message }`; the loader makes it a `PrescreenError`.
+//! `{ path, message }`; the shell makes it a `PrescreenError`.
 
 use wasm_bindgen::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::screening;
 use crate::study;
 
 /// Screens one patient: `ScreenInput` in; out come the report and, unless the study is `known` by its checksum, what the
-/// study says whoever the patient is. The loader makes them one `ScreenReport`.
+/// study says whoever the patient is. The shell makes them one `ScreenReport`.
 ///
 /// # Errors
 /// `{ path, message }` for the first field that is not accepted.
@@ -27,6 +27,18 @@ pub fn screen(input: &str, known: &str) -> Result<String, String> {
         Ok(report::anew(&study, &case, &result, known))
     };
     report().map_err(|problem| refuse(&problem))
+}
+
+/// `study` and `patient` of a `ScreenInput` in; out comes the patient as a form takes one.
+///
+/// # Errors
+/// `{ path, message }` for the first field that is not accepted.
+#[wasm_bindgen(js_name = checkPatient)]
+pub fn check_patient(input: &str) -> Result<String, String> {
+    let checked =
+        study::from_tokens(input).and_then(|input| input::checked(&input, clock::today()));
+    let checked = checked.map_err(|problem| refuse(&problem))?;
+    Ok(checked.to_json())
 }
 
 /// The studies that ship with the widget.

@@ -11,18 +11,18 @@ use wasm_bindgen::prelude::*;
 
 use crate::document::{Problem, Value};
 #[cfg(feature = "page")]
-pub use widget::{Handle, mount};
+pub use widget::{Entries, Handle, mount};
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = globalThis, js_name = __liverPrescreenPanicked)]
-    fn tell_loader(message: &str);
+    fn tell_shell(message: &str);
 }
 
-/// Makes a panic known to the loader, which takes every result off the screen: instances on a page share
+/// Makes a panic known to the shell, which takes every result off the screen: instances on a page share
 /// one memory, and an old score must not stay.
 pub fn start() {
-    std::panic::set_hook(Box::new(|info| tell_loader(&info.to_string())));
+    std::panic::set_hook(Box::new(|info| tell_shell(&info.to_string())));
 }
 
 fn texts(entries: &[(&str, &str)]) -> Value {

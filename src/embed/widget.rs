@@ -1,4 +1,4 @@
-//! The widget inside its element: mounted by the loader, told about changed attributes, unmounted. It
+//! The widget inside its element: mounted by the shell, told about changed attributes, unmounted. It
 //! speaks to the host by events that carry no entries unless the host asks for them.
 
 use std::cell::{Cell, RefCell};
@@ -13,12 +13,12 @@ use web_sys::ShadowRoot;
 use super::options::{self, Share};
 use super::refuse;
 use crate::browser::ask;
-use crate::document::Problem;
+use crate::document::{Problem, Value};
 use crate::exchange::report;
 use crate::screening::{Case, Report};
 use crate::study::Study;
 use crate::ui::prerender::{self, mark};
-use crate::ui::{Arrival, Tongue, Widget};
+use crate::ui::{self, Arrival, Tongue, Widget};
 use crate::view::{self, Mounted, Node};
 use crate::words::file;
 
@@ -84,6 +84,30 @@ impl Handle {
         }
     }
 
+    /// The patient who stands in the fields, as typed, as JSON.
+    pub fn patient(&self) -> String {
+        self.widget.patient().to_json()
+    }
+
+    /// Puts a patient, as `checkPatient` of the other wasm gives one, into the fields: all that is said of one, or
+    /// nothing. Gives a JSON list of the laboratory values that were left out because their field holds something.
+    ///
+    /// # Errors
+    /// `{ path, message }` for what the form does not ask for.
+    #[wasm_bindgen(js_name = setPatient)]
+    pub fn set_patient(&self, patient: &str) -> Result<String, String> {
+        let given = Value::from_tokens(patient);
+        let left = given.and_then(|given| self.widget.set_patient(&given));
+        let left = left.map_err(|problem| refuse(&problem))?.into_iter();
+        let names = left.map(|analyte| Value::Text(analyte.key().to_owned()));
+        Ok(Value::List(names.collect()).to_json())
+    }
+
+    /// Everything that is entered, for a widget of the same study that follows this one in its element.
+    pub fn entries(&self) -> Entries {
+        Entries(self.widget.entries())
+    }
+
     /// Whether anything is entered that would be lost.
     #[wasm_bindgen(js_name = holdsEntries)]
     pub fn holds_entries(&self) -> bool {
@@ -109,6 +133,10 @@ impl Handle {
     }
 }
 
+/// What was entered in a widget that is gone. A script holds it and cannot look into it.
+#[wasm_bindgen]
+pub struct Entries(ui::Entries);
+
 /// Takes in the file of Chinese words. False where it is not the file of this build.
 #[wasm_bindgen(js_name = takeInChinese)]
 pub fn take_in_chinese(text: String) -> bool {
@@ -121,7 +149,7 @@ fn arrival(here: bool, otherwise: Arrival) -> Arrival {
 
 /// Puts the widget into a shadow root. `fetch` is called where Chinese is asked for, and has [`Handle::hear`] called in
 /// the end; `tell` with the kind of an event and its detail as JSON; `programs` with the name of a function of the other
-/// wasm and two texts, which gives a promise of its answer as tokens.
+/// wasm and two texts, which gives a promise of its answer as tokens. `kept` is what [`Handle::entries`] gave.
 ///
 /// # Errors
 /// `{ path, message }` where the element asks for a study that is not here.
@@ -132,6 +160,7 @@ pub fn mount(
     fetch: Function,
     tell: Function,
     programs: Function,
+    kept: Option<Entries>,
 ) -> Result<Handle, String> {
     let tell = Tell(tell);
     ask::by(programs);
@@ -156,6 +185,9 @@ pub fn mount(
         widget.take_units(&options::chosen_units(options));
         if let Some(focused) = root.active_element() {
             widget.had_focus(&focused);
+        }
+        if let Some(Entries(kept)) = kept {
+            widget.restore(kept);
         }
         let shown = widget.clone();
         let mounted = put(&root, &study, shown.node());

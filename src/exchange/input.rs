@@ -84,6 +84,30 @@ pub fn case(input: &Value, study: &Study, today: impl FnOnce() -> Date) -> Resul
     })
 }
 
+/// The patient of an input as a form takes one: checked, as typed, and with an age in place of a date of birth.
+///
+/// # Errors
+/// The first [`Problem`], with its field.
+pub fn checked(input: &Value, today: Date) -> Result<Value, Problem> {
+    let study = study(input)?;
+    let read = case(input, &study, || today)?.patient;
+    if read.inputs.cholestatic {
+        let message = "The form has the usual cut-offs of bilirubin alone: leave this out.";
+        return Err(Problem::new("patient.cholestatic", message));
+    }
+    let trail = Trail::default();
+    let root = Node::root(input, &trail).object(&FIELDS)?;
+    let entries = root.need("patient")?.entries()?.into_iter();
+    let entries = entries.filter(|(key, _)| !["age", "birthDate"].contains(key));
+    let mut patient: Vec<_> = entries
+        .map(|(key, node)| (key.to_owned(), node.value().clone()))
+        .collect();
+    if let Some(years) = read.age.and_then(|age| age.on(today)) {
+        patient.push(("age".to_owned(), Value::Number(years.into())));
+    }
+    Ok(Value::Object(patient))
+}
+
 fn date(node: &Node<'_>) -> Result<Date, Problem> {
     dates::parse(node.text()?).map_err(|error| node.problem(error.to_string()))
 }

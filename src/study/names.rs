@@ -51,7 +51,7 @@ fn list(path: &str, ids: &[&str], of_fields: bool, remarks: &mut Vec<Problem>) {
         } else {
             match same {
                 None => continue,
-                Some((_, other)) if other == id => ["The id ", id, " stands twice."].concat(),
+                Some((_, other)) if other == id => ["The id ", id, " appears twice."].concat(),
                 Some((_, other)) => {
                     ["The ids ", id, " and ", other, " differ only in case."].concat()
                 }

@@ -87,10 +87,18 @@ pub struct Form {
     pub dialysis: Text,
     pub enrolled: Text,
     pub first_infusion: Text,
+    /// A printout that was pasted and is not yet in the fields.
+    pub printout: Text,
     answers: ById,
     events: ById,
     lab_dates: ById,
     cleared: RwSignal<Option<Typed>>,
+}
+
+/// What stands in the fields of a form that is taken off the page, accepted or not, for one that follows it.
+pub struct Entries {
+    typed: Typed,
+    printout: String,
 }
 
 /// Whether a criterion asks the clinician a question; and whether "not applicable" is an answer to it.
@@ -161,6 +169,7 @@ impl Form {
             dialysis: empty(),
             enrolled: empty(),
             first_infusion: empty(),
+            printout: empty(),
             answers: of(&|criterion| asks(criterion).is_some()),
             events: of(&dated),
             lab_dates: StoredValue::new(
@@ -222,6 +231,20 @@ impl Form {
         set_all(self.lab_dates, &typed.lab_dates);
         self.enrolled.set(typed.enrolled);
         self.first_infusion.set(typed.first_infusion);
+    }
+
+    /// Everything that is entered, for a form of the same study that follows this one.
+    pub fn entries(&self) -> Entries {
+        Entries {
+            typed: untrack(|| self.typed()),
+            printout: self.printout.get_untracked(),
+        }
+    }
+
+    /// Takes over what [`Form::entries`] gave.
+    pub fn restore(&self, entries: Entries) {
+        self.fill(entries.typed);
+        self.printout.set(entries.printout);
     }
 
     /// Empties every field and keeps what stood there for [`Form::undo`].

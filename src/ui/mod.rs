@@ -11,6 +11,7 @@ mod form;
 mod icon;
 mod keys;
 mod language;
+mod patient;
 mod picture;
 pub mod prerender;
 mod reading;
@@ -23,5 +24,6 @@ mod widget;
 
 pub use crate::clinical::System;
 pub use context::Settings;
+pub use form::Entries;
 pub use language::{Arrival, Tongue};
 pub use widget::Widget;

@@ -8,12 +8,14 @@ use std::time::Duration;
 use leptos::prelude::*;
 use web_sys::Element;
 
-use crate::clinical::Waiting;
+use crate::clinical::{Analyte, Waiting};
+use crate::document::{Problem, Value};
 use crate::screening::{Case, Report, VerdictState, screen};
 use crate::study::{self, Study};
 use crate::ui::context::{Screened, Settings, UiContext};
-use crate::ui::form::Form;
+use crate::ui::form::{Entries, Form};
 use crate::ui::language::{self, Arrival, Tongue};
+use crate::ui::patient;
 use crate::ui::reading;
 use crate::ui::{about, criterion, dose_group, entries, keys, record, score_card, verdict, visits};
 use crate::view::Node;
@@ -124,9 +126,35 @@ impl Widget {
         self.cx.form.take_units(units);
     }
 
-    /// Whether nothing is entered.
+    /// Whether nothing is entered, a printout that nobody has read yet included.
     pub fn is_empty(&self) -> bool {
-        untrack(|| self.cx.form.is_empty())
+        let form = self.cx.form;
+        untrack(|| form.is_empty()) && form.printout.with_untracked(String::is_empty)
+    }
+
+    /// The patient who stands in the fields, as typed.
+    pub fn patient(&self) -> Value {
+        let typed = untrack(|| self.cx.form.typed());
+        untrack(|| self.cx.read(|reading| patient::taken(&typed, reading)))
+    }
+
+    /// Puts a patient, as `exchange::input::checked` gives one, into the fields: all that is said of one, or nothing. Gives
+    /// the laboratory values that were left out because their field holds something.
+    ///
+    /// # Errors
+    /// What of the patient the form does not ask for.
+    pub fn set_patient(&self, given: &Value) -> Result<Vec<Analyte>, Problem> {
+        patient::give(self.cx.form, given)
+    }
+
+    /// Everything that is entered, for a widget of the same study that follows this one on the page.
+    pub fn entries(&self) -> Entries {
+        self.cx.form.entries()
+    }
+
+    /// Takes over what [`Widget::entries`] gave.
+    pub fn restore(&self, entries: Entries) {
+        self.cx.form.restore(entries);
     }
 
     /// Hears what became of Chinese.

@@ -106,6 +106,8 @@ catalogue! {
         pub excluded_lead: &'static str,
         pub undetermined_lead: &'static str,
         pub not_excluded_lead: &'static str,
+        pub preparing: &'static str,
+        pub preparing_lead: &'static str,
         pub doubtful: &'static str,
         pub because: &'static str,
         pub to_answer: &'static str,

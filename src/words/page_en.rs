@@ -88,6 +88,8 @@ pub const PAGE: Page = Page {
         excluded_lead: "An inclusion is not met, or an exclusion is present. The investigator decides.",
         undetermined_lead: "No exclusion found so far. Some information is still missing.",
         not_excluded_lead: "This is not a statement of eligibility. The investigator decides.",
+        preparing: "The result is being prepared …",
+        preparing_lead: "The result is being prepared. What you enter now is kept and counts; buttons and shortcut keys follow in a moment.",
         doubtful: "Check first",
         because: "Why",
         to_answer: "Still needed",

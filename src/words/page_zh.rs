@@ -88,6 +88,8 @@ pub const PAGE: Page = Page {
         excluded_lead: "至少一项标准不符合。最终由研究者判定。",
         undetermined_lead: "目前未发现不符合项，但信息尚不完整。",
         not_excluded_lead: "这不代表患者符合入组条件。最终由研究者判定。",
+        preparing: "正在准备结果……",
+        preparing_lead: "正在准备结果。现在填写的内容会保留并计入；按钮和快捷键稍后可用。",
         doubtful: "请先核对",
         because: "原因",
         to_answer: "仍需填写",

@@ -67,7 +67,7 @@ async fn results_from_fhir_go_into_empty_fields_and_what_was_typed_stays() {
         assert!(remarks.as_array().is_some_and(|all| all.contains(&json!("patient.labs.inr"))), "{remarks}");
         let stands = "return ['inr', 'inr-date'].map((id) => widget.shadowRoot.getElementById(id).value)";
         assert_eq!(ask(&page, stands).await?, json!(["", "2026-01-05"]));
-        ask(&page, "widget.shadowRoot.getElementById('inr-date').value = ''").await?;
+        ask(&page, "const day = widget.shadowRoot.getElementById('inr-date'); day.value = ''; day.dispatchEvent(new Event('input'))").await?;
         ask(&page, &importing(&bundle())).await?;
         // Once more changes nothing.
         ask(&page, &importing(&bundle())).await?;

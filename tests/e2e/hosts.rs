@@ -7,6 +7,7 @@ use crate::accessible::tell;
 use crate::browser::open_host;
 use crate::element::{ask, ask_page, give, worked};
 use crate::engine::Engine;
+use crate::forgets::PAGE;
 use crate::page::Page;
 use crate::second::VERSIONS;
 
@@ -306,7 +307,10 @@ async fn framework(path: &'static str) {
             println!(
                 "{path}: wasm {wasm} → {wasm_after}; heap, nodes, listeners {before:?} → {after:?}"
             );
-            assert_eq!(wasm_after, wasm, "the wasm memory grows");
+            assert!(
+                wasm_after <= wasm + PAGE,
+                "the wasm memory grows: {wasm} {wasm_after}"
+            );
             if let (Some(before), Some(after)) = (before, after) {
                 assert!(
                     after[0] < before[0] * 1.1 + 2e5,

@@ -4,6 +4,7 @@
 use thirtyfour::prelude::*;
 
 use crate::browser::open;
+use crate::element;
 use crate::page::Page;
 
 /// Whatever speaks English in the Chinese page beside what is marked as English: names, units, codes.
@@ -184,8 +185,8 @@ async fn where_chinese_cannot_be_loaded_the_page_says_so_in_both_languages_and_o
         // Words of another build are refused like a broken connection. (In Firefox a script of a driver has a global
         // object of its own, hence `window`.)
         for breaks in [
-            "window.__liverPrescreenChinese = 'words of another build';",
-            "delete window.__liverPrescreenChinese; window.fetch = () => Promise.reject(new Error('offline'));",
+            "window.fetch = async () => new Response('words of another build');",
+            "window.fetch = () => Promise.reject(new Error('offline'));",
         ] {
             page.by_id("lang-en").await?.send_keys(" ").await?;
             page.until("", status).await?;
@@ -293,6 +294,27 @@ async fn the_page_opens_in_the_language_of_the_address_the_last_choice_or_the_br
         .await?;
         let page = speaks(page, "").await?;
         page.until("en", || spoken(&page)).await
+    })
+    .await;
+}
+
+// guards: H23
+#[tokio::test]
+async fn a_printout_that_nobody_has_read_stays_in_another_language_and_while_the_element_is_away() {
+    open(|page| async move {
+        let would_ask = "const leaves = new Event('beforeunload', { cancelable: true }); dispatchEvent(leaves); return leaves.defaultPrevented";
+        assert_eq!(element::ask(&page, would_ask).await?, false);
+        let paste = "const area = widget.shadowRoot.getElementById('printout'); area.value = 'Albumin 29'; area.dispatchEvent(new Event('input'))";
+        element::ask(&page, paste).await?;
+        choose(&page, "zh-CN").await?;
+        page.until("zh-CN", || spoken(&page)).await?;
+        let stands = "document.querySelector('liver-prescreen').shadowRoot.getElementById('printout')?.value === 'Albumin 29'";
+        page.holds(stands).await?;
+        assert_eq!(element::ask(&page, would_ask).await?, true);
+        element::ask(&page, "widget.remove(); await new Promise((done) => setTimeout(done, 50)); document.body.append(widget)").await?;
+        page.holds(stands).await?;
+        element::ask(&page, "widget.reset()").await?;
+        page.holds(&stands.replace("Albumin 29", "")).await
     })
     .await;
 }

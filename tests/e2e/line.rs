@@ -23,6 +23,9 @@ struct Host {
     free: Mutex<Instant>,
 }
 
+/// A page of a host's own, beside the files of a folder.
+pub const HOST: &str = "host.html";
+
 /// Serves a folder, its files as Brotli where that lies beside them, as long as the process lives; returns the address.
 pub fn serve(folder: &Path) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
@@ -67,6 +70,7 @@ impl Host {
         let packed = fs::read(self.folder.join(format!("{name}.br"))).ok();
         let (encoding, body) = match packed.filter(|_| takes_brotli) {
             Some(body) => ("Content-Encoding: br\r\n", Some(body)),
+            None if name == HOST => ("", Some(include_bytes!("../../benches/host.html").to_vec())),
             None => ("", fs::read(self.folder.join(name)).ok()),
         };
         let status = if body.is_some() {

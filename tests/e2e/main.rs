@@ -33,6 +33,7 @@ mod neighbours;
 mod offline;
 mod page;
 mod paper;
+mod prerendered;
 mod provenance;
 mod published;
 mod quiet;

@@ -49,9 +49,9 @@ impl Page {
         Page::open(driver, site, engine, &address).await
     }
 
-    /// Waits until the form stands.
+    /// Waits until the form stands and the calculator is behind it.
     pub async fn stands(&self) -> WebDriverResult<()> {
-        self.holds("!!document.querySelector('liver-prescreen')?.shadowRoot?.querySelector('#age')")
+        self.holds("!!document.querySelector('liver-prescreen')?.shadowRoot?.querySelector('.widget:not([data-prerendered]) #age')")
             .await
     }
 

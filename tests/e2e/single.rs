@@ -125,8 +125,8 @@ async fn a_single_file_with_one_letter_changed_runs_nothing_and_says_so() {
     visit(|_| address, |page| async move {
         page.until("true", || async {
             let seen = r#"
-                const late = document.querySelector("liver-prescreen .late");
-                return !!late && getComputedStyle(late).visibility === "visible" && late.innerText.includes("not the one that was released");
+                const late = document.querySelector(".late");
+                return !!late && getComputedStyle(late).visibility === "visible" && late.innerText.includes("was changed on the way");
             "#;
             let seen: bool = page.run(seen).await?;
             Ok(seen.to_string())

@@ -228,7 +228,7 @@ fn results_of_no_patient_are_refused() {
     for result in &all {
         let problem = read(&bundle(std::slice::from_ref(result))).expect_err("a refusal");
         assert!(
-            problem.message.contains("who is no patient"),
+            problem.message.contains("who is not a patient"),
             "{result} {problem}"
         );
         assert_eq!(problem.path, "entry[0].resource");
@@ -242,6 +242,6 @@ fn results_of_no_patient_are_refused() {
         read(&document)
             .expect_err("a device")
             .message
-            .contains("no patient")
+            .contains("not a patient")
     );
 }

@@ -334,13 +334,26 @@ fn a_criterion_is_not_called_as_something_else_of_the_form() {
     }
 }
 
+/// The sources of the page, in every folder.
+fn sources(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("the page's sources");
+    let paths = entries.map(|entry| entry.expect("a file").path());
+    let paths = paths.flat_map(|path| match path.is_dir() {
+        true => sources(&path),
+        false => vec![path],
+    });
+    paths
+        .filter(|path| path.extension().is_some_and(|end| end == "rs"))
+        .collect()
+}
+
 /// What the page calls its elements stands in its sources; what it makes of a criterion's id ends otherwise.
 #[test]
 fn no_element_of_the_page_has_a_name_that_it_makes_of_a_criterion() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui");
     let mut names = 0;
-    for entry in std::fs::read_dir(folder).expect("the page's sources") {
-        let text = std::fs::read_to_string(entry.expect("a file").path()).expect("a source");
+    for path in sources(&folder) {
+        let text = std::fs::read_to_string(path).expect("a source");
         for name in text.split(".id(\"").skip(1) {
             let name = name.split('"').next().expect("a name");
             for end in ["-yes", "-no", "-unknown", "-not-applicable", "-event"] {

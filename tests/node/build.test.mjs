@@ -109,7 +109,9 @@ test("a content network has nothing to defer and nothing to take for an address"
     const tags = text.match(/<script\b[^>]*>/g);
     assert.ok(tags.length > 0, name);
     // It stands before the address, or it is not seen.
-    for (const tag of tags) assert.match(tag, /^<script data-cfasync="false" type="module"(?: src=|>)/, name);
+    for (const tag of tags) {
+      assert.match(tag, /^<script data-cfasync="false" (?:crossorigin src="\.\/language-|type="module"(?: src=|>))/, name);
+    }
     assert.doesNotMatch(text, /[\w.%+-]+@[\w-]+(?:\.[\w-]+)+/, name);
   }
 });
@@ -117,5 +119,15 @@ test("a content network has nothing to defer and nothing to take for an address"
 test("a bundler finds nothing in a script that only Node has", async () => {
   for (const name of names.filter((name) => name.endsWith(".js"))) {
     assert.doesNotMatch(String(await read(name)), /\bimport\s*\(|\bimport\s*["']|from\s*["']node:|\brequire\s*\(/, name);
+  }
+});
+
+test("the page holds the form of the shipped study with nothing entered, and names no day", async () => {
+  const [, form] = page.match(/<template shadowrootmode="open">([^]*?)<\/template>/);
+  for (const text of [form, ...(await Promise.all(names.filter((name) => /^form-.*\.txt$/.test(name)).map(async (name) => String(await read(name)))))]) {
+    assert.match(text, /<div class="widget[^>]* data-prerendered="[^"]+"/);
+    assert.match(text, /<input id="age"/);
+    assert.doesNotMatch(text, /<input[^>]*\s(?:checked|value="\d)/);
+    assert.doesNotMatch(text, /<button(?! disabled)/);
   }
 });

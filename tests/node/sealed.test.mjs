@@ -34,10 +34,10 @@ test("the policy of the page allows its own files and wasm, and stands before al
   assert.ok(page.indexOf("Content-Security-Policy") < page.search(/<(?:link|script|style)/));
 });
 
-test("the loader names the checksum of each wasm and of the file of Chinese words", async () => {
+test("the loader names the checksum of each wasm, of the file of Chinese words and of each form", async () => {
   const loader = String(await read("liver-prescreen.js"));
   const names = [...loader.matchAll(/"\.\/([^"]*\.(?:wasm|txt))"/g)].map(([, name]) => name);
-  assert.equal(new Set(names).size, 3);
+  assert.equal(new Set(names).size, 5);
   for (const name of names) assert.ok(loader.includes(checksum(await read(name))), name);
 });
 
@@ -55,19 +55,22 @@ test("the page says of which release it is, as its worker does", () => {
   assert.ok(worker.includes(`"${release}"`));
 });
 
-test("the single file runs one script and one style sheet, by their checksums, and fetches nothing", () => {
+test("the single file runs one script and two style sheets, by their checksums, and fetches nothing", () => {
   const said = policy(single);
   assert.match(said, /default-src 'none'/);
   assert.match(said, /connect-src 'none'/);
   assert.doesNotMatch(said, /unsafe-inline|'unsafe-eval'|'self'|https?:|\*/);
-  for (const [tag, directive] of [
-    ["script", "script-src"],
-    ["style", "style-src"],
+  for (const [tag, directive, count] of [
+    ["script", "script-src", 1],
+    ["style", "style-src", 2],
   ]) {
     const inside = [...single.matchAll(new RegExp(`<${tag}[^>]*>([^]*?)</${tag}>`, "g"))];
-    assert.equal(inside.length, 1, tag);
-    const hash = createHash("sha256").update(inside[0][1]).digest("base64");
-    assert.ok(said.includes(`${directive} 'sha256-${hash}'`), tag);
+    assert.equal(inside.length, count, tag);
+    const [, allowed] = said.match(new RegExp(`${directive} ([^;]*)`));
+    for (const [, text] of inside) {
+      const hash = createHash("sha256").update(text).digest("base64");
+      assert.ok(allowed.includes(`'sha256-${hash}'`), tag);
+    }
   }
   const outside = single.replaceAll(/<(script|style)[^>]*>[^]*?<\/\1>/g, "");
   for (const [, address] of outside.matchAll(/(?:src|href)="([^"]*)"/g)) assert.match(address, /^data:/);

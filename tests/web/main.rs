@@ -56,6 +56,7 @@ fn mounted() -> (HtmlElement, ShadowRoot, Handle) {
         nothing(),
         nothing(),
         nothing(),
+        None,
     )
     .expect("a widget");
     (host, root, handle)
@@ -88,6 +89,7 @@ fn a_widget_can_be_mounted_again_where_one_was() {
         nothing(),
         nothing(),
         nothing(),
+        None,
     )
     .expect("a widget");
     assert!(nodes(&root) > 0);
@@ -99,7 +101,7 @@ fn a_widget_can_be_mounted_again_where_one_was() {
 fn a_study_that_is_not_here_is_refused_with_its_place() {
     let (host, root) = host_with_root();
     let options = json(r#"{"study": "\"NCT00000000"}"#);
-    let refusal = mount(root, &options, nothing(), nothing(), nothing())
+    let refusal = mount(root, &options, nothing(), nothing(), nothing(), None)
         .err()
         .expect("a refusal");
     let refusal = json(&refusal);
@@ -126,6 +128,82 @@ fn screen_takes_tokens_and_gives_json() {
     let told = json(&api::screen(&input, &sha256.expect("a checksum")).expect("a report"));
     assert_eq!(get(&told, &["report", "verdict", "state"]), "excluded");
     assert!(get(&told, &["same"]).is_undefined());
+}
+
+/// A patient as tokens, with an age, a value of albumin and an answer.
+fn patient(age: &str, answer: &str) -> String {
+    let pieces = [
+        "{",
+        ":age",
+        age,
+        ":labs",
+        "{",
+        ":albumin",
+        "{",
+        ":value",
+        "\"2.40",
+        ":unit",
+        "\"g/dL",
+        ":date",
+        "\"2026-01-02",
+        "}",
+        "}",
+        ":answers",
+        "{",
+        answer,
+        "\"no",
+        "}",
+        "}",
+    ];
+    pieces.join("\0")
+}
+
+// 70 by its bits.
+const SEVENTY: &str = "#1079083008\x000";
+
+// guards: H20
+#[wasm_bindgen_test]
+fn a_patient_goes_in_whole_or_not_at_all_and_comes_out_as_given() {
+    let (host, _, handle) = mounted();
+    let refusal = handle.set_patient(&patient(SEVENTY, ":E13")).err();
+    let refusal = json(&refusal.expect("a refusal"));
+    assert_eq!(get(&refusal, &["path"]), "patient.answers.E13");
+    let input = ["{\0:patient\0", &patient(SEVENTY, ":E1"), "\0}"].concat();
+    let checked = json(&api::check_patient(&input).expect("a patient"));
+    assert_eq!(get(&checked, &["labs", "albumin", "value"]), "2.40");
+    assert_eq!(get(&checked, &["age"]), 70);
+    let input = input.replace("g/dL", "mg");
+    let refusal = json(&api::check_patient(&input).expect_err("a refusal"));
+    assert_eq!(get(&refusal, &["path"]), "patient.labs.albumin.unit");
+    assert_eq!(handle.patient(), "{}");
+    assert!(!handle.holds_entries());
+
+    let left = handle.set_patient(&patient(SEVENTY, ":E1"));
+    assert_eq!(left.as_deref(), Ok("[]"));
+    let whole = r#"{"age":70,"labs":{"albumin":{"value":"2.40","unit":"g/dL","date":"2026-01-02"}},"answers":{"E1":"no"}}"#;
+    assert_eq!(handle.patient(), whole);
+    // What stands in a field stays, and is named.
+    let other = patient(SEVENTY, ":E2").replace("2.40", "4.1");
+    assert_eq!(handle.set_patient(&other).as_deref(), Ok(r#"["albumin"]"#));
+    assert!(handle.patient().contains("2.40"));
+
+    // For the form that follows.
+    let (entries, before) = (handle.entries(), handle.patient());
+    handle.unmount();
+    host.remove();
+    let (host, root) = host_with_root();
+    let next = mount(
+        root,
+        &Object::new(),
+        nothing(),
+        nothing(),
+        nothing(),
+        Some(entries),
+    );
+    let next = next.expect("a widget");
+    assert_eq!(next.patient(), before);
+    next.unmount();
+    host.remove();
 }
 
 // guards: H20

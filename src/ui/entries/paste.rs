@@ -38,7 +38,7 @@ enum Read {
 /// What stands in the block for a printout.
 pub fn block(cx: UiContext) -> Vec<Node> {
     let words = &cx.page().tools;
-    let text = RwSignal::new(String::new());
+    let text = cx.form.printout;
     let read = RwSignal::new(Read::Nothing);
     let before = RwSignal::new(None::<Typed>);
     let area = textarea()
@@ -59,8 +59,8 @@ pub fn block(cx: UiContext) -> Vec<Node> {
             let go = place::way_to(&event, ".widget", "#printout-found".to_owned());
             let kept = asked.clone();
             let done = move |answer: Option<Value>| {
-                // Another text by now, or the page is gone.
-                if text.try_get_untracked() != Some(kept) {
+                // Another text by now, or the page is gone, or speaks another language.
+                if text.try_get_untracked() != Some(kept) || read.is_disposed() {
                     return;
                 }
                 read.set(match answer {

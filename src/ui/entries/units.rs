@@ -26,7 +26,7 @@ pub fn question(cx: UiContext) -> Node {
     let chosen = move || typed.with(|typed| settings.with(|now| system(typed, now)));
     let options = System::NAMES.into_iter().map(|(key, of)| {
         let is_chosen = move || chosen() == Some(of);
-        radio("units", key, name(cx, of), is_chosen, move |_| {
+        radio("units", key, name(cx, of), is_chosen, move || {
             typed.set(key.to_owned());
         })
     });

@@ -263,11 +263,9 @@ pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str, spare: bool) -
     let label = cx.words().analyte(analyte);
     let units = analyte.units();
     let choice: Node = match units {
-        // The unit as programs name it, for a host that asks what stands here.
         [only] => span()
             .class("unit")
             .id([analyte.key(), "-of-unit"].concat())
-            .attr("data-unit", only.unit.ucum())
             .child(only.unit.label())
             .into(),
         _ => {
@@ -278,8 +276,8 @@ pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str, spare: bool) -
                     let system = cx.read(|reading| reading.system);
                     lab.typed().unit(system) == Some(of)
                 };
-                radio(&name, of.ucum(), of.label(), is_chosen, move |by| {
-                    lab.choose(of.ucum(), by);
+                radio(&name, of.ucum(), of.label(), is_chosen, move || {
+                    lab.choose(of.ucum(), UnitsBy::Reader);
                 })
             });
             let choice = span()
@@ -308,49 +306,18 @@ pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str, spare: bool) -
             .class("converted")
             .text_of(move || converted(cx, lab).unwrap_or_default())
     });
-    // For a program that hands a patient over, or asks for the one that stands here.
-    let confirmed = input()
-        .attr("type", "checkbox")
-        .attr("hidden", "")
-        .attr("tabindex", "-1")
-        .id([analyte.key(), "-confirmed"].concat())
-        .prop("checked", move || {
-            cx.read(|reading| {
-                let confirmed = &reading.case.patient.inputs.confirmed;
-                confirmed.contains(&analyte)
-            })
-        })
-        .on("change", move |_| {
-            let typed = untrack(|| lab.typed());
-            let unit = typed.unit(untrack(|| cx.read(|reading| reading.system)));
-            let control = cx.form.control.get_untracked();
-            lab.confirmed.set(typed.stamp(unit, &control));
-        });
     text_field(
         cx,
         TextField {
             label,
             note,
-            unit: span()
-                .class("units-of")
-                .child(choice)
-                .child(confirmed)
-                .into(),
+            unit: span().class("units-of").child(choice).into(),
             beside: beside.into(),
             lab: Some(lab),
             spare,
             ..TextField::new(analyte.key(), Field::Lab(analyte), lab.value)
         },
     )
-}
-
-/// Who chose something: a reader, or a program that hands a patient over.
-fn by(event: &Event) -> UnitsBy {
-    if event.is_trusted() {
-        UnitsBy::Reader
-    } else {
-        UnitsBy::Program
-    }
 }
 
 /// The id of the field of the control.
@@ -404,7 +371,7 @@ pub fn radio(
     value: &'static str,
     label: &'static str,
     is_chosen: impl Fn() -> bool + 'static,
-    choose: impl Fn(UnitsBy) + 'static,
+    choose: impl Fn() + 'static,
 ) -> Node {
     let choose = Rc::new(choose);
     let chosen_before = Rc::clone(&choose);
@@ -415,8 +382,8 @@ pub fn radio(
         .attr("value", value)
         // Some browsers keep choices when a page is read again, and the next patient's are not the last one's.
         .attr("autocomplete", "off")
-        .checked(is_chosen, move || chosen_before(UnitsBy::Reader))
-        .on("change", move |event| choose(by(&event)));
+        .checked(is_chosen, move || chosen_before())
+        .on("change", move |_| choose());
     let (short, rest) = in_short(label);
     let rest = (!rest.is_empty()).then(|| of_class(span, "unseen", rest));
     html::label()
@@ -468,7 +435,7 @@ pub fn choices(cx: UiContext, asked: Choices) -> Node {
     let options = asked.options.into_iter();
     let options = options.map(|(value, label)| {
         let is_chosen = move || text.with(|chosen| chosen == value);
-        radio(&name, value, label, is_chosen, move |_| {
+        radio(&name, value, label, is_chosen, move || {
             text.set(value.to_owned())
         })
     });

@@ -14,6 +14,7 @@ pub fn bar(cx: UiContext) -> Node {
     let words = &cx.page().result;
     let open = button()
         .attr("type", "button")
+        .attr("data-pending", words.preparing)
         .on("click", |event| go_to(&event, &["#verdict"]));
     nav()
         .class("bar")

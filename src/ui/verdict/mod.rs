@@ -66,6 +66,7 @@ fn verdict(cx: UiContext, study: &Study, report: &Report) -> Node {
         .class("verdict card")
         .attr("part", "verdict")
         .attr("data-state", verdict.state.key())
+        .attr("data-pending", words.preparing_lead)
         .child(head)
         .child(problems(cx))
         .child(doubts(cx, report))

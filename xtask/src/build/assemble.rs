@@ -2,26 +2,17 @@
 //! it, names that are hashes of the final bytes. Trunk calls this after each build, in development and for a release,
 //! so that both take the same path. A release is minified and goes through wasm-opt first.
 
-use super::bundle::Glue;
+use super::bundle::Shell;
 use super::release::{API, LOADER, PAGE, TYPES};
-use super::{bundle, digest, npm, offline, package, single};
+use super::{bundle, digest, npm, offline, package, prerendered, single};
 use crate::Outcome;
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
-use liver_prescreen::words::file;
+use liver_prescreen::words::{Lang, file};
 use std::path::{Path, PathBuf};
 
 /// The style sheets of the widget before and after those of its parts; those of the page are links in index.html.
 const STYLES_BEFORE: [&str; 3] = ["style/tokens.css", "style/widget.css", "style/controls.css"];
-const STYLES_AFTER: [&str; 1] = ["style/device.css"];
-
-// What the loader's source says where a build's own values go.
-const WASM_PLACE: &str = "\"./glue_bg.wasm\"";
-const INTEGRITY_PLACE: &str = "\"__WASM_INTEGRITY__\"";
-const API_PLACE: &str = "\"./api_bg.wasm\"";
-const API_INTEGRITY_PLACE: &str = "\"__API_INTEGRITY__\"";
-const CHINESE_PLACE: &str = "\"./zh-CN.txt\"";
-const CHINESE_INTEGRITY_PLACE: &str = "\"__CHINESE_INTEGRITY__\"";
-const STYLE_PLACE: &str = "\"__WIDGET_CSS__\"";
+const STYLES_AFTER: [&str; 2] = ["style/device.css", "style/prepared.css"];
 
 /// The entry for Trunk's hook.
 pub fn hook() -> Outcome {
@@ -64,41 +55,56 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
         page = page.replace(name.as_str(), &hashed);
     }
 
-    let chinese = words(staging, "zh-CN", &file::write())?;
-
-    let values = [
-        (STYLE_PLACE, digest::quoted(&widget_style()?)),
-        (CHINESE_PLACE, chinese.place),
-        (CHINESE_INTEGRITY_PLACE, chinese.integrity),
-        (WASM_PLACE, digest::quoted(&format!("./{}", form.name))),
-        (
-            INTEGRITY_PLACE,
-            digest::quoted(&digest::sha384_integrity(&form.wasm)),
-        ),
-        (API_PLACE, digest::quoted(&format!("./{}", api.name))),
-        (
-            API_INTEGRITY_PLACE,
-            digest::quoted(&digest::sha384_integrity(&api.wasm)),
-        ),
-    ];
-    let loader = filled(read(&root().join("src/embed/loader.js"))?, &values)?;
+    let chinese = file::write();
+    let chinese_name = format!("zh-CN-{}.txt", digest::name_hash(chinese.as_bytes()));
+    write(&staging.join(&chinese_name), &chinese)?;
     write(
         &staging.join(TYPES),
         read(&root().join("src/embed/api.d.ts"))?,
     )?;
-    package::add(staging, release)?;
-    let glue = Glue {
-        form: form.glue,
-        api: api.glue,
+    package::add(staging)?;
+    let style = widget_style()?;
+    let style_name = format!("widget-{}.css", digest::name_hash(style.as_bytes()));
+    write(&staging.join(&style_name), &style)?;
+    let forms = [prerendered::form(Lang::En)?, prerendered::form(Lang::Zh)?];
+    let page = prerendered::within(&page, &style_name, &forms[0])?;
+    let files = forms.map(|form| prerendered::file(&style, &form));
+    let names = [Lang::En, Lang::Zh].map(Lang::tag);
+    let names = [0, 1].map(|at| {
+        let hash = digest::name_hash(files[at].as_bytes());
+        format!("form-{}-{hash}.txt", names[at])
+    });
+    for (name, file) in names.iter().zip(&files) {
+        write(&staging.join(name), file)?;
+    }
+    let place = |name: &str| digest::quoted(&format!("./{name}"));
+    let checksum = |bytes: &[u8]| digest::quoted(&digest::sha384_integrity(bytes));
+    let shell = Shell {
+        values: vec![
+            ("FORM_WASM", place(&form.name)),
+            ("FORM_INTEGRITY", checksum(&form.wasm)),
+            ("API_WASM", place(&api.name)),
+            ("API_INTEGRITY", checksum(&api.wasm)),
+            ("CHINESE", place(&chinese_name)),
+            ("CHINESE_INTEGRITY", checksum(chinese.as_bytes())),
+            ("PREPARED_EN", place(&names[0])),
+            ("PREPARED_EN_INTEGRITY", checksum(files[0].as_bytes())),
+            ("PREPARED_ZH", place(&names[1])),
+            ("PREPARED_ZH_INTEGRITY", checksum(files[1].as_bytes())),
+            ("STUDY", digest::quoted(prerendered::study()?.id.as_ref())),
+        ],
+        form_glue: form.glue,
+        api_glue: api.glue,
     };
     write(
         &staging.join(LOADER),
-        bundle::loader(&loader, &glue, release, &[])?,
+        bundle::shell("main.ts", &shell, release, &[])?,
     )?;
     if !release {
         return write(&staging.join(PAGE), page);
     }
-    single::write_file(staging, &page, &loader, &glue, &form.wasm, &api.wasm)?;
+    let wasm = [&form.wasm[..], &api.wasm];
+    single::write_file(staging, &page, &shell, wasm, &chinese, &style)?;
     let page = offline::seal(staging, &page)?;
     write(&staging.join(PAGE), page)
 }
@@ -133,22 +139,6 @@ fn module(staging: &Path, staged: &str, release: bool) -> Outcome<Module> {
     })
 }
 
-/// What the loader says of a file of words.
-struct Words {
-    place: String,
-    integrity: String,
-}
-
-/// Writes a file of words under a name that is a hash of its bytes.
-fn words(staging: &Path, name: &str, text: &str) -> Outcome<Words> {
-    let name = format!("{name}-{}.txt", digest::name_hash(text.as_bytes()));
-    write(&staging.join(&name), text)?;
-    Ok(Words {
-        place: digest::quoted(&format!("./{name}")),
-        integrity: digest::quoted(&digest::sha384_integrity(text.as_bytes())),
-    })
-}
-
 /// Runs wasm-opt over a module, once for each content: what it made is kept below the target folder.
 fn optimise(module: &Path) -> Outcome {
     let before = read_bytes(module)?;
@@ -178,19 +168,6 @@ fn optimise(module: &Path) -> Outcome {
         .args(["--shrink-level=2", "--dealign", "--strip-producers"])
         .args(["--strip-target-features", "-o"])
         .arg(module))
-}
-
-/// The loader with values in their places.
-fn filled(mut loader: String, values: &[(&str, String)]) -> Outcome<String> {
-    for (place, value) in values {
-        if loader.matches(place).count() != 1 {
-            return Err(format!(
-                "src/embed/loader.js must name {place} exactly once; put that back."
-            ));
-        }
-        loader = loader.replace(place, value);
-    }
-    Ok(loader)
 }
 
 /// A part's own style sheet stands in its folder and bears its name.

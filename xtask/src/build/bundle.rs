@@ -2,7 +2,7 @@
 
 use super::npm;
 use crate::Outcome;
-use crate::process::{create_folder, read, root, run, target_folder, write};
+use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
 use std::path::PathBuf;
 
 /// What every script is written in. Comments that tell a host's bundler to leave an import alone stay by themselves.
@@ -14,65 +14,119 @@ const SCRIPT: [&str; 5] = [
     "--log-level=warning",
 ];
 
-/// What wasm-bindgen's glue fetches where nobody passes it the wasm. The loader always does, with its checksum, and the
+/// Several files into one, and what they import that is no script.
+const BUNDLE: [&str; 3] = ["--bundle", "--loader:.gz=base64", "--loader:.txt=text"];
+
+/// Where the sources of the shell are.
+const SHELL: &str = "src/embed/shell";
+
+/// What wasm-bindgen's glue fetches where nobody passes it the wasm. The shell always does, verified, and the
 /// bundlers of hosts would look for the file.
 const OWN_FETCH: &str = "module_or_path = new URL('";
 
-/// How the glue comes back to work that waits; the loader says when.
+/// How the glue comes back to work that waits; the shell says when.
 const BACK: &str = "queueMicrotask(";
 
 /// How the glue copies a text letter by letter, before it has the rest copied; all of it goes the second way, because a
 /// page may have changed the function that reads a letter.
 const LETTERS: &str = "for (; offset < len; offset++) {";
 
-/// Where the glue takes the functions of the wasm; the loader watches them.
+/// Where the glue takes the functions of the wasm; the shell watches them.
 const EXPORTS: &str = "wasm = instance.exports;";
 
 /// A script without the names and spaces that only people need. The names that hosts rely on are exports and
 /// properties, which stay.
 pub fn script(source: &str) -> Outcome<String> {
-    esbuild(
-        &[("script.js", source)],
-        &[&SCRIPT[..], &["--minify"]].concat(),
-    )
+    let flags = [&SCRIPT[..], &["--minify"]].concat();
+    alone("script.js", source, &flags)
+}
+
+/// A script of ours that is served by itself, with what it imports from its folder, and what stands in it by name, each
+/// as JavaScript.
+pub fn typescript(path: &str, values: &[(&str, String)]) -> Outcome<String> {
+    let values = values.iter();
+    let values = values.map(|(name, value)| format!("--define:{name}={value}"));
+    served(path, values.collect())
+}
+
+/// The same of a script that runs before the page is read on, and so is no module.
+pub fn at_once(path: &str) -> Outcome<String> {
+    served(path, vec!["--format=iife".to_owned()])
+}
+
+fn served(path: &str, more: Vec<String>) -> Outcome<String> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let folder = root().join(folder);
+    let mut files = Vec::new();
+    for name in files_of(&folder)? {
+        if name.ends_with(".ts") {
+            let source = read_bytes(&folder.join(&name))?;
+            files.push((name, source));
+        }
+    }
+    let flags = SCRIPT.iter().chain(&["--bundle", "--minify"]);
+    let flags: Vec<String> = flags.map(|flag| (*flag).to_owned()).chain(more).collect();
+    esbuild(name, &files, &flags)
 }
 
 /// A style sheet without comments and needless spaces.
 pub fn style(source: &str) -> Outcome<String> {
     let flags = ["--minify", "--charset=utf8", "--log-level=warning"];
-    Ok(esbuild(&[("style.css", source)], &flags)?
-        .trim_end()
-        .to_owned())
+    Ok(alone("style.css", source, &flags)?.trim_end().to_owned())
 }
 
-/// What wasm-bindgen writes for each of the two binaries.
-pub struct Glue {
-    /// Of the form.
-    pub form: String,
-    /// Of what programs call.
-    pub api: String,
+/// What esbuild makes of one file.
+fn alone(name: &str, source: &str, flags: &[&str]) -> Outcome<String> {
+    let flags: Vec<String> = flags.iter().map(|flag| (*flag).to_owned()).collect();
+    esbuild(name, &[(name.to_owned(), source.into())], &flags)
 }
 
-/// A loader with all that it imports: one script to fetch, and one checksum that covers everything that runs.
-pub fn loader(loader: &str, glue: &Glue, minify: bool, more: &[&str]) -> Outcome<String> {
-    let own = |name| read(&root().join("src/embed").join(name));
-    let (soon, watched) = (own("soon.js")?, own("watched.js")?);
-    let (form, api) = (bound(&glue.form)?, bound(&glue.api)?);
-    let files = [
-        ("loader.js", loader),
-        ("glue.js", &form),
-        ("api-glue.js", &api),
-        ("soon.js", &soon),
-        ("watched.js", &watched),
+/// What is bundled with the shell.
+pub struct Shell {
+    /// What wasm-bindgen writes for the wasm of the form.
+    pub form_glue: String,
+    /// The same for the wasm of programs.
+    pub api_glue: String,
+    /// What stands in its sources by name, each as JavaScript.
+    pub values: Vec<(&'static str, String)>,
+}
+
+/// The shell, from one of its entries and with all that it imports: one script to fetch, and one checksum that covers
+/// everything that runs. `carried` are files that the entry imports beside its sources.
+pub fn shell(
+    entry: &str,
+    shell: &Shell,
+    minify: bool,
+    carried: &[(&str, Vec<u8>)],
+) -> Outcome<String> {
+    let sources = root().join(SHELL);
+    let mut files = vec![
+        ("glue.js".to_owned(), bound(&shell.form_glue)?.into_bytes()),
+        (
+            "api-glue.js".to_owned(),
+            bound(&shell.api_glue)?.into_bytes(),
+        ),
     ];
-    let mut flags = [&SCRIPT[..], &["--bundle", "--external:node:*"], more].concat();
-    if minify {
-        flags.push("--minify");
+    for name in files_of(&sources)? {
+        let text = read_bytes(&sources.join(&name))?;
+        files.push((name, text));
     }
-    esbuild(&files, &flags)
+    files.extend(
+        carried
+            .iter()
+            .map(|(name, bytes)| ((*name).to_owned(), bytes.clone())),
+    );
+    let values = shell.values.iter();
+    let values = values.map(|(name, value)| format!("--define:{name}={value}"));
+    let flags = SCRIPT
+        .iter()
+        .chain(&BUNDLE)
+        .chain(minify.then_some(&"--minify"));
+    let flags: Vec<String> = flags.map(|flag| (*flag).to_owned()).chain(values).collect();
+    esbuild(entry, &files, &flags)
 }
 
-/// The glue as the loader imports it.
+/// The glue as the shell imports it.
 fn bound(glue: &str) -> Outcome<String> {
     let (fetches, lines): (Vec<&str>, Vec<&str>) = glue
         .lines()
@@ -89,7 +143,7 @@ fn bound(glue: &str) -> Outcome<String> {
                 .to_owned(),
         );
     }
-    let bound = "import { soon as queueMicrotask } from \"./soon.js\";\nimport { watched } from \"./watched.js\";";
+    let bound = "import { soon as queueMicrotask } from \"./soon.ts\";\nimport { watched } from \"./containment.ts\";";
     let lines = lines
         .join("\n")
         .replace(EXPORTS, "wasm = watched(instance.exports);")
@@ -97,14 +151,13 @@ fn bound(glue: &str) -> Outcome<String> {
     Ok([bound, "\n", &lines, "\n"].concat())
 }
 
-/// What esbuild makes of the first file.
-fn esbuild(files: &[(&str, &str)], flags: &[&str]) -> Outcome<String> {
+/// What esbuild makes of a file and of those that it imports.
+fn esbuild(entry: &str, files: &[(String, Vec<u8>)], flags: &[String]) -> Outcome<String> {
     let scratch = scratch();
     create_folder(&scratch)?;
-    for (name, text) in files {
-        write(&scratch.join(name), text)?;
+    for (name, bytes) in files {
+        write(&scratch.join(name), bytes)?;
     }
-    let entry = files.first().map_or("", |(name, _)| name);
     let made = scratch.join("made");
     run(npm::esbuild()?
         .current_dir(&scratch)
@@ -133,8 +186,8 @@ mod tests {
     fn the_glue_fetches_nothing_and_comes_back_when_the_loader_says() {
         assert_eq!(
             bound(GLUE).as_deref(),
-            Ok("import { soon as queueMicrotask } from \"./soon.js\";\n\
-                 import { watched } from \"./watched.js\";\nexport function screen(input) {\n\
+            Ok("import { soon as queueMicrotask } from \"./soon.ts\";\n\
+                 import { watched } from \"./containment.ts\";\nexport function screen(input) {\n\
                  queueMicrotask(input);\n}\nwasm = watched(instance.exports);\nfor (; false; ) {\n}\nif (!x) {\n}\n")
         );
     }

@@ -7,6 +7,7 @@ pub mod dist;
 pub mod npm;
 mod offline;
 mod package;
+mod prerendered;
 pub mod release;
 mod single;
 pub mod third_party;

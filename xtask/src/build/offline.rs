@@ -23,9 +23,12 @@ const STYLE_TAG: &str = "<link rel=\"stylesheet\" href=\"./";
 pub fn seal(staging: &Path, page: &str) -> Outcome<String> {
     let page = with_icon(staging, &with_checksums(staging, page)?)?;
     let source = root().join("src/page");
-    let script = bundle::script(&read(&source.join("page.js"))?)?;
+    let script = bundle::typescript("src/page/page.ts", &[])?;
     let script_name = format!("{LATER}{}.js", digest::name_hash(script.as_bytes()));
     write(&staging.join(&script_name), &script)?;
+    let early = bundle::at_once("src/page/early.ts")?;
+    let early_name = format!("language-{}.js", digest::name_hash(early.as_bytes()));
+    write(&staging.join(&early_name), &early)?;
     let loader = read_bytes(&staging.join(LOADER))?;
     // The name of the loader is the same in each release, so the page asks for this one's.
     let loader_name = format!("{LOADER}?{}", digest::name_hash(&loader));
@@ -38,14 +41,23 @@ pub fn seal(staging: &Path, page: &str) -> Outcome<String> {
         CHARSET,
         &format!("{CHARSET}\n<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">"),
     )?;
+    // Read on once it has run, which takes no longer than the style sheets.
+    let page = once(
+        &page,
+        "</title>",
+        &format!(
+            "</title>\n{}",
+            script_tag("crossorigin ", &early_name, early.as_bytes())
+        ),
+    )?;
     // The page's own script comes last: the calculator does not wait for it.
     let page = once(
         &page,
         LOADER_TAG,
         &format!(
             "<link rel=\"manifest\" href=\"./{manifest_name}\">\n{}\n{}",
-            script_tag(&loader_name, &loader),
-            script_tag(&script_name, script.as_bytes())
+            script_tag(MODULE, &loader_name, &loader),
+            script_tag(MODULE, &script_name, script.as_bytes())
         ),
     )?;
 
@@ -59,11 +71,16 @@ pub fn seal(staging: &Path, page: &str) -> Outcome<String> {
         list.push(format!("\"{name}\": \"{integrity}\""));
     }
     let list = list.join(", ");
-    let worker = read(&source.join("worker.js"))?;
+    let worker = read(&source.join("worker.ts"))?;
     let release = digest::name_hash([worker.as_str(), &page, &list].concat().as_bytes());
-    let worker = once(&worker, "__RELEASE__", &release)?;
-    let worker = once(&worker, "__FILES__", &format!("{{ {list} }}"))?;
-    write(&staging.join(WORKER), bundle::script(&worker)?)?;
+    let values = [
+        ("RELEASE", digest::quoted(&release)),
+        ("FILES", format!("{{ {list} }}")),
+    ];
+    write(
+        &staging.join(WORKER),
+        bundle::typescript("src/page/worker.ts", &values)?,
+    )?;
     once(
         &page,
         "<html lang=\"en\">",
@@ -77,9 +94,12 @@ fn is_kept(name: &str) -> bool {
     without_checksum(name).is_some() && !name.ends_with(".png")
 }
 
-fn script_tag(name: &str, bytes: &[u8]) -> String {
+/// A script that the page does not wait for.
+const MODULE: &str = "type=\"module\" ";
+
+fn script_tag(kind: &str, name: &str, bytes: &[u8]) -> String {
     format!(
-        "<script data-cfasync=\"false\" type=\"module\" src=\"./{name}\" integrity=\"{}\"></script>",
+        "<script data-cfasync=\"false\" {kind}src=\"./{name}\" integrity=\"{}\"></script>",
         digest::sha384_integrity(bytes)
     )
 }

@@ -18,12 +18,9 @@ const AS_THEY_ARE: [(&str, &str); 4] = [
 ];
 
 /// Adds these files to a build.
-pub fn add(staging: &Path, release: bool) -> Outcome {
+pub fn add(staging: &Path) -> Outcome {
     let source = |name: &str| read(&root().join(name));
-    let mut frame = source("src/embed/frame.js")?;
-    if release {
-        frame = bundle::script(&frame)?;
-    }
+    let frame = bundle::typescript("src/embed/frame.ts", &[])?;
     write(&staging.join(FRAME), frame)?;
     for (from, to) in AS_THEY_ARE {
         write(&staging.join(to), source(from)?)?;

@@ -5,8 +5,8 @@ use crate::build::release::{SINGLE, later_files, page_files, without_checksum};
 use crate::process::{all_files, read_bytes};
 use std::path::Path;
 
-/// Bytes after Brotli of everything that the page needs before it can be used.
-const BUDGET: u64 = 170_000;
+/// Bytes after Brotli of everything that the page needs before its first verdict, the form in it included.
+const BUDGET: u64 = 180_000;
 
 /// Bytes after Brotli of the single file, which holds everything: it goes by e-mail. It carries two
 /// wasm, in base64; the aim is 330 000.
@@ -14,11 +14,15 @@ const SINGLE_BUDGET: u64 = 365_000;
 
 /// What each file of a release may have after Brotli, by the name without its checksum; as it is, where no packed copy
 /// lies beside it. A new file needs a line here: nothing comes into a release unseen.
-const GATES: [(&str, u64); 24] = [
-    ("index.html", 1_800),
+const GATES: [(&str, u64); 28] = [
+    ("index.html", 12_000),
     ("liver-prescreen.wasm", 150_000),
     ("liver-prescreen.js", 17_500),
     ("liver-prescreen-api.wasm", 140_000),
+    ("widget.css", 6_500),
+    ("form-en.txt", 16_000),
+    ("form-zh-CN.txt", 17_000),
+    ("language.js", 500),
     ("tokens.css", 600),
     ("page.css", 800),
     ("zh-CN.txt", 14_000),

@@ -2,7 +2,7 @@
 // and has the events that it tells of happen on it. Needs no module and no wasm.
 (() => {
   const TAG = "liver-prescreen";
-  const frames = () => [...document.querySelectorAll(`iframe[data-${TAG}]`)];
+  const frames = () => [...document.querySelectorAll<HTMLIFrameElement>(`iframe[data-${TAG}]`)];
   addEventListener("message", ({ source, data }) => {
     const frame = frames().find(({ contentWindow }) => contentWindow === source);
     if (!frame || data?.from !== TAG) return;
@@ -12,5 +12,5 @@
     }
   });
   // One that stood before this file had come is asked again.
-  for (const { contentWindow } of frames()) contentWindow.postMessage(TAG, "*");
+  for (const { contentWindow } of frames()) contentWindow?.postMessage(TAG, "*");
 })();

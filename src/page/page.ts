@@ -1,10 +1,9 @@
 // What index.html does beside the calculator, and the element in a page of somebody else never does: it opens in the
 // reader's language, keeps the page for use without a network, and tells of a new release.
 
-const HOUR = 3_600_000;
+import { known, remember, spelt, wanted } from "./language.ts";
 
-// The one word that the page remembers.
-const LANGUAGE = "liver-prescreen-language";
+const HOUR = 3_600_000;
 
 const WORDS = {
   en: ["A new version of this page is ready. Taking it reloads the page and clears what is entered.", "Take it now"],
@@ -12,62 +11,46 @@ const WORDS = {
 };
 
 // In a frame it is part of somebody else's page; and a sandboxed one may not even ask.
-const worker = window === top ? navigator.serviceWorker : undefined;
+const worker: ServiceWorkerContainer | undefined = window === top ? navigator.serviceWorker : undefined;
 
-/** The language of a tag, where the calculator has it: Chinese, or English with the region that it is spelt by. */
-const known = (tag) => (/^zh\b/i.test(tag ?? "") ? "zh-CN" : /^en\b/i.test(tag ?? "") ? tag : undefined);
-
-const preferred = () => (navigator.languages ?? []).map(known).filter(Boolean);
-
-/** How English is spelt is the browser's to say, as long as it says so. */
-const spelt = (tag) => (tag === "en" && preferred().find((other) => other !== "zh-CN")) || tag;
-
-/** The remembered choice; none where the browser lets nothing be stored. */
-function remembered() {
-  try {
-    return spelt(known(localStorage.getItem(LANGUAGE)));
-  } catch {}
-}
-
-/** Sets the language by the address, the remembered choice, or the browser; and remembers what a reader chooses. */
-function speak(calculator) {
-  const lang = known(new URLSearchParams(location.search).get("lang")) ?? remembered() ?? preferred()[0];
+/** Sets the language in which the page opens, and remembers what a reader chooses. */
+function speak(calculator: Element) {
+  const lang = wanted();
   if (lang) calculator.setAttribute("lang", lang);
-  const remember = () => {
+  const chosen = new MutationObserver(() => {
     const now = known(calculator.getAttribute("lang"));
-    if (spelt(now) !== now) calculator.setAttribute("lang", spelt(now));
-    try {
-      localStorage.setItem(LANGUAGE, now === "zh-CN" ? now : "en");
-    } catch {}
-  };
-  const chosen = new MutationObserver(remember);
+    const as = spelt(now);
+    if (as && as !== now) calculator.setAttribute("lang", as);
+    remember(now);
+  });
   chosen.observe(calculator, { attributeFilter: ["lang"] });
 }
 
 /** The words in both languages, of which the style sheet shows one. */
-function both(tag, index) {
+function both<K extends "p" | "button">(tag: K, index: 0 | 1) {
   const element = document.createElement(tag);
   for (const [lang, words] of Object.entries(WORDS)) {
     const text = document.createElement("span");
     text.lang = lang;
-    text.textContent = words[index];
+    text.textContent = words[index]!;
     element.append(text);
   }
   return element;
 }
 
 // In a frame the page around says which language.
-if (window === top) speak(document.querySelector("liver-prescreen"));
+const calculator = document.querySelector("liver-prescreen");
+if (window === top && calculator) speak(calculator);
 
 let begun = false;
 
-async function start() {
+async function start(worker: ServiceWorkerContainer) {
   if (begun) return;
   begun = true;
   const bar = document.createElement("div");
   bar.className = "news";
   bar.setAttribute("role", "status");
-  document.querySelector("main").before(bar);
+  document.querySelector("main")?.before(bar);
   let chosen = false;
   const registration = await worker.register("./sw.js", { updateViaCache: "none" });
 
@@ -114,14 +97,14 @@ async function start() {
 }
 
 // For as long as this tab stands, the worker keeps the release that it shows.
-const shown = `liver-prescreen ${new URL("./", location)} ${document.documentElement.dataset.release}`;
+const shown = `liver-prescreen ${new URL("./", location.href)} ${document.documentElement.dataset.release}`;
 navigator.locks?.request(shown, { mode: "shared" }, () => new Promise(() => {})).catch(() => {});
 
 // The calculator must not wait for this. Its script ran before this one; where it was refused, a sound release may come
 // this way. A browser that allows no worker, or has no room, still has the page.
 if (worker) {
-  const begin = () => void start().catch(() => {});
-  const waits = document.querySelector("liver-prescreen").shadowRoot?.querySelector("slot");
+  const begin = () => void start(worker).catch(() => {});
+  const waits = document.querySelector("liver-prescreen")?.shadowRoot?.querySelector("slot");
   if (!waits) begin();
   else for (const event of ["prescreen-ready", "prescreen-error"]) addEventListener(event, begin, { once: true });
 }

@@ -1,11 +1,11 @@
 // A key is shown first. What follows from it comes with the frame after that, or before anything else is asked of the page.
 
 let entering = false;
-let frame;
-let due = [];
+let frame: ReturnType<typeof setTimeout> | undefined;
+let due: (() => void)[] = [];
 
 /** Told whether a person is entering something at this moment. */
-export function enter(isEntering) {
+export function enter(isEntering: boolean) {
   entering = isEntering;
 }
 
@@ -15,11 +15,11 @@ export function settle() {
   // Without the functions of lists, which a page may have changed: an old score would stay.
   const now = due;
   due = [];
-  for (let at = 0; at < now.length; at += 1) now[at]();
+  for (let at = 0; at < now.length; at += 1) now[at]!();
 }
 
 /** Does the module's work: at once, or behind the frame that shows what is being entered. */
-export function soon(work) {
+export function soon(work: () => void) {
   if (!entering) return queueMicrotask(work);
   due[due.length] = work;
   // The first of them calls for all.

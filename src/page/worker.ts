@@ -1,9 +1,12 @@
 // Keeps one whole release of the single-page app on the device, so that it opens with the network gone. What was
 // downloaded counts only when every file of it arrived as it was released; until then the release before stands.
-// `cargo xtask assemble` fills in the name of the release and the checksums of its files.
 
-const RELEASE = "__RELEASE__";
-const FILES = __FILES__;
+// The build fills in the name of the release, and the checksums of its files by their names.
+declare const RELEASE: string;
+declare const FILES: Record<string, string>;
+
+const worker = globalThis as unknown as ServiceWorkerGlobalScope;
+const { clients, registration } = worker;
 
 /** How long a page or an enrolment is waited for where a copy is here. */
 const PATIENCE = 3000;
@@ -20,29 +23,30 @@ const LAST = "data-last";
 const CACHES = `liver-prescreen ${PAGE} `;
 const CACHE = CACHES + RELEASE;
 const OF_THE_SITE = `${CACHES}enrolment`;
-const isRelease = (cache) => cache.startsWith(CACHES) && /^[0-9a-f]{16}$/.test(cache.slice(CACHES.length));
+const isRelease = (cache: string) => cache.startsWith(CACHES) && /^[0-9a-f]{16}$/.test(cache.slice(CACHES.length));
 
 /** Whether a page is that of this app. */
-const isPage = (url) => PAGES.includes(url.split(/[?#]/)[0]);
+const isPage = (url: string) => PAGES.includes(url.replace(/[?#].*/, ""));
 
 /** A file's name with its checksum left out, which is that of the same file in another release. */
-const kind = (name) => name.replace(/([-?])[0-9a-f]{16}(\.|$)/, "$1$2");
-const KINDS = new Set(Object.keys(FILES).map(kind));
+const kind = (name: string) => name.replace(/([-?])[0-9a-f]{16}(\.|$)/, "$1$2");
+const FILE_LIST = Object.entries(FILES);
+const KINDS = new Set(FILE_LIST.map(([name]) => kind(name)));
 
 /** Whether a file may be one of this app's: of this release, or of another, which may have had more files. */
-const isFile = (name) => KINDS.has(kind(name)) || /^[\w-]+-[0-9a-f]{16}\.\w+$/.test(name);
+const isFile = (name: string) => KINDS.has(kind(name)) || /^[\w-]+-[0-9a-f]{16}\.\w+$/.test(name);
 
 /** Since when a copy is kept: the header by which the page knows it for one. */
 const KEPT = "liver-prescreen-kept";
 
-async function fetched(request, options) {
+async function fetched(request: RequestInfo, options: RequestInit) {
   const response = await fetch(request, options);
   if (!response.ok) throw new Error(`${response.url} answered with HTTP status ${response.status}`);
   return response;
 }
 
 /** What is kept in a cache; where the storage is out of order, nothing is, and the network is asked. */
-async function kept(url, cacheName) {
+async function kept(url: string, cacheName: string) {
   try {
     return await caches.match(url, { cacheName, ignoreVary: true });
   } catch {
@@ -51,10 +55,10 @@ async function kept(url, cacheName) {
 }
 
 /** A file of this release, or of one that a tab still shows. */
-async function keptFile(url) {
+async function keptFile(url: string) {
   let found = await kept(url, CACHE);
   if (!found) {
-    const names = await caches.keys().catch(() => []);
+    const names = await caches.keys().catch((): string[] => []);
     for (const name of names.filter(isRelease)) found ??= await kept(url, name);
   }
   return found;
@@ -64,17 +68,17 @@ async function keptFile(url) {
  * A host may add to a page of this release, so it has no checksum; what it runs has. A content network may leave out
  * quotation marks and the end tags that nobody needs.
  */
-const isWhole = (text) => new RegExp(`${OURS}["']?${RELEASE}\\b`).test(text) && text.includes(LAST);
+const isWhole = (text: string) => new RegExp(`${OURS}["']?${RELEASE}\\b`).test(text) && text.includes(LAST);
 
 /** The same answer, made anew: a browser refuses a page that came by a redirection. */
-function anew(answer, body, more = {}) {
+function anew(answer: Response, body: BodyInit | null, more: Record<string, string> = {}) {
   const headers = new Headers(answer.headers);
   for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
   for (const [name, value] of Object.entries(more)) headers.set(name, value);
   return new Response(body, { headers });
 }
 
-const keepPage = (cache, page, text) => cache.put(PAGE, anew(page, text));
+const keepPage = (cache: Cache, page: Response, text: string) => cache.put(PAGE, anew(page, text));
 
 async function keepRelease() {
   const page = await fetched(PAGE, { cache: "no-cache" });
@@ -84,7 +88,7 @@ async function keepRelease() {
   // The page is kept last: where it stands, this release is whole, and a worker may be using it.
   const whole = await cache.match(PAGE);
   try {
-    for (const [name, integrity] of Object.entries(FILES)) {
+    for (const [name, integrity] of FILE_LIST) {
       const url = PAGE + name;
       if (await cache.match(url, { ignoreVary: true })) continue;
       // What a browser kept of an earlier visit may be damaged; then it is asked for anew.
@@ -98,7 +102,7 @@ async function keepRelease() {
   }
 }
 
-let keeping;
+let keeping: Promise<void> | undefined;
 
 /** Keeps the release once more, where it was withdrawn for a while or cleared away. */
 function keepAgain() {
@@ -112,21 +116,22 @@ function keepAgain() {
 async function tidy() {
   if (registration.installing || registration.waiting) return;
   // Each tab holds a lock with the name of its release.
-  const [tabs, { held }] = await Promise.all([
+  const [tabs, { held = [] }] = await Promise.all([
     clients.matchAll({ type: "window", includeUncontrolled: true }),
     navigator.locks.query(),
   ]);
-  const needed = held.map(({ name }) => name).filter((name) => name.startsWith(CACHES));
+  const needed = held.map(({ name = "" }) => name).filter((name) => name.startsWith(CACHES));
   // A tab that does not say what it shows may show anything.
   if (tabs.filter(({ url }) => isPage(url)).length > needed.length) return;
-  const spare = (name) => isRelease(name) && ![CACHE, ...needed].includes(name);
+  const spare = (name: string) => isRelease(name) && ![CACHE, ...needed].includes(name);
   await Promise.all((await caches.keys()).filter(spare).map((name) => caches.delete(name)));
 }
 
-const inTime = (answer) => Promise.race([answer, new Promise((done) => setTimeout(done, PATIENCE))]);
+const inTime = (answer: Promise<Response>) =>
+  Promise.race([answer, new Promise<undefined>((done) => setTimeout(done, PATIENCE))]);
 
 /** The network is asked first, for a host may have something to say in place of the page. */
-async function page(request, own) {
+async function page(request: Request, own: Response) {
   const said = async () => {
     const answer = await fetch(request);
     // A redirection (to a login, for example) and "gone" are the host's decision; an error is not.
@@ -153,10 +158,10 @@ async function page(request, own) {
   return (await inTime(said().catch(() => own))) ?? own;
 }
 
-let asking;
+let asking: Promise<Response> | undefined;
 
 /** What the host says of enrolment now; where it says nothing, what it said last. */
-async function asked(request) {
+async function asked(request: Request) {
   const answer = await fetch(request).catch(async (error) => {
     const last = await lastWord();
     if (last) return last;
@@ -171,7 +176,7 @@ async function asked(request) {
   const text = await answer.clone().text();
   // Somebody on the way, who wants a login or a pause, says nothing of enrolment.
   if (!answer.ok || /^\s*</.test(text)) return (await lastWord()) ?? answer;
-  await cache?.put(ENROLMENT, anew(answer, text, { [KEPT]: Date.now() })).catch(() => {});
+  await cache?.put(ENROLMENT, anew(answer, text, { [KEPT]: String(Date.now()) })).catch(() => {});
   return answer;
 }
 
@@ -185,18 +190,19 @@ async function lastWord() {
  * The host's word on enrolment is waited for only for a while where an earlier one is kept. The page says that this one
  * was kept, and asks once more, for the host's own word, however late that comes.
  */
-async function enrolment(event) {
+async function enrolment(event: FetchEvent) {
   const { request } = event;
   const patient = request.cache === "reload";
-  if (!patient || !asking) {
-    const question = asked(request);
-    asking = question;
+  let question = asking;
+  if (!patient || !question) {
+    const fresh = asked(request);
+    asking = question = fresh;
     const done = () => {
-      if (asking === question) asking = undefined;
+      if (asking === fresh) asking = undefined;
     };
-    event.waitUntil(question.then(done, done));
+    event.waitUntil(fresh.then(done, done));
   }
-  const answer = asking.then((response) => response.clone());
+  const answer = question.then((response) => response.clone());
   if (patient) return answer;
   const last = await lastWord();
   if (!last) return answer;
@@ -204,7 +210,7 @@ async function enrolment(event) {
 }
 
 /** A file of a release: its name holds its checksum. */
-async function file(request, url) {
+async function file(request: Request, url: string) {
   const own = await keptFile(url);
   // Who has found it damaged asks for it anew.
   if (own && request.cache !== "reload") return own;
@@ -216,36 +222,36 @@ async function file(request, url) {
   }
 }
 
-addEventListener("install", (event) => event.waitUntil(keepRelease()));
+worker.addEventListener("install", (event) => event.waitUntil(keepRelease()));
 
 // A tab may yet stay with the release before, where its reader does not let it reload: the next opening tidies up. A
 // worker can claim all pages below its folder or none, and those of other applications are none of its business.
-addEventListener("activate", (event) =>
-  event.waitUntil(
-    clients
-      .matchAll({ type: "window", includeUncontrolled: true })
-      .then((tabs) => tabs.filter(({ url }) => url.startsWith(PAGE)).every(({ url }) => isPage(url)) && clients.claim()),
-  ),
-);
+async function claim() {
+  const tabs = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (tabs.filter(({ url }) => url.startsWith(PAGE)).every(({ url }) => isPage(url))) await clients.claim();
+}
+
+worker.addEventListener("activate", (event) => event.waitUntil(claim()));
 
 // Somebody chose to take the new release, or a page that has just been opened asks which one this is.
-addEventListener("message", (event) => {
-  if (!isPage(event.source?.url ?? "")) return;
-  if (event.data === "take") skipWaiting();
+worker.addEventListener("message", (event) => {
+  const { source } = event;
+  if (!(source instanceof WindowClient) || !isPage(source.url)) return;
+  if (event.data === "take") void worker.skipWaiting();
   if (event.data !== "release") return;
-  event.source.postMessage(RELEASE);
+  source.postMessage(RELEASE);
   event.waitUntil(tidy());
 });
 
-addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
-  const url = request.url.split("#")[0];
+  const url = request.url.replace(/#.*/, "");
   if (request.method !== "GET" || !url.startsWith(PAGE)) return;
   if (request.mode === "navigate") {
     if (!isPage(url)) return;
     const own = kept(PAGE, CACHE);
     event.respondWith(own.then((found) => (found ? page(request, found) : fetch(request))));
-    event.waitUntil(own.then((found) => found ?? keepAgain()));
+    event.waitUntil(own.then((found) => (found ? undefined : keepAgain())));
   } else if (url === ENROLMENT) {
     event.respondWith(enrolment(event));
   } else if (isFile(url.slice(PAGE.length))) {

@@ -1,0 +1,15 @@
+// What wasm-bindgen writes for the wasm of programs; the build puts it in this place. See `src/embed/api.rs`.
+
+import type { Init } from "./loading.ts";
+
+export function screen(input: string, known: string): string;
+/** The patient of an input as a form takes one, as JSON. */
+export function checkPatient(input: string): string;
+export function studies(): string;
+export function checkStudy(document: string): string;
+export function readPrintout(text: string): string;
+export function readField(analyte: string, text: string): string;
+export function readFhir(document: string): string;
+
+declare const init: Init;
+export default init;

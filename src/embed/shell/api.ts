@@ -1,0 +1,124 @@
+// The functions for programs.
+
+import type { FhirReading, PrintoutReading, ScreenInput, ScreenReport, StudyRemark, StudySummary } from "../api.d.ts";
+import { guarded, instances, isBroken } from "./containment.ts";
+import { API, FORM, giveUp, load } from "./loading.ts";
+import { parse } from "./natives.ts";
+import { MOST_OF_FHIR, type Plain, atMost, isIntact, plain, tokens } from "./plain.ts";
+import { CHANGED, PrescreenError, STOPPED } from "./sentences.ts";
+
+/** Resolves once the calculator can be used; rejects with the reason where it could not be loaded. */
+export let ready: Promise<void>;
+
+/** Loads what programs call. A form on the page comes first. */
+async function loadApi() {
+  if (globalThis.document) {
+    // Elements connect when this script has run.
+    await new Promise((done) => setTimeout(done));
+    if (instances.size > 0) await load(FORM).catch(() => {});
+  }
+  await load(API);
+}
+
+/** Begins to load what programs call, or begins anew. */
+export function prepare() {
+  ready = loadApi();
+  ready.catch(() => {});
+}
+
+/** Asks anew for a calculator that has not come. */
+export function askAnew() {
+  giveUp();
+  prepare();
+  for (const instance of instances) instance.retry();
+}
+
+/** The functions, once an answer of theirs can be relied on. */
+function functions(name: string) {
+  const { wasm } = API;
+  if (!wasm) throw new Error(`The calculator is not loaded yet: await the exported promise "ready" before ${name}().`);
+  if (isBroken()) throw new Error(STOPPED);
+  if (!isIntact()) throw new PrescreenError(CHANGED, "");
+  return wasm;
+}
+
+/** What a study says whoever the patient is: it is passed on once, for the study that was asked for last. */
+let same: any = { sha256: "" };
+
+/** A criterion of a report: what was found, and what the study says of it. */
+function criterion(found: any, said: any) {
+  const { id, kind, text } = said;
+  const words = [];
+  for (let at = 0; at < said.words.length; at += 1) words[at] = said.words[at];
+  const whole: any = {
+    id,
+    kind,
+    state: found[0],
+    text,
+    words,
+    reading: found[1],
+    because: found[2],
+    from: found[3],
+    otherReadings: found[4],
+    cautions: found[5],
+  };
+  if (found[6]) whole.margin = found[6];
+  return whole;
+}
+
+export function screen(input: ScreenInput): ScreenReport {
+  const wasm = functions("screen");
+  const text = atMost(tokens(plain(input, "")));
+  const told = parse(guarded(() => wasm.screen(text, same.sha256)));
+  if (told.same) same = told.same;
+  const { report } = told;
+  const { criteria, schedule } = report;
+  for (let at = 0; at < criteria.length; at += 1) criteria[at] = criterion(criteria[at], same.criteria[at]);
+  for (let at = 0; at < schedule.length; at += 1) schedule[at] = { ...same.schedule[at], ...schedule[at] };
+  return report;
+}
+
+export function studies(): StudySummary[] {
+  const wasm = functions("studies");
+  return parse(guarded(() => wasm.studies()));
+}
+
+/** Reads the text of a printout. */
+export function readPrintout(text: string): PrintoutReading {
+  if (typeof text !== "string") throw new PrescreenError("Expected the text of a printout.", "");
+  const wasm = functions("readPrintout");
+  return parse(guarded(() => wasm.readPrintout(text)));
+}
+
+/** Reads a FHIR R4 document. */
+export function readFhir(document: object): FhirReading {
+  const wasm = functions("readFhir");
+  const text = tokens(plain(document, "", MOST_OF_FHIR));
+  return parse(guarded(() => wasm.readFhir(text)));
+}
+
+export function checkStudy(study: unknown): StudyRemark[] {
+  try {
+    const wasm = functions("checkStudy");
+    const text = atMost(tokens(plain(study, "")));
+    return parse(guarded(() => wasm.checkStudy(text)));
+  } catch (error) {
+    // What is no plain data is remarked on as everything else is.
+    if (!(error instanceof PrescreenError)) throw error;
+    const { path, message } = error;
+    return [{ path, message }];
+  }
+}
+
+/** A patient as a form takes one, as tokens: the other wasm checks it. */
+export function checkedPatient(study: Plain, patient: Plain) {
+  const wasm = functions("screen");
+  const text = atMost(tokens({ study, patient }));
+  return tokens(parse(guarded(() => wasm.checkPatient(text))));
+}
+
+/** What a form asks of the other wasm: a printout, or a value as a report prints it, read. */
+export async function asked(name: "readField" | "readPrintout", first: string, second: string) {
+  await load(API);
+  return tokens(parse(guarded(() => API.wasm![name](first, second))));
+}

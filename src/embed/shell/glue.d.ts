@@ -1,0 +1,39 @@
+// What wasm-bindgen writes for the wasm of the form; the build puts it in this place.
+
+import type { Init } from "./loading.ts";
+
+/** What was entered in a form that is gone. */
+export interface Entries {
+  free(): void;
+}
+
+/** A form on the page: see `src/embed/widget.rs`. */
+export interface Handle {
+  follow(): void;
+  update(options: object): void;
+  hear(isHere: boolean): void;
+  paper(printing: boolean): void;
+  /** The patient as typed, as JSON. */
+  patient(): string;
+  /** Puts a patient into the fields, and gives the names of the laboratory values that were left out as JSON. */
+  setPatient(tokens: string): string;
+  holdsEntries(): boolean;
+  entries(): Entries;
+  units(): string;
+  unmount(): void;
+}
+
+export function mount(
+  root: ShadowRoot,
+  options: object,
+  fetchChinese: () => void,
+  tell: (kind: string, detail: string) => void,
+  ask: (name: "readField" | "readPrintout", first: string, second: string) => Promise<string>,
+  kept: Entries | undefined,
+): Handle;
+
+/** Whether the words are those of this build. */
+export function takeInChinese(text: string): boolean;
+
+declare const init: Init;
+export default init;

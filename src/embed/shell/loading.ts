@@ -1,0 +1,142 @@
+// Starts the two wasm and takes in Chinese, each once for all elements; after a failure it may be asked for again.
+
+// One by one: what a bundler writes for everything that a file exports meets with what a page adds to `Object.prototype`.
+import startApi, { checkPatient, checkStudy, readFhir, readField, readPrintout, screen, studies } from "./api-glue.js";
+import { guarded, panicked, started } from "./containment.ts";
+import startForm, { mount, takeInChinese } from "./glue.js";
+import { apply, slice } from "./natives.ts";
+import { isChanged } from "./plain.ts";
+import { CHANGED, type Language, PrescreenError, STOPPED, TAG } from "./sentences.ts";
+
+export type Init = (wasm?: { module_or_path: Response | BufferSource }) => Promise<WebAssembly.Exports>;
+
+/** Where a file comes from. */
+export interface Source {
+  /** For whoever hosts the page. */
+  name: string;
+  /** The same in all copies of this script that take the same file. */
+  id: string;
+  /** The file as it was released, or a refusal. */
+  get(signal?: AbortSignal): Promise<Response | BufferSource>;
+}
+
+export interface Sources {
+  form: Source;
+  api: Source;
+  chinese: Source;
+  /** The form as it stands before its wasm has come, with its style sheet, for pages that hold neither. */
+  prepared?: Record<Language, Source>;
+}
+
+/** A wasm with its glue. Copies of this script on one page share it: to start it twice would take the memory from under the first. */
+interface Part<Functions> {
+  source: "form" | "api";
+  init: Init;
+  functions: Functions & { default?: Init; isBroken?: boolean };
+  wasm?: Functions & { isBroken?: boolean };
+}
+
+/** What an element shows. */
+export const FORM: Part<{ mount: typeof mount; takeInChinese: typeof takeInChinese }> = {
+  source: "form",
+  init: startForm,
+  functions: { mount, takeInChinese },
+};
+
+/** What programs call, and what a form asks for once it stands: an own wasm, since no first verdict needs it. */
+const functions = { checkPatient, checkStudy, readFhir, readField, readPrintout, screen, studies };
+export const API: Part<typeof functions> = { source: "api", init: startApi, functions };
+
+let sources: Sources;
+
+/** Says where everything comes from, before anything is loaded. */
+export function loadFrom(given: Sources) {
+  sources = given;
+}
+
+export const nameOf = (file: Part<unknown>["source"]) => sources[file].name;
+
+const shared = (part: Part<unknown>) => Symbol.for(`${TAG} ${sources[part.source].id}`);
+const onPage = globalThis as unknown as Record<symbol, Promise<object> | undefined>;
+
+/** Ends the wait for a file that does not come. */
+let waiting = new AbortController();
+
+async function start<Functions>({ source, init, functions }: Part<Functions>) {
+  await init({ module_or_path: await sources[source].get(waiting.signal) });
+  // Started again, a wasm only gives its exports: for whoever looks at its memory.
+  functions.default = init;
+  return functions;
+}
+
+/** Loads one of the two. */
+export async function load<Functions>(part: Part<Functions>): Promise<void> {
+  const key = shared(part);
+  const running = (onPage[key] ??= start(part)) as Promise<Part<Functions>["functions"]>;
+  try {
+    part.wasm = await running;
+    started.add(part.wasm);
+    if (part.wasm.isBroken) panicked(STOPPED);
+  } catch (error) {
+    if (onPage[key] === running) onPage[key] = undefined;
+    // Nothing of the release may be wrong where the page has changed what loading takes.
+    throw isChanged() ? new PrescreenError(CHANGED, "") : error;
+  }
+}
+
+/** No longer waits for what has not come: it may be asked for anew. */
+export function giveUp() {
+  waiting.abort();
+  waiting = new AbortController();
+  if (!FORM.wasm) onPage[shared(FORM)] = undefined;
+  if (!API.wasm) onPage[shared(API)] = undefined;
+}
+
+let chinese: Promise<void> | undefined;
+let isHere = false;
+
+/** Whether the Chinese words have come. */
+export const chineseIsHere = () => isHere;
+
+async function fetchChinese() {
+  const { name, get } = sources.chinese;
+  const [file] = await Promise.all([get(), load(FORM)]);
+  const text = await (file instanceof Response ? file : new Response(file)).text();
+  if (!guarded(() => FORM.wasm!.takeInChinese(text))) throw new Error(`${name} belongs to another build`);
+  isHere = true;
+}
+
+/** Loads the Chinese words, once for all elements. */
+export function loadChinese(): Promise<void> {
+  return (chinese ??= fetchChinese().catch((error) => {
+    chinese = undefined;
+    throw error;
+  }));
+}
+
+/** A form as it stands before its wasm has come, and the style sheet of all forms. */
+export interface Prepared {
+  style: string;
+  html: string;
+}
+
+const prepared: Partial<Record<Language, Promise<Prepared>>> = {};
+
+async function fetchPrepared({ name, get }: Source): Promise<Prepared> {
+  const file = await get(waiting.signal);
+  const text = await (file instanceof Response ? file : new Response(file)).text();
+  const [start, end] = ["<style>", "</style>"];
+  const at = text.indexOf(end);
+  if (at < 0) throw new Error(`${name} belongs to another build`);
+  return { style: apply(slice, text, [start.length, at]), html: apply(slice, text, [at + end.length]) };
+}
+
+/** Loads the form in a language, once for all elements; nothing where the page holds all there is. */
+export async function loadPrepared(language: Language): Promise<Prepared | undefined> {
+  const source = sources.prepared?.[language];
+  if (!source) return undefined;
+  return (prepared[language] ??= fetchPrepared(source).catch((error) => {
+    prepared[language] = undefined;
+    throw error;
+  }));
+}

@@ -1,0 +1,179 @@
+// What comes from a host, as plain data: a copy that nobody changes later, and the text of tokens in which it reaches the
+// calculator.
+
+import { apply, defineProperty, getPrototypeOf, hasOwn, isArray, keysOf, parse, slice, tagOf } from "./natives.ts";
+import { PrescreenError } from "./sentences.ts";
+
+/** The longest text that is taken from a script. */
+const LONGEST = 1 << 20;
+
+/** The calculator refuses what is nested deeper, so nothing is read further than one step beyond. */
+const DEEPEST = 33;
+
+// More members than any study or input has, and than any FHIR document: what refers to the same parts over and over has
+// no end otherwise.
+const MOST = 200_000;
+export const MOST_OF_FHIR = 1_000_000;
+
+/** A value that JSON could hold. */
+export type Plain = string | number | boolean | null | undefined | Plain[] | { [key: string]: Plain };
+
+/** The objects around one that is being copied, the nearest first. */
+interface Around {
+  object: object;
+  above: Around | undefined;
+}
+
+const joined = (path: string, step: string) => (path ? `${path}.${step}` : step);
+
+/** What can be read of an object: its keys, or the length of a list, or else the name of what it is. */
+function shape(value: object): { keys?: string[]; length?: number; name?: string } {
+  if (isArray(value)) return { length: value.length };
+  const above = getPrototypeOf(value);
+  const tag = apply(tagOf, value, []);
+  // Plain objects of another window have another prototype.
+  const isBare = above === null || (getPrototypeOf(above) === null && hasOwn(above, "hasOwnProperty"));
+  if (tag === "[object Object]") return isBare ? { keys: keysOf(value) } : { name: value.constructor?.name || "class" };
+  return { name: tag.slice(8, -1) };
+}
+
+/**
+ * A copy as plain data: what a host changes later, or made to deceive, does not reach the calculator. What is not plain is
+ * refused by its name and place, and nothing of it is left out. The sentences hold nothing of what was entered.
+ */
+export function plain(value: unknown, path: string, most = MOST): Plain {
+  let members = 0;
+  const refuse = (why: string, at: string): never => {
+    throw new PrescreenError(why, at);
+  };
+  // Proxies, and objects that compute what they hold, may throw what they like.
+  const read = <T>(work: () => T, at: string): T => {
+    try {
+      return work();
+    } catch {
+      return refuse("This threw an error when it was read. Expected plain data, as JSON could hold it.", at);
+    }
+  };
+  const put = (target: object, key: PropertyKey, value: unknown) =>
+    defineProperty(target, key, {
+      // @ts-expect-error: without a prototype, to which a page may have added what makes a descriptor something else.
+      __proto__: null,
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+  const copied = (value: unknown, at: string, above?: Around): Plain => {
+    members += 1;
+    if (members > most) refuse("This is larger than any input.", path);
+    switch (typeof value) {
+      case "string":
+        if (most === MOST && value.length > LONGEST) refuse("This is larger than any input.", at);
+        for (let index = 0; index < value.length; index += 1) {
+          if (value[index] === "\0") refuse("Expected plain data: this text holds the character U+0000.", at);
+        }
+        return value;
+      case "bigint":
+        return refuse("This is a BigInt. Expected plain data: write the number as 52 or as \"52\", not as 52n.", at);
+      case "function":
+      case "symbol":
+        return refuse(`This is a ${typeof value}. Expected plain data, as JSON could hold it.`, at);
+      case "object":
+        return value === null ? null : copyOf(value, at, above);
+      default:
+        return value as number | boolean | undefined;
+    }
+  };
+  const copyOf = (object: object, at: string, above: Around | undefined): Plain => {
+    let depth = 0;
+    for (let one = above; one; one = one.above) {
+      if (one.object === object) refuse("This is part of itself, and so runs deeper than any input can.", at);
+      depth += 1;
+    }
+    if (depth > DEEPEST) refuse("This runs deeper than any input can.", at);
+    const here = { object, above };
+    const { keys, length = 0, name } = read(() => shape(object), at);
+    if (name) refuse(`This is a ${name} object. Expected plain data: an object as { … }, a list as [ … ].`, at);
+    const member = (key: PropertyKey) => (object as Record<PropertyKey, unknown>)[key];
+    if (keys) {
+      const copy = {};
+      for (let index = 0; index < keys.length; index += 1) {
+        const key = copied(keys[index], at) as string;
+        const place = joined(at, key);
+        put(copy, key, copied(read(() => member(key), place), place, here));
+      }
+      return copy;
+    }
+    const copy: Plain[] = [];
+    for (let index = 0; index < length; index += 1) {
+      const place = `${at}[${index}]`;
+      if (!read(() => hasOwn(object, index), place)) refuse("This list has a gap here: fill it, or close it.", place);
+      put(copy, index, copied(read(() => member(index), place), place, here));
+    }
+    return copy;
+  };
+  return copied(value, path);
+}
+
+/** A copy as plain data, or the refusal: a setter does not throw for what a value holds. */
+export function plainOrWhyNot(value: unknown, path: string): Plain | PrescreenError {
+  try {
+    return plain(value, path);
+  } catch (error) {
+    if (error instanceof PrescreenError) return error;
+    throw error;
+  }
+}
+
+const number = new Float64Array(1);
+const halves = new Uint32Array(number.buffer);
+
+/** Plain data as one text of tokens, which the calculator takes in at once: see `src/document/tokens.rs`. */
+export function tokens(value: Plain): string {
+  let text = "";
+  const walk = (value: Plain) => {
+    if (typeof value === "string") text += `"${value}\0`;
+    else if (typeof value === "number") {
+      number[0] = value;
+      text += `#${halves[1]}\0${halves[0]}\0`;
+    } else if (typeof value === "boolean") text += value ? "t\0" : "f\0";
+    else if (value == null) text += "n\0";
+    else if (isArray(value)) {
+      text += "[\0";
+      for (let index = 0; index < value.length; index += 1) walk(value[index]);
+      text += "]\0";
+    } else {
+      text += "{\0";
+      const keys = keysOf(value);
+      for (let index = 0; index < keys.length; index += 1) {
+        text += `:${keys[index]}\0`;
+        walk(value[keys[index]!]);
+      }
+      text += "}\0";
+    }
+  };
+  walk(value);
+  // An empty token at the end; nothing reads so far.
+  return text;
+}
+
+/** As much of a text of tokens as tells that it is too large. */
+export const atMost = (text: string) => apply(slice, text, [0, LONGEST + 1]);
+
+/** Whether a sample goes in and comes back whole: what the shell relies on may be of the page's making. */
+export function isIntact() {
+  const sample = tokens(plain({ a: [1.5, "b", null], c: { d: true } }, ""));
+  const back = parse('{"a":[1.5,"b"],"c":{"d":true}}');
+  return (
+    sample === '{\0:a\0[\0#1073217536\x000\0"b\0n\0]\0:c\0{\0:d\0t\0}\0}\0' &&
+    tokens(back) === '{\0:a\0[\0#1073217536\x000\0"b\0]\0:c\0{\0:d\0t\0}\0}\0'
+  );
+}
+
+export function isChanged() {
+  try {
+    return !isIntact();
+  } catch {
+    return true;
+  }
+}
