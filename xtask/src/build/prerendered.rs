@@ -14,6 +14,9 @@ const ELEMENT: &str = "<liver-prescreen data-whole-page>";
 /// How the form begins in the page. Behind it comes the widget's style sheet.
 pub const TEMPLATE: &str = "<template shadowrootmode=\"open\">";
 
+/// Stands last in a form: until it has been read, a page is still coming, and what is shown of it would move.
+const END: &str = "<i hidden></i>";
+
 /// What holds a field must not come later: it may be in use by then.
 const FIELDS: [&str; 2] = ["<input", "<textarea"];
 
@@ -24,7 +27,9 @@ pub fn study() -> Outcome<Arc<Study>> {
 
 /// The form of that study, with nothing entered.
 pub fn form(lang: Lang) -> Outcome<String> {
-    Ok(waiting(&folded_away(&prerender(&study()?, lang))))
+    let html = waiting(&folded_away(&prerender(&study()?, lang)));
+    let inside = html.strip_suffix("</div>").unwrap_or(&html);
+    Ok([inside, END, "</div>"].concat())
 }
 
 /// The page with the form in it, in the style sheet of this name.
@@ -133,6 +138,7 @@ mod tests {
                 html.matches("<button").count(),
                 html.matches("<button disabled").count()
             );
+            assert!(html.ends_with("</div><i hidden></i></div>"));
             assert!(html.contains("id=\"age\"") && html.contains("id=\"printout\""));
             assert!(!html.contains("-9999") && !html.contains(" value=\"20"));
         }
