@@ -83,6 +83,8 @@ impl Widget {
             if lang == Lang::Zh {
                 study.set_value(study::in_full(&study.get_value()));
             }
+            // What was read out in another language is not to be found by who reads on.
+            self.cx.announced.set(String::new());
             vec![whole(UiContext { lang, ..self.cx }, &self.tongue)]
         };
         // It speaks both languages itself; a page translator would put its own text in place of scores that change.

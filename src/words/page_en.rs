@@ -219,7 +219,7 @@ pub const PAGE: Page = Page {
         local: "Everything is calculated on this device. Nothing entered here leaves it.",
         basis: "How the scores are calculated",
         others: "Software by others",
-        others_where: "Listed with its licences in THIRD-PARTY.txt, which comes with this tool, and at the foot of the tool’s own page",
+        others_where: "Listed with its licences in “THIRD-PARTY.txt”, which comes with this tool, and at the foot of the tool’s own page",
     },
     pictures: PictureWords {
         child_pugh: "Child-Pugh from 5 to 15, with the classes",

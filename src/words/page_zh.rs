@@ -219,7 +219,7 @@ pub const PAGE: Page = Page {
         local: "全部计算均在本设备上完成。此处填写的任何内容都不会离开本设备。",
         basis: "评分计算方法",
         others: "第三方软件",
-        others_where: "名称及许可证见随本工具提供的 THIRD-PARTY.txt，本工具自带页面的页脚也可查看",
+        others_where: "名称及许可证见随本工具提供的“THIRD-PARTY.txt”，本工具自带页面的页脚也可查看",
     },
     pictures: PictureWords {
         child_pugh: "Child-Pugh评分（5至15分）及分级",

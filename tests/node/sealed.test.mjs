@@ -73,7 +73,7 @@ test("the single file runs one script and two style sheets, by their checksums, 
     }
   }
   const outside = single.replaceAll(/<(script|style)[^>]*>[^]*?<\/\1>/g, "");
-  for (const [, address] of outside.matchAll(/(?:src|href)="([^"]*)"/g)) assert.match(address, /^data:/);
+  for (const [, address] of outside.matchAll(/<(?:link|script|img)[^>]*(?:src|href)="([^"]*)"/g)) assert.match(address, /^data:/);
 });
 
 test("the manifest names icons that are there", async () => {

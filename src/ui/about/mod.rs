@@ -56,7 +56,7 @@ pub fn about(cx: UiContext) -> Node {
         (words.screened, dd().text_of(as_of)),
         (words.version, here(MADE)),
         (words.study_file, here(&checksum(&study))),
-        (words.others, here(words.others_where)),
+        (words.others, dd().children(cx.said(words.others_where))),
     ];
     let facts = facts
         .into_iter()
