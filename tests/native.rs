@@ -72,6 +72,8 @@ mod prothrombin;
 mod published;
 #[path = "native/record.rs"]
 mod record;
+#[path = "native/record_in_short.rs"]
+mod record_in_short;
 #[path = "native/registry.rs"]
 mod registry;
 #[path = "native/revealed.rs"]

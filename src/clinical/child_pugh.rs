@@ -61,6 +61,18 @@ pub enum Class {
 }
 
 impl Class {
+    /// The three, from the mildest.
+    pub const ALL: [Class; 3] = [Class::A, Class::B, Class::C];
+
+    /// The least and the greatest number of points in it.
+    pub fn points(self) -> (u8, u8) {
+        match self {
+            Class::A => (5, 6),
+            Class::B => (7, 9),
+            Class::C => (10, 15),
+        }
+    }
+
     /// The letter.
     pub fn letter(self) -> &'static str {
         match self {
@@ -86,11 +98,8 @@ impl ChildPugh {
 
     /// A, B or C.
     pub fn class(&self) -> Class {
-        match self.total() {
-            ..=6 => Class::A,
-            7..=9 => Class::B,
-            _ => Class::C,
-        }
+        let within = |class: &Class| self.total() <= class.points().1;
+        Class::ALL.into_iter().find(within).unwrap_or(Class::C)
     }
 
     /// Items and their points.

@@ -27,8 +27,10 @@ const SODIUM: (f64, f64) = (125.0, 137.0);
 const ALBUMIN: (f64, f64) = (1.5, 3.5);
 /// Points given to women in MELD 3.0.
 const FEMALE: f64 = 1.33;
-const LEAST: f64 = 6.0;
-const MOST: f64 = 40.0;
+/// The least that a score of the family can be.
+pub const LEAST: f64 = 6.0;
+/// The greatest.
+pub const MOST: f64 = 40.0;
 
 /// Rounded to a whole number, half upwards. Where an exact score ends in .5 (all logarithms nought), its
 /// terms added as floats may fall a hair short of it: what is equal to a billionth is taken as equal.

@@ -186,6 +186,9 @@ pub fn mount(
         if let Some(Entries(kept)) = kept {
             widget.restore(kept);
         }
+        if let Some(focused) = root.active_element() {
+            widget.had_focus(&focused);
+        }
         let shown = widget.clone();
         let mounted = put(&root, &study, shown.node());
         (widget, mounted)

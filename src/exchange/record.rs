@@ -2,6 +2,7 @@
 //! given, as it was given, and what follows from it; nothing of a field that is empty and nobody's name.
 
 mod entries;
+mod short;
 
 use std::sync::Arc;
 
@@ -13,6 +14,8 @@ use crate::study::Study;
 use crate::study::model::{Criterion, Kind, Recruitment, ScoreName};
 use crate::words::page::Page;
 use crate::words::{self, Catalogue, Lang, fill, fixed};
+
+pub use short::SUMMARY;
 
 /// Between the pieces of a line.
 const AND: &str = " · ";
@@ -50,31 +53,37 @@ pub struct Noted {
 
 /// The record of a case and its report.
 pub fn record(lang: Lang, study: &Study, case: &Case, report: &Report, noted: &Noted) -> Vec<Part> {
-    let words = lang.catalogue();
-    let mut writer = Writer {
-        lang,
-        words,
-        page: &words.page,
-        study,
-        case,
-        report,
-        parts: Vec::new(),
-    };
+    let mut writer = Writer::new(lang, study, case, report);
     writer.head();
     writer.verdict();
     writer.entries(noted);
     writer.answers();
     writer.scores();
-    writer.findings(words.page.criteria.inclusion, Kind::Inclusion);
-    writer.findings(words.page.criteria.exclusion, Kind::Exclusion);
+    writer.findings(writer.page.criteria.inclusion, Kind::Inclusion);
+    writer.findings(writer.page.criteria.exclusion, Kind::Exclusion);
     writer.arm();
     writer.visits();
-    writer.part(words.page.record.warnings);
+    writer.part(writer.page.record.warnings);
     for warning in &report.warnings {
         writer.line(words::warning(lang, warning));
     }
     writer.about();
     writer.parts
+}
+
+/// What goes on one sheet of paper: the record with each criterion in a short line, and without what the sheet's reader
+/// finds on the page.
+pub fn sheet(lang: Lang, study: &Study, case: &Case, report: &Report, noted: &Noted) -> Vec<Part> {
+    let mut writer = Writer::new(lang, study, case, report);
+    writer.sheet(noted);
+    writer.parts
+}
+
+/// The whole in [`SUMMARY`] lines at most.
+pub fn summary(lang: Lang, study: &Study, case: &Case, report: &Report, noted: &Noted) -> String {
+    let mut writer = Writer::new(lang, study, case, report);
+    writer.summary(noted);
+    text(&writer.parts)
 }
 
 /// A record as plain text: a line a line, a heading in a line of its own, an empty line before it.
@@ -94,10 +103,10 @@ pub fn text(parts: &[Part]) -> String {
     text
 }
 
-/// Adds a piece, with something between it and what stands there.
+/// Adds a piece, if there is one, with something between it and what stands there.
 #[inline(never)]
 fn joined(text: &mut String, between: &str, piece: &str) {
-    if !text.is_empty() {
+    if !text.is_empty() && !piece.is_empty() {
         text.push_str(between);
     }
     text.push_str(piece);
@@ -112,6 +121,24 @@ struct Writer<'a> {
     case: &'a Case,
     report: &'a Report,
     parts: Vec<Part>,
+    /// Whether a choice stands without what it means.
+    in_short: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn new(lang: Lang, study: &'a Study, case: &'a Case, report: &'a Report) -> Self {
+        let words = lang.catalogue();
+        Writer {
+            lang,
+            words,
+            page: &words.page,
+            study,
+            case,
+            report,
+            parts: Vec::new(),
+            in_short: false,
+        }
+    }
 }
 
 // Called in many places, each of which would hold the whole of it.
@@ -159,9 +186,8 @@ impl Writer<'_> {
         joined(list, self.words.names.list_separator, name);
     }
 
-    #[inline(never)]
     fn name(&self, criterion: &Criterion) -> String {
-        [&criterion.id, " ", criterion.name.in_lang(self.lang)].concat()
+        words::brief::criterion_name(self.lang, criterion)
     }
 }
 

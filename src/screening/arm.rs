@@ -177,17 +177,67 @@ pub fn state(study: &Study, case: &Case, verdict: VerdictState) -> ArmStatement 
             Some(why) => ArmStatement::Unknown(why),
             None => of(study, told, case.as_of, verdict, places),
         },
-        None => {
-            let published = &study.enrolment;
-            let told = Enrolment {
-                as_of: Some(published.as_of),
-                recruitment: Some(published.recruitment),
-                enrolled: Some(published.enrolled),
-                fault: None,
-                kept: None,
-            };
-            of(study, told, case.as_of, verdict, places)
+        None => of(study, published(study), case.as_of, verdict, places),
+    }
+}
+
+/// What the study file says of enrolment.
+fn published(study: &Study) -> Enrolment {
+    let published = &study.enrolment;
+    Enrolment {
+        as_of: Some(published.as_of),
+        recruitment: Some(published.recruitment),
+        enrolled: Some(published.enrolled),
+        fault: None,
+        kept: None,
+    }
+}
+
+/// Whether a study takes participants, whoever the patient is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intake {
+    /// It does, as far as is known.
+    Open,
+    /// It does not at present.
+    OnHold,
+    /// It does no more.
+    Closed {
+        /// Its places, where all of them are taken.
+        full: Option<u16>,
+        /// As of this day, where known.
+        as_of: Option<Date>,
+        /// Whether the study file says so, and not somebody here.
+        by_file: bool,
+    },
+    /// Nobody here knows.
+    Unknown,
+}
+
+/// What can be said of the study's intake in this case.
+pub fn intake(study: &Study, case: &Case) -> Intake {
+    let places = study.places();
+    let is_full = |told: &Enrolment| places > 0 && told.enrolled == Some(places);
+    // A count alone does not say that a study takes participants again.
+    let told = case
+        .enrolment
+        .filter(|told| told.recruitment.is_some() || told.fault.is_some() || is_full(told));
+    if told.is_some_and(|told| unusable(&told, study, case.as_of).is_some()) {
+        return Intake::Unknown;
+    }
+    let by_file = told.is_none();
+    let told = told.unwrap_or_else(|| published(study));
+    let full = is_full(&told).then_some(places);
+    match told.recruitment {
+        recruitment if full.is_some() || recruitment == Some(Recruitment::Closed) => {
+            Intake::Closed {
+                full,
+                as_of: told.as_of,
+                by_file,
+            }
         }
+        Some(Recruitment::OnHold) => Intake::OnHold,
+        Some(Recruitment::Open) if stale(&told, study, case.as_of).is_none() => Intake::Open,
+        _ => Intake::Unknown,
     }
 }
 

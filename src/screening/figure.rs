@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::Scores;
 use crate::clinical::albi::albi;
-use crate::clinical::child_pugh::{ChildPugh, child_pugh};
-use crate::clinical::meld::{meld, meld_3, meld_na};
+use crate::clinical::child_pugh::{ChildPugh, Class, child_pugh};
+use crate::clinical::meld::{self, meld, meld_3, meld_na};
 use crate::clinical::number::quotient;
 use crate::clinical::{Inputs, Item, Outcome, Rounded};
 use crate::study::model::{Op, ScoreName};
@@ -65,6 +65,18 @@ pub fn ends(scores: &Scores, score: ScoreName, unrounded: bool) -> (Figure, Figu
         ScoreName::MeldNa => family(&scores.meld_na),
         ScoreName::Meld3 => family(&scores.meld_3),
         ScoreName::Albi => both(&scores.albi, |score| Figure::Real(score.value)),
+    }
+}
+
+/// The least and the greatest that a score can be at all, where it has such ends.
+pub fn scale(score: ScoreName) -> Option<(f64, f64)> {
+    match score {
+        ScoreName::ChildPugh => {
+            let [least, .., most] = Class::ALL.map(Class::points);
+            Some((least.0.into(), most.1.into()))
+        }
+        ScoreName::Meld | ScoreName::MeldNa | ScoreName::Meld3 => Some((meld::LEAST, meld::MOST)),
+        ScoreName::Albi => None,
     }
 }
 

@@ -24,7 +24,7 @@ use crate::clinical::{Inputs, Outcome, Rounded};
 use crate::study::Study;
 use crate::study::model::ScoreName;
 
-pub use arm::{ArmStatement, Enrolment, WhyUnknown};
+pub use arm::{ArmStatement, Enrolment, Intake, WhyUnknown};
 pub use finding::{Caution, Finding, Margin, Reason, State};
 pub use patient::{Age, Answer, Entry, Patient};
 pub use schedule::Appointment;
@@ -113,6 +113,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What can be said of the dose group.
     pub arm: ArmStatement,
+    /// Whether the study takes participants.
+    pub intake: Intake,
     /// The visits.
     pub schedule: Vec<Appointment>,
     /// What to look at again; it decides nothing.
@@ -135,6 +137,7 @@ pub fn screen(study: &Study, case: &Case) -> Report {
         scores,
         findings,
         arm,
+        intake: arm::intake(study, case),
         schedule,
         warnings: warning::of(study, case),
     }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use web_sys::Event;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
 
 use crate::browser::{ask, place};
 use crate::clinical::System;
@@ -67,8 +68,12 @@ pub struct UiContext {
     pub screened: Memo<Screened>,
     /// Said once and politely to those who do not see the page change.
     pub announced: RwSignal<String>,
-    /// The state that the list of criteria is narrowed to, by its key; all where it is empty.
-    pub shown: RwSignal<String>,
+    /// What the reader unfolded in the list of criteria: ids, with a space behind each.
+    pub unfolded: RwSignal<String>,
+    /// Whether somebody is at work in the list of criteria.
+    pub at_list: RwSignal<bool>,
+    /// Whether single letters are keys of the page.
+    pub letters: RwSignal<bool>,
     /// The English of this page, as it is spelt.
     pub english: Memo<Lang>,
     pub lang: Lang,
@@ -90,6 +95,27 @@ impl UiContext {
 
     pub fn page(&self) -> &'static Page {
         &self.lang.catalogue().page
+    }
+
+    /// Whether something of the list of criteria is unfolded.
+    pub fn is_unfolded(&self, id: &str) -> bool {
+        self.unfolded.with(|all| all.split(' ').any(|of| of == id))
+    }
+
+    /// Unfolds it, or folds it.
+    pub fn unfold(&self, id: &str, open: bool) {
+        if untrack(|| self.is_unfolded(id)) == open {
+            return;
+        }
+        self.unfolded.update(|all| {
+            if open {
+                all.push_str(id);
+                all.push(' ');
+            } else {
+                let rest = all.split(' ').filter(|of| !of.is_empty() && *of != id);
+                *all = rest.map(|of| [of, " "].concat()).collect();
+            }
+        });
     }
 
     /// A text of the page or of a study, with what it quotes in English marked as English.
@@ -135,10 +161,7 @@ impl UiContext {
     pub fn criterion_link(self, id: &str, text: String) -> Node {
         let place = ["[id='criterion-", id, "']"].concat();
         button("link", text)
-            .on("click", move |event| {
-                self.shown.set(String::new());
-                go_to_later(&event, place.clone());
-            })
+            .on("click", move |event| go_to_later(&event, place.clone()))
             .into()
     }
 
@@ -153,6 +176,22 @@ impl UiContext {
             .on("click", move |event| go_to_entry(&event, &key))
             .into()
     }
+}
+
+/// Details that stay as the reader left them, wherever and however often they are made.
+pub fn remembered(cx: UiContext, id: String) -> El {
+    let (of, put) = (id.clone(), id.clone());
+    html::details()
+        // Not followed: of several that are unfolded at once, each says so a moment later than the page shows it.
+        .unfolded(
+            move || untrack(|| cx.is_unfolded(&of)),
+            move || cx.unfold(&put, true),
+        )
+        .on("toggle", move |event| {
+            let own = event.current_target();
+            let own = own.and_then(|own| own.dyn_into::<Element>().ok());
+            cx.unfold(&id, own.is_some_and(|own| own.has_attribute("open")));
+        })
 }
 
 /// Asks a function of the wasm of programs.
@@ -202,4 +241,13 @@ pub fn section(class: &'static str, heading: Tag, id: &'static str, title: Node)
         .class(class)
         .attr("aria-labelledby", id)
         .child(heading().id(id).child(title))
+}
+
+/// A section that is folded behind its heading.
+pub fn folded(class: &'static str, id: &'static str, title: Node, inside: Vec<Node>) -> El {
+    let heading = html::summary().child(html::h2().id(id).child(title));
+    html::section()
+        .class(class)
+        .attr("aria-labelledby", id)
+        .child(html::details().child(heading).children(inside))
 }

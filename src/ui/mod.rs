@@ -2,6 +2,7 @@
 //! below only ask and show, and hold neither a threshold nor a word of their own.
 
 mod about;
+mod banner;
 mod context;
 mod criterion;
 mod dose_group;
@@ -9,6 +10,7 @@ mod entries;
 mod field;
 mod form;
 mod icon;
+mod keys;
 mod language;
 mod patient;
 mod picture;

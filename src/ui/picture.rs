@@ -4,13 +4,14 @@
 
 use time::Date;
 
+use crate::clinical::child_pugh::Class;
 use crate::clinical::number::real;
 use crate::dates;
-use crate::screening::figure::ends;
+use crate::screening::figure::{ends, scale};
 use crate::screening::finding::{Finding, Margin, Reason, State};
 use crate::screening::{Report, schedule};
 use crate::study::Study;
-use crate::study::model::{Criterion, Op, Rule, ScoreName};
+use crate::study::model::{Criterion, Kind, Op, Rule, ScoreName};
 use crate::ui::context::{UiContext, bare};
 use crate::view::html::{figcaption, figure};
 use crate::view::svg::{self, svg};
@@ -28,7 +29,7 @@ struct Row {
     figure: String,
     /// From the least to the greatest that the value can be.
     at: Option<(f64, f64)>,
-    /// The limit, and whether what lies below it is accepted.
+    /// The limit, and whether what lies below it does not exclude.
     limit: (f64, bool),
     state: State,
 }
@@ -108,17 +109,19 @@ fn scales(title: &'static str, rows: Vec<Row>, mut marks: Vec<Node>, below: i32)
     picture(title, said.join("; "), y - 20 + below, marks)
 }
 
-fn against(cx: UiContext, value: &str, limit: &str) -> String {
-    let words = cx.page().pictures.against;
-    fill(words, &[("value", value), ("limit", limit)])
+/// A value beside its limit; what an exclusion names excludes.
+fn against(cx: UiContext, kind: Kind, value: &str, limit: &str) -> String {
+    let words = &cx.page().pictures;
+    let sentence = match kind {
+        Kind::Inclusion => words.against,
+        Kind::Exclusion => words.excluding,
+    };
+    fill(sentence, &[("value", value), ("limit", limit)])
 }
 
-/// The least and the greatest of a score's own scale.
-fn scale(name: ScoreName) -> (f64, f64) {
-    match name {
-        ScoreName::ChildPugh => (5.0, 15.0),
-        _ => (6.0, 40.0),
-    }
+/// Whether what lies below the limit does not exclude.
+fn accepts_below(kind: Kind, op: Op) -> bool {
+    matches!(op, Op::Below | Op::AtMost) == (kind == Kind::Inclusion)
 }
 
 /// A score on its scale, with the limit that the study sets for it or for its family.
@@ -126,30 +129,32 @@ fn score_row(cx: UiContext, report: &Report, name: ScoreName, limiting: &Finding
     let Reason::Score { op, limit, .. } = &limiting.said.reason else {
         return None;
     };
-    let (least, most) = scale(name);
+    let (least, most) = scale(name)?;
     let share = |value: f64| (value - least) / (most - least);
     let (low, high) = ends(&report.scores, name, false);
-    let below = matches!(op, Op::Below | Op::AtMost);
-    // The limit stands between whole numbers, on the side of those that it shuts out.
+    // The limit stands between whole numbers, on the side of those that do not meet it.
     let half = match op {
         Op::AtMost | Op::Above => 0.5,
         Op::AtLeast | Op::Below => -0.5,
     };
+    let wanted = limiting.kind == Kind::Inclusion;
     let state = match (low.meets(*op, *limit), high.meets(*op, *limit)) {
-        (true, true) => State::Passes,
-        (false, false) => State::Fails,
-        _ => State::Unknown,
+        (one, other) if one != other => State::Unknown,
+        (holds, _) if holds == wanted => State::Passes,
+        _ => State::Fails,
     };
     let value = if low == high {
         words::figure(low)
     } else {
         [words::figure(low), words::figure(high)].join("–")
     };
+    let bound = words::limit(*op, *limit, None);
+    let accepts_below = accepts_below(limiting.kind, *op);
     Some(Row {
         name: cx.words().score(name).to_owned(),
-        figure: against(cx, &value, &words::limit(*op, *limit, None)),
+        figure: against(cx, limiting.kind, &value, &bound),
         at: Some((share(low.number()), share(high.number()))),
-        limit: (share(real(*limit) + half), below),
+        limit: (share(real(*limit) + half), accepts_below),
         state,
     })
 }
@@ -166,14 +171,18 @@ fn limiting<'a>(report: &'a Report, names: &[ScoreName]) -> Option<&'a Finding> 
 pub fn child_pugh(cx: UiContext, report: &Report) -> Option<Node> {
     let name = ScoreName::ChildPugh;
     let row = score_row(cx, report, name, limiting(report, &[name])?)?;
+    let (least, most) = scale(name)?;
+    let share = |points: u8| (f64::from(points) - least) / (most - least);
     let mut classes = Vec::new();
-    for (letter, from, to) in [("A", 0.0, 0.1), ("B", 0.2, 0.4), ("C", 0.5, 1.0)] {
+    for class in Class::ALL {
+        let (from, to) = class.points();
+        let (from, to) = (share(from), share(to));
         classes.push(line("band", place(from) - 6, place(to) + 6, 40));
         classes.push(text(
             "tick",
             i32::midpoint(place(from), place(to)),
             54,
-            letter.to_owned(),
+            class.letter().to_owned(),
         ));
     }
     let title = cx.page().pictures.child_pugh;
@@ -190,39 +199,30 @@ pub fn meld(cx: UiContext, report: &Report) -> Option<Node> {
     Some(scales(title, rows.collect(), Vec::new(), 0))
 }
 
-/// Each laboratory value that the study limits, on a line whose middle is the limit.
-pub fn labs(cx: UiContext, study: &Study, report: &Report) -> Option<Node> {
-    let row = |(criterion, finding): (&Criterion, &Finding)| {
-        let Rule::Lab {
-            op, limit, unit, ..
-        } = criterion.readings.first()?.rule
-        else {
-            return None;
-        };
-        let bound = words::limit(op, limit, Some(unit));
-        let (at, value) = match &finding.said.reason {
-            Reason::Lab { lab, .. } => {
-                let share = |margin: Margin| real(margin.value) / real(margin.limit) / 2.0;
-                (finding.margin.map(share), words::typed(lab))
-            }
-            _ => (None, cx.page().pictures.absent.to_owned()),
-        };
-        Some(Row {
-            name: criterion.name.in_lang(cx.lang).to_owned(),
-            figure: against(cx, &value, &bound),
-            at: at.map(|at| (at, at)),
-            limit: (0.5, matches!(op, Op::Below | Op::AtMost)),
-            state: finding.state(),
-        })
+/// A laboratory value that a criterion limits, on a line whose middle is the limit.
+pub fn lab(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Option<Node> {
+    let Rule::Lab {
+        op, limit, unit, ..
+    } = criterion.readings.first()?.rule
+    else {
+        return None;
     };
-    let rows: Vec<Row> = study
-        .criteria
-        .iter()
-        .zip(&report.findings)
-        .filter_map(row)
-        .collect();
-    let title = cx.page().pictures.labs;
-    (!rows.is_empty()).then(|| scales(title, rows, Vec::new(), 0))
+    let bound = words::limit(op, limit, Some(unit));
+    let (at, value) = match &finding.said.reason {
+        Reason::Lab { lab, .. } => {
+            let share = |margin: Margin| real(margin.value) / real(margin.limit) / 2.0;
+            (finding.margin.map(share), words::typed(lab))
+        }
+        _ => (None, cx.page().pictures.absent.to_owned()),
+    };
+    let row = Row {
+        name: criterion.name.in_lang(cx.lang).to_owned(),
+        figure: against(cx, criterion.kind, &value, &bound),
+        at: at.map(|at| (at, at)),
+        limit: (0.5, accepts_below(criterion.kind, op)),
+        state: finding.state(),
+    };
+    Some(scales(cx.page().pictures.labs, vec![row], Vec::new(), 0))
 }
 
 /// The places of a dose group: taken, next, free.

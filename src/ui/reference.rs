@@ -19,5 +19,8 @@ pub fn source(text: &str) -> El {
         Some(address) => link(&text, address).into(),
         None => Node::from(text),
     });
-    span().attr("lang", "en").children(pieces.collect())
+    span()
+        .class("source")
+        .attr("lang", "en")
+        .children(pieces.collect())
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
+use web_sys::Element;
 
 use crate::clinical::{Analyte, Waiting};
 use crate::document::{Problem, Value};
@@ -16,7 +17,7 @@ use crate::ui::form::{Entries, Form};
 use crate::ui::language::{self, Arrival, Tongue};
 use crate::ui::patient;
 use crate::ui::reading;
-use crate::ui::{about, criterion, dose_group, entries, record, score_card, verdict, visits};
+use crate::ui::{about, banner, criterion, entries, keys, record, score_card, verdict, visits};
 use crate::view::Node;
 use crate::view::html::{self, div, p};
 use crate::words::{self, Lang};
@@ -66,7 +67,9 @@ impl Widget {
             form,
             screened,
             announced: RwSignal::new(String::new()),
-            shown: RwSignal::new(String::new()),
+            unfolded: RwSignal::new(String::new()),
+            at_list: RwSignal::new(false),
+            letters: RwSignal::new(true),
             english,
             lang: Lang::En,
         };
@@ -80,6 +83,8 @@ impl Widget {
             if lang == Lang::Zh {
                 study.set_value(study::in_full(&study.get_value()));
             }
+            // What was read out in another language is not to be found by who reads on.
+            self.cx.announced.set(String::new());
             vec![whole(UiContext { lang, ..self.cx }, &self.tongue)]
         };
         // It speaks both languages itself; a page translator would put its own text in place of scores that change.
@@ -104,6 +109,13 @@ impl Widget {
         if held.with_untracked(|now| *now != settings) {
             held.set(settings);
         }
+    }
+
+    /// Tells it what had the focus before it was alive: who is at work in the list of criteria stays where they are.
+    pub fn had_focus(&self, element: &Element) {
+        self.cx
+            .at_list
+            .set(criterion::attention::is_in_list(element));
     }
 
     /// The units that the reader chose, for a widget that follows this one on the page.
@@ -240,12 +252,12 @@ fn announce(cx: UiContext, told: Rc<RefCell<Told>>, news: Told) {
 }
 
 fn whole(cx: UiContext, tongue: &Tongue) -> Node {
-    let ask = vec![entries::entries(cx), criterion::question::questions(cx)];
+    let beside = vec![language::choice(cx, tongue), keys::list(cx)];
+    let ask = vec![entries::entries(cx, beside)];
     let answer = vec![
         verdict::result(cx),
-        div().class("leave").children(record::leave(cx)).into(),
         score_card::scores(cx),
-        dose_group::arm(cx),
+        div().class("leave").children(record::leave(cx)).into(),
     ];
     let basis = vec![
         criterion::list::criteria(cx),
@@ -254,10 +266,11 @@ fn whole(cx: UiContext, tongue: &Tongue) -> Node {
     ];
     let column = |class, parts| div().class(class).children(parts);
     let status = p().attr("role", "status").class("unseen");
-    div()
+    let whole = criterion::attention::followed(cx, div());
+    keys::followed(cx, whole)
         .attr("lang", cx.lang.tag())
         .child(status.text_of(move || cx.announced.get()))
-        .child(language::choice(cx, tongue))
+        .child(banner::banner(cx))
         .child(verdict::bar::bar(cx))
         .child(
             div()

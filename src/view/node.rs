@@ -195,6 +195,18 @@ impl El {
         ))
     }
 
+    /// Whether details are unfolded, which follows signals; `put` is called where a reader unfolded them before the page
+    /// was alive.
+    pub fn unfolded(self, open: impl Fn() -> bool + 'static, put: impl Fn() + 'static) -> Self {
+        let open = move || Value::Bool(open());
+        let put = move |_| put();
+        self.following(Follow::Property(
+            "open",
+            Box::new(open),
+            Some(Box::new(put)),
+        ))
+    }
+
     /// A property that follows signals, whatever it held before the page was alive.
     pub fn prop<T: Into<Value>>(self, name: &'static str, value: impl Fn() -> T + 'static) -> Self {
         let value = move || value().into();

@@ -6,6 +6,7 @@ mod basis_en;
 #[cfg(not(target_arch = "wasm32"))]
 mod basis_zh;
 pub mod both;
+pub mod brief;
 pub mod catalogue;
 mod en;
 pub mod file;
@@ -17,6 +18,7 @@ pub mod references;
 mod remarks;
 mod results;
 mod sentences;
+mod short;
 pub mod spelling;
 #[cfg(not(target_arch = "wasm32"))]
 mod zh;
@@ -34,6 +36,7 @@ pub use sentences::{
     arm_statement, as_of_day, entry_name, figure, finding_reason, kept, limit, powers, said_reason,
     typed, value_unit,
 };
+pub use short::{against, needed};
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

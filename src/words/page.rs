@@ -80,6 +80,7 @@ catalogue! {
         pub undo: &'static str,
         pub printed: &'static str,
         pub help: &'static str,
+        pub help_on: &'static str,
     }
 
     /// What is wrong with an entry, and what is accepted.
@@ -115,6 +116,8 @@ catalogue! {
         pub tally: &'static str,
         pub bar_label: &'static str,
         pub to_result: &'static str,
+        pub age_range: &'static str,
+        pub site_count: &'static str,
     }
 
     /// The scores.
@@ -140,7 +143,7 @@ catalogue! {
         pub child_pugh_version: &'static str,
         pub otherwise: &'static str,
         pub other_way: &'static str,
-        pub see: &'static str,
+        pub missing_count: &'static str,
     }
 
     /// The dose group.
@@ -158,6 +161,12 @@ catalogue! {
         pub next: &'static str,
         pub places: &'static str,
         pub assumptions: &'static str,
+        pub registry_as_of: &'static str,
+        pub notice_complete: &'static str,
+        pub notice_closed: &'static str,
+        pub notice_on_hold: &'static str,
+        pub notice_unknown: &'static str,
+        pub unfold: &'static str,
     }
 
     /// The criteria.
@@ -178,7 +187,6 @@ catalogue! {
         pub departs: &'static str,
         pub to_the_letter: &'static str,
         pub translation: &'static str,
-        pub details: &'static str,
         pub computed: &'static str,
         pub others: &'static str,
         pub evidence: &'static str,
@@ -192,6 +200,16 @@ catalogue! {
         pub at: &'static str,
         pub point: &'static str,
         pub points: &'static str,
+        pub needs: &'static str,
+        pub excluded_if: &'static str,
+        pub value_needs: &'static str,
+        pub failing: &'static str,
+        pub open: &'static str,
+        pub site: &'static str,
+        pub settled: &'static str,
+        pub more: &'static str,
+        pub question: &'static str,
+        pub result: &'static str,
     }
 
     /// The visits.
@@ -243,6 +261,7 @@ catalogue! {
         pub settled: &'static str,
         pub open: &'static str,
         pub without_day: &'static str,
+        pub excluding: &'static str,
     }
 
     /// What helps to fill in and to find one's way.
@@ -253,11 +272,6 @@ catalogue! {
         pub no_confirm: &'static str,
         pub cancel: &'static str,
         pub no_done: &'static str,
-        pub filter: &'static str,
-        pub show_all: &'static str,
-        pub show_open: &'static str,
-        pub show_excluding: &'static str,
-        pub show_none: &'static str,
         pub problem: &'static str,
         pub paste: &'static str,
         pub paste_note: &'static str,
@@ -273,6 +287,14 @@ catalogue! {
         pub paste_filled: &'static str,
         pub paste_doubtful: &'static str,
         pub unread: UnreadWords,
+        pub shortcuts: &'static str,
+        pub shortcuts_note: &'static str,
+        pub key_answers: &'static str,
+        pub key_next: &'static str,
+        pub key_copy: &'static str,
+        pub key_patient: &'static str,
+        pub key_help: &'static str,
+        pub letters_off: &'static str,
     }
 
     /// Why a piece of a printout was not read, in a few words.
@@ -321,5 +343,11 @@ catalogue! {
         pub print: &'static str,
         pub copied: &'static str,
         pub refused: &'static str,
+        pub copy_whole: &'static str,
+        pub differs: &'static str,
+        pub patient_line: &'static str,
+        pub physician_line: &'static str,
+        pub date_line: &'static str,
+        pub signature_line: &'static str,
     }
 }

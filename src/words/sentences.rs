@@ -99,7 +99,7 @@ pub fn typed(lab: &Lab) -> String {
 }
 
 /// As typed, with the value in the limit's unit where that is another one.
-fn measured(lab: &Lab, unit: Unit) -> String {
+pub(super) fn measured(lab: &Lab, unit: Unit) -> String {
     let number = lab.number();
     let typed = typed(lab);
     if lab.unit() == unit {

@@ -36,18 +36,8 @@ const RUN_AXE: &str = r#"
 async fn bring_axe(page: &Page) -> WebDriverResult<()> {
     let path = std::env::var_os("AXE").expect("AXE must name axe-core's script");
     let source = std::fs::read_to_string(path).expect("axe-core's script can be read");
-    page.run::<()>(&source).await?;
-    page.run::<()>(ALL_LAID_OUT).await
+    page.run::<()>(&source).await
 }
-
-/// axe-core looks at points of the page to learn what stands behind a text, and finds nothing of what is out of sight
-/// and therefore not laid out.
-const ALL_LAID_OUT: &str = r#"
-    const root = document.querySelector("liver-prescreen").shadowRoot;
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync("* { content-visibility: visible !important }");
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-"#;
 
 /// Runs axe-core over the whole document, the widget's shadow tree included.
 async fn axe(page: &Page) -> WebDriverResult<Found> {

@@ -5,27 +5,37 @@ use thirtyfour::prelude::*;
 use crate::browser::open;
 use crate::page::Page;
 
-/// In the text of a question's help, among the gaps and in the basis.
-async fn explanations(page: &Page) -> WebDriverResult<[String; 3]> {
+/// Among the gaps and in the basis.
+async fn explanations(page: &Page) -> WebDriverResult<[String; 2]> {
     page.run(
         r##"
         const root = document.querySelector("liver-prescreen").shadowRoot;
-        const places = [".questions details", ".about > details", "#basis"];
+        const places = [".about > details", "#basis"];
         return places.map((place) => root.querySelector(`${place} > :not(summary)`).textContent);
         "##,
     )
     .await
 }
 
+/// What is folded in the row of a criterion.
+fn details(id: &str) -> String {
+    format!(
+        "document.querySelector('liver-prescreen').shadowRoot.querySelector('#criterion-{id} .behind')"
+    )
+}
+
 #[tokio::test]
 async fn the_explanations_stand_behind_what_they_explain() {
     open(|page| async move {
-        let behind: String = page
-            .run(r##"return document.querySelector("liver-prescreen").shadowRoot.querySelector("#criterion-I4e details").textContent"##)
-            .await?;
-        assert!(behind.contains("3.78·ln(bilirubin)"), "{behind}");
-        assert!(behind.contains("Source: bbs.guahao.com"), "{behind}");
-        let [help, gaps, basis] = explanations(&page).await?;
+        page.unfold().await?;
+        page.holds(&format!("!!{}.querySelector('blockquote')", details("I4e"))).await?;
+        let behind = |id| format!("return {}.textContent", details(id));
+        let score: String = page.run(&behind("I4e")).await?;
+        for said in ["3.78·ln(bilirubin)", "Source: bbs.guahao.com", "ALB < 35g/L, TBIL < 170μmol/L"] {
+            assert!(score.contains(said), "{said} is missing in: {score}");
+        }
+        let help: String = page.run(&behind("I2")).await?;
+        let [gaps, basis] = explanations(&page).await?;
         assert!(help.contains("The record gives no definition"), "{help}");
         assert!(gaps.len() > 1000, "{gaps}");
         assert!(basis.contains("0.957 × ln creatinine") && basis.contains("doi:10.1053/he.2000"), "{basis}");

@@ -127,14 +127,13 @@ async fn the_chinese_page_has_no_english_left_but_what_is_marked_as_english() {
         page.until("excluded", || page.state("verdict-card"))
             .await?;
         assert_eq!(ask(&page, LEFT_OVER).await?, "", "filled");
-        let quoted = ask(
-            &page,
-            r#"const root = document.querySelector("liver-prescreen").shadowRoot;
-               const item = root.getElementById("criterion-E6").closest(".bullet");
-               return [...item.querySelectorAll("blockquote, .own")].map((e) => `${e.lang}|${e.textContent.trim()}`).join(" ");"#,
-        )
-        .await?;
-        assert_eq!(quoted, "en|HIV positive; |译文（非注册原文）：HIV 阳性");
+        page.unfold().await?;
+        let quoted = r#"const root = document.querySelector("liver-prescreen").shadowRoot;
+               const row = root.getElementById("criterion-E6");
+               return [...row.querySelectorAll("blockquote, .translation")].map((e) => `${e.lang}|${e.textContent.trim()}`).join(" ");"#;
+        page.until("en|HIV positive; |译文（非注册原文）：HIV 阳性", || ask(&page, quoted))
+            .await?;
+        assert_eq!(ask(&page, LEFT_OVER).await?, "", "unfolded");
         Ok(())
     })
     .await;

@@ -7,6 +7,7 @@
 
 mod accessible;
 mod album;
+mod answer;
 mod apart;
 mod browser;
 mod bundlers;
@@ -26,6 +27,7 @@ mod hosts;
 mod installed;
 mod keyboard;
 mod languages;
+mod layout;
 mod leaving;
 mod line;
 mod neighbours;
@@ -38,6 +40,7 @@ mod published;
 mod quiet;
 mod record;
 mod rewriting;
+mod rows;
 mod second;
 mod served;
 mod single;

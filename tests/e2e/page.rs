@@ -119,6 +119,8 @@ impl Page {
             const root = document.querySelector("liver-prescreen").shadowRoot;
             const found = root.getElementById(arguments[0]);
             if (!found) throw new Error(`there is no ${arguments[0]}: ${root.textContent.slice(0, 200)} ${JSON.stringify(window.__failures ?? [])}`);
+            // What is typed into is unfolded first.
+            if (found.matches("input")) for (let at; (at = found.closest("details:not([open])")); ) at.open = true;
             return found;
         "#;
         self.driver
@@ -152,8 +154,22 @@ impl Page {
         Ok(())
     }
 
+    /// Opens what elements lie in, as a reader does who looks for them.
+    async fn show(&self, ids: &[&String]) -> WebDriverResult<()> {
+        let script = r#"
+            const root = document.querySelector("liver-prescreen").shadowRoot;
+            const folded = (id) => root.getElementById(id)?.closest("details:not([open])");
+            for (const id of arguments[0]) {
+                for (let around; (around = folded(id)); ) around.open = true;
+            }
+        "#;
+        self.driver.execute(script, vec![json!(ids)]).await?;
+        Ok(())
+    }
+
     /// Chooses a radio button with the space bar.
     pub async fn choose(&self, id: &str) -> WebDriverResult<()> {
+        self.show(&[&id.to_owned()]).await?;
         self.by_id(id).await?.send_keys(" ").await?;
         assert!(
             self.by_id(id).await?.is_selected().await?,
@@ -239,6 +255,7 @@ impl Page {
     /// waiting for what follows; then waits for that.
     async fn enter(&self, fields: &[(String, &str)]) -> WebDriverResult<()> {
         let ids: Vec<&String> = fields.iter().map(|(id, _)| id).collect();
+        self.show(&ids).await?;
         let script = r#"
             const root = document.querySelector("liver-prescreen").shadowRoot;
             return arguments[0].map((id) => root.getElementById(id));

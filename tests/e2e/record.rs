@@ -68,21 +68,37 @@ async fn enter_excluded_patient(page: &Page) -> WebDriverResult<()> {
     page.until("excluded", || page.state("verdict-card")).await
 }
 
+/// What a button copies in a browser that allows it.
+pub async fn copied(page: &Page, id: &str) -> WebDriverResult<String> {
+    page.run::<()>(KEEPS).await?;
+    press(page, id).await?;
+    page.holds("window.__copied !== undefined").await?;
+    page.run("const text = window.__copied; delete window.__copied; return text")
+        .await
+}
+
 #[tokio::test]
-async fn what_is_copied_is_the_record_in_the_language_of_the_page() {
+async fn a_summary_of_eight_lines_or_the_whole_record_is_copied_in_the_language_of_the_page() {
     open(|page| async move {
-        page.run::<()>(KEEPS).await?;
         enter_excluded_patient(&page).await?;
-        press(&page, "copy").await?;
+        let summary = copied(&page, "copy").await?;
         page.until("Copied", || note(&page)).await?;
-        let copied: String = page.run("return window.__copied").await?;
-        assert_eq!(copied, on_paper(&page).await?);
-        for line in [
-            "\nDoes not meet the listed criteria\n",
-            "\nAlbumin: 29 g/L\n",
-            "\nE6 HIV\n",
-        ] {
-            assert!(copied.contains(line), "{line}{copied}");
+        assert!(summary.lines().count() <= 8, "{summary}");
+        let whole = copied(&page, "copy-whole").await?;
+        page.until("Copied", || note(&page)).await?;
+        for text in [&summary, &whole] {
+            for part in [
+                "Does not meet the listed criteria",
+                "E6 HIV",
+                "29 g/L",
+                "MELD-Na",
+            ] {
+                assert!(text.contains(part), "{part}: {text}");
+            }
+        }
+        assert!(whole.lines().count() > 60, "{whole}");
+        for line in ["\nAlbumin: 29 g/L\n", "\nE6 HIV\n"] {
+            assert!(whole.contains(line), "{line}{whole}");
         }
         // What was copied is no longer what stands here.
         page.type_into("albumin", "28").await?;
@@ -91,11 +107,36 @@ async fn what_is_copied_is_the_record_in_the_language_of_the_page() {
         press(&page, "lang-zh-CN").await?;
         page.until("zh-CN", || page.run("return document.documentElement.lang"))
             .await?;
-        press(&page, "copy").await?;
+        let summary = copied(&page, "copy").await?;
         page.until("已复制", || note(&page)).await?;
-        let copied: String = page.run("return window.__copied").await?;
-        assert_eq!(copied, on_paper(&page).await?);
-        assert!(copied.contains("\n白蛋白：28 g/L\n"), "{copied}");
+        assert!(summary.contains("白蛋白 28 g/L"), "{summary}");
+        let whole = copied(&page, "copy-whole").await?;
+        assert!(whole.contains("\n白蛋白：28 g/L\n"), "{whole}");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn on_paper_stand_the_entries_why_and_lines_to_sign() {
+    open(|page| async move {
+        enter_excluded_patient(&page).await?;
+        let paper = on_paper(&page).await?;
+        for line in ["\nAlbumin: 29 g/L\n", "\nI4a Albumin: Met · 29 g/L, needs < 35 g/L\n"] {
+            assert!(paper.contains(line), "{line}{paper}");
+        }
+        let by_hand: Vec<String> = page
+            .run(
+                r#"
+                dispatchEvent(new Event("beforeprint"));
+                const root = document.querySelector("liver-prescreen").shadowRoot;
+                const lines = [...root.querySelectorAll(".by-hand p")].map((line) => line.textContent);
+                dispatchEvent(new Event("afterprint"));
+                return lines;
+                "#,
+            )
+            .await?;
+        assert_eq!(by_hand, ["Patient", "Physician", "Date", "Signature"]);
         Ok(())
     })
     .await;
@@ -122,9 +163,9 @@ async fn that_it_was_copied_is_said_to_who_does_not_see_it() {
 async fn where_copying_is_refused_the_text_stands_there_selected() {
     for clipboard in [REFUSES, ABSENT] {
         open(move |page| async move {
-            page.run::<()>(clipboard).await?;
             enter_excluded_patient(&page).await?;
-            let record = on_paper(&page).await?;
+            let record = copied(&page, "copy").await?;
+            page.run::<()>(clipboard).await?;
             press(&page, "copy").await?;
             page.until(&record, || page.run(SELECTED)).await?;
             let said = page.text("record-refused").await?;

@@ -213,9 +213,10 @@ impl Site {
         self.asked.lock().expect("the list").clone()
     }
 
-    fn stalls(&self) -> bool {
+    /// What is wrong by now with what had that fault.
+    fn fault(&self) -> Option<Fault> {
         let spoilt = self.faults.lock().expect("the faults").spoilt;
-        matches!(spoilt, Some((_, _, Fault::Stalls)))
+        spoilt.map(|(_, _, fault)| fault)
     }
 
     fn answer(&self, mut connection: &TcpStream) -> io::Result<()> {
@@ -321,8 +322,11 @@ impl Site {
             body.len()
         );
         self.asked.lock().expect("the list").push(path);
-        while fault == Some(Fault::Stalls) && self.stalls() {
+        while fault == Some(Fault::Stalls) && self.fault() == fault {
             thread::sleep(Duration::from_millis(50));
+        }
+        if fault == Some(Fault::Stalls) && self.fault() == Some(Fault::Missing) {
+            return Ok(());
         }
         connection.write_all(head.as_bytes())?;
         if matches!(fault, Some(Fault::CutShort | Fault::Dies)) {

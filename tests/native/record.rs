@@ -11,15 +11,15 @@ use serde_json::{Value as Json, json};
 
 use crate::support::{changed, study, without, worked};
 
-const LANGS: [Lang; 2] = [Lang::En, Lang::Zh];
+pub const LANGS: [Lang; 2] = [Lang::En, Lang::Zh];
 
-struct Screened {
-    study: std::sync::Arc<Study>,
-    case: Case,
-    report: Report,
+pub struct Screened {
+    pub study: std::sync::Arc<Study>,
+    pub case: Case,
+    pub report: Report,
 }
 
-fn screened(entries: &Json) -> Screened {
+pub fn screened(entries: &Json) -> Screened {
     let study = study();
     let value: Value = serde_json::from_value(entries.clone()).expect("plain data");
     let today = dates::parse("2026-11-22").expect("a date");
@@ -49,11 +49,11 @@ impl Screened {
     }
 }
 
-fn empty() -> Json {
+pub fn empty() -> Json {
     json!({ "asOf": "2026-11-22", "patient": {} })
 }
 
-fn excluded() -> Json {
+pub fn excluded() -> Json {
     changed(
         &worked(),
         &[("/patient/answers/E6".to_owned(), json!("yes"))],
@@ -88,7 +88,7 @@ fn everything() -> Json {
     input
 }
 
-fn cases() -> [Json; 4] {
+pub fn cases() -> [Json; 4] {
     [empty(), worked(), excluded(), everything()]
 }
 

@@ -46,7 +46,7 @@ test("the worker keeps everything that the page and the loader name, each with i
   for (const [, name, integrity] of listed) assert.equal(integrity, checksum(await read(name.split("?")[0])), name);
   const names = listed.map(([, name]) => name);
   const loader = String(await read("liver-prescreen.js"));
-  const needed = [...page.matchAll(/(?:src|href)="\.\/([^"]*)"/g), ...loader.matchAll(/"\.\/([^"]*\.(?:wasm|txt))"/g)];
+  const needed = [...page.matchAll(/<(?:link|script)[^>]*(?:src|href)="\.\/([^"]*)"/g), ...loader.matchAll(/"\.\/([^"]*\.(?:wasm|txt))"/g)];
   for (const [, name] of needed) assert.ok(names.includes(name), name);
 });
 
@@ -73,7 +73,7 @@ test("the single file runs one script and two style sheets, by their checksums, 
     }
   }
   const outside = single.replaceAll(/<(script|style)[^>]*>[^]*?<\/\1>/g, "");
-  for (const [, address] of outside.matchAll(/(?:src|href)="([^"]*)"/g)) assert.match(address, /^data:/);
+  for (const [, address] of outside.matchAll(/<(?:link|script|img)[^>]*(?:src|href)="([^"]*)"/g)) assert.match(address, /^data:/);
 });
 
 test("the manifest names icons that are there", async () => {

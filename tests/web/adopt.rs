@@ -384,6 +384,7 @@ fn widget(happened: &str) -> (JsValue, liver_prescreen::embed::Handle) {
         nothing(),
         nothing(),
         nothing(),
+        None,
     );
     (root, handle.expect("a widget"))
 }

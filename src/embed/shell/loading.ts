@@ -125,10 +125,10 @@ const prepared: Partial<Record<Language, Promise<Prepared>>> = {};
 async function fetchPrepared({ name, get }: Source): Promise<Prepared> {
   const file = await get(waiting.signal);
   const text = await (file instanceof Response ? file : new Response(file)).text();
-  const [start, end] = ["<style>", "</style>"];
-  const at = text.indexOf(end);
+  // The style sheet comes first, and holds no elements.
+  const at = text.indexOf("<div");
   if (at < 0) throw new Error(`${name} belongs to another build`);
-  return { style: apply(slice, text, [start.length, at]), html: apply(slice, text, [at + end.length]) };
+  return { style: apply(slice, text, [0, at]), html: apply(slice, text, [at]) };
 }
 
 /** Loads the form in a language, once for all elements; nothing where the page holds all there is. */

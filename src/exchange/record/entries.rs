@@ -29,29 +29,8 @@ impl Writer<'_> {
             };
             self.choice(Item::Sex, label);
         }
-        if let Some(ascites) = inputs.ascites {
-            let label = match ascites {
-                Ascites::None => form.ascites_none,
-                Ascites::Slight => form.ascites_slight,
-                Ascites::Moderate => form.ascites_moderate,
-            };
-            self.choice(Item::Ascites, label);
-        }
-        if let Some(grade) = inputs.encephalopathy {
-            let label = match grade {
-                Encephalopathy::None => form.encephalopathy_none,
-                Encephalopathy::Grade1To2 => form.encephalopathy_low,
-                Encephalopathy::Grade3To4 => form.encephalopathy_high,
-            };
-            self.choice(Item::Encephalopathy, label);
-        }
-        if let Some(dialysed) = inputs.dialysis {
-            let label = if dialysed {
-                form.dialysis_yes
-            } else {
-                form.dialysis_no
-            };
-            self.choice(Item::Dialysis, label);
+        for (item, label) in self.choices() {
+            self.choice(item, label);
         }
         if inputs.cholestatic {
             self.say(self.page.record.cholestatic);
@@ -76,14 +55,89 @@ impl Writer<'_> {
                 self.row(said, list);
             }
         }
+        self.unused(noted);
+    }
+
+    /// The fields whose text is not accepted.
+    pub(super) fn unused(&mut self, noted: &Noted) {
         if !noted.unused.is_empty() {
             let names = noted.unused.join(self.words.names.list_separator);
             self.row(self.page.record.unused, names);
         }
     }
 
+    /// What was entered of the patient, each in a few words.
+    pub(super) fn entered(&self) -> Vec<String> {
+        let form = &self.page.form;
+        let patient = &self.case.patient;
+        let inputs = &patient.inputs;
+        let mut all = Vec::new();
+        let years = patient.age.and_then(|age| age.on(self.case.as_of));
+        all.extend(years.map(|years| [&years.to_string(), " ", form.years].concat()));
+        all.extend(inputs.sex.map(|sex| {
+            let sex = match sex {
+                Sex::Female => form.female,
+                Sex::Male => form.male,
+            };
+            sex.to_owned()
+        }));
+        for analyte in &Analyte::ALL {
+            if let Some(value) = self.value(*analyte) {
+                all.push([self.words.analyte(*analyte), " ", &value].concat());
+            }
+        }
+        let choices = self.choices().into_iter();
+        all.extend(choices.map(|(item, label)| {
+            let short = apart(label).map_or(label, |(short, _)| short);
+            let sentence = self.page.record.row;
+            fill(
+                sentence,
+                &[("name", self.words.item(item)), ("value", short)],
+            )
+        }));
+        all
+    }
+
+    /// The signs that were chosen, with the words of the choice.
+    fn choices(&self) -> Vec<(Item, &'static str)> {
+        let form = &self.page.form;
+        let inputs = &self.case.patient.inputs;
+        let ascites = inputs.ascites.map(|ascites| match ascites {
+            Ascites::None => form.ascites_none,
+            Ascites::Slight => form.ascites_slight,
+            Ascites::Moderate => form.ascites_moderate,
+        });
+        let encephalopathy = inputs.encephalopathy.map(|grade| match grade {
+            Encephalopathy::None => form.encephalopathy_none,
+            Encephalopathy::Grade1To2 => form.encephalopathy_low,
+            Encephalopathy::Grade3To4 => form.encephalopathy_high,
+        });
+        let dialysis = inputs.dialysis.map(|dialysed| {
+            if dialysed {
+                form.dialysis_yes
+            } else {
+                form.dialysis_no
+            }
+        });
+        let all = [
+            (Item::Ascites, ascites),
+            (Item::Encephalopathy, encephalopathy),
+            (Item::Dialysis, dialysis),
+        ];
+        let chosen = all.into_iter();
+        chosen
+            .filter_map(|(item, label)| Some((item, label?)))
+            .collect()
+    }
+
     /// A laboratory value as it was entered, whether it counts or not.
     fn lab(&mut self, analyte: Analyte) {
+        if let Some(value) = self.value(analyte) {
+            self.row(self.words.analyte(analyte), value);
+        }
+    }
+
+    fn value(&self, analyte: Analyte) -> Option<String> {
         let patient = &self.case.patient;
         let inputs = &patient.inputs;
         let texts = &self.page.record;
@@ -94,7 +148,7 @@ impl Writer<'_> {
             (None, Some(Waiting::NoUnit { number, .. })) => {
                 [number.comparator.sign(), &number.value.to_string()].concat()
             }
-            _ => return,
+            _ => return None,
         };
         if let Some(control) = inputs
             .control
@@ -114,14 +168,14 @@ impl Writer<'_> {
         if waiting.is_some() {
             value = self.with(&value, texts.waiting.to_owned());
         }
-        self.row(self.words.analyte(analyte), value);
+        Some(value)
     }
 
     /// What a choice means stands after a colon on the page, and here in brackets.
     #[inline(never)]
     fn choice(&mut self, item: Item, label: &str) {
-        let parts = label.split_once(':').or_else(|| label.split_once('：'));
-        let label = match parts {
+        let label = match apart(label) {
+            Some((short, _)) if self.in_short => short.to_owned(),
             Some((short, means)) => self.with(short, means.trim().to_owned()),
             None => label.to_owned(),
         };
@@ -154,4 +208,9 @@ impl Writer<'_> {
             self.row(&of, self.lang.date(*day));
         }
     }
+}
+
+/// A choice and what it means.
+fn apart(label: &str) -> Option<(&str, &str)> {
+    label.split_once(':').or_else(|| label.split_once('：'))
 }

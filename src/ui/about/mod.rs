@@ -5,10 +5,10 @@ mod basis;
 use leptos::prelude::*;
 
 use crate::exchange::report::{MADE, checksum};
-use crate::ui::context::{UiContext, bare, section};
+use crate::ui::context::{UiContext, bare, folded, of_class};
 use crate::ui::reference;
 use crate::view::Node;
-use crate::view::html::{dd, details, div, dl, dt, footer, h2, li, p, span, summary, ul};
+use crate::view::html::{dd, details, div, dl, dt, li, p, span, summary, ul};
 use crate::words::fill;
 
 /// The study and this page.
@@ -56,20 +56,20 @@ pub fn about(cx: UiContext) -> Node {
         (words.screened, dd().text_of(as_of)),
         (words.version, here(MADE)),
         (words.study_file, here(&checksum(&study))),
-        (words.others, here(words.others_where)),
+        (words.others, dd().children(cx.said(words.others_where))),
     ];
     let facts = facts
         .into_iter()
         .map(|(name, value)| div().child(bare(dt, name)).child(value).into());
     let facts = facts.collect();
-    section("about", h2, "about-title", words.title.into())
-        .child(details().child(bare(summary, count)).child(gaps))
-        .child(basis::basis(cx))
-        .child(dl().children(facts))
-        .child(
-            footer()
-                .child(bare(p, words.limits))
-                .child(bare(p, words.local)),
-        )
+    let inside = vec![
+        dl().children(facts).into(),
+        details().child(bare(summary, count)).child(gaps).into(),
+        basis::basis(cx),
+        bare(p, words.local),
+    ];
+    // What this is and is not stands in sight.
+    folded("about", "about-title", words.title.into(), inside)
+        .child(of_class(p, "limits", words.limits))
         .into()
 }

@@ -1,22 +1,21 @@
-//! One criterion: its result and why, how far it is from its limit, and behind it the reading, the other
-//! readings with their outcome, and the evidence.
+//! One criterion, one row: its state, its name, its answer or its value against the limit; what decides otherwise, said
+//! in sight; and the rest behind it.
 
+mod answer;
+pub mod attention;
+mod behind;
 pub mod bulk;
 pub mod list;
-pub mod question;
 
-use crate::screening::finding::{Margin, Said};
-use crate::screening::{Finding, State};
-use crate::study::check::around;
-use crate::study::model::{Criterion, Evidence, Kind, Reading};
-use crate::ui::context::{UiContext, bare, of_class};
-use crate::ui::criterion::question::quote;
+use crate::screening::finding::{Reason, Said};
+use crate::screening::{Entry, Finding, State};
+use crate::study::Study;
+use crate::study::model::{Criterion, Kind};
+use crate::ui::context::{UiContext, of_class, remembered};
 use crate::ui::icon;
-use crate::ui::reference;
-use crate::view::html::{b, details, div, h5, li, p, span, summary, ul};
-use crate::view::{El, Node};
-use crate::words::page::CriteriaWords;
-use crate::words::{self, fill, value_unit};
+use crate::view::Node;
+use crate::view::html::{div, h5, li, p, span, summary};
+use crate::words::{self, fill};
 
 fn state_badge(cx: UiContext, kind: Kind, state: State) -> Node {
     span()
@@ -28,54 +27,75 @@ fn state_badge(cx: UiContext, kind: Kind, state: State) -> Node {
         .into()
 }
 
-/// A criterion with its finding. Its own words stand with it where the bullet above holds others too.
-pub fn row(cx: UiContext, criterion: &Criterion, finding: &Finding, quoted: bool) -> Node {
-    let page = &cx.page().criteria;
-    let departs = finding.said.departs;
+/// A criterion with its finding.
+pub fn row(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Finding) -> Node {
     let name = criterion.name.in_lang(cx.lang).to_owned();
-    let margin = finding
-        .margin
-        .map(|margin| of_class(span, "margin", margin_words(page, margin)));
-    let head = div()
-        .class("criterion-head")
-        .child(state_badge(cx, finding.kind, finding.state()))
+    let departs = finding.said.departs;
+    let departs = departs.then(|| of_class(span, "departs", cx.page().criteria.departs));
+    let named = div()
+        .class("criterion-name")
         .child(
             h5().child(of_class(span, "id", criterion.id.to_string()))
                 .child(name),
         )
-        .child(departs.then(|| of_class(span, "departs", page.departs)))
+        .child(departs)
         .children(to_the_letter(cx, finding));
-    let because = p()
-        .class("because")
-        .child(words::finding_reason(cx.lang, finding))
-        .child(" ")
-        .child(margin);
+    let asked = answer::answer(cx, criterion);
+    let words_of = asked.is_some().then(|| answer::words_of(criterion));
+    let asked = asked.or_else(|| value(cx, criterion, finding));
     li().id(["criterion-", &criterion.id].concat())
         .class("criterion")
         .attr("tabindex", "-1")
         .attr("data-state", finding.state().key())
-        .child(head)
-        .child(own(cx, criterion, quoted))
-        .child(because)
-        .child(div().children(cautions(cx, criterion, finding)))
-        .child(behind(cx, criterion, finding))
+        .child(
+            div()
+                .class("state-name")
+                .child(state_badge(cx, criterion.kind, finding.state()))
+                .child(" ")
+                .child(named),
+        )
+        .child(asked)
+        .child(words_of)
+        .child(
+            div()
+                .class("more")
+                .child(answer::event(cx, criterion))
+                .child(at_once(cx, finding))
+                .children(cautions(cx, criterion, finding)),
+        )
+        .child(folded(cx, study, criterion, finding))
         .into()
 }
 
-/// The criterion's own words, where the bullet above holds others too; and their translation.
-fn own(cx: UiContext, criterion: &Criterion, quoted: bool) -> Option<El> {
-    let translation = cx.translation(criterion.translation.as_deref());
-    (quoted || translation.is_some()).then(|| {
-        p().class("own")
-            .child(quoted.then(|| quote(criterion)))
-            .child(" ")
-            .child(translation)
-    })
+/// What was entered or computed, against what is asked for; a way to the field, where there is one.
+fn value(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Option<Node> {
+    let reading = criterion.readings.first()?;
+    let text = words::against(cx.lang, criterion.kind, &finding.said, &reading.rule)?;
+    let from = match &finding.said.reason {
+        Reason::Missing(item) => vec![Entry::Item(*item)],
+        _ => finding.from(),
+    };
+    let shown = match from.as_slice() {
+        [only] => cx.field_link("link", only.key().to_owned(), text),
+        _ => text.into(),
+    };
+    Some(of_class(div, "against", shown))
 }
 
-/// What the letter of the registry would say, where the reading computed departs from it.
+/// What is said in sight: what somebody entered and may have to put right.
+fn at_once(cx: UiContext, finding: &Finding) -> Option<Node> {
+    let reason = &finding.said.reason;
+    let said = matches!(
+        reason,
+        Reason::Event { .. } | Reason::Contradiction { .. } | Reason::BornLater
+    );
+    said.then(|| of_class(p, "because", words::finding_reason(cx.lang, finding)))
+}
+
+/// What the letter of the registry would say, where the reading computed departs from it and comes out otherwise.
 fn to_the_letter(cx: UiContext, finding: &Finding) -> Vec<Node> {
-    let literal = |said: &&Said| finding.said.departs && !said.departs;
+    let literal =
+        |said: &&Said| finding.said.departs && !said.departs && said.state != finding.state();
     let said = finding.others.iter().filter(literal);
     let said = said.map(|said| {
         let state = cx.page().state(finding.kind, said.state);
@@ -83,24 +103,6 @@ fn to_the_letter(cx: UiContext, finding: &Finding) -> Vec<Node> {
         of_class(span, "departs", text)
     });
     said.collect()
-}
-
-fn margin_words(words: &CriteriaWords, margin: Margin) -> String {
-    let distance = margin.distance();
-    let number = distance.abs().normalize().to_string();
-    let number = match margin.unit {
-        Some(unit) => value_unit(&number, unit),
-        None if number == "1" => words.point.to_owned(),
-        None => fill(words.points, &[("distance", &number)]),
-    };
-    let sentence = if distance.is_zero() {
-        words.at
-    } else if distance.is_sign_negative() {
-        words.below
-    } else {
-        words.above
-    };
-    fill(sentence, &[("distance", &number)])
 }
 
 /// Something to know beside a decision.
@@ -112,7 +114,7 @@ pub fn caution_box(text: String, link: impl Into<Node>) -> Node {
         .into()
 }
 
-/// What to say where another reading, or another accepted way, decides otherwise.
+/// What to say where another reading, or another accepted way, decides otherwise for this patient.
 fn cautions(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Vec<Node> {
     words::cautions(cx.lang, criterion, finding)
         .into_iter()
@@ -120,84 +122,18 @@ fn cautions(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Vec<Node
         .collect()
 }
 
-/// The reading that says something.
-pub fn reading_of<'a>(criterion: &'a Criterion, said: &Said) -> Option<&'a Reading> {
-    criterion
-        .readings
-        .iter()
-        .find(|reading| reading.id == said.reading)
-}
-
-fn behind(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Node {
-    let page = &cx.page().criteria;
-    let folded = details().child(bare(summary, page.details));
-    let help = criterion
-        .help
-        .as_ref()
-        .map(|help| p().class("note").children(cx.said(help.in_lang(cx.lang))));
-    let computed = criterion.readings.first().map(|reading| {
-        div()
-            .child(bare(b, page.computed))
-            .child(says(cx, reading))
-            .child(evidence(cx, &reading.evidence))
-    });
-    let others = finding
-        .others
-        .iter()
-        .filter_map(|said| Some((said, reading_of(criterion, said)?)))
-        .map(|(said, reading)| other(cx, criterion.kind, said, reading));
-    let others: Vec<Node> = others.collect();
-    let others = (!others.is_empty()).then(|| {
-        div()
-            .child(bare(b, page.others))
-            .child(ul().class("others").children(others))
-    });
-    folded.child(help).child(computed).child(others).into()
-}
-
-fn other(cx: UiContext, kind: Kind, said: &Said, reading: &Reading) -> Node {
-    li().child(state_badge(cx, kind, said.state))
-        .child(says(cx, reading))
-        .child(bare(p, words::said_reason(cx.lang, kind, said)))
-        .child(evidence(cx, &reading.evidence))
-        .into()
-}
-
-/// What a reading says and how well it is supported.
-fn says(cx: UiContext, reading: &Reading) -> Node {
-    let words = &cx.page().criteria;
-    let means = match reading.grade.as_str() {
-        "A" => words.grade_a,
-        "B" => words.grade_b,
-        _ => words.grade_c,
+/// The details, open for as long as the reader left them so, wherever the row goes.
+fn folded(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Finding) -> Node {
+    let id = criterion.id.to_string();
+    let name = [&*criterion.id, criterion.name.in_lang(cx.lang)].join(" ");
+    let label = fill(cx.page().criteria.more, &[("name", &name)]);
+    let content = match cx.is_unfolded(&id) {
+        true => behind::behind(cx, study, criterion, finding),
+        false => Vec::new(),
     };
-    let grade = fill(words.grade, &[("grade", &reading.grade), ("means", means)]);
-    p().children(cx.said(reading.says.in_lang(cx.lang)))
-        .child(" ")
-        .child(of_class(span, "grade", grade))
-        .into()
-}
-
-fn evidence(cx: UiContext, evidence: &[Evidence]) -> Node {
-    if evidence.is_empty() {
-        return Node::Nothing;
-    }
-    let words = &cx.page().criteria;
-    let items = evidence.iter().map(|item| {
-        let (before, after) = around(words.source, "{source}").unwrap_or_default();
-        let source = span()
-            .class("grade")
-            .child(before)
-            .child(reference::source(&item.source))
-            .child(fill(after, &[("grade", &item.grade)]));
-        li().children(cx.said(item.text.in_lang(cx.lang)))
-            .child(" ")
-            .child(source)
-            .into()
-    });
-    let items = items.collect();
-    div()
-        .child(bare(b, words.evidence))
-        .child(ul().children(items))
+    remembered(cx, id)
+        .class("behind")
+        .child(summary().attr("aria-label", label).child("…"))
+        .child(div().children(content))
         .into()
 }

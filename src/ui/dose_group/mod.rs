@@ -3,10 +3,10 @@
 
 use leptos::prelude::*;
 
-use crate::screening::{ArmStatement, Report};
+use crate::screening::ArmStatement;
 use crate::study::Study;
 use crate::study::model::Arm;
-use crate::ui::context::{UiContext, bare, of_class, section};
+use crate::ui::context::{Screened, UiContext, bare, of_class, section};
 use crate::ui::criterion::caution_box;
 use crate::ui::field::{TextField, text_field};
 use crate::ui::picture;
@@ -15,7 +15,7 @@ use crate::view::Node;
 use crate::view::html::{b, details, div, h3, li, ol, p, span, strong, summary, ul};
 use crate::words::{self, fill};
 
-/// The dose group.
+/// The statement in a line; behind it the count of participants already dosed, and the groups.
 pub fn arm(cx: UiContext) -> Node {
     let words = &cx.page().arm;
     let study = cx.study();
@@ -35,36 +35,35 @@ pub fn arm(cx: UiContext) -> Node {
             unit: Node::Nothing,
             beside: Node::Nothing,
             lab: None,
+            spare: false,
         },
     );
+    let statement = move || {
+        let study = cx.study();
+        let say = |now: &Screened| words::arm_statement(cx.lang, &study, &now.report.arm);
+        cx.screened.with(say)
+    };
+    let behind = details()
+        .class("dose-groups")
+        .child(bare(summary, words.unfold))
+        .child(field)
+        .child(p().class("note").children(cx.said(&registry)))
+        .child(cx.shows(div().class("dose-rest"), move |study, report| {
+            vec![
+                div().children(counts(cx)).into(),
+                lanes(cx, study, &report.arm),
+                assumptions(cx, study, &report.arm),
+            ]
+        }));
     section("dose", h3, "arm-title", words.title.into())
-        .child(cx.shows(div(), move |study, report| {
-            vec![statement(cx, study, report)]
-        }))
-        .child(
-            div()
-                .class("card inset")
-                .child(field)
-                .child(p().class("note").children(cx.said(&registry))),
-        )
-        .into()
-}
-
-fn statement(cx: UiContext, study: &Study, report: &Report) -> Node {
-    let arm = &report.arm;
-    div()
         .id("arm")
-        .class("arm card")
         .attr("part", "arm")
-        .attr("data-state", arm.key())
-        .child(
-            p().id("arm-statement")
-                .child(words::arm_statement(cx.lang, study, arm)),
-        )
-        .child(kept(cx))
-        .child(div().children(counts(cx)))
-        .child(lanes(cx, study, arm))
-        .child(assumptions(cx, study, arm))
+        .attr("data-state", move || {
+            Some(cx.screened.with(|now| now.report.arm.key()))
+        })
+        .child(p().id("arm-statement").text_of(statement))
+        .child(div().children_of(move || kept(cx).into_iter().collect()))
+        .child(behind)
         .into()
 }
 

@@ -5,24 +5,31 @@ pub mod units;
 
 use leptos::prelude::*;
 
-use crate::clinical::Analyte;
+use crate::clinical::{Analyte, Item};
+use crate::screening::figure::used;
+use crate::study::model::{Rule, ScoreName};
 use crate::ui::context::{UiContext, bare, button, go_to, of_class, section};
 use crate::ui::field::{
-    Choices, TextField, choices, control_field, day_field, lab_field, text_field,
+    Choices, TextField, choices, control_field, day_field, help, lab_field, text_field,
 };
+use crate::ui::form::Text;
 use crate::ui::reading::Field;
 use crate::view::Node;
-use crate::view::html::{details, div, h2, h3, p, span, summary};
+use crate::view::html::{details, div, h2, h3, li, p, span, summary, ul};
 
-/// Age, sex, laboratory values, clinical signs.
-pub fn entries(cx: UiContext) -> Node {
+/// Age, sex, laboratory values, clinical signs. `beside` stands in the line of the heading.
+pub fn entries(cx: UiContext, beside: Vec<Node>) -> Node {
     let words = &cx.page().form;
-    let fields = |children| div().class("fields").children(children);
+    let headed = |title: &'static str, note: &'static str| {
+        let note = help(cx, title, vec![bare(p, note)]);
+        div().class("headed").child(bare(h3, title)).child(note)
+    };
     let printout = details()
         .class("paste")
         .child(bare(summary, cx.page().tools.paste));
     section("entries", h2, "entries-title", words.title.into())
-        .child(clear_all(cx))
+        .child(help(cx, words.title, vec![bare(p, words.intro)]))
+        .child(div().class("tools").children(beside).child(clear_all(cx)))
         .child(
             p().id("emptied")
                 .class("note")
@@ -30,15 +37,21 @@ pub fn entries(cx: UiContext) -> Node {
                 .hidden(move || !cx.settings.with(|settings| settings.emptied))
                 .child(words.emptied),
         )
-        .child(of_class(p, "lead", words.intro))
-        .child(bare(h3, words.patient))
-        .child(fields(vec![age(cx), sex(cx)]))
-        .child(bare(h3, words.labs))
-        .child(units::question(cx))
-        .child(printout.children(paste::block(cx)))
-        .child(of_class(p, "lead", words.labs_note))
-        .child(fields(labs(cx)))
-        .child(lab_days(cx))
+        .child(
+            div()
+                .class("patient")
+                .child(age(cx))
+                .child(sex(cx))
+                .child(units::question(cx)),
+        )
+        .child(headed(words.labs, words.labs_note))
+        .child(div().class("fields").children(labs(cx)))
+        .child(
+            div()
+                .class("folded")
+                .child(printout.children(paste::block(cx)))
+                .child(lab_days(cx)),
+        )
         .child(bare(h3, words.signs))
         .child(div().class("signs").children(signs(cx)))
         .into()
@@ -65,18 +78,14 @@ fn clear_all(cx: UiContext) -> Node {
 
 fn age(cx: UiContext) -> Node {
     let words = &cx.page().form;
+    let unit = span().class("unit").id("age-of-unit").child(words.years);
     text_field(
         cx,
         TextField {
-            id: "age".into(),
-            field: Field::Age,
-            text: cx.form.age,
             label: words.age,
             note: words.age_note,
-            kind: "text",
-            unit: of_class(span, "unit", words.years),
-            beside: Node::Nothing,
-            lab: None,
+            unit: unit.into(),
+            ..TextField::new("age", Field::Age, cx.form.age)
         },
     )
 }
@@ -89,12 +98,34 @@ fn sex(cx: UiContext) -> Node {
             name: "sex".to_owned(),
             text: cx.form.sex,
             legend: words.sex_note.to_owned(),
-            before: Node::Nothing,
+            class: "group",
+            described: None,
             options: vec![("female", words.female), ("male", words.male)],
-            short: true,
-            after: Node::Nothing,
+            help: Node::Nothing,
         },
     )
+}
+
+/// Whether a score or a criterion of the study uses a value.
+fn is_used(cx: UiContext, analyte: Analyte) -> bool {
+    // A prothrombin time gives the prolongation, which stands in for an INR.
+    let coagulation = matches!(
+        analyte,
+        Analyte::ProthrombinTime | Analyte::ProthrombinProlongation
+    );
+    let item = Item::Lab(analyte);
+    let by_score = ScoreName::NAMES
+        .iter()
+        .any(|(_, score)| used(*score).any(|used| used == item));
+    let study = cx.study();
+    let mut readings = study
+        .criteria
+        .iter()
+        .flat_map(|criterion| &criterion.readings);
+    coagulation
+        || by_score
+        || readings
+            .any(|reading| matches!(reading.rule, Rule::Lab { analyte: of, .. } if of == analyte))
 }
 
 fn labs(cx: UiContext) -> Vec<Node> {
@@ -110,7 +141,8 @@ fn labs(cx: UiContext) -> Vec<Node> {
         .labs
         .into_iter()
         .flat_map(|lab| {
-            let field = lab_field(cx, lab, note(lab.analyte));
+            let spare = !is_used(cx, lab.analyte);
+            let field = lab_field(cx, lab, note(lab.analyte), spare);
             let control = (lab.analyte == Analyte::ProthrombinTime).then(|| control_field(cx));
             [Some(field), control]
         })
@@ -138,49 +170,62 @@ fn lab_days(cx: UiContext) -> Node {
 fn signs(cx: UiContext) -> Vec<Node> {
     let words = &cx.page().form;
     let names = &cx.words().names;
-    let group = |name: &str, text, legend: &str, before, options| {
-        choices(
-            cx,
-            Choices {
-                name: name.to_owned(),
-                text,
-                legend: legend.to_owned(),
-                before,
-                options,
-                short: false,
-                after: Node::Nothing,
-            },
-        )
-    };
     vec![
-        group(
-            "ascites",
-            cx.form.ascites,
-            names.ascites,
-            Node::Nothing,
+        sign(
+            cx,
+            ("ascites", cx.form.ascites, names.ascites),
+            "",
             vec![
                 ("none", words.ascites_none),
                 ("slight", words.ascites_slight),
                 ("moderate", words.ascites_moderate),
             ],
         ),
-        group(
-            "encephalopathy",
-            cx.form.encephalopathy,
-            names.encephalopathy,
-            of_class(p, "note", words.encephalopathy_note),
+        sign(
+            cx,
+            (
+                "encephalopathy",
+                cx.form.encephalopathy,
+                names.encephalopathy,
+            ),
+            words.encephalopathy_note,
             vec![
                 ("none", words.encephalopathy_none),
                 ("grade1-2", words.encephalopathy_low),
                 ("grade3-4", words.encephalopathy_high),
             ],
         ),
-        group(
-            "dialysis",
-            cx.form.dialysis,
-            names.dialysis,
-            Node::Nothing,
+        sign(
+            cx,
+            ("dialysis", cx.form.dialysis, names.dialysis),
+            "",
             vec![("yes", words.dialysis_yes), ("no", words.dialysis_no)],
         ),
     ]
+}
+
+/// A clinical sign: its choices side by side, and behind the "?" what each of them means.
+fn sign(
+    cx: UiContext,
+    (name, text, legend): (&str, Text, &'static str),
+    note: &'static str,
+    options: Vec<(&'static str, &'static str)>,
+) -> Node {
+    let note_id = [name, "-note"].concat();
+    let meanings = options.iter().map(|(_, meaning)| bare(li, *meaning));
+    let meanings = ul().children(meanings.collect());
+    let described = (!note.is_empty()).then(|| note_id.clone());
+    let note = described.is_some().then(|| p().id(note_id).child(note));
+    choices(
+        cx,
+        Choices {
+            name: name.to_owned(),
+            text,
+            legend: legend.to_owned(),
+            class: "group sign",
+            described,
+            options,
+            help: help(cx, legend, vec![note.into(), meanings.into()]),
+        },
+    )
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::clinical::System;
 use crate::ui::context::{UiContext, bare};
-use crate::ui::field::radio;
+use crate::ui::field::{help, radio};
 use crate::ui::reading::system;
 use crate::view::Node;
 use crate::view::html::{div, fieldset, legend, p};
@@ -37,13 +37,14 @@ pub fn question(cx: UiContext) -> Node {
             words.units_note.to_owned()
         }
     };
+    let note = p().id("units-note").text_of(note);
     fieldset()
-        .class("group short units")
+        .class("group units")
         .attr("data-entry", "units")
         .attr("aria-describedby", "units-note")
         .attr("data-empty", move || chosen().is_none().then_some("true"))
         .child(bare(legend, words.units_question))
         .child(div().class("options").children(options.collect()))
-        .child(p().class("note").id("units-note").text_of(note))
+        .child(help(cx, words.units_question, vec![note.into()]))
         .into()
 }

@@ -1,6 +1,9 @@
 //! The kinds of field: text with a message beside it, and a group of choices that can be taken back.
 
 pub mod doubt;
+mod help;
+
+pub use help::{help, overlay};
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -72,10 +75,30 @@ pub struct TextField {
     pub kind: &'static str,
     /// The unit, or the choice of one.
     pub unit: Node,
-    /// What is shown beside the value, such as its conversion.
+    /// What is shown beside the name, such as the value in another unit.
     pub beside: Node,
     /// The laboratory value that it is of.
     pub lab: Option<LabText>,
+    /// Whether it is in sight only while something stands in it, since nothing of the study uses it.
+    pub spare: bool,
+}
+
+impl TextField {
+    /// A field without a unit, of something that is no laboratory value.
+    pub fn new(id: impl Into<Cow<'static, str>>, field: Field, text: Text) -> Self {
+        TextField {
+            id: id.into(),
+            field,
+            text,
+            label: "",
+            note: "",
+            kind: "text",
+            unit: Node::Nothing,
+            beside: Node::Nothing,
+            lab: None,
+            spare: false,
+        }
+    }
 }
 
 /// A value with its unit, or with an arrow behind it as a laboratory prints it, is taken apart once it is whole; one in
@@ -130,7 +153,8 @@ pub fn text_field(cx: UiContext, asked: TextField) -> Node {
         id, field, text, ..
     } = asked;
     let part = |end| [id.as_ref(), end].concat();
-    let described = [part("-note"), part("-doubt"), part("-error")].join(" ");
+    let described = ["-of-unit", "-beside", "-note", "-doubt", "-error"].map(part);
+    let described = described.join(" ");
     let wrong = {
         let field = field.clone();
         move || cx.read(|reading| reading.wrong(&field))
@@ -174,11 +198,20 @@ pub fn text_field(cx: UiContext, asked: TextField) -> Node {
         Some(lab) => input.on("change", move |_| take_apart(lab, UnitsBy::Reader)),
         None => input,
     };
-    let note = p()
-        .class("note")
-        .id(part("-note"))
-        .child(asked.note)
-        .child(asked.beside);
+    let note = (!asked.note.is_empty()).then(|| {
+        let note = p().id(part("-note")).child(asked.note);
+        help(cx, asked.label, vec![note.into()])
+    });
+    let head = div()
+        .class("field-head")
+        .child(label().attr("for", id.clone()).child(asked.label))
+        .child(
+            span()
+                .class("beside")
+                .id(part("-beside"))
+                .child(asked.beside),
+        )
+        .child(note);
     let lab = asked.lab;
     let ids = part("-error");
     let messages = move || match lab {
@@ -188,17 +221,20 @@ pub fn text_field(cx: UiContext, asked: TextField) -> Node {
             vec![message("error", ids.clone(), error)]
         }
     };
-    div()
-        .class("field")
+    let two_units = lab.is_some_and(|lab| lab.analyte.units().len() > 1);
+    let field = div()
+        .class(if two_units { "field wide" } else { "field" })
         .attr("data-entry", id.clone())
         .attr("data-empty", move || {
             text.with(String::is_empty).then_some("true")
         })
-        .child(label().attr("for", id.clone()).child(asked.label))
+        .child(head)
         .child(div().class(entry).child(input).child(asked.unit))
-        .child(note)
-        .child(div().class("after").children_of(messages))
-        .into()
+        .child(div().class("after").children_of(messages));
+    match asked.spare {
+        true => field.hidden(move || text.with(String::is_empty)).into(),
+        false => field.into(),
+    }
 }
 
 /// A field for a day.
@@ -212,26 +248,26 @@ pub fn day_field(
     text_field(
         cx,
         TextField {
-            id: id.into(),
-            field,
-            text,
             label,
             note,
             kind: "date",
-            unit: Node::Nothing,
-            beside: Node::Nothing,
-            lab: None,
+            ..TextField::new(id, field, text)
         },
     )
 }
 
-/// The field of a laboratory value, with its unit in sight and the value in the other unit beside it.
-pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str) -> Node {
+/// The field of a laboratory value, with its unit in sight and the value in the other unit beside it. A spare one is in
+/// sight only while something stands in it.
+pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str, spare: bool) -> Node {
     let analyte = lab.analyte;
     let label = cx.words().analyte(analyte);
     let units = analyte.units();
     let choice: Node = match units {
-        [only] => of_class(span, "unit", only.unit.label()),
+        [only] => span()
+            .class("unit")
+            .id([analyte.key(), "-of-unit"].concat())
+            .child(only.unit.label())
+            .into(),
         _ => {
             let name = [analyte.key(), "-unit"].concat();
             let options = units.iter().map(|accepted| {
@@ -244,15 +280,24 @@ pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str) -> Node {
                     lab.choose(of.ucum(), UnitsBy::Reader);
                 })
             });
-            span()
+            let choice = span()
                 .class("unit")
                 .attr("role", "radiogroup")
                 .attr(
                     "aria-label",
                     fill(cx.page().form.unit_of, &[("name", label)]),
                 )
-                .children(options.collect())
-                .into()
+                .children(options.collect());
+            // What is chosen there, for the description of the field.
+            let chosen = move || {
+                let system = cx.read(|reading| reading.system);
+                lab.typed().unit(system).map_or("", Unit::label).to_owned()
+            };
+            let said = span()
+                .class("unseen")
+                .id([analyte.key(), "-of-unit"].concat())
+                .text_of(chosen);
+            span().child(choice).child(said).into()
         }
     };
     let has_more = units.len() > 1 || analyte == Analyte::ProthrombinTime;
@@ -264,15 +309,13 @@ pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str) -> Node {
     text_field(
         cx,
         TextField {
-            id: analyte.key().into(),
-            field: Field::Lab(analyte),
-            text: lab.value,
             label,
             note,
-            kind: "text",
             unit: span().class("units-of").child(choice).into(),
             beside: beside.into(),
             lab: Some(lab),
+            spare,
+            ..TextField::new(analyte.key(), Field::Lab(analyte), lab.value)
         },
     )
 }
@@ -283,18 +326,16 @@ pub const CONTROL_FIELD: &str = "prothrombinTime-control";
 /// The field of the control of the prothrombin time.
 pub fn control_field(cx: UiContext) -> Node {
     let words = &cx.page().form;
+    let unit = span()
+        .class("unit")
+        .id([CONTROL_FIELD, "-of-unit"].concat())
+        .child(Unit::Second.label());
     text_field(
         cx,
         TextField {
-            id: CONTROL_FIELD.into(),
-            field: Field::Control,
-            text: cx.form.control,
             label: words.control_of,
-            note: "",
-            kind: "text",
-            unit: of_class(span, "unit", Unit::Second.label()),
-            beside: Node::Nothing,
-            lab: None,
+            unit: unit.into(),
+            ..TextField::new(CONTROL_FIELD, Field::Control, cx.form.control)
         },
     )
 }
@@ -318,6 +359,12 @@ fn converted(cx: UiContext, lab: LabText) -> Option<String> {
     })
 }
 
+/// The words of a choice that are seen, and what explains them.
+pub fn in_short(label: &'static str) -> (&'static str, &'static str) {
+    let colon = label.find([':', '：']).unwrap_or(label.len());
+    label.split_at(colon)
+}
+
 /// One of several values to be chosen.
 pub fn radio(
     name: &str,
@@ -337,10 +384,12 @@ pub fn radio(
         .attr("autocomplete", "off")
         .checked(is_chosen, move || chosen_before())
         .on("change", move |_| choose());
+    let (short, rest) = in_short(label);
+    let rest = (!rest.is_empty()).then(|| of_class(span, "unseen", rest));
     html::label()
         .class("option")
         .child(input)
-        .child(span().child(label))
+        .child(span().child(short).child(rest))
         .into()
 }
 
@@ -351,14 +400,14 @@ pub struct Choices {
     pub text: Text,
     /// The question.
     pub legend: String,
-    /// What stands between the question and the choices.
-    pub before: Node,
-    /// Values with their words.
+    /// How it looks: `group`, and `named` where another text in sight stands for the question.
+    pub class: &'static str,
+    /// Ids of what describes it.
+    pub described: Option<String>,
+    /// Values with their words. What follows a colon is heard and not seen.
     pub options: Vec<(&'static str, &'static str)>,
-    /// Whether the options are words that stand side by side, or sentences one below the other.
-    pub short: bool,
-    /// What stands below the choices.
-    pub after: Node,
+    /// What stands behind the choices.
+    pub help: Node,
 }
 
 /// A group of choices, none of them preselected.
@@ -393,20 +442,25 @@ pub fn choices(cx: UiContext, asked: Choices) -> Node {
     let options = options.collect();
     let empty = move || text.with(String::is_empty);
     let entry = name.clone();
-    let clear = button("quiet", words.clear)
+    // Its place is kept while there is nothing to clear.
+    let clear = button("quiet", "×")
         .attr("aria-label", fill(words.clear_of, &[("name", &legend)]))
-        .hidden(empty)
+        .attr("title", words.clear)
         .on("click", move |event| {
             text.set(String::new());
             // The button is about to go; the keyboard stays where it was at work.
             go_to_entry(&event, &name);
         });
-    fieldset()
-        .class(if asked.short { "group short" } else { "group" })
+    let group = fieldset()
+        .class(asked.class)
         .attr("data-entry", entry)
-        .attr("data-empty", move || empty().then_some("true"))
+        .attr("data-empty", move || empty().then_some("true"));
+    let group = match asked.described {
+        Some(ids) => group.attr("aria-describedby", ids),
+        None => group,
+    };
+    group
         .child(html::legend().child(legend))
-        .child(asked.before)
         .child(
             div()
                 .class("options")
@@ -414,6 +468,6 @@ pub fn choices(cx: UiContext, asked: Choices) -> Node {
                 .children(options)
                 .child(clear),
         )
-        .child(asked.after)
+        .child(asked.help)
         .into()
 }

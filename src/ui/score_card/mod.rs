@@ -6,14 +6,17 @@ use crate::clinical::inputs::{Clamp, Used};
 use crate::clinical::{Outcome, Rounded};
 use crate::screening::figure::{ends, open};
 use crate::screening::finding::Reason;
-use crate::screening::{Caution, Report};
+use crate::screening::{Caution, Finding, Report};
 use crate::study::model::ScoreName;
 use crate::ui::context::{UiContext, bare, of_class, section};
-use crate::ui::criterion;
+use crate::ui::icon;
 use crate::ui::picture;
 use crate::view::Node;
-use crate::view::html::{article, b, div, h3, h4, i, li, p, span, ul};
-use crate::words::{self, fill, fixed};
+use crate::view::html::{article, b, details, div, h3, h4, i, li, p, span, summary, ul};
+use crate::words::{self, brief, fill, fixed};
+
+/// So many missing entries are named in the line of a score; more are counted there, and named behind it.
+const NAMED: usize = 2;
 
 /// The scores.
 pub fn scores(cx: UiContext) -> Node {
@@ -22,12 +25,8 @@ pub fn scores(cx: UiContext) -> Node {
         let names = ScoreName::NAMES.iter();
         names.map(|(_, name)| card(cx, report, *name)).collect()
     });
-    let family = cx.shows(div().class("family"), move |_, report| {
-        picture::meld(cx, report).into_iter().collect()
-    });
     section("scores", h3, "scores-title", title.into())
         .child(cards)
-        .child(family)
         .into()
 }
 
@@ -64,17 +63,33 @@ fn card(cx: UiContext, report: &Report, name: ScoreName) -> Node {
         .then(|| of_class(span, "open", possible(cx, report, name)));
     let class = scores.class_of_both_ends(name);
     let class = class.map(|class| of_class(span, "class", fill(class_words, &[("class", class)])));
-    let needs = |items: &[Item], sentence| {
-        let names: Vec<&str> = items.iter().map(|item| cx.words().item(*item)).collect();
-        let names = names.join(cx.words().names.list_separator);
-        (!items.is_empty()).then(|| of_class(p, "needs", fill(sentence, &[("items", &names)])))
-    };
-    let (missing, imprecise) = open(scores, name);
-    let figure = p()
+    let figure = span()
         .class("figure")
         .child(value.map(|value| of_class(span, "value", value)))
         .child(possible)
         .child(class);
+    let (missing, imprecise) = open(scores, name);
+    let named = missing.len() <= NAMED;
+    let lacks = if named {
+        needs(cx, missing, words.missing)
+    } else {
+        let count = missing.len().to_string();
+        of_class(
+            span,
+            "needs",
+            fill(words.missing_count, &[("count", &count)]),
+        )
+    };
+    let now = span()
+        .class("score-now")
+        .child(figure)
+        .child(lacks)
+        .child(needs(cx, imprecise, words.imprecise))
+        .children(limits(cx, report, name));
+    let line = summary()
+        .class("score-line")
+        .child(bare(h4, cx.words().score(name)))
+        .child(now);
     let made_of = match name {
         ScoreName::ChildPugh => points(cx, &scores.child_pugh),
         ScoreName::Meld => used(cx, &scores.meld),
@@ -84,23 +99,33 @@ fn card(cx: UiContext, report: &Report, name: ScoreName) -> Node {
     };
     let drawn = match name {
         ScoreName::ChildPugh => picture::child_pugh(cx, report),
+        ScoreName::Meld => picture::meld(cx, report),
         _ => None,
     };
+    let behind = div()
+        .class("score-rest")
+        .child((!named).then(|| needs(cx, missing, words.missing)))
+        .child(made_of)
+        .child(drawn)
+        .child(of_class(p, "version", version));
     article()
-        .class("score card")
+        .class("score")
         .attr("part", "score")
         .id(["score-", name.key()].concat())
         .attr("data-state", state)
-        .child(bare(h4, cx.words().score(name)))
-        .child(figure)
-        .child(needs(missing, words.missing))
-        .child(needs(imprecise, words.imprecise))
-        .child(div().children(limits(cx, report, name)))
+        .child(details().child(line).child(behind))
         .child(div().children(flags(cx, report, name)))
-        .child(made_of)
-        .child(drawn)
-        .child(of_class(p, "version", version))
         .into()
+}
+
+/// What a score needs, by name.
+fn needs(cx: UiContext, items: &[Item], sentence: &str) -> Node {
+    if items.is_empty() {
+        return Node::Nothing;
+    }
+    let names: Vec<&str> = items.iter().map(|item| cx.words().item(*item)).collect();
+    let names = names.join(cx.words().names.list_separator);
+    of_class(span, "needs", fill(sentence, &[("items", &names)]))
 }
 
 /// What an open score can be: by the one choice that is open, or from the least to the greatest.
@@ -111,20 +136,34 @@ fn possible(cx: UiContext, report: &Report, name: ScoreName) -> String {
     })
 }
 
-/// The limits that the study sets for a score.
+/// The limits that the study sets for a score, each with whether it is met.
 fn limits(cx: UiContext, report: &Report, name: ScoreName) -> Vec<Node> {
-    let limit = |finding: &crate::screening::Finding| match &finding.said.reason {
-        Reason::Score {
+    let limit = |finding: &Finding| {
+        let Reason::Score {
             score, op, limit, ..
-        } if *score == name => {
-            let limit = words::limit(*op, *limit, None);
-            let text = fill(
-                cx.page().scores.limit,
-                &[("limit", &limit), ("id", &finding.id)],
+        } = &finding.said.reason
+        else {
+            return None;
+        };
+        let asked = brief::asked(cx.lang, finding.kind, *op, *limit, None);
+        let state = finding.state();
+        let shown = span()
+            .class("limit")
+            .attr("data-state", state.key())
+            .child(icon::draw(icon::of_state(state)))
+            .child(
+                [
+                    " ",
+                    &asked,
+                    " · ",
+                    cx.page().state(finding.kind, state),
+                    " (",
+                    &finding.id,
+                    ")",
+                ]
+                .concat(),
             );
-            Some(of_class(p, "limit", text))
-        }
-        _ => None,
+        (*score == name).then(|| shown.into())
     };
     report.findings.iter().filter_map(limit).collect()
 }
@@ -149,12 +188,9 @@ fn flags(cx: UiContext, report: &Report, name: ScoreName) -> Vec<Node> {
             } else {
                 words.otherwise
             };
-            let see = fill(words.see, &[("id", &found.id)]);
-            let link = cx.criterion_link(&found.id, see);
-            flags.push(criterion::caution_box(
-                fill(sentence, &[("id", &found.id)]),
-                link,
-            ));
+            let link = cx.criterion_link(&found.id, fill(sentence, &[("id", &found.id)]));
+            let flag = p().class("flag").child(icon::draw(icon::CAUTION));
+            flags.push(flag.child(link).into());
         }
     }
     flags

@@ -7,27 +7,29 @@ use crate::screening::{Finding, Report, State, VerdictState, Warning};
 use crate::study::Study;
 use crate::ui::context::{UiContext, bare, of_class, section};
 use crate::ui::criterion;
+use crate::ui::dose_group;
 use crate::ui::field::{CONTROL_FIELD, complaint};
 use crate::ui::icon;
 use crate::ui::reading::{Field, Wrong};
 use crate::view::Node;
 use crate::view::html::{details, div, h2, h3, h4, li, ol, p, summary, ul};
 use crate::words::page::Page;
-use crate::words::{self, entry_name, fill};
+use crate::words::{self, brief, entry_name, fill};
 
-/// So many entries to ask for stand in sight; who has these at hand seldom needs the rest of the list.
-const FIRST: usize = 8;
+/// So many reasons, or entries to ask for, stand in sight; who has these seldom needs the rest of the list.
+const FIRST: usize = 6;
 
 /// The verdict in words.
 pub fn heading(page: &Page, state: VerdictState) -> &'static str {
     page.verdict(state).0
 }
 
-/// The verdict and what follows from it.
+/// The verdict and what follows from it, with the dose group below.
 pub fn result(cx: UiContext) -> Node {
     let title = cx.page().result.title;
     section("result", h2, "result-title", title.into())
         .child(cx.shows(div(), move |study, report| vec![verdict(cx, study, report)]))
+        .child(dose_group::arm(cx))
         .into()
 }
 
@@ -39,28 +41,12 @@ fn verdict(cx: UiContext, study: &Study, report: &Report) -> Node {
         let name = entry_name(cx.lang, study, entry);
         bare(li, cx.entry_link(entry, name))
     });
-    let mut entries: Vec<Node> = entries.collect();
-    if entries.len() > FIRST {
-        let rest = entries.split_off(FIRST);
-        let more = fill(words.more, &[("count", &rest.len().to_string())]);
-        let more = details()
-            .child(bare(summary, more))
-            .child(ul().class("chips").children(rest));
-        entries.push(bare(li, more));
-    }
+    let because = brief::because(cx.lang, study, report).into_iter();
+    let because = because.map(|(id, text)| bare(li, cx.criterion_link(&id, text)));
     let head = div()
         .class("verdict-head")
         .child(icon::draw(icon::of_verdict(verdict.state)))
         .child(h3().id("verdict").attr("tabindex", "-1").child(title));
-    let links = |ids: &[std::sync::Arc<str>]| {
-        let criteria = ids.iter().filter_map(|id| study.criterion(id));
-        let links = criteria.map(|criterion| {
-            let name = criterion.name.in_lang(cx.lang);
-            let text = [&*criterion.id, name].join(" ");
-            bare(li, cx.criterion_link(&criterion.id, text))
-        });
-        links.collect()
-    };
     div()
         .id("verdict-card")
         .class("verdict card")
@@ -72,20 +58,42 @@ fn verdict(cx: UiContext, study: &Study, report: &Report) -> Node {
         .child(doubts(cx, report))
         .child(bare(p, lead))
         .child(list(
+            cx,
             "because",
-            "links",
+            "reasons",
             words.because,
-            links(&verdict.because),
+            because.collect(),
         ))
-        .child(list("to-answer", "chips", words.to_answer, entries))
         .child(list(
-            "for-the-site",
-            "links",
-            words.for_the_site,
-            links(&verdict.for_the_site),
+            cx,
+            "to-answer",
+            "chips",
+            words.to_answer,
+            entries.collect(),
         ))
+        .child(for_the_site(cx, study, report))
         .child(div().id("warnings").children(warnings(cx, report)))
         .child(of_class(p, "tally", tally(cx, report)))
+        .into()
+}
+
+/// What only the site can settle: how much, and behind it what.
+fn for_the_site(cx: UiContext, study: &Study, report: &Report) -> Node {
+    let ids = report.verdict.for_the_site.iter();
+    let criteria = ids.filter_map(|id| study.criterion(id));
+    let links = criteria.map(|criterion| {
+        let text = brief::criterion_name(cx.lang, criterion);
+        bare(li, cx.criterion_link(&criterion.id, text))
+    });
+    let links: Vec<Node> = links.collect();
+    if links.is_empty() {
+        return Node::Nothing;
+    }
+    let count = links.len().to_string();
+    let title = fill(cx.page().result.site_count, &[("count", &count)]);
+    details()
+        .child(bare(summary, title))
+        .child(ol().id("for-the-site").class("links").children(links))
         .into()
 }
 
@@ -166,11 +174,29 @@ pub fn field_name(cx: UiContext, field: &Field) -> (String, String) {
     }
 }
 
-fn list(id: &'static str, class: &'static str, title: &'static str, items: Vec<Node>) -> Node {
+/// A list with its title; what goes beyond the first of it is folded.
+fn list(
+    cx: UiContext,
+    id: &'static str,
+    class: &'static str,
+    title: &'static str,
+    mut items: Vec<Node>,
+) -> Node {
     if items.is_empty() {
         return Node::Nothing;
     }
+    // Folding one away would gain nothing.
+    if items.len() > FIRST + 1 {
+        let rest = items.split_off(FIRST);
+        let count = rest.len().to_string();
+        let more = fill(cx.page().result.more, &[("count", &count)]);
+        let more = details()
+            .child(bare(summary, more))
+            .child(ul().class(class).children(rest));
+        items.push(li().class("more").child(more).into());
+    }
     div()
+        .class("why")
         .child(bare(h4, title))
         .child(ol().id(id).class(class).children(items))
         .into()

@@ -2,7 +2,7 @@
 
 use crate::screening::Appointment;
 use crate::study::model::{Recruitment, Visit};
-use crate::ui::context::{UiContext, bare, of_class, section};
+use crate::ui::context::{UiContext, bare, folded, of_class, section};
 use crate::ui::field::{TextField, text_field};
 use crate::ui::picture;
 use crate::ui::reading::Field;
@@ -35,6 +35,7 @@ pub fn visits(cx: UiContext) -> Node {
             unit: Node::Nothing,
             beside: Node::Nothing,
             lab: None,
+            spare: false,
         },
     );
     let list = ol().id("schedule").class("schedule");
@@ -51,12 +52,21 @@ pub fn visits(cx: UiContext) -> Node {
         let first = case.0.unwrap_or(case.1);
         picture::visits(cx, study, first).into_iter().collect()
     });
+    let inside = vec![
+        closed
+            .then(|| of_class(p, "lead", words.note_closed))
+            .into(),
+        of_class(p, "lead", words.note),
+        field,
+        drawn.into(),
+        list.into(),
+    ];
+    // Nobody plans a visit of a study that takes no participants.
+    if closed {
+        return folded("visits", "visits-title", title.into(), inside).into();
+    }
     section("visits", h2, "visits-title", title.into())
-        .child(closed.then(|| of_class(p, "lead", words.note_closed)))
-        .child(of_class(p, "lead", words.note))
-        .child(field)
-        .child(drawn)
-        .child(list)
+        .children(inside)
         .into()
 }
 

@@ -37,9 +37,9 @@ pub fn within(page: &str, style: &str, form: &str) -> Outcome<String> {
     Ok(page.replace(ELEMENT, &element))
 }
 
-/// The file in which a form comes to where the page does not hold it, with its style sheet.
+/// The file in which a form comes to where the page does not hold it, behind its style sheet.
 pub fn file(style: &str, form: &str) -> String {
-    format!("<style>{style}</style>{form}")
+    [style, form].concat()
 }
 
 /// Buttons do nothing before the wasm is there, and say so.

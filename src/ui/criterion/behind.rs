@@ -1,0 +1,165 @@
+//! What stands behind the row of a criterion: the registry's item, the question, why the result is what it is, the
+//! reading applied, the other readings with their outcome, and the evidence. Made when somebody unfolds it.
+
+use crate::screening::Finding;
+use crate::screening::finding::{Margin, Said};
+use crate::study::Study;
+use crate::study::check::around;
+use crate::study::model::{BulletRef, Criterion, Evidence, Kind, Reading};
+use crate::ui::context::{UiContext, bare, of_class};
+use crate::ui::criterion::state_badge;
+use crate::ui::{picture, reference};
+use crate::view::Node;
+use crate::view::html::{b, blockquote, div, li, mark, p, span, ul};
+use crate::words::page::CriteriaWords;
+use crate::words::{self, fill, value_unit};
+
+/// Everything that is unfolded.
+pub fn behind(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Finding) -> Vec<Node> {
+    let page = &cx.page().criteria;
+    let question = criterion.question.as_ref().map(|question| {
+        let question = question.in_lang(cx.lang).to_owned();
+        titled(page.question, bare(p, question))
+    });
+    let help = criterion
+        .help
+        .as_ref()
+        .map(|help| p().class("note").children(cx.said(help.in_lang(cx.lang))));
+    let margin = finding.margin.map(|margin| margin_words(page, margin));
+    let because = [Some(words::finding_reason(cx.lang, finding)), margin];
+    let because: Vec<String> = because.into_iter().flatten().collect();
+    let computed = criterion.readings.first().map(|reading| {
+        div()
+            .child(bare(b, page.computed))
+            .child(says(cx, reading))
+            .child(evidence(cx, &reading.evidence))
+    });
+    let others = finding
+        .others
+        .iter()
+        .filter_map(|said| Some((said, reading_of(criterion, said)?)))
+        .map(|(said, reading)| other(cx, criterion.kind, said, reading));
+    let others: Vec<Node> = others.collect();
+    let others = (!others.is_empty())
+        .then(|| titled(page.others, ul().class("others").children(others).into()));
+    vec![
+        printed(cx, study, criterion),
+        question.into(),
+        help.into(),
+        titled(page.result, bare(p, because.join(cx.lang.space()))),
+        picture::lab(cx, criterion, finding).into(),
+        computed.into(),
+        others.into(),
+    ]
+}
+
+fn titled(title: &'static str, child: Node) -> Node {
+    div().child(bare(b, title)).child(child).into()
+}
+
+/// The registry's items that the criterion comes from, its own part of each marked, and their translation.
+fn printed(cx: UiContext, study: &Study, criterion: &Criterion) -> Node {
+    let numbers = criterion.printed.iter().map(|item| item.number.to_string());
+    let numbers: Vec<String> = numbers.collect();
+    let title = fill(
+        cx.page().criteria.bullet,
+        &[("numbers", &numbers.join(" + "))],
+    );
+    let items = criterion.printed.iter().filter_map(|item| {
+        let text = marked(criterion, *item, study.bullet(*item)?);
+        Some(p().children(text).into())
+    });
+    div()
+        .child(bare(b, title))
+        .child(blockquote().attr("lang", "en").children(items.collect()))
+        .child(cx.translation(criterion.translation.as_deref()))
+        .into()
+}
+
+/// A printed item with the criterion's own part marked; not a character is added or left out.
+fn marked(criterion: &Criterion, item: BulletRef, text: &str) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut rest = text;
+    for (at, part) in criterion.printed.iter().zip(&criterion.words) {
+        let found = (*at == item).then(|| around(rest, part));
+        if let Some((before, after)) = found.flatten() {
+            nodes.push(before.to_owned().into());
+            nodes.push(bare(mark, part.clone()));
+            rest = after;
+        }
+    }
+    nodes.push(rest.to_owned().into());
+    nodes
+}
+
+fn margin_words(words: &CriteriaWords, margin: Margin) -> String {
+    let distance = margin.distance();
+    let number = distance.abs().normalize().to_string();
+    let number = match margin.unit {
+        Some(unit) => value_unit(&number, unit),
+        None if number == "1" => words.point.to_owned(),
+        None => fill(words.points, &[("distance", &number)]),
+    };
+    let sentence = if distance.is_zero() {
+        words.at
+    } else if distance.is_sign_negative() {
+        words.below
+    } else {
+        words.above
+    };
+    fill(sentence, &[("distance", &number)])
+}
+
+/// The reading that says something.
+fn reading_of<'a>(criterion: &'a Criterion, said: &Said) -> Option<&'a Reading> {
+    criterion
+        .readings
+        .iter()
+        .find(|reading| reading.id == said.reading)
+}
+
+fn other(cx: UiContext, kind: Kind, said: &Said, reading: &Reading) -> Node {
+    li().child(state_badge(cx, kind, said.state))
+        .child(says(cx, reading))
+        .child(bare(p, words::said_reason(cx.lang, kind, said)))
+        .child(evidence(cx, &reading.evidence))
+        .into()
+}
+/// What a reading says and how well it is supported.
+fn says(cx: UiContext, reading: &Reading) -> Node {
+    let words = &cx.page().criteria;
+    let means = match reading.grade.as_str() {
+        "A" => words.grade_a,
+        "B" => words.grade_b,
+        _ => words.grade_c,
+    };
+    let grade = fill(words.grade, &[("grade", &reading.grade), ("means", means)]);
+    p().children(cx.said(reading.says.in_lang(cx.lang)))
+        .child(" ")
+        .child(of_class(span, "grade", grade))
+        .into()
+}
+
+fn evidence(cx: UiContext, evidence: &[Evidence]) -> Node {
+    if evidence.is_empty() {
+        return Node::Nothing;
+    }
+    let words = &cx.page().criteria;
+    let items = evidence.iter().map(|item| {
+        let (before, after) = around(words.source, "{source}").unwrap_or_default();
+        let source = span()
+            .class("grade")
+            .child(before)
+            .child(reference::source(&item.source))
+            .child(fill(after, &[("grade", &item.grade)]));
+        li().children(cx.said(item.text.in_lang(cx.lang)))
+            .child(" ")
+            .child(source)
+            .into()
+    });
+    let items = items.collect();
+    div()
+        .child(bare(b, words.evidence))
+        .child(ul().children(items))
+        .into()
+}

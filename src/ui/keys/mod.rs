@@ -1,0 +1,121 @@
+//! The keys of the page, and the list of them. They work while the focus is inside the widget. A single letter never
+//! does anything in a text field, and the reader can switch them off.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, KeyboardEvent};
+
+use crate::browser::place;
+use crate::ui::context::{UiContext, bare, button, go_to};
+use crate::ui::field::overlay;
+use crate::view::html::{b, dd, div, dl, dt, p};
+use crate::view::{El, Node};
+
+/// What a key does.
+#[derive(Clone, Copy)]
+enum Does {
+    NextOpen,
+    Copy,
+    NextPatient,
+    Help,
+}
+
+const ROOT: &str = ".widget";
+const LIST: &str = "[data-of=keys]";
+
+/// Follows keys in an element that holds everything of the widget.
+pub fn followed(cx: UiContext, whole: El) -> El {
+    whole.on("keydown", move |event| {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
+            return;
+        };
+        let Some(does) = meant(cx, key) else { return };
+        event.prevent_default();
+        // The page around may have keys of its own.
+        event.stop_propagation();
+        match does {
+            Does::NextOpen => next_open(cx, &event),
+            Does::Copy => place::press(&event, ROOT, "#copy"),
+            Does::NextPatient => {
+                place::press(&event, ROOT, "#clear");
+                go_to(&event, &["#age"]);
+            }
+            Does::Help => place::press(&event, ROOT, &[LIST, " > summary"].concat()),
+        }
+    })
+}
+
+fn meant(cx: UiContext, event: &KeyboardEvent) -> Option<Does> {
+    // Of an input method, or held down.
+    if event.is_composing() || event.repeat() || event.alt_key() || event.meta_key() {
+        return None;
+    }
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let is = |selector| target.matches(selector).unwrap_or(false);
+    let key = event.key();
+    if event.ctrl_key() {
+        return match key.as_str() {
+            "Enter" if event.shift_key() => Some(Does::NextPatient),
+            "Enter" => Some(Does::Copy),
+            _ => None,
+        };
+    }
+    if is("input[type=text]") {
+        return (key == "Enter").then_some(Does::NextOpen);
+    }
+    if is("input:not([type=radio]), textarea") || !cx.letters.get_untracked() {
+        return None;
+    }
+    match key.as_str() {
+        "o" | "O" => Some(Does::NextOpen),
+        "c" | "C" => Some(Does::Copy),
+        "p" | "P" => Some(Does::NextPatient),
+        "?" | "？" => Some(Does::Help),
+        _ => None,
+    }
+}
+
+/// Goes to the next field that nobody filled in and that could still decide something.
+fn next_open(cx: UiContext, event: &Event) {
+    cx.screened.with_untracked(|screened| {
+        let asked = &screened.report.verdict.to_answer;
+        let is_asked = |key: &str| key == "units" || asked.iter().any(|entry| entry.key() == key);
+        place::go_to_next(event, ROOT, "[data-empty]", is_asked);
+    });
+}
+
+/// The list, behind a "?".
+pub fn list(cx: UiContext) -> Node {
+    let words = &cx.page().tools;
+    let row = |keys: &[&'static str], says: &'static str| {
+        let mut all = Vec::new();
+        for key in keys {
+            all.push(bare(b, *key));
+            all.push(" ".into());
+        }
+        div().child(dt().children(all)).child(bare(dd, says)).into()
+    };
+    let rows = vec![
+        row(&["Y", "N", "U"], words.key_answers),
+        row(&["O", "Enter"], words.key_next),
+        row(&["C", "Ctrl+Enter"], words.key_copy),
+        row(&["P", "Ctrl+Shift+Enter"], words.key_patient),
+        row(&["?"], words.key_help),
+    ];
+    let letters = button("plain", words.letters_off)
+        .id("letters-off")
+        .attr("aria-pressed", move || {
+            Some(if cx.letters.get() { "false" } else { "true" })
+        })
+        .on("click", move |_| {
+            let on = cx.letters.get_untracked();
+            cx.letters.set(!on);
+        });
+    let behind = vec![
+        bare(p, words.shortcuts_note),
+        dl().children(rows).into(),
+        letters.into(),
+    ];
+    let list = overlay(words.shortcuts.to_owned(), behind);
+    list.attr("data-of", "keys").into()
+}

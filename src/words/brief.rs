@@ -1,0 +1,193 @@
+//! Findings, scores and enrolment in a few words: for a row of the page, a sheet of paper and a summary.
+
+use rust_decimal::Decimal;
+
+use super::sentences::{entry_name, figure, limit, measured, said_reason, typed};
+use super::{Lang, fill, possible};
+use crate::clinical::{Unit, Waiting};
+use crate::screening::figure::{ends, open};
+use crate::screening::finding::{Reason, State};
+use crate::screening::{Case, Finding, Intake, Report};
+use crate::study::Study;
+use crate::study::model::{Criterion, Kind, Op, ScoreName};
+
+/// What a study asks of a value: `needs > 70 g/L`, `excluded if > 9`.
+pub fn asked(lang: Lang, kind: Kind, op: Op, bound: Decimal, unit: Option<Unit>) -> String {
+    wanted(lang, kind, &limit(op, bound, unit))
+}
+
+fn wanted(lang: Lang, kind: Kind, limit: &str) -> String {
+    super::short::needs(lang.catalogue(), kind, limit)
+}
+
+fn against(lang: Lang, value: &str, needs: &str) -> String {
+    let sentence = lang.catalogue().page.criteria.value_needs;
+    fill(sentence, &[("value", value), ("needs", needs)])
+}
+
+/// Why a finding is in its state, in a few words; nothing where the state says it all.
+pub fn short_reason(lang: Lang, finding: &Finding) -> String {
+    let words = lang.catalogue();
+    let texts = &words.page.record;
+    let row = |name: &str, value: &str| fill(texts.row, &[("name", name), ("value", value)]);
+    let kind = finding.kind;
+    match &finding.said.reason {
+        Reason::Age { years, min, max } => {
+            let ends = [("min", &*min.to_string()), ("max", &max.to_string())];
+            let range = fill(words.page.result.age_range, &ends);
+            let years = [&years.to_string(), " ", words.page.form.years].concat();
+            against(lang, &years, &wanted(lang, kind, &range))
+        }
+        Reason::Lab {
+            lab,
+            op,
+            limit,
+            unit,
+        } => {
+            let asked = asked(lang, kind, *op, *limit, Some(*unit));
+            against(lang, &measured(lab, *unit), &asked)
+        }
+        Reason::Score {
+            low,
+            high,
+            op,
+            limit,
+            ..
+        } => {
+            let value = if low == high {
+                figure(*low)
+            } else {
+                [figure(*low), figure(*high)].join("–")
+            };
+            against(lang, &value, &asked(lang, kind, *op, *limit, None))
+        }
+        Reason::Waiting(waiting) => {
+            let value = match &**waiting {
+                Waiting::Doubtful { lab, .. } | Waiting::NoControl { lab } => typed(lab),
+                Waiting::NoUnit { number, .. } => {
+                    [number.comparator.sign(), &number.value.to_string()].concat()
+                }
+            };
+            fill(texts.with, &[("what", &value), ("with", texts.waiting)])
+        }
+        Reason::Event { day, .. } => row(texts.event_day, &lang.date(*day)),
+        // Nobody finds out from less than the sentence which of the two is to be corrected.
+        Reason::Contradiction { .. } | Reason::BornLater => said_reason(lang, kind, &finding.said),
+        Reason::Answered(answer) if finding.state() == State::Unknown => {
+            words.answer(*answer).to_owned()
+        }
+        Reason::CannotBeRead(Some(answer)) | Reason::Site(Some(answer)) => {
+            words.answer(*answer).to_owned()
+        }
+        Reason::Answered(_)
+        | Reason::NotAnswered
+        | Reason::Missing(_)
+        | Reason::CannotBeRead(None)
+        | Reason::Site(None) => String::new(),
+    }
+}
+
+/// A criterion by its id and its name.
+pub fn criterion_name(lang: Lang, criterion: &Criterion) -> String {
+    [&*criterion.id, criterion.name.in_lang(lang)].join(" ")
+}
+
+/// A criterion with what decides it: `I5a Haemoglobin: 60 g/L, needs > 70 g/L`.
+pub fn decided(lang: Lang, criterion: &Criterion, finding: &Finding) -> String {
+    let page = &lang.catalogue().page;
+    let short = short_reason(lang, finding);
+    let by_value = matches!(
+        finding.said.reason,
+        Reason::Age { .. } | Reason::Lab { .. } | Reason::Score { .. } | Reason::BornLater
+    );
+    let state = page.state(finding.kind, finding.state());
+    let value = match (short.is_empty(), by_value) {
+        (true, _) => state.to_owned(),
+        (false, true) => short,
+        (false, false) => [state, &short].join(" · "),
+    };
+    let name = criterion_name(lang, criterion);
+    fill(page.record.row, &[("name", &name), ("value", &value)])
+}
+
+/// The criteria that exclude, each with what decides it, by id.
+pub fn because(lang: Lang, study: &Study, report: &Report) -> Vec<(String, String)> {
+    let pairs = study.criteria.iter().zip(&report.findings);
+    let failed = pairs.filter(|(criterion, _)| report.verdict.because.contains(&criterion.id));
+    failed
+        .map(|(criterion, finding)| (criterion.id.to_string(), decided(lang, criterion, finding)))
+        .collect()
+}
+
+/// The criteria whose state another reading, or another accepted way, would change, by id.
+pub fn disputed(report: &Report) -> Vec<&str> {
+    let findings = report.findings.iter();
+    let disputed =
+        findings.filter(|found| !found.cautions.is_empty() || found.disagreeing().next().is_some());
+    disputed.map(|found| &*found.id).collect()
+}
+
+/// What is still needed, by name, the most decisive first; what goes beyond so many is counted.
+pub fn needed(lang: Lang, study: &Study, report: &Report, most: usize) -> Vec<String> {
+    let entries = &report.verdict.to_answer;
+    let named = entries.iter().take(most);
+    let mut named: Vec<String> = named.map(|entry| entry_name(lang, study, entry)).collect();
+    let rest = entries.len() - named.len();
+    if rest > 0 {
+        let more = lang.catalogue().page.result.more;
+        named.push(fill(more, &[("count", &rest.to_string())]));
+    }
+    named
+}
+
+/// A score with its class, or what it can be while it is open.
+pub fn score(lang: Lang, case: &Case, report: &Report, name: ScoreName) -> String {
+    let scores = &report.scores;
+    let texts = &lang.catalogue().page.scores;
+    let (missing, imprecise) = open(scores, name);
+    let value = if missing.is_empty() && imprecise.is_empty() {
+        figure(ends(scores, name, false).0)
+    } else {
+        possible(lang, &case.patient.inputs, scores, name)
+    };
+    let Some(class) = scores.class_of_both_ends(name) else {
+        return value;
+    };
+    let sentence = match name {
+        ScoreName::ChildPugh => texts.class,
+        _ => texts.grade,
+    };
+    let class = fill(sentence, &[("class", class)]);
+    let with = lang.catalogue().page.record.with;
+    fill(with, &[("what", &value), ("with", &class)])
+}
+
+/// What stands above the form where a study takes no participants, or where that is not known.
+pub fn intake(lang: Lang, intake: Intake) -> Option<String> {
+    let words = lang.catalogue();
+    let texts = &words.page.arm;
+    let (full, as_of, by_file) = match intake {
+        Intake::Open => return None,
+        Intake::OnHold => return Some(texts.notice_on_hold.to_owned()),
+        Intake::Unknown => return Some(texts.notice_unknown.to_owned()),
+        Intake::Closed {
+            full,
+            as_of,
+            by_file,
+        } => (full, as_of, by_file),
+    };
+    let day = as_of.map(|day| lang.date(day)).unwrap_or_default();
+    let sentence = match as_of {
+        None => "",
+        Some(_) if by_file => texts.registry_as_of,
+        Some(_) => words.arms.as_of,
+    };
+    let as_of = fill(sentence, &[("date", &day)]);
+    let places = full.map(|places| places.to_string());
+    let sentence = match full {
+        Some(_) => texts.notice_complete,
+        None => texts.notice_closed,
+    };
+    let places = places.unwrap_or_default();
+    Some(fill(sentence, &[("places", &places), ("as_of", &as_of)]))
+}
