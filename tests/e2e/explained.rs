@@ -36,7 +36,7 @@ async fn the_explanations_stand_behind_what_they_explain() {
         }
         let help: String = page.run(&behind("I2")).await?;
         let [gaps, basis] = explanations(&page).await?;
-        assert!(help.contains("The record gives no definition"), "{help}");
+        assert!(help.contains("The registry gives no definition"), "{help}");
         assert!(gaps.len() > 1000, "{gaps}");
         assert!(basis.contains("0.957 × ln creatinine") && basis.contains("doi:10.1053/he.2000"), "{basis}");
         assert!(basis.contains("48 hours apart, or older than 7, 30 days"), "{basis}");

@@ -174,7 +174,7 @@ async fn who_changes_pages_on_the_way_keeps_nobody_from_the_calculator() {
         // The worker has the page whole, so another folder is opened.
         for path in ["app/index.html", "app/liver-prescreen.html"] {
             goes(&page, path).await?;
-            for part in ["proxy or content network", "no-transform", "途中的代理服务器"] {
+            for part in ["proxy or content network", "no-transform", "代理服务器"] {
                 let said = json!(part);
                 let late = format!("(() => {{ const late = document.querySelector('.late'); return getComputedStyle(late).visibility === 'visible' && late.textContent.includes({said}); }})()");
                 page.holds(&late).await?;

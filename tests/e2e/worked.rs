@@ -23,7 +23,7 @@ async fn the_worked_patient_reads_as_screen_says() {
         page.until("projected", || page.state("arm")).await?;
         assert_eq!(
             page.text("arm-statement").await?,
-            "If the site enrolled a participant now, and the groups fill in the assumed order, the place would be \
+            "If the study site enrolled a participant now, and the groups were filled in the assumed order, the place would be \
              2 of 8 in the medium-dose group (5.0×10⁷ cells in 100 mL per infusion, 3 infusions). The study site assigns the group."
         );
         for id in ["I1", "I4a", "I4c", "I4e", "E9"] {
@@ -73,7 +73,7 @@ async fn the_arm_card_follows_the_number_dosed() {
             (
                 "8",
                 "gate-pending",
-                "Low-dose group: all places taken (8 dosed)",
+                "Low-dose group: all places are taken (8 dosed)",
             ),
             (
                 "9",
@@ -83,7 +83,7 @@ async fn the_arm_card_follows_the_number_dosed() {
             (
                 "16",
                 "gate-pending",
-                "medium-dose group: all places taken (16 dosed)",
+                "medium-dose group: all places are taken (16 dosed)",
             ),
             (
                 "23",

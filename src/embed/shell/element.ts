@@ -338,6 +338,14 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
     this.#mount(true);
   }
 
+  /** Brings the style sheet of a page that lacks its own. */
+  async #dress() {
+    const prepared = await loadPrepared(this.#language()).catch(() => undefined);
+    if (!prepared) return;
+    this.#style = prepared.style;
+    this.#root.dress(this.ownerDocument, prepared.style);
+  }
+
   /** Has the form stand before its calculator is there, in its language and with its style sheet. */
   async #prepare(isOurs: boolean, isCurrent: () => boolean) {
     const root = this.#root;
@@ -431,6 +439,7 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
     // What somebody began before is not put together with a patient who is given.
     if (this.#patient !== undefined) this.#root.empty();
     this.#root.receive();
+    if (this.#root.isBare) void this.#dress();
     const { shadow } = this.#root;
     // The page was left meanwhile.
     const isTooOld = !!this.#kept && this.#kept.departures !== departures();

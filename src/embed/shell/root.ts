@@ -50,7 +50,7 @@ const isFilled = (field: Field) =>
 export class Root {
   readonly shadow;
   /** The style sheet that the page holds together with the form. */
-  readonly #own: ChildNode | undefined;
+  readonly #own: HTMLLinkElement | HTMLStyleElement | undefined;
   /** The document whose style sheet the root has. */
   #dressed: Document | undefined;
   /** The form that a calculator is still to take over, while something else stands in its place. */
@@ -59,7 +59,7 @@ export class Root {
   constructor(host: HTMLElement) {
     const root = (this.shadow = standing(host));
     const first = root.firstElementChild;
-    if (this.#form && first && /^(?:link|style)$/.test(first.localName)) this.#own = first;
+    if (this.#form && first && /^(?:link|style)$/.test(first.localName)) this.#own = first as HTMLLinkElement;
     const listen = (event: string, heard: (event: any) => void, capture = false) =>
       root.addEventListener(event, heard, capture);
     for (const event of ["keydown", "keypress", "keyup"]) listen(event, keepTyped);
@@ -83,9 +83,14 @@ export class Root {
     return this.#form?.querySelectorAll<Field>("input, textarea") ?? [];
   }
 
-  /** Whether it has its style sheet without being dressed. */
+  /** Whether the page brings its style sheet, or is to. */
   get isDressed() {
     return this.#own !== undefined;
+  }
+
+  /** Whether the page's style sheet has not come, or came changed. */
+  get isBare() {
+    return this.isDressed && !this.#own?.sheet;
   }
 
   /** Whether somebody has entered something before the calculator was there. */
@@ -113,7 +118,7 @@ export class Root {
   /** Gives it the style sheet of the document that the element stands in. */
   dress(page: Document, style: string) {
     const view = of(page, "defaultView");
-    if (this.isDressed || this.#dressed === page || !view) return;
+    if (this.#own?.sheet || this.#dressed === page || !view) return;
     this.shadow.adoptedStyleSheets = [sheetOf(page, view, style)];
     this.#dressed = page;
   }
