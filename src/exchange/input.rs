@@ -159,12 +159,13 @@ fn patient(node: &Node<'_>, study: &Study, as_of: Date) -> Result<Patient, Probl
                 return Err(node.problem("This field appears twice."));
             }
             if let Some(date) = collected {
-                patient.lab_dates.push((analyte, date));
+                // In one order: that in which a program names them says nothing.
+                let dates = &mut patient.lab_dates;
+                let at = dates.partition_point(|(other, _)| *other < analyte);
+                dates.insert(at, (analyte, date));
             }
             entered.push(lab);
         }
-        // The order in which a program names them says nothing.
-        patient.lab_dates.sort_unstable();
         patient.inputs.enter(&entered);
     }
     if let Some(node) = fields.get("ascites") {

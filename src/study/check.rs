@@ -135,7 +135,7 @@ fn is_address(word: &str) -> bool {
         let start = word.split_at_checked(scheme.len());
         start.is_some_and(|(start, _)| start.eq_ignore_ascii_case(scheme))
     };
-    word.contains("://") || SCHEMES.iter().any(begins)
+    around(word, "://").is_some() || SCHEMES.iter().any(begins)
 }
 
 /// Whether this is an address that a reader may be led to: secure, with a host, nothing hidden in it.

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::basis::Basis;
 use super::catalogue::Exchange;
 use super::{Catalogue, Lang, basis_en, file};
+use crate::study::check::around;
 
 /// Regions that spell as the United States do.
 const REGIONS: [&str; 9] = ["US", "AS", "GU", "MH", "MP", "PH", "PR", "UM", "VI"];
@@ -120,7 +121,7 @@ fn add(spelt: &mut String, word: &str, quoted: bool) {
     let mut same = SAME.iter();
     if !same.any(|same| changed.starts_with(same)) {
         for (here, there) in PAIRS {
-            if let Some((before, after)) = changed.split_once(here) {
+            if let Some((before, after)) = around(&changed, here) {
                 changed = [before, there, after].concat();
             }
         }
@@ -130,9 +131,9 @@ fn add(spelt: &mut String, word: &str, quoted: bool) {
     } else if !word.contains(|letter: char| letter.is_ascii_lowercase()) {
         spelt.push_str(&changed.to_ascii_uppercase());
     } else if word.starts_with(|first: char| first.is_ascii_uppercase()) {
-        let (first, rest) = changed.split_at(1);
-        spelt.push_str(&first.to_ascii_uppercase());
-        spelt.push_str(rest);
+        let mut letters = changed.chars();
+        spelt.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        spelt.push_str(letters.as_str());
     } else {
         spelt.push_str(&changed);
     }

@@ -49,7 +49,7 @@ pub fn criteria(cx: UiContext) -> Node {
             None => cx.screened.with(|screened| placed(&screened.report)),
         }
     });
-    let has = move |letter| groups.with(|groups| groups.contains(letter));
+    let has = move |letter| groups.with(|groups| groups.chars().any(|of| of == letter));
     let group = |letter, title: &'static str| {
         div()
             .class("bunch")

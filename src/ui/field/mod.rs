@@ -362,7 +362,7 @@ fn converted(cx: UiContext, lab: LabText) -> Option<String> {
 /// The words of a choice that are seen, and what explains them.
 pub fn in_short(label: &'static str) -> (&'static str, &'static str) {
     let colon = label.find([':', '：']).unwrap_or(label.len());
-    label.split_at(colon)
+    label.split_at_checked(colon).unwrap_or((label, ""))
 }
 
 /// One of several values to be chosen.

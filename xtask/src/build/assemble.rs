@@ -4,7 +4,7 @@
 
 use super::bundle::Shell;
 use super::release::{API, LOADER, PAGE, TYPES};
-use super::{bundle, digest, npm, offline, package, prerendered, single};
+use super::{bundle, digest, imports, npm, offline, package, prerendered, single};
 use crate::Outcome;
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
 use liver_prescreen::words::{Lang, file};
@@ -125,10 +125,17 @@ fn module(staging: &Path, staged: &str, release: bool) -> Outcome<Module> {
     let glue = read(&staging.join(&glue_name))?;
     std::fs::remove_file(staging.join(&glue_name))
         .map_err(|error| format!("{glue_name} could not be removed: {error}."))?;
-    if release {
-        optimise(&staging.join(staged))?;
-    }
-    let wasm = read_bytes(&staging.join(staged))?;
+    let path = staging.join(staged);
+    let glue = if release {
+        let mut wasm = read_bytes(&path)?;
+        let glue = imports::counted(&glue, &mut wasm);
+        write(&path, wasm)?;
+        optimise(&path)?;
+        glue
+    } else {
+        glue
+    };
+    let wasm = read_bytes(&path)?;
     let name = format!("{}-{}.wasm", base_of(stem), digest::name_hash(&wasm));
     rename(staging, staged, &name)?;
     Ok(Module {

@@ -4,6 +4,7 @@ pub mod assemble;
 pub mod bundle;
 pub mod digest;
 pub mod dist;
+mod imports;
 pub mod npm;
 mod offline;
 mod package;

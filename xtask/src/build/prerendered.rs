@@ -27,7 +27,7 @@ pub fn study() -> Outcome<Arc<Study>> {
 
 /// The form of that study, with nothing entered.
 pub fn form(lang: Lang) -> Outcome<String> {
-    let html = waiting(&folded_away(&prerender(&study()?, lang)));
+    let html = waiting(&undrawn(&folded_away(&prerender(&study()?, lang))));
     let inside = html.strip_suffix("</div>").unwrap_or(&html);
     Ok([inside, END, "</div>"].concat())
 }
@@ -50,6 +50,22 @@ pub fn file(style: &str, form: &str) -> String {
 /// Buttons do nothing before the wasm is there, and say so.
 fn waiting(html: &str) -> String {
     html.replace("<button", "<button disabled")
+}
+
+/// Without what is in drawings, which comes with the wasm: drawn is a result, and a result is not shown before. Each
+/// keeps its place and its shape. 0.7 kB of the page after Brotli.
+fn undrawn(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some((before, drawing)) = at(rest, "<svg") {
+        let (tag, inside) = drawing.split_once('>').unwrap_or((drawing, ""));
+        let (_, after) = at(inside, "</svg>").unwrap_or((inside, ""));
+        out += before;
+        out += tag;
+        out.push('>');
+        rest = after;
+    }
+    out + rest
 }
 
 /// Without what lies folded away, which comes with the wasm and moves nothing then: it would be half of the bytes.
@@ -126,6 +142,17 @@ mod tests {
             ),
             "<details><summary>b</summary><input><details><summary>c</summary></details></details>e"
         );
+    }
+
+    #[test]
+    fn a_drawing_keeps_its_place_and_comes_later() {
+        assert_eq!(
+            undrawn(
+                "<p><svg viewBox=\"0 0 9 9\"><path d=\"M6 1\"></path></svg> a</p><svg><g></g></svg>b"
+            ),
+            "<p><svg viewBox=\"0 0 9 9\"></svg> a</p><svg></svg>b"
+        );
+        assert_eq!(undrawn("<p>a</p>"), "<p>a</p>");
     }
 
     #[test]
