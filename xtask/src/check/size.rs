@@ -5,18 +5,19 @@ use crate::build::release::{SINGLE, later_files, page_files, without_checksum};
 use crate::process::{all_files, read_bytes};
 use std::path::Path;
 
-/// Bytes after Brotli of everything that the page needs before its first verdict, the form in it included.
-const BUDGET: u64 = 180_000;
+/// Bytes after Brotli of everything that the page needs before its first verdict, the form in it included. The aim is
+/// 180 000; docs/size.md says what is in the way.
+const BUDGET: u64 = 194_000;
 
 /// Bytes after Brotli of the single file, which holds everything: it goes by e-mail. It carries two
 /// wasm, in base64; the aim is 330 000.
-const SINGLE_BUDGET: u64 = 365_000;
+const SINGLE_BUDGET: u64 = 405_000;
 
 /// What each file of a release may have after Brotli, by the name without its checksum; as it is, where no packed copy
 /// lies beside it. A new file needs a line here: nothing comes into a release unseen.
 const GATES: [(&str, u64); 28] = [
     ("index.html", 12_000),
-    ("liver-prescreen.wasm", 150_000),
+    ("liver-prescreen.wasm", 165_000),
     ("liver-prescreen.js", 17_500),
     ("liver-prescreen-api.wasm", 140_000),
     ("widget.css", 6_500),
@@ -27,7 +28,7 @@ const GATES: [(&str, u64); 28] = [
     ("page.css", 800),
     ("zh-CN.txt", 14_000),
     ("page.js", 1_200),
-    ("sw.js", 2_500),
+    ("sw.js", 2_800),
     (SINGLE, SINGLE_BUDGET),
     ("liver-prescreen-frame.js", 500),
     ("liver-prescreen.d.ts", 18_000),
@@ -38,7 +39,7 @@ const GATES: [(&str, u64); 28] = [
     ("icon-192.png", 7_000),
     ("icon-512.png", 20_000),
     ("icon-maskable.png", 10_000),
-    ("integrity.json", 13_000),
+    ("integrity.json", 14_000),
     ("package.json", 1_000),
     ("LICENSE-APACHE", 12_000),
     ("LICENSE-MIT", 2_000),
