@@ -40,6 +40,15 @@ function standing(host: HTMLElement) {
   return root;
 }
 
+/** Whether a style sheet has come as it was released: Firefox has an empty one in the place of one that it refused. */
+function hasCome(sheet: CSSStyleSheet | null | undefined) {
+  try {
+    return !!sheet && sheet.cssRules.length > 0;
+  } catch {
+    return false;
+  }
+}
+
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
 const isChoice = (field: Field): field is HTMLInputElement => field.type === "radio" || field.type === "checkbox";
@@ -90,7 +99,7 @@ export class Root {
 
   /** Whether the page's style sheet has not come, or came changed. */
   get isBare() {
-    return this.isDressed && !this.#own?.sheet;
+    return this.isDressed && !hasCome(this.#own?.sheet);
   }
 
   /** Whether somebody has entered something before the calculator was there. */
@@ -118,7 +127,7 @@ export class Root {
   /** Gives it the style sheet of the document that the element stands in. */
   dress(page: Document, style: string) {
     const view = of(page, "defaultView");
-    if (this.#own?.sheet || this.#dressed === page || !view) return;
+    if (hasCome(this.#own?.sheet) || this.#dressed === page || !view) return;
     this.shadow.adoptedStyleSheets = [sheetOf(page, view, style)];
     this.#dressed = page;
   }
