@@ -34,12 +34,13 @@ fn typed(value: &str) -> Vec<String> {
     value.chars().map(String::from).collect()
 }
 
-/// The entry that has the focus, and whether it is text.
+/// The entry whose field has the focus, and whether it is text. Help and other buttons beside a field are none.
 async fn entry(page: &Page) -> WebDriverResult<(String, bool)> {
     page.run(
         r#"
         const active = document.querySelector("liver-prescreen").shadowRoot.activeElement;
-        return [active?.closest("[data-entry]")?.dataset.entry ?? "", active?.type === "text"];
+        const field = active?.matches("input") ? active : null;
+        return [field?.closest("[data-entry]")?.dataset.entry ?? "", field?.type === "text"];
         "#,
     )
     .await
