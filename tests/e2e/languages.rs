@@ -10,7 +10,7 @@ use crate::page::Page;
 /// Whatever speaks English in the Chinese page beside what is marked as English: names, units, codes.
 const LEFT_OVER: &str = r#"
     const known = new RegExp([
-        "Child-Pugh|TBIL|Ctrl|Mac|[CYNU](?![A-Za-z])|MELD(?:-Na)?|ALBI|INR|PTA|PT%|Quick|West Haven|CVVHD|HIV|HBV|DNA|HCV|HDV|HE",
+        "Child-Pugh|TBIL|Ctrl|Shift|Enter|Mac|[CYNU](?![A-Za-z])|MELD(?:-Na)?|ALBI|INR|PTA|PT%|Quick|West Haven|CVVHD|HIV|HBV|DNA|HCV|HDV|HE",
         "mg/dL|g/dL|g/L|[µμ]mol/L|mmol/L|mL|IU/mL|g/mol|ln|log",
         "Pugh|UNOS|OPTN|Johnson|World J Gastrointest Surg|crick\\.ai|hUC-MSCs|CS-hUC-MSCs",
         "NCT\\d+|ClinicalTrials\\.gov|https?:\\S+|SHA-256 [0-9a-f]+|\\([0-9a-f]{12}|[IE]\\d+[a-e]?",
@@ -68,6 +68,8 @@ const FOCUSED: &str = r#"
     return document.querySelector("liver-prescreen").shadowRoot.activeElement?.id ?? "";
 "#;
 
+const GROUPED: &str = "!document.querySelector('liver-prescreen').shadowRoot.getElementById('criterion-E12').checkVisibility()";
+
 const OPEN_ONE: &str = r##"
     const root = document.querySelector("liver-prescreen").shadowRoot;
     root.querySelector("#criterion-I4e details").open = true;
@@ -85,6 +87,8 @@ async fn a_change_of_language_keeps_every_entry_and_the_focus() {
         page.type_into("prothrombinProlongation", "x").await?;
         page.until("not-excluded", || page.state("verdict-card"))
             .await?;
+        // Answered rows go to their group once nobody is at work in the list any more.
+        page.holds(GROUPED).await?;
         ask(&page, OPEN_ONE).await?;
         let before = entries(&page).await?;
         assert!(before.contains("bilirubin=45") && before.contains("E9-no=true"));

@@ -63,7 +63,7 @@ async fn the_way_to_a_settled_criterion_unfolds_its_group_and_lands_on_it() {
         page.type_into("enrolled", "9").await?;
         let folded = "!root.getElementById('criterion-I4e').checkVisibility()";
         page.until("true", || find(&page, folded)).await?;
-        find(&page, "[...root.querySelectorAll('.caution button')].find((b) => b.textContent.includes('I4e')).click()").await?;
+        find(&page, "[...root.querySelectorAll('.flag button')].find((b) => b.checkVisibility() && b.textContent.includes('I4e')).click()").await?;
         page.until("criterion-I4e", || focused(&page)).await?;
         page.until("true", || find(&page, IN_SIGHT)).await?;
         Ok(())
