@@ -55,7 +55,7 @@ fn contains(text: &str) -> String {
 }
 
 fn count(enrolled: u32) -> String {
-    format!("The file published beside that page gives a count of {enrolled}")
+    format!("The file published with that page gives a count of {enrolled}")
 }
 
 // guards: H11, H13
@@ -105,7 +105,7 @@ async fn enrolment_that_the_host_withdraws_is_not_kept() {
         publish(&page, &day(&page, 1).await?, 9);
         says(&page, "projected", &[&count(9)]).await?;
         page.site.publish(None);
-        let unusable = ["What is published of enrolment here cannot be used"];
+        let unusable = ["The enrolment information published here cannot be used"];
         says(&page, "unknown", &unusable).await?;
         page.site.is_gone(true);
         says(&page, "unknown", &unusable).await
@@ -155,7 +155,7 @@ async fn enrolment_that_the_host_writes_wrongly_is_not_passed_over() {
         // The host wanted to say something, and what was said before may hold no longer.
         page.site
             .publish(Some("{ \"recruitment\": \"on-hold\", }".to_owned()));
-        let unusable = ["What is published of enrolment here cannot be used"];
+        let unusable = ["The enrolment information published here cannot be used"];
         says(&page, "unknown", &unusable).await
     })
     .await;
