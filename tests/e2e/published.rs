@@ -232,7 +232,7 @@ async fn a_hold_reaches_the_open_page_however_late_the_host_says_so() {
                 page.holds(&contains(KEPT)).await?;
                 languages::choose(&page, "zh-CN").await?;
                 page.holds(&contains(
-                    "此入组情况为本设备保存的副本（保存于不到1小时前）",
+                    "此入组信息为本设备保存的副本（保存于不到1小时前）",
                 ))
                 .await?;
                 languages::choose(&page, "en").await?;
