@@ -59,7 +59,7 @@ async fn enrolment(page: &Page, day: &str, reason: &str) -> WebDriverResult<()> 
 async fn a_clock_that_lags_by_years_takes_no_count_for_current() {
     at("1970-01-02T12:00:00", |page| async move {
         works(&page, "1970-01-02").await?;
-        let reason = "What is said of enrolment carries a day that has not come (2026-11-20)";
+        let reason = "The enrolment information is dated 2026-11-20, which is in the future";
         enrolment(&page, "2026-11-20", reason).await
     })
     .await;
@@ -70,7 +70,7 @@ async fn a_clock_that_lags_by_years_takes_no_count_for_current() {
 async fn a_clock_that_is_years_ahead_takes_no_count_for_current() {
     at("2093-05-06T12:00:00", |page| async move {
         works(&page, "2093-05-06").await?;
-        let reason = "What was said of enrolment on 2026-11-20 is more than 7 days old";
+        let reason = "The enrolment information of 2026-11-20 is more than 7 days old";
         enrolment(&page, "2026-11-20", reason).await
     })
     .await;
@@ -83,7 +83,7 @@ async fn a_clock_that_names_no_day_breaks_nothing() {
         page.enter_worked_patient().await?;
         page.until("not-excluded", || page.state("verdict-card"))
             .await?;
-        enrolment(&page, "2026-11-20", "a day that has not come").await?;
+        enrolment(&page, "2026-11-20", "which is in the future").await?;
         let wrong: Vec<String> = page.run("return __wrong").await?;
         assert_eq!(wrong, Vec::<String>::new());
         Ok(())

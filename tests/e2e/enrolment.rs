@@ -76,7 +76,7 @@ async fn a_file_beside_the_page_says_how_many_are_dosed() {
         said(
             &page,
             "projected",
-            "The file published beside that page gives a count of 9, as of 20",
+            "The file published with that page gives a count of 9, as of 20",
         )
         .await?;
         publish(
@@ -96,13 +96,18 @@ async fn a_file_beside_the_page_says_how_many_are_dosed() {
             "JSON.stringify({ asOf: day(2), recruitment: 'open', enrolled: 9 })",
         )
         .await?;
-        said(&page, "unknown", "a day that has not come").await?;
+        said(&page, "unknown", "which is in the future").await?;
         publish(
             &page,
             "JSON.stringify({ asOf: day(-2), recruitment: 'unknown', enrolled: 9 })",
         )
         .await?;
-        said(&page, "unknown", "recruiting is not known").await?;
+        said(
+            &page,
+            "unknown",
+            "not known here whether the study is recruiting",
+        )
+        .await?;
         assert_eq!(
             page.run::<Vec<String>>("return __wrong").await?,
             Vec::<String>::new()
@@ -221,27 +226,37 @@ async fn a_disagreement_is_shown_and_not_resolved() {
             "JSON.stringify({ asOf: day(-1), recruitment: 'open', enrolled: 9 })",
         )
         .await?;
-        said(&page, "unknown", "Two sources disagree").await?;
         said(
             &page,
             "unknown",
-            "The page around this widget gives a count of 12.",
+            "Two sources give different enrolment information",
         )
         .await?;
         said(
             &page,
             "unknown",
-            "The file published beside that page gives a count of 9, as of 20",
+            "The page that contains this calculator gives a count of 12.",
+        )
+        .await?;
+        said(
+            &page,
+            "unknown",
+            "The file published with that page gives a count of 9, as of 20",
         )
         .await?;
         // A count typed here does not settle it.
         page.type_into("enrolled", "9").await?;
-        said(&page, "unknown", "It differs from the count typed here").await?;
+        said(&page, "unknown", "It differs from the count entered here").await?;
         page.type_into("enrolled", "").await?;
         ask(&page, "widget.enrolled = 9").await?;
         said(&page, "projected", "place").await?;
         ask(&page, "widget.recruitment = 'closed'").await?;
-        said(&page, "unknown", "Two sources disagree").await?;
+        said(
+            &page,
+            "unknown",
+            "Two sources give different enrolment information",
+        )
+        .await?;
         page.by_id("lang-zh-CN").await?.send_keys(" ").await?;
         said(&page, "unknown", "两个来源的入组信息不一致").await
     })

@@ -55,7 +55,7 @@ fn contains(text: &str) -> String {
 }
 
 fn count(enrolled: u32) -> String {
-    format!("The file published beside that page gives a count of {enrolled}")
+    format!("The file published with that page gives a count of {enrolled}")
 }
 
 // guards: H11, H13
@@ -105,7 +105,7 @@ async fn enrolment_that_the_host_withdraws_is_not_kept() {
         publish(&page, &day(&page, 1).await?, 9);
         says(&page, "projected", &[&count(9)]).await?;
         page.site.publish(None);
-        let unusable = ["What is published of enrolment here cannot be used"];
+        let unusable = ["The enrolment information published here cannot be used"];
         says(&page, "unknown", &unusable).await?;
         page.site.is_gone(true);
         says(&page, "unknown", &unusable).await
@@ -155,7 +155,7 @@ async fn enrolment_that_the_host_writes_wrongly_is_not_passed_over() {
         // The host wanted to say something, and what was said before may hold no longer.
         page.site
             .publish(Some("{ \"recruitment\": \"on-hold\", }".to_owned()));
-        let unusable = ["What is published of enrolment here cannot be used"];
+        let unusable = ["The enrolment information published here cannot be used"];
         says(&page, "unknown", &unusable).await
     })
     .await;
@@ -232,7 +232,7 @@ async fn a_hold_reaches_the_open_page_however_late_the_host_says_so() {
                 page.holds(&contains(KEPT)).await?;
                 languages::choose(&page, "zh-CN").await?;
                 page.holds(&contains(
-                    "此入组情况为本设备保存的副本（保存于不到1小时前）",
+                    "此入组信息为本设备保存的副本（保存于不到1小时前）",
                 ))
                 .await?;
                 languages::choose(&page, "en").await?;
