@@ -136,11 +136,12 @@ async fn a_value_that_looks_like_another_waits_for_a_confirmation() {
         named(&page, "Check INR: confirm 18.5 or change the entry").await?;
         page.until("undetermined", || page.state("verdict-card")).await?;
         press(&page, "inr-move").await?;
-        named(&page, "Prothrombin time 18.5 s has no control yet").await?;
+        named(&page, "Prothrombin time 18.5 s has no control time yet").await?;
         assert_eq!(page.by_id("prothrombinTime").await?.value().await?.as_deref(), Some("18.5"));
         page.type_into("prothrombinTime-control", "12.0").await?;
         nothing_doubtful(&page).await?;
-        page.holds("/2/.test(document.querySelector('liver-prescreen').shadowRoot.querySelector('#score-childPugh')?.innerText)").await?;
+        // 6.5 s above control: 3 points.
+        page.holds("/prothrombin time\\s*3/.test(document.querySelector('liver-prescreen').shadowRoot.querySelector('#score-childPugh')?.textContent)").await?;
 
         // A whole time typed as its prolongation scores nothing.
         page.type_into("prothrombinTime", "").await?;
@@ -176,8 +177,8 @@ async fn a_host_page_can_choose_the_units_for_its_readers_who_can_differ() {
         let record: String = page.run(copied).await?;
         for line in [
             "Total bilirubin: 2.4 mg/dL",
-            "Units chosen by the reader: Haemoglobin",
-            "Units chosen by the host page: Total bilirubin",
+            "Units chosen by the user: Haemoglobin",
+            "Units set by the host page: Total bilirubin",
         ] {
             assert!(record.contains(line), "{line}: {record}");
         }

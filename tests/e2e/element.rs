@@ -226,7 +226,9 @@ async fn what_was_set_before_the_script_came_is_honoured() {
 
 #[tokio::test]
 async fn properties_and_attributes_say_the_same() {
-    open(|page| async move {
+    // In the page of a host: the page that ships sets the language of its reader.
+    open_host("hosts/tailwind.html", |_| (), |page| async move {
+        page.stands().await?;
         let script = r#"
             const seen = {};
             for (const [property, attribute, value] of [

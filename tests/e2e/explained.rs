@@ -10,7 +10,7 @@ async fn explanations(page: &Page) -> WebDriverResult<[String; 2]> {
     page.run(
         r##"
         const root = document.querySelector("liver-prescreen").shadowRoot;
-        const places = [".about > details", "#basis"];
+        const places = [".about details:has(> ul)", "#basis"];
         return places.map((place) => root.querySelector(`${place} > :not(summary)`).textContent);
         "##,
     )

@@ -128,7 +128,7 @@ async fn a_page_that_comes_back_is_empty_and_says_why() {
         page.stands().await?;
         let stayed: bool = page.run("return !!window.stayed").await?;
         tell(&format!("BACK {:?}: kept by the browser: {stayed}", page.engine));
-        is_empty_and_says(&page, if stayed { "This" } else { "" }).await?;
+        is_empty_and_says(&page, if stayed { "The " } else { "" }).await?;
         // And as a browser tells of it.
         give(&page, &worked()).await?;
         page.until("not-excluded", || page.state("verdict-card")).await?;
@@ -136,7 +136,7 @@ async fn a_page_that_comes_back_is_empty_and_says_why() {
         let back = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))";
         ask(&page, back).await?;
         page.until("undetermined", || page.state("verdict-card")).await?;
-        is_empty_and_says(&page, "This").await?;
+        is_empty_and_says(&page, "The ").await?;
         languages::choose(&page, "zh-CN").await?;
         is_empty_and_says(&page, "由于曾离").await?;
         languages::choose(&page, "en").await?;
@@ -144,14 +144,14 @@ async fn a_page_that_comes_back_is_empty_and_says_why() {
         let paste = "const area = widget.shadowRoot.getElementById('printout'); area.value = 'Mrs Example'; area.dispatchEvent(new Event('input'))";
         ask(&page, &format!("widget.reset(); await new Promise((done) => setTimeout(done, 50)); {paste}")).await?;
         ask(&page, back).await?;
-        is_empty_and_says(&page, "This").await?;
+        is_empty_and_says(&page, "The ").await?;
         ask(&page, "widget.reset()").await?;
         is_said(&page, "").await?;
         give(&page, &worked()).await?;
         page.until("not-excluded", || page.state("verdict-card")).await?;
         let away = format!("window.away = widget; away.remove(); await new Promise((done) => setTimeout(done, 50)); {back}; document.body.append(away)");
         ask(&page, &away).await?;
-        is_empty_and_says(&page, "This").await?;
+        is_empty_and_says(&page, "The ").await?;
         // What leads out opens a tab of its own.
         page.unfold().await?;
         let links = "return [...widget.shadowRoot.querySelectorAll('a[href]')].map(({ target, rel }) => `${target} ${rel}`)";

@@ -162,7 +162,7 @@ async fn a_printout_is_shown_before_it_is_filled_in() {
             "Total bilirubin 45 µmol/L",
             "Albumin 2.9 g/dL",
             "INR 1.5",
-            "no unit printed",
+            "Haemoglobin 102, no unit reported: not filled in",
             "DBil 12 umol/L",
         ] {
             assert!(read.contains(said), "{said} is missing in:\n{read}");
@@ -289,7 +289,7 @@ async fn every_picture_says_in_words_what_it_shows() {
             "Child-Pugh: 8 (limit ≥ 7)",
             "MELD: 15 (limit ≤ 15); MELD-Na: 16 (limit ≤ 15); MELD 3.0: 17 (limit ≤ 15)",
             "Albumin: 29 g/L (limit < 35 g/L)",
-            "Days that the record settles: 1, 8, 15, 29, 57, 85, 169",
+            "Days specified in the registry: 1, 8, 15, 29, 57, 85, 169",
         ] {
             assert!(pictures.iter().any(|picture| picture.contains(said)), "{said} is in none of {pictures:#?}");
         }
