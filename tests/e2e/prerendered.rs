@@ -299,8 +299,9 @@ async fn a_patient_who_is_given_takes_the_place_of_what_was_entered_before() {
         keys(&page, "albumin", "29").await?;
         page.site.spoil(None);
         page.stands().await?;
-        page.until("52", || async {
-            Ok(page.by_id("age").await?.value().await?.unwrap_or_default())
+        // By a script: the form may be made anew between finding a field and asking it.
+        page.until("52", || {
+            find(&page, "root.getElementById('age')?.value ?? ''")
         })
         .await?;
         let patient = page
