@@ -36,6 +36,10 @@ pub enum Engine {
     WebKit,
 }
 
+/// The language in which WebKit asks for pages, and the folder of the profile where it looks for it.
+const BRITISH: &str = "en_GB.UTF-8";
+const LOCALES: &str = "locales";
+
 impl Engine {
     /// The engine that `ENGINE` names; Chromium where it names none.
     pub fn chosen() -> Self {
@@ -66,8 +70,10 @@ impl Engine {
             // As Chromium's: it refuses the superuser, and the one page it is shown is our own.
             driver
                 .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
-                .env("LANG", "en_GB.UTF-8")
+                // It asks for pages in the language of the machine, which need not know this one: see `make_profile`.
+                .env("LC_ALL", BRITISH)
                 .env("LANGUAGE", "en_GB")
+                .env("LOCPATH", profile.join(LOCALES))
                 // Without a graphics card the way through its memory takes a third of all time.
                 .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
                 .env("XDG_CONFIG_HOME", profile)
@@ -84,6 +90,13 @@ impl Engine {
             Engine::Firefox => ("chrome", "userChrome.css", FIREFOX_WINDOW),
             Engine::WebKit => ("gtk-3.0", "gtk.css", GTK_WINDOW),
         };
+        if self == Engine::WebKit {
+            // Only its name counts, so what every machine has stands under it.
+            let locales = profile.join(LOCALES);
+            fs::create_dir_all(&locales)?;
+            #[cfg(unix)]
+            std::os::unix::fs::symlink("/usr/lib/locale/C.utf8", locales.join(BRITISH))?;
+        }
         fs::create_dir_all(profile.join(folder))?;
         fs::write(profile.join(folder).join(file), style)
     }
