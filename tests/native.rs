@@ -60,8 +60,12 @@ mod papers;
 mod people;
 #[path = "native/printout.rs"]
 mod printout;
+#[path = "native/printout_headings.rs"]
+mod printout_headings;
 #[path = "native/printout_properties.rs"]
 mod printout_properties;
+#[path = "native/printout_values.rs"]
+mod printout_values;
 #[path = "native/properties.rs"]
 mod properties;
 #[path = "native/properties_of_entries.rs"]

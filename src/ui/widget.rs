@@ -185,8 +185,7 @@ impl Widget {
             cx.screened.with(|screened| {
                 let now = Told::of(screened);
                 if *told.borrow() != now {
-                    let lang = spoken.get_untracked();
-                    announce(UiContext { lang, ..cx }, told.clone(), now);
+                    announce(cx, spoken, told.clone(), now);
                 }
                 // Last, because a host may take the widget off the page when it hears of a report.
                 on_report(&screened.reading.case, &screened.report);
@@ -220,8 +219,13 @@ impl Told {
 
 /// Reads out a new verdict with its reasons, and an entry that is not used, once they have stood for a moment: "5" on the way to "52"
 /// is no news.
-fn announce(cx: UiContext, told: Rc<RefCell<Told>>, news: Told) {
+fn announce(cx: UiContext, spoken: Memo<Lang>, told: Rc<RefCell<Told>>, news: Told) {
     let say = move || {
+        // The language may have changed meanwhile, or the widget be gone.
+        let Some(lang) = spoken.try_get_untracked() else {
+            return;
+        };
+        let cx = UiContext { lang, ..cx };
         let now = cx.screened.try_with_untracked(Told::of);
         let before = told.replace(news.clone());
         if now.as_ref() != Some(&news) {

@@ -4,11 +4,6 @@
 use liver_prescreen::clinical::Unit;
 use liver_prescreen::exchange::printout::{Found, Printout, read};
 
-#[path = "printout_headings.rs"]
-mod headings;
-#[path = "printout_values.rs"]
-mod values;
-
 /// A value on one line: key, value, UCUM code or "-".
 pub fn line(found: &Found) -> String {
     let unit = found.unit.map_or("-", Unit::ucum);

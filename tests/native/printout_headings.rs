@@ -2,7 +2,7 @@
 
 use liver_prescreen::exchange::printout::{Why, read};
 
-use super::{ignored, lines};
+use crate::printout::{ignored, lines};
 
 /// Rows of another specimen.
 const OTHER_SPECIMENS: [&str; 12] = [

@@ -3,7 +3,7 @@
 use liver_prescreen::clinical::{Analyte, Sex, Unit};
 use liver_prescreen::exchange::printout::{Found, Printout, Typed, Why, field, read};
 
-use super::{ignored, line, lines};
+use crate::printout::{ignored, line, lines};
 
 // guards: H35
 #[test]
