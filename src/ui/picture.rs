@@ -143,11 +143,7 @@ fn score_row(cx: UiContext, report: &Report, name: ScoreName, limiting: &Finding
         (holds, _) if holds == wanted => State::Passes,
         _ => State::Fails,
     };
-    let value = if low == high {
-        words::figure(low)
-    } else {
-        [words::figure(low), words::figure(high)].join("–")
-    };
+    let value = words::span(low, high);
     let bound = words::limit(*op, *limit, None);
     let accepts_below = accepts_below(limiting.kind, *op);
     Some(Row {

@@ -2,27 +2,60 @@
 
 use rust_decimal::Decimal;
 
-use super::sentences::{entry_name, figure, limit, measured, said_reason, typed};
+use super::sentences::{entry_name, figure, limit, measured, said_reason, span, typed};
 use super::{Lang, fill, possible};
 use crate::clinical::{Unit, Waiting};
 use crate::screening::figure::{ends, open};
-use crate::screening::finding::{Reason, State};
+use crate::screening::finding::{Reason, Said, State};
 use crate::screening::{Case, Finding, Intake, Report};
 use crate::study::Study;
-use crate::study::model::{Criterion, Kind, Op, ScoreName};
+use crate::study::model::{Criterion, Kind, Op, Rule, ScoreName};
 
 /// What a study asks of a value: `needs > 70 g/L`, `excluded if > 9`.
 pub fn asked(lang: Lang, kind: Kind, op: Op, bound: Decimal, unit: Option<Unit>) -> String {
-    wanted(lang, kind, &limit(op, bound, unit))
+    needs(lang, kind, &limit(op, bound, unit))
 }
 
-fn wanted(lang: Lang, kind: Kind, limit: &str) -> String {
-    super::short::needs(lang.catalogue(), kind, limit)
+/// What is needed of a value, or excludes.
+fn needs(lang: Lang, kind: Kind, limit: &str) -> String {
+    let words = &lang.catalogue().page.criteria;
+    let sentence = match kind {
+        Kind::Inclusion => words.needs,
+        Kind::Exclusion => words.excluded_if,
+    };
+    fill(sentence, &[("limit", limit)])
 }
 
+/// A value, and what is needed of it.
 fn against(lang: Lang, value: &str, needs: &str) -> String {
     let sentence = lang.catalogue().page.criteria.value_needs;
     fill(sentence, &[("value", value), ("needs", needs)])
+}
+
+/// What was entered or computed, with what the rule asks for, where it stands beside the criterion's name: `60 g/L, needs
+/// > 70 g/L`. Nothing where no value stands against a limit.
+pub fn value_of_row(lang: Lang, kind: Kind, said: &Said, rule: &Rule) -> Option<String> {
+    let page = &lang.catalogue().page;
+    let value = match &said.reason {
+        Reason::Age { years, .. } => years.to_string(),
+        Reason::Lab { lab, unit, .. } => measured(lab, *unit),
+        Reason::Score { low, high, .. } => span(*low, *high),
+        Reason::Waiting(_) => page.record.waiting.to_owned(),
+        Reason::Missing(_) => page.pictures.absent.to_owned(),
+        _ => return None,
+    };
+    let asked = match rule {
+        Rule::Age { min, max } => {
+            let range = [min.to_string(), max.to_string()].join("–");
+            needs(lang, kind, &range)
+        }
+        Rule::Lab {
+            op, limit, unit, ..
+        } => asked(lang, kind, *op, *limit, Some(*unit)),
+        Rule::Score(rule) => asked(lang, kind, rule.op, rule.limit, None),
+        Rule::Answer { .. } | Rule::Undecidable | Rule::Site => return None,
+    };
+    Some(against(lang, &value, &asked))
 }
 
 /// Why a finding is in its state, in a few words; nothing where the state says it all.
@@ -36,7 +69,7 @@ pub fn short_reason(lang: Lang, finding: &Finding) -> String {
             let ends = [("min", &*min.to_string()), ("max", &max.to_string())];
             let range = fill(words.page.result.age_range, &ends);
             let years = [&years.to_string(), " ", words.page.form.years].concat();
-            against(lang, &years, &wanted(lang, kind, &range))
+            against(lang, &years, &needs(lang, kind, &range))
         }
         Reason::Lab {
             lab,
@@ -54,12 +87,8 @@ pub fn short_reason(lang: Lang, finding: &Finding) -> String {
             limit,
             ..
         } => {
-            let value = if low == high {
-                figure(*low)
-            } else {
-                [figure(*low), figure(*high)].join("–")
-            };
-            against(lang, &value, &asked(lang, kind, *op, *limit, None))
+            let asked = asked(lang, kind, *op, *limit, None);
+            against(lang, &span(*low, *high), &asked)
         }
         Reason::Waiting(waiting) => {
             let value = match &**waiting {

@@ -18,7 +18,6 @@ pub mod references;
 mod remarks;
 mod results;
 mod sentences;
-mod short;
 pub mod spelling;
 #[cfg(not(target_arch = "wasm32"))]
 mod zh;
@@ -34,9 +33,8 @@ pub use remarks::{caution, doubt, if_chosen, suspicion, waiting, warning};
 pub use results::{assumptions, cautions, possible, registry_says, spoken_verdict, visit_date};
 pub use sentences::{
     arm_statement, as_of_day, entry_name, figure, finding_reason, kept, limit, powers, said_reason,
-    typed, value_unit,
+    span, typed, value_unit,
 };
-pub use short::{against, needed};
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -142,6 +142,15 @@ pub fn figure(figure: Figure) -> String {
     }
 }
 
+/// What a score can be, as people write it: a figure, or the least and the greatest.
+pub fn span(low: Figure, high: Figure) -> String {
+    if low == high {
+        figure(low)
+    } else {
+        [figure(low), figure(high)].join("–")
+    }
+}
+
 /// The name of an entry: an item's own, or the name of the criterion that asks.
 pub fn entry_name(lang: Lang, study: &Study, entry: &Entry) -> String {
     match entry {

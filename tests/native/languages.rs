@@ -20,7 +20,7 @@ const SAME: [&str; 7] = [
 ];
 
 /// Every text of the widget but the sources, which are the same in both languages.
-fn texts(lang: Lang) -> Vec<&'static str> {
+pub fn texts(lang: Lang) -> Vec<&'static str> {
     let mut texts = [""; Catalogue::COUNT + Basis::COUNT];
     let mut list = texts.iter_mut();
     let mut catalogue = *lang.catalogue();

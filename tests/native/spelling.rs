@@ -4,13 +4,12 @@ use liver_prescreen::document::Value;
 use liver_prescreen::exchange::input;
 use liver_prescreen::exchange::record::{Noted, record, text};
 use liver_prescreen::screening::{self, Case};
-use liver_prescreen::words::basis::Basis;
-use liver_prescreen::words::catalogue::Exchange;
+use liver_prescreen::words::Lang;
 use liver_prescreen::words::spelling::american;
-use liver_prescreen::words::{Catalogue, Lang, file};
 use liver_prescreen::{dates, study};
 use serde_json::Value as Json;
 
+use crate::languages;
 use crate::support::{study as shipped, worked};
 
 /// How British and American readers tell a spelling: not the list that the product uses.
@@ -59,14 +58,8 @@ const AMERICAN: [&str; 16] = [
 
 /// Every text of the widget but the titles of papers.
 fn texts(lang: Lang) -> Vec<String> {
-    let mut texts = [""; Catalogue::COUNT + Basis::COUNT];
-    let mut list = texts.iter_mut();
-    let mut catalogue = *lang.catalogue();
-    catalogue.exchange(&mut list);
-    let mut basis = *file::basis(lang);
-    basis.sources = Default::default();
-    basis.exchange(&mut list);
-    texts.map(str::to_owned).to_vec()
+    let texts = languages::texts(lang).into_iter();
+    texts.map(str::to_owned).collect()
 }
 
 /// The English that the study's file has for readers, its title aside, which is the registry's.

@@ -70,7 +70,7 @@ pub fn row(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Findin
 /// What was entered or computed, against what is asked for; a way to the field, where there is one.
 fn value(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Option<Node> {
     let reading = criterion.readings.first()?;
-    let text = words::against(cx.lang, criterion.kind, &finding.said, &reading.rule)?;
+    let text = words::brief::value_of_row(cx.lang, criterion.kind, &finding.said, &reading.rule)?;
     let from = match &finding.said.reason {
         Reason::Missing(item) => vec![Entry::Item(*item)],
         _ => finding.from(),
