@@ -21,6 +21,16 @@ pub enum Value {
 }
 
 impl Value {
+    /// A member of an object, null or not; nothing where there is none.
+    #[inline(never)]
+    pub fn member(&self, key: &str) -> Option<&Value> {
+        let Value::Object(members) = self else {
+            return None;
+        };
+        let found = members.iter().find(|(name, _)| name == key);
+        found.map(|(_, value)| value)
+    }
+
     /// What it is, for an error message.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -8,12 +8,9 @@ use crate::clinical::Analyte;
 use crate::document::{Problem, Value, digits};
 use crate::exchange::record::UnitsBy;
 
-/// A member of an object; nothing where there is none.
+/// A member of an object; null where there is none.
 fn member<'a>(value: &'a Value, key: &str) -> &'a Value {
-    members(value)
-        .iter()
-        .find(|(name, _)| name == key)
-        .map_or(&Value::Null, |(_, value)| value)
+    value.member(key).unwrap_or(&Value::Null)
 }
 
 fn members(value: &Value) -> &[(String, Value)] {

@@ -5,14 +5,7 @@ use crate::document::Value;
 #[inline(never)]
 pub fn field<'a>(of: &'a Value, key: &str) -> &'a Value {
     static NOTHING: Value = Value::Null;
-    if let Value::Object(fields) = of {
-        for (name, value) in fields {
-            if name == key {
-                return value;
-            }
-        }
-    }
-    &NOTHING
+    of.member(key).unwrap_or(&NOTHING)
 }
 
 #[inline(never)]

@@ -88,7 +88,7 @@ pub fn field_json(typed: &Typed) -> String {
 pub fn parse_field(value: &Value) -> Option<Typed> {
     let unit = text(value, "unit").and_then(|unit| Unit::from_ucum(&unit));
     let said = text(value, "text")?;
-    let is_hint = matches!(field(value, "hint"), Some(Value::Bool(true)));
+    let is_hint = matches!(value.member("hint"), Some(Value::Bool(true)));
     match unit.filter(|_| is_hint) {
         Some(unit) => Some(Typed::Hint { text: said, unit }),
         None => Some(Typed::Value { text: said, unit }),
@@ -97,8 +97,8 @@ pub fn parse_field(value: &Value) -> Option<Typed> {
 
 /// The reading that [`json`] wrote, as it comes back from the wasm that read the text.
 pub fn parse(value: &Value) -> Printout {
-    let list = |key| items(field(value, key)).iter().filter_map(found).collect();
-    let ignored = items(field(value, "ignored")).iter().filter_map(|ignored| {
+    let list = |key| items(value.member(key)).iter().filter_map(found).collect();
+    let ignored = items(value.member("ignored")).iter().filter_map(|ignored| {
         let reason = text(ignored, "reason")?;
         let why = Why::NAMES.iter().find(|(name, _)| *name == reason)?;
         Some(Ignored {
@@ -106,7 +106,7 @@ pub fn parse(value: &Value) -> Printout {
             why: why.1,
         })
     });
-    let age = match field(value, "age") {
+    let age = match value.member("age") {
         Some(Value::Number(age)) => digits(*age).and_then(|age| age.parse().ok()),
         _ => None,
     };
@@ -134,16 +134,6 @@ fn found(value: &Value) -> Option<Found> {
     })
 }
 
-fn field<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
-    match value {
-        Value::Object(fields) => fields
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value),
-        _ => None,
-    }
-}
-
 fn items(value: Option<&Value>) -> &[Value] {
     match value {
         Some(Value::List(items)) => items,
@@ -152,7 +142,7 @@ fn items(value: Option<&Value>) -> &[Value] {
 }
 
 fn text(value: &Value, key: &str) -> Option<String> {
-    match field(value, key) {
+    match value.member(key) {
         Some(Value::Text(text)) => Some(text.clone()),
         _ => None,
     }
