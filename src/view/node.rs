@@ -186,25 +186,24 @@ impl El {
     /// Whether something is chosen, which follows signals; `put` is called where it was chosen before the page was
     /// alive.
     pub fn checked(self, checked: impl Fn() -> bool + 'static, put: impl Fn() + 'static) -> Self {
-        let checked = move || Value::Bool(checked());
-        let put = move |_| put();
-        self.following(Follow::Property(
-            "checked",
-            Box::new(checked),
-            Some(Box::new(put)),
-        ))
+        self.kept("checked", checked, put)
     }
 
     /// Whether details are unfolded, which follows signals; `put` is called where a reader unfolded them before the page
     /// was alive.
     pub fn unfolded(self, open: impl Fn() -> bool + 'static, put: impl Fn() + 'static) -> Self {
-        let open = move || Value::Bool(open());
+        self.kept("open", open, put)
+    }
+
+    fn kept(
+        self,
+        name: &'static str,
+        holds: impl Fn() -> bool + 'static,
+        put: impl Fn() + 'static,
+    ) -> Self {
+        let holds = move || Value::Bool(holds());
         let put = move |_| put();
-        self.following(Follow::Property(
-            "open",
-            Box::new(open),
-            Some(Box::new(put)),
-        ))
+        self.following(Follow::Property(name, Box::new(holds), Some(Box::new(put))))
     }
 
     /// A property that follows signals, whatever it held before the page was alive.

@@ -341,9 +341,12 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
   /** Brings the style sheet of a page that lacks its own. */
   async #dress() {
     const prepared = await loadPrepared(this.#language()).catch(() => undefined);
-    if (!prepared) return;
-    this.#style = prepared.style;
-    this.#root.dress(this.ownerDocument, prepared.style);
+    if (prepared) this.#wear(prepared.style);
+  }
+
+  #wear(style: string) {
+    this.#style = style;
+    this.#root.dress(this.ownerDocument, style);
   }
 
   /** Has the form stand before its calculator is there, in its language and with its style sheet. */
@@ -355,8 +358,7 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
       if (!root.isDressed && !this.#style) throw error;
     });
     if (!prepared || !isCurrent()) return;
-    this.#style = prepared.style;
-    root.dress(this.ownerDocument, prepared.style);
+    this.#wear(prepared.style);
     if (isOurs && !FORM.wasm && !this.#failed && !root.isReady(language)) root.prepare(prepared.html);
   }
 

@@ -92,6 +92,11 @@ export function giveUp() {
   if (!API.wasm) onPage[shared(API)] = undefined;
 }
 
+async function textOf(coming: ReturnType<Source["get"]>): Promise<string> {
+  const file = await coming;
+  return (file instanceof Response ? file : new Response(file)).text();
+}
+
 let chinese: Promise<void> | undefined;
 let isHere = false;
 
@@ -100,8 +105,7 @@ export const chineseIsHere = () => isHere;
 
 async function fetchChinese() {
   const { name, get } = sources.chinese;
-  const [file] = await Promise.all([get(), load(FORM)]);
-  const text = await (file instanceof Response ? file : new Response(file)).text();
+  const [text] = await Promise.all([textOf(get()), load(FORM)]);
   if (!guarded(() => FORM.wasm!.takeInChinese(text))) throw new Error(`${name} belongs to another build`);
   isHere = true;
 }
@@ -123,8 +127,7 @@ export interface Prepared {
 const prepared: Partial<Record<Language, Promise<Prepared>>> = {};
 
 async function fetchPrepared({ name, get }: Source): Promise<Prepared> {
-  const file = await get(waiting.signal);
-  const text = await (file instanceof Response ? file : new Response(file)).text();
+  const text = await textOf(get(waiting.signal));
   // The style sheet comes first, and holds no elements.
   const at = text.indexOf("<div");
   if (at < 0) throw new Error(`${name} belongs to another build`);
