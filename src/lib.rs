@@ -27,6 +27,7 @@
 pub mod clinical;
 pub mod dates;
 pub mod document;
+pub mod error;
 pub mod exchange;
 pub mod screening;
 pub mod study;

@@ -8,46 +8,10 @@ mod value;
 
 use std::cell::RefCell;
 
+use crate::error::ValidationError;
+
 pub(crate) use value::write_text;
 pub use value::{Value, digits};
-
-/// What is wrong, and where. Behind a pointer, because every reader returns one and almost never does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem(Box<Fault>);
-
-/// What a [`Problem`] says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The field, as in `patient.labs.albumin.unit`.
-    pub path: String,
-    /// What is wrong and what is accepted, in one English sentence.
-    pub message: String,
-}
-
-impl Problem {
-    /// A problem at a place.
-    #[cold]
-    pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
-        Problem(Box::new(Fault {
-            path: path.into(),
-            message: message.into(),
-        }))
-    }
-}
-
-impl std::ops::Deref for Problem {
-    type Target = Fault;
-
-    fn deref(&self) -> &Fault {
-        &self.0
-    }
-}
-
-impl std::fmt::Display for Problem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {}", self.path, self.message)
-    }
-}
 
 /// The places of a document, each as the place it lies in and its own step. Nodes name a place by number,
 /// so that passing one on costs nothing and a path is written out only for a problem.
@@ -114,13 +78,13 @@ impl<'a> Node<'a> {
     /// A problem at this place.
     #[cold]
     #[inline(never)]
-    pub fn problem(&self, message: impl Into<String>) -> Problem {
-        Problem::new(self.path(), message)
+    pub fn problem(&self, message: impl Into<String>) -> ValidationError {
+        ValidationError::new(self.path(), message)
     }
 
     #[cold]
     #[inline(never)]
-    fn expected(&self, what: &str) -> Problem {
+    fn expected(&self, what: &str) -> ValidationError {
         let message = ["Expected ", what, ", got ", self.value.kind(), "."].concat();
         self.problem(message)
     }
@@ -135,7 +99,7 @@ impl<'a> Node<'a> {
 
     /// The entries of an object, in their order. Null and undefined entries count as absent.
     #[inline(never)]
-    pub fn entries(&self) -> Result<Vec<(&'a str, Node<'a>)>, Problem> {
+    pub fn entries(&self) -> Result<Vec<(&'a str, Node<'a>)>, ValidationError> {
         let entries = self.fields()?.iter();
         Ok(entries
             .filter(|(_, value)| *value != Value::Null)
@@ -143,7 +107,7 @@ impl<'a> Node<'a> {
             .collect())
     }
 
-    fn fields(&self) -> Result<&'a [(String, Value)], Problem> {
+    fn fields(&self) -> Result<&'a [(String, Value)], ValidationError> {
         match self.value {
             Value::Object(entries) => Ok(entries),
             _ => Err(self.expected("an object")),
@@ -152,7 +116,7 @@ impl<'a> Node<'a> {
 
     /// An object with no other keys than these.
     #[inline(never)]
-    pub fn object(&self, keys: &[&str]) -> Result<Object<'a>, Problem> {
+    pub fn object(&self, keys: &[&str]) -> Result<Object<'a>, ValidationError> {
         let fields = self.fields()?;
         for (index, (key, value)) in fields.iter().enumerate() {
             if !keys.contains(&key.as_str()) {
@@ -177,7 +141,7 @@ impl<'a> Node<'a> {
 
     /// The members of a list.
     #[inline(never)]
-    pub fn list(&self) -> Result<Vec<Node<'a>>, Problem> {
+    pub fn list(&self) -> Result<Vec<Node<'a>>, ValidationError> {
         match self.value {
             Value::List(items) => Ok(items
                 .iter()
@@ -189,7 +153,7 @@ impl<'a> Node<'a> {
     }
 
     /// A text.
-    pub fn text(&self) -> Result<&'a str, Problem> {
+    pub fn text(&self) -> Result<&'a str, ValidationError> {
         match self.value {
             Value::Text(text) => Ok(text),
             _ => Err(self.expected("a text")),
@@ -197,7 +161,7 @@ impl<'a> Node<'a> {
     }
 
     /// True or false.
-    pub fn boolean(&self) -> Result<bool, Problem> {
+    pub fn boolean(&self) -> Result<bool, ValidationError> {
         match self.value {
             Value::Bool(value) => Ok(*value),
             _ => Err(self.expected("true or false")),
@@ -206,7 +170,7 @@ impl<'a> Node<'a> {
 
     /// A whole number within limits.
     #[inline(never)]
-    pub fn whole(&self, least: u16, most: u16) -> Result<u16, Problem> {
+    pub fn whole(&self, least: u16, most: u16) -> Result<u16, ValidationError> {
         let found = match self.value {
             Value::Number(value) => (least..=most).find(|n| f64::from(*n) == *value),
             _ => None,
@@ -225,7 +189,7 @@ impl<'a> Node<'a> {
     }
 
     /// One of a set of names.
-    pub fn one_of<T: Copy>(&self, names: &[(&str, T)]) -> Result<T, Problem> {
+    pub fn one_of<T: Copy>(&self, names: &[(&str, T)]) -> Result<T, ValidationError> {
         let text = self.text()?;
         let found = names.iter().find(|(name, _)| *name == text);
         found.map(|(_, value)| *value).ok_or_else(|| {
@@ -236,7 +200,7 @@ impl<'a> Node<'a> {
 
     #[cold]
     #[inline(never)]
-    fn not_accepted(&self, text: &str, accepted: &[&str]) -> Problem {
+    fn not_accepted(&self, text: &str, accepted: &[&str]) -> ValidationError {
         let accepted = accepted.join(", ");
         self.problem(
             [
@@ -269,7 +233,7 @@ impl<'a> Object<'a> {
 
     /// A field that must be there.
     #[inline(never)]
-    pub fn need(&self, key: &str) -> Result<Node<'a>, Problem> {
+    pub fn need(&self, key: &str) -> Result<Node<'a>, ValidationError> {
         self.get(key).ok_or_else(|| {
             let missing = self.place.child(&Value::Null, key);
             missing.problem("This field is missing.")
@@ -277,7 +241,7 @@ impl<'a> Object<'a> {
     }
 
     /// A problem with the object as a whole.
-    pub fn problem(&self, message: impl Into<String>) -> Problem {
+    pub fn problem(&self, message: impl Into<String>) -> ValidationError {
         self.place.problem(message)
     }
 }

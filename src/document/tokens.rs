@@ -1,7 +1,7 @@
 //! Plain data that crosses from JavaScript as one text, which the shell writes: to ask JavaScript for each piece was
 //! slower. Tokens lie between characters U+0000; the first letter of each says what it is.
 
-use super::{Problem, Value, joined};
+use super::{ValidationError, Value, joined};
 
 /// Deeper than any input or study file; whatever is deeper runs in circles.
 const DEEPEST: usize = 32;
@@ -12,17 +12,24 @@ impl Value {
     /// Reads the text of tokens.
     ///
     /// # Errors
-    /// A [`Problem`] where something in it is neither plain nor finite in depth.
-    pub fn from_tokens(text: &str) -> Result<Value, Problem> {
+    /// A [`ValidationError`] where something in it is neither plain nor finite in depth.
+    pub fn from_tokens(text: &str) -> Result<Value, ValidationError> {
         let mut tokens = text.as_bytes().split(|byte| *byte == 0);
         let first = tokens.next().unwrap_or_default();
         value(first, &mut tokens, 0)
     }
 }
 
-fn value<'a>(token: &'a [u8], rest: &mut Tokens<'a>, depth: usize) -> Result<Value, Problem> {
+fn value<'a>(
+    token: &'a [u8],
+    rest: &mut Tokens<'a>,
+    depth: usize,
+) -> Result<Value, ValidationError> {
     if depth > DEEPEST {
-        return Err(Problem::new("", "This runs deeper than any input can."));
+        return Err(ValidationError::new(
+            "",
+            "This runs deeper than any input can.",
+        ));
     }
     Ok(match token {
         b"n" => Value::Null,
@@ -80,15 +87,15 @@ fn bits(digits: &[u8]) -> u64 {
 }
 
 #[cold]
-fn unfit() -> Problem {
+fn unfit() -> ValidationError {
     let message = "Expected plain data, as JSON could hold it, without the character U+0000.";
-    Problem::new("", message)
+    ValidationError::new("", message)
 }
 
 /// The problem as seen from outside of where it stands.
 #[cold]
-fn within(step: &str, problem: &Problem) -> Problem {
-    Problem::new(joined(step, &problem.path), problem.message.as_str())
+fn within(step: &str, problem: &ValidationError) -> ValidationError {
+    ValidationError::new(joined(step, &problem.path), problem.message.as_str())
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ mod widget;
 
 use wasm_bindgen::prelude::*;
 
-use crate::document::{Problem, Value};
+use crate::document::Value;
+use crate::error::ValidationError;
 #[cfg(feature = "page")]
 pub use widget::{Entries, Handle, mount};
 
@@ -34,11 +35,11 @@ fn texts(entries: &[(&str, &str)]) -> Value {
     )
 }
 
-fn refusal(problem: &Problem) -> Value {
+fn refusal(problem: &ValidationError) -> Value {
     texts(&[("path", &problem.path), ("message", &problem.message)])
 }
 
 /// A refusal as it goes out.
-fn refuse(problem: &Problem) -> String {
+fn refuse(problem: &ValidationError) -> String {
     refusal(problem).to_json()
 }

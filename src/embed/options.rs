@@ -6,7 +6,8 @@ use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 use crate::browser::clock;
-use crate::document::{Node, Problem, Trail, Value};
+use crate::document::{Node, Trail, Value};
+use crate::error::ValidationError;
 use crate::exchange::input;
 use crate::screening::Enrolment;
 use crate::screening::arm::Kept;
@@ -33,8 +34,8 @@ fn option(options: &JsValue, name: &str) -> Option<String> {
 /// The study that the element asks for: by its id, or as a document.
 ///
 /// # Errors
-/// A [`Problem`] where there is no such study, or where the document is no study.
-pub fn study(options: &JsValue) -> Result<Arc<Study>, Problem> {
+/// A [`ValidationError`] where there is no such study, or where the document is no study.
+pub fn study(options: &JsValue) -> Result<Arc<Study>, ValidationError> {
     let study = match option(options, "study") {
         Some(study) => study::from_tokens(&study)?,
         None => Value::Null,
@@ -56,7 +57,7 @@ pub fn share(options: &JsValue) -> Share {
 }
 
 /// The settings, and everything in the options that could not be read.
-pub fn settings(options: &JsValue, study: &Study) -> (Settings, Vec<Problem>) {
+pub fn settings(options: &JsValue, study: &Study) -> (Settings, Vec<ValidationError>) {
     let mut problems = Vec::new();
     let lang = option(options, "lang");
     let told = enrolment(options, false, study, &mut problems);
@@ -79,11 +80,11 @@ pub fn settings(options: &JsValue, study: &Study) -> (Settings, Vec<Problem>) {
 }
 
 /// The units that the host chose for its readers. What is neither of the two names is told, and nothing is chosen.
-fn units(options: &JsValue, problems: &mut Vec<Problem>) -> Option<System> {
+fn units(options: &JsValue, problems: &mut Vec<ValidationError>) -> Option<System> {
     let said = option(options, "units")?;
     let found = System::NAMES.iter().find(|(name, _)| *name == said);
     if found.is_none() {
-        problems.push(Problem::new("units", "Accepted: si, conventional."));
+        problems.push(ValidationError::new("units", "Accepted: si, conventional."));
     }
     found.map(|(_, system)| *system)
 }
@@ -94,7 +95,7 @@ fn enrolment(
     options: &JsValue,
     published: bool,
     study: &Study,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<ValidationError>,
 ) -> Option<Enrolment> {
     let said = option(options, if published { "file" } else { "host" })?;
     let read = || {
@@ -108,7 +109,7 @@ fn enrolment(
                 });
             }
             // In place of a file that did not come stands the reason.
-            Value::Text(reason) => return Err(Problem::new("", reason)),
+            Value::Text(reason) => return Err(ValidationError::new("", reason)),
             _ => {}
         }
         let node = Node::root(&value, &trail);
@@ -126,7 +127,7 @@ fn enrolment(
             let of_whole = published || problem.path.is_empty();
             let place = if of_whole { "enrolment." } else { "" };
             let path = [place, &problem.path].concat();
-            problems.push(Problem::new(
+            problems.push(ValidationError::new(
                 path.trim_end_matches('.'),
                 problem.message.as_str(),
             ));

@@ -13,7 +13,8 @@ use web_sys::ShadowRoot;
 use super::options::{self, Share};
 use super::refuse;
 use crate::browser::ask;
-use crate::document::{Problem, Value};
+use crate::document::Value;
+use crate::error::ValidationError;
 use crate::exchange::report;
 use crate::screening::{Case, Report};
 use crate::study::Study;
@@ -232,7 +233,7 @@ impl Tell {
         let _ = self.0.call2(&JsValue::NULL, &kind.into(), &detail.into());
     }
 
-    fn problems(&self, problems: &[Problem]) {
+    fn problems(&self, problems: &[ValidationError]) {
         for problem in problems {
             self.event("error", &refuse(problem));
         }

@@ -23,7 +23,8 @@ use super::input::OLDEST;
 use super::json::Json;
 use crate::clinical::Analyte;
 use crate::dates;
-use crate::document::{Problem, Value};
+use crate::document::Value;
+use crate::error::ValidationError;
 use codes::{Known, holds_a_value, known, name};
 use resources::{Document, Resource, is_read};
 use result::{Found, measured, unfit};
@@ -51,8 +52,8 @@ struct Reader<'a> {
 /// `{ path, message }` about what was not taken, or was with a reservation. No day may lie after `today`.
 ///
 /// # Errors
-/// A [`Problem`] where this is none of them, speaks of more than one patient, or of no patient.
-pub fn read(document: &Value, today: Date) -> Result<String, Problem> {
+/// A [`ValidationError`] where this is none of them, speaks of more than one patient, or of no patient.
+pub fn read(document: &Value, today: Date) -> Result<String, ValidationError> {
     let kinds = [
         "Bundle",
         "Parameters",
@@ -62,13 +63,13 @@ pub fn read(document: &Value, today: Date) -> Result<String, Problem> {
     ];
     let kind = text(document, "resourceType");
     if !one_of(kind, &kinds) {
-        return Err(Problem::new(
+        return Err(ValidationError::new(
             "resourceType",
             "Expected a FHIR resource: a Bundle, an Observation or a Patient, or a DiagnosticReport or Parameters with Observations in it.",
         ));
     }
     if kind == "Bundle" && !is_read(document) {
-        return Err(Problem::new(
+        return Err(ValidationError::new(
             "type",
             "Expected a Bundle of the type collection, searchset, document, transaction, batch, message or history.",
         ));
@@ -90,7 +91,7 @@ pub fn read(document: &Value, today: Date) -> Result<String, Problem> {
 
 impl<'a> Reader<'a> {
     /// Looks at every resource that was taken down.
-    fn all(&mut self) -> Result<(), Problem> {
+    fn all(&mut self) -> Result<(), ValidationError> {
         for at in 0..self.document.resources.len() {
             let Some(resource) = self.document.resources.get(at) else {
                 continue;
@@ -122,14 +123,14 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn several(&self, at: usize) -> Problem {
-        Problem::new(
+    fn several(&self, at: usize) -> ValidationError {
+        ValidationError::new(
             self.document.place_of(at),
             "This belongs to another patient than the rest, or may do so. Give the data of one patient only.",
         )
     }
 
-    fn observation(&mut self, at: usize, value: &'a Value) -> Result<(), Problem> {
+    fn observation(&mut self, at: usize, value: &'a Value) -> Result<(), ValidationError> {
         for component in list(value, "component") {
             if let Some(known) = known(component) {
                 if let Some(analyte) = known.analyte {
@@ -241,7 +242,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A result of a code that is not known here, which by its name may be one of those asked for.
-    fn stranger(&mut self, at: usize, value: &'a Value) -> Result<(), Problem> {
+    fn stranger(&mut self, at: usize, value: &'a Value) -> Result<(), ValidationError> {
         let Some((analyte, against)) = specimen::perhaps(value).filter(|_| holds_a_value(value))
         else {
             return Ok(());
@@ -277,7 +278,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes down of whom a result is. One that is contained and does not say it is of whom its container is.
-    fn subject(&mut self, at: usize, value: &'a Value) -> Result<(), Problem> {
+    fn subject(&mut self, at: usize, value: &'a Value) -> Result<(), ValidationError> {
         let (mut holder, mut of) = (at, value);
         if let (false, Some((container, outer))) =
             (has(value, "subject"), self.document.container(at))
@@ -292,7 +293,7 @@ impl<'a> Reader<'a> {
             None
         };
         if no_patient(subject, named) {
-            return Err(Problem::new(
+            return Err(ValidationError::new(
                 self.document.place_of(at),
                 "This result belongs to a device, a group, a place or a person who is not a patient. Give the data of one patient only.",
             ));
@@ -319,7 +320,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn done(mut self) -> Result<String, Problem> {
+    fn done(mut self) -> Result<String, ValidationError> {
         if let Err(at) = std::mem::take(&mut self.people).one() {
             return Err(self.several(at));
         }

@@ -12,7 +12,8 @@ use crate::clinical::{
     Analyte, Ascites, Encephalopathy, Entered, Lab, LabError, Number, NumberError, Sex, Unit,
 };
 use crate::dates;
-use crate::document::{Node, Problem, Trail, Value, digits};
+use crate::document::{Node, Trail, Value, digits};
+use crate::error::ValidationError;
 use crate::screening::{Age, Answer, Case, Enrolment, Patient};
 use crate::study::model::{Criterion, Recruitment, Rule};
 use crate::study::{self, Study};
@@ -26,8 +27,8 @@ const FIELDS: [&str; 5] = ["study", "asOf", "patient", "enrolment", "firstInfusi
 /// The study that an input asks for: a built-in one by its id, a document, or the default.
 ///
 /// # Errors
-/// A [`Problem`] where there is no such study, or where the document is no study.
-pub fn study(input: &Value) -> Result<Arc<Study>, Problem> {
+/// A [`ValidationError`] where there is no such study, or where the document is no study.
+pub fn study(input: &Value) -> Result<Arc<Study>, ValidationError> {
     let trail = Trail::default();
     let root = Node::root(input, &trail).object(&FIELDS)?;
     match root.get("study") {
@@ -37,7 +38,10 @@ pub fn study(input: &Value) -> Result<Arc<Study>, Problem> {
             Value::Object(_) => study::from_value(node.value())
                 .map(Arc::new)
                 .map_err(|problem| {
-                    Problem::new(format!("study.{}", problem.path), problem.message.as_str())
+                    ValidationError::new(
+                        format!("study.{}", problem.path),
+                        problem.message.as_str(),
+                    )
                 }),
             other => Err(node.problem(format!(
                 "Expected the id of a study or a study document, got {}.",
@@ -47,10 +51,10 @@ pub fn study(input: &Value) -> Result<Arc<Study>, Problem> {
     }
 }
 
-fn built_in(place: &Problem, id: Option<&str>) -> Result<Arc<Study>, Problem> {
+fn built_in(place: &ValidationError, id: Option<&str>) -> Result<Arc<Study>, ValidationError> {
     study::find(id).ok_or_else(|| {
         let ids: Vec<&str> = study::built_in().iter().map(|s| s.id.as_str()).collect();
-        Problem::new(
+        ValidationError::new(
             place.path.as_str(),
             format!("There is no such study here; accepted: {}.", ids.join(", ")),
         )
@@ -60,8 +64,12 @@ fn built_in(place: &Problem, id: Option<&str>) -> Result<Arc<Study>, Problem> {
 /// Reads an input for a study. `today` is asked for where the input carries no day of screening.
 ///
 /// # Errors
-/// The first [`Problem`], with its field.
-pub fn case(input: &Value, study: &Study, today: impl FnOnce() -> Date) -> Result<Case, Problem> {
+/// The first [`ValidationError`], with its field.
+pub fn case(
+    input: &Value,
+    study: &Study,
+    today: impl FnOnce() -> Date,
+) -> Result<Case, ValidationError> {
     let trail = Trail::default();
     let root = Node::root(input, &trail).object(&FIELDS)?;
     let as_of = match root.get("asOf") {
@@ -87,13 +95,13 @@ pub fn case(input: &Value, study: &Study, today: impl FnOnce() -> Date) -> Resul
 /// The patient of an input as a form takes one: checked, as typed, and with an age in place of a date of birth.
 ///
 /// # Errors
-/// The first [`Problem`], with its field.
-pub fn checked(input: &Value, today: Date) -> Result<Value, Problem> {
+/// The first [`ValidationError`], with its field.
+pub fn checked(input: &Value, today: Date) -> Result<Value, ValidationError> {
     let study = study(input)?;
     let read = case(input, &study, || today)?.patient;
     if read.inputs.cholestatic {
         let message = "The form has the usual cut-offs of bilirubin alone: leave this out.";
-        return Err(Problem::new("patient.cholestatic", message));
+        return Err(ValidationError::new("patient.cholestatic", message));
     }
     let trail = Trail::default();
     let root = Node::root(input, &trail).object(&FIELDS)?;
@@ -108,11 +116,11 @@ pub fn checked(input: &Value, today: Date) -> Result<Value, Problem> {
     Ok(Value::Object(patient))
 }
 
-fn date(node: &Node<'_>) -> Result<Date, Problem> {
+fn date(node: &Node<'_>) -> Result<Date, ValidationError> {
     dates::parse(node.text()?).map_err(|error| node.problem(error.to_string()))
 }
 
-fn patient(node: &Node<'_>, study: &Study, as_of: Date) -> Result<Patient, Problem> {
+fn patient(node: &Node<'_>, study: &Study, as_of: Date) -> Result<Patient, ValidationError> {
     let fields = node.object(&[
         "age",
         "birthDate",
@@ -197,7 +205,7 @@ fn patient(node: &Node<'_>, study: &Study, as_of: Date) -> Result<Patient, Probl
     Ok(patient)
 }
 
-fn not_after(node: &Node<'_>, as_of: Date) -> Result<Date, Problem> {
+fn not_after(node: &Node<'_>, as_of: Date) -> Result<Date, ValidationError> {
     let date = date(node)?;
     if date > as_of {
         return Err(node.problem(format!(
@@ -208,7 +216,7 @@ fn not_after(node: &Node<'_>, as_of: Date) -> Result<Date, Problem> {
     Ok(date)
 }
 
-fn event(id: &str, node: &Node<'_>, study: &Study, as_of: Date) -> Result<Date, Problem> {
+fn event(id: &str, node: &Node<'_>, study: &Study, as_of: Date) -> Result<Date, ValidationError> {
     let asks_for_a_day = |criterion: &&Criterion| {
         matches!(
             criterion.readings.first().map(|reading| &reading.rule),
@@ -251,7 +259,7 @@ pub const ENCEPHALOPATHY: [(&str, Encephalopathy); 3] = [
 ];
 
 /// A number as JSON, or its digits as a text.
-fn number_text(node: &Node<'_>) -> Result<String, Problem> {
+fn number_text(node: &Node<'_>) -> Result<String, ValidationError> {
     match node.value() {
         Value::Text(text) => Ok(text.clone()),
         Value::Number(number) if number.is_finite() => digits(*number)
@@ -266,7 +274,7 @@ fn number_text(node: &Node<'_>) -> Result<String, Problem> {
 }
 
 /// The control of a prothrombin time, in seconds.
-fn control_of(node: &Node<'_>) -> Result<Decimal, Problem> {
+fn control_of(node: &Node<'_>) -> Result<Decimal, ValidationError> {
     let (least, most) = CONTROL;
     let text = number_text(node)?;
     Number::parse(&text).map_err(|error| node.problem(refusal(LabError::Number(error))))?;
@@ -280,7 +288,7 @@ fn control_of(node: &Node<'_>) -> Result<Decimal, Problem> {
 /// A laboratory value as entered, with its day.
 type LabEntry = (Analyte, Entered, Option<Date>);
 
-fn lab(key: &str, node: &Node<'_>, as_of: Date) -> Result<LabEntry, Problem> {
+fn lab(key: &str, node: &Node<'_>, as_of: Date) -> Result<LabEntry, ValidationError> {
     let analyte = Analyte::from_key(key).ok_or_else(|| {
         let accepted = Analyte::ALL.map(Analyte::key).join(", ");
         node.problem(format!("Unknown analyte; accepted: {accepted}."))
@@ -351,7 +359,7 @@ pub(super) fn refusal(error: LabError) -> String {
     }
 }
 
-fn answer(id: &str, node: &Node<'_>, study: &Study) -> Result<Answer, Problem> {
+fn answer(id: &str, node: &Node<'_>, study: &Study) -> Result<Answer, ValidationError> {
     let Some(criterion) = study.criterion(id) else {
         let ids: Vec<&str> = study.criteria.iter().map(|c| &*c.id).collect();
         return Err(node.problem(format!(
@@ -388,8 +396,8 @@ fn answer(id: &str, node: &Node<'_>, study: &Study) -> Result<Answer, Problem> {
 /// Reads `enrolment` of an input.
 ///
 /// # Errors
-/// The first [`Problem`], with its field.
-pub fn enrolment(node: &Node<'_>, study: &Study) -> Result<Enrolment, Problem> {
+/// The first [`ValidationError`], with its field.
+pub fn enrolment(node: &Node<'_>, study: &Study) -> Result<Enrolment, ValidationError> {
     let fields = node.object(&["asOf", "recruitment", "enrolled"])?;
     let mut enrolment = Enrolment::default();
     if let Some(node) = fields.get("asOf") {

@@ -2,13 +2,13 @@
 
 use super::model::{BulletRef, Criterion, Kind, Rule, Study};
 use super::names::{self, shown};
-use crate::document::Problem;
+use crate::error::ValidationError;
 
 /// More participants than any study with dose groups has.
 const MOST_PLACES: u32 = 10_000;
 
 /// Everything that is wrong with a study that could be read.
-pub fn remarks(study: &Study) -> Vec<Problem> {
+pub fn remarks(study: &Study) -> Vec<ValidationError> {
     let mut remarks = names::remarks(study);
     let links = [
         ("registry.url", &study.registry.url),
@@ -16,19 +16,19 @@ pub fn remarks(study: &Study) -> Vec<Problem> {
     ];
     for (path, link) in links {
         if !is_link(link) {
-            remarks.push(Problem::new(path, NO_LINK));
+            remarks.push(ValidationError::new(path, NO_LINK));
         }
     }
     if study.criteria.is_empty() {
         let message = "At least one criterion is needed.";
-        remarks.push(Problem::new("criteria", message));
+        remarks.push(ValidationError::new("criteria", message));
     }
     for (index, criterion) in study.criteria.iter().enumerate() {
         let path = format!("criteria[{index}]");
         remarks.extend(
             criterion_remarks(study, criterion)
                 .into_iter()
-                .map(|(field, message)| Problem::new(format!("{path}.{field}"), message)),
+                .map(|(field, message)| ValidationError::new(format!("{path}.{field}"), message)),
         );
     }
     for (kind, list) in [
@@ -38,7 +38,7 @@ pub fn remarks(study: &Study) -> Vec<Problem> {
         for number in 1..=list.len() {
             let bullet = BulletRef { kind, number };
             if !study.criteria.iter().any(|c| c.printed.contains(&bullet)) {
-                remarks.push(Problem::new(
+                remarks.push(ValidationError::new(
                     format!("printed.{}[{}]", kind.key(), number - 1),
                     "No criterion comes from this bullet.",
                 ));
@@ -47,13 +47,13 @@ pub fn remarks(study: &Study) -> Vec<Problem> {
     }
     let places: u32 = study.arms.iter().map(|arm| u32::from(arm.places)).sum();
     if places > MOST_PLACES {
-        remarks.push(Problem::new(
+        remarks.push(ValidationError::new(
             "arms",
             format!("All groups together have more than {MOST_PLACES} places."),
         ));
     }
     if u32::from(study.enrolment.enrolled) > places {
-        remarks.push(Problem::new(
+        remarks.push(ValidationError::new(
             "enrolment.enrolled",
             format!("More are enrolled than the {places} places of all groups."),
         ));

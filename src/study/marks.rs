@@ -1,7 +1,8 @@
 //! Characters of a study file that nobody sees: they turn the order of what stands around them, on the page and in what
 //! is copied from it, so that a sentence reads as another one. English and Chinese need none of them.
 
-use crate::document::{Node, Problem, Value};
+use crate::document::{Node, Value};
+use crate::error::ValidationError;
 
 /// Whether a character is unseen and changes how others are read: what turns the direction of writing, and what
 /// controls a terminal. Line breaks and tabs are neither.
@@ -13,7 +14,7 @@ fn is_unseen(character: char) -> bool {
 }
 
 /// The texts that hold such a character, each with its place.
-pub fn remarks(node: &Node<'_>, problems: &mut Vec<Problem>) {
+pub fn remarks(node: &Node<'_>, problems: &mut Vec<ValidationError>) {
     match node.value() {
         Value::Text(text) => {
             let Some(found) = text.chars().find(|character| is_unseen(*character)) else {

@@ -14,7 +14,8 @@ mod parse;
 
 use sha2::{Digest, Sha256};
 
-use crate::document::{Problem, Value};
+use crate::document::Value;
+use crate::error::ValidationError;
 pub use model::Study;
 pub use parse::{from_tokens, remarks};
 
@@ -87,18 +88,19 @@ pub fn files() -> impl Iterator<Item = &'static str> {
 /// Reads a study from the text of its file.
 ///
 /// # Errors
-/// The first [`Problem`] of the file.
-pub fn from_json(text: &str) -> Result<Study, Problem> {
-    let value = serde_json::from_str(text)
-        .map_err(|error| Problem::new("", format!("The study file is not valid JSON: {error}.")))?;
+/// The first [`ValidationError`] of the file.
+pub fn from_json(text: &str) -> Result<Study, ValidationError> {
+    let value = serde_json::from_str(text).map_err(|error| {
+        ValidationError::new("", format!("The study file is not valid JSON: {error}."))
+    })?;
     parse::from_value(&value, || digest(text))
 }
 
 /// Reads a study from a document. Its digest is that of the document as compact JSON in its own order.
 ///
 /// # Errors
-/// The first [`Problem`] of the document.
-pub fn from_value(value: &Value) -> Result<Study, Problem> {
+/// The first [`ValidationError`] of the document.
+pub fn from_value(value: &Value) -> Result<Study, ValidationError> {
     parse::from_value(value, || digest(&value.to_json()))
 }
 

@@ -3,7 +3,7 @@
 
 use super::model::Study;
 use crate::clinical::Analyte;
-use crate::document::Problem;
+use crate::error::ValidationError;
 
 /// What a patient and an input are asked for by, beside the analytes.
 const ENTRIES: &str = "age birthDate sex labs ascites encephalopathy dialysis cholestatic answers events value unit date \
@@ -16,7 +16,7 @@ const OF_EVERY_OBJECT: &str =
 const FORM: &str = "Expected a letter, then letters, digits, full stops, hyphens and underscores, at most 64 in all.";
 
 /// Everything that is wrong with the ids of a study.
-pub fn remarks(study: &Study) -> Vec<Problem> {
+pub fn remarks(study: &Study) -> Vec<ValidationError> {
     let mut remarks = Vec::new();
     list("", &[&study.id], false, &mut remarks);
     let ids: Vec<&str> = study.criteria.iter().map(|c| &*c.id).collect();
@@ -35,7 +35,7 @@ pub fn remarks(study: &Study) -> Vec<Problem> {
 
 /// What is wrong with the ids of the members of a list, which are names of fields or not.
 #[inline(never)]
-fn list(path: &str, ids: &[&str], of_fields: bool, remarks: &mut Vec<Problem>) {
+fn list(path: &str, ids: &[&str], of_fields: bool, remarks: &mut Vec<ValidationError>) {
     for (index, id) in ids.iter().enumerate() {
         let others = ids.iter().enumerate();
         let mut others = others.filter(|(other, _)| *other != index);
@@ -61,7 +61,7 @@ fn list(path: &str, ids: &[&str], of_fields: bool, remarks: &mut Vec<Problem>) {
             "" => "id".to_owned(),
             path => [path, "[", &index.to_string(), "].id"].concat(),
         };
-        remarks.push(Problem::new(place, message));
+        remarks.push(ValidationError::new(place, message));
     }
 }
 

@@ -9,7 +9,8 @@ use time::Date;
 use super::model::Words;
 use crate::clinical::{Comparator, Number};
 use crate::dates;
-use crate::document::{Node, Object, Problem, Value};
+use crate::document::{Node, Object, Value};
+use crate::error::ValidationError;
 
 /// More than anybody mends at once, and few enough to be told at once.
 pub const MOST_PROBLEMS: usize = 500;
@@ -19,7 +20,7 @@ const MOST_MEMBERS: usize = 200;
 
 /// What was noted so far.
 pub struct Notes {
-    problems: RefCell<Vec<Problem>>,
+    problems: RefCell<Vec<ValidationError>>,
     /// Whether one of them left a part of the document unread.
     incomplete: Cell<bool>,
     /// Whether the document is one that the build took in, which may lack what stands elsewhere.
@@ -44,20 +45,20 @@ impl Notes {
     }
 
     /// Everything that was noted, and whether all of the document was read nevertheless.
-    pub fn into_problems(self) -> (Vec<Problem>, bool) {
+    pub fn into_problems(self) -> (Vec<ValidationError>, bool) {
         (self.problems.into_inner(), !self.incomplete.get())
     }
 
     /// Notes what leaves a part of the document unread.
     #[inline(never)]
-    pub fn note(&self, problem: Problem) {
+    pub fn note(&self, problem: ValidationError) {
         self.incomplete.set(true);
         self.remark(problem);
     }
 
     /// Notes what was read and is not right.
     #[inline(never)]
-    pub fn remark(&self, problem: Problem) {
+    pub fn remark(&self, problem: ValidationError) {
         if !self.is_full() {
             self.problems.borrow_mut().push(problem);
         }
@@ -87,7 +88,7 @@ impl Notes {
     }
 
     /// The value of a reading, or nothing and a note of why.
-    pub fn take<T>(&self, reading: Result<T, Problem>) -> Option<T> {
+    pub fn take<T>(&self, reading: Result<T, ValidationError>) -> Option<T> {
         match reading {
             Ok(value) => Some(value),
             Err(problem) => {

@@ -13,13 +13,17 @@ use super::model::{
 };
 use super::notes::{MOST_PROBLEMS, Notes};
 use crate::clinical::{Analyte, Unit};
-use crate::document::{Node, Problem, Trail, Value};
+use crate::document::{Node, Trail, Value};
+use crate::error::ValidationError;
 
 /// Reads a study from a document with its digest.
 ///
 /// # Errors
-/// The first [`Problem`] of the document.
-pub fn from_value(value: &Value, sha256: impl FnOnce() -> String) -> Result<Study, Problem> {
+/// The first [`ValidationError`] of the document.
+pub fn from_value(
+    value: &Value,
+    sha256: impl FnOnce() -> String,
+) -> Result<Study, ValidationError> {
     finished(read(value, false), sha256)
 }
 
@@ -30,25 +34,25 @@ pub fn from_packed(bytes: &[u8], sha256: &str, translations: &mut Iter<'_, &str>
 }
 
 fn finished(
-    (study, problems): (Option<Study>, Vec<Problem>),
+    (study, problems): (Option<Study>, Vec<ValidationError>),
     sha256: impl FnOnce() -> String,
-) -> Result<Study, Problem> {
+) -> Result<Study, ValidationError> {
     match (study, problems.into_iter().next()) {
         (Some(study), None) => Ok(Study {
             sha256: sha256(),
             ..study
         }),
         (_, Some(problem)) => Err(problem),
-        (None, None) => Err(Problem::new("", "This is not a study.")),
+        (None, None) => Err(ValidationError::new("", "This is not a study.")),
     }
 }
 
 /// Everything that is wrong with a study document: its form first, and if all of it could be read, its sense.
-pub fn remarks(value: &Value) -> Vec<Problem> {
+pub fn remarks(value: &Value) -> Vec<ValidationError> {
     read(value, false).1
 }
 
-fn read(value: &Value, packed: bool) -> (Option<Study>, Vec<Problem>) {
+fn read(value: &Value, packed: bool) -> (Option<Study>, Vec<ValidationError>) {
     if !packed && exceeds(value, &mut { LARGEST }) {
         return (None, vec![too_large()]);
     }
@@ -64,7 +68,7 @@ fn read(value: &Value, packed: bool) -> (Option<Study>, Vec<Problem>) {
     }
     if problems.len() > MOST_PROBLEMS {
         problems.truncate(MOST_PROBLEMS);
-        problems.push(Problem::new("", "There is more; mend these first."));
+        problems.push(ValidationError::new("", "There is more; mend these first."));
     }
     (study, problems)
 }
@@ -76,8 +80,8 @@ const LARGEST: usize = 1 << 19;
 const LARGEST_TEXT: usize = 2 * LARGEST;
 
 #[cold]
-fn too_large() -> Problem {
-    Problem::new(
+fn too_large() -> ValidationError {
+    ValidationError::new(
         "",
         "This is larger than 512 kB, the most that a study may be.",
     )
@@ -86,8 +90,8 @@ fn too_large() -> Problem {
 /// Plain data from JavaScript that is a study, or an input with one.
 ///
 /// # Errors
-/// A [`Problem`] where it is too large or not plain.
-pub fn from_tokens(text: &str) -> Result<Value, Problem> {
+/// A [`ValidationError`] where it is too large or not plain.
+pub fn from_tokens(text: &str) -> Result<Value, ValidationError> {
     if text.len() > LARGEST_TEXT {
         return Err(too_large());
     }

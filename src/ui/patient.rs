@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::form::{Form, Text};
 use super::reading::{Reading, Typed};
 use crate::clinical::Analyte;
-use crate::document::{Problem, Value, digits};
+use crate::document::{Value, digits};
+use crate::error::ValidationError;
 use crate::exchange::record::UnitsBy;
 
 /// A member of an object; null where there is none.
@@ -42,11 +43,11 @@ fn put(field: Option<Text>, value: &Value) {
 ///
 /// # Errors
 /// What the form does not ask for.
-pub fn give(form: Form, patient: &Value) -> Result<Vec<Analyte>, Problem> {
+pub fn give(form: Form, patient: &Value) -> Result<Vec<Analyte>, ValidationError> {
     let (answers, events) = (member(patient, "answers"), member(patient, "events"));
     let unasked = |group: &str, id: &str| {
         let message = "The form does not ask for this: leave it out.";
-        Problem::new(["patient.", group, ".", id].concat(), message)
+        ValidationError::new(["patient.", group, ".", id].concat(), message)
     };
     for (id, answer) in members(answers) {
         if *answer != Value::Null && form.answer(id).is_none() {

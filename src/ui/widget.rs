@@ -9,7 +9,8 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use crate::clinical::{Analyte, Waiting};
-use crate::document::{Problem, Value};
+use crate::document::Value;
+use crate::error::ValidationError;
 use crate::screening::{Case, Report, VerdictState, screen};
 use crate::study::{self, Study};
 use crate::ui::context::{Screened, Settings, UiContext};
@@ -145,7 +146,7 @@ impl Widget {
     ///
     /// # Errors
     /// What of the patient the form does not ask for.
-    pub fn set_patient(&self, given: &Value) -> Result<Vec<Analyte>, Problem> {
+    pub fn set_patient(&self, given: &Value) -> Result<Vec<Analyte>, ValidationError> {
         patient::give(self.cx.form, given)
     }
 

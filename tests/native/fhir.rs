@@ -1,7 +1,8 @@
 //! Which results are taken from FHIR, and that whatever is not taken is named.
 
 use liver_prescreen::dates;
-use liver_prescreen::document::{Problem, Value};
+use liver_prescreen::document::Value;
+use liver_prescreen::error::ValidationError;
 use liver_prescreen::exchange::fhir;
 use serde_json::{Value as Json, json};
 
@@ -10,7 +11,7 @@ pub const TODAY: &str = "2026-11-22";
 /// A path and a message.
 pub type Remark = (String, String);
 
-pub fn read(document: &Json) -> Result<(Json, Vec<Remark>), Problem> {
+pub fn read(document: &Json) -> Result<(Json, Vec<Remark>), ValidationError> {
     let document: Value = serde_json::from_value(document.clone()).expect("plain data");
     let read = fhir::read(&document, dates::parse(TODAY).expect("a date"))?;
     let mut read: Json = serde_json::from_str(&read).expect("JSON");

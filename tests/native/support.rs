@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use liver_prescreen::document::{Problem, Value};
+use liver_prescreen::document::Value;
+use liver_prescreen::error::ValidationError;
 use liver_prescreen::exchange::{input, report};
 use liver_prescreen::study::{self, Study};
 use liver_prescreen::{dates, screening};
@@ -64,7 +65,7 @@ pub fn without(input: &Json, path: &str) -> Json {
 }
 
 /// Screens an input as the public `screen()` does.
-pub fn try_screen(input: &Json) -> Result<Json, Problem> {
+pub fn try_screen(input: &Json) -> Result<Json, ValidationError> {
     let value: Value = serde_json::from_value(input.clone()).expect("plain data");
     let study = input::study(&value)?;
     let today = dates::parse("2026-11-22").expect("a date");

@@ -3,7 +3,8 @@
 
 use liver_prescreen::clinical::{Analyte, Entered, Inputs, Number};
 use liver_prescreen::dates;
-use liver_prescreen::document::{Problem, Value};
+use liver_prescreen::document::Value;
+use liver_prescreen::error::ValidationError;
 use liver_prescreen::exchange::{input, report};
 use liver_prescreen::screening::{Case, Report, screen as screen_case};
 use proptest::prelude::*;
@@ -358,7 +359,7 @@ fn the_order_of_labs_in_an_input_never_matters_and_none_stands_twice() {
         let study = study();
         let today = || case().as_of;
         let case = input::case(&value, &study, today)?;
-        Ok::<_, Problem>(report::json(&study, &case, &screen_case(&study, &case)))
+        Ok::<_, ValidationError>(report::json(&study, &case, &screen_case(&study, &case)))
     };
     let mut labs = [
         r#""hemoglobin": {"value": "10.2", "unit": "g/L", "date": "2026-10-01"}"#,
