@@ -5,7 +5,6 @@ use crate::process::{files_of, read_bytes};
 use std::path::Path;
 
 pub const LOADER: &str = "liver-prescreen.js";
-pub const TYPES: &str = "liver-prescreen.d.ts";
 /// How the name of the wasm begins that programs call.
 pub const API: &str = "liver-prescreen-api";
 pub const PAGE: &str = "index.html";

@@ -78,6 +78,10 @@ impl Report {
         }
         let total: f64 = self.0.iter().map(|(_, _, seconds, _)| seconds).sum();
         println!("{:<42}{total:>9.1}", "together");
+        // Last, since whoever reads a log of CI begins at its end.
+        for (name, _, _, remark) in self.0.iter().filter(|row| row.1 == "FAILED") {
+            println!("\n━━ {name}: FAILED\n{remark}");
+        }
         let count = |word| self.0.iter().filter(|row| row.1 == word).count();
         let (failed, skipped) = (count("FAILED"), count("SKIPPED"));
         if skipped > 0 {
@@ -131,8 +135,10 @@ pub fn test(fast: bool) -> ExitCode {
 fn full(report: &mut Report, components: &Option<()>) -> [(Suite, Option<String>); 3] {
     let tools = report.step("wasm tools", || Ok(tools::wasm_tools()?));
     let node = report.step("Node and its packages", || {
-        npm::wasm_opt()?;
-        Ok(npm::test_packages()?)
+        for folder in ["xtask/npm", "tests/node", "tests/e2e"] {
+            npm::packages(folder)?;
+        }
+        Ok(())
     });
     let chromium = report.seek("Chromium", browser::chromium);
     let firefox = report.seek("Firefox", browser::firefox);
@@ -196,17 +202,10 @@ fn full(report: &mut Report, components: &Option<()>) -> [(Suite, Option<String>
         ("end-to-end tests, Firefox", &firefox),
         ("end-to-end tests, WebKit", &webkit),
     ] {
-        let ran = report.step(name, || {
+        let log = report.step(name, || {
             need(&built)?;
             Ok(end_to_end_tests(need(engine)?, &folder)?)
         });
-        let (log, again) = ran.unzip();
-        let again = again.unwrap_or_default().join(", ");
-        if !again.is_empty() {
-            report.remark(format!(
-                "PASSED ONLY AT A SECOND TRY, to be named in docs/flaky.md: {again}"
-            ));
-        }
         // A test must have passed in every engine that there is.
         if engine.is_some() {
             end_to_end = end_to_end.zip(log).map(|(all, log)| all + &log);
@@ -219,16 +218,16 @@ fn full(report: &mut Report, components: &Option<()>) -> [(Suite, Option<String>
     ]
 }
 
-/// Runs them, and those of them that failed once more, as docs/flaky.md says.
-fn end_to_end_tests(engine: &Engine, release: &Path) -> Outcome<(String, Vec<String>)> {
-    engine.run_twice(|| {
-        let mut tests = cargo();
-        tests
-            .args(["test", "--test", "e2e"])
-            .env("DIST_DIR", release)
-            .env("AXE", npm::axe())
-            // What failed stands in the assertion, which a hundred frames of a runtime would push out of sight.
-            .env("RUST_BACKTRACE", "0");
-        tests
-    })
+fn end_to_end_tests(engine: &Engine, release: &Path) -> Outcome<String> {
+    let mut tests = cargo();
+    tests
+        .args(["test", "--test", "e2e"])
+        .env("DIST_DIR", release)
+        .env(
+            "AXE",
+            root().join("tests/e2e/node_modules/axe-core/axe.min.js"),
+        )
+        // What failed stands in the assertion, which a hundred frames of a runtime would push out of sight.
+        .env("RUST_BACKTRACE", "0");
+    engine.run(&mut tests)
 }

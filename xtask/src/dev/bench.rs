@@ -6,9 +6,9 @@ use super::browser;
 use crate::Outcome;
 use crate::build::dist::trunk;
 use crate::build::release::page_files;
-use crate::build::{bundle, npm, tools};
+use crate::build::{npm, tools};
 use crate::process::{
-    all_files, cargo, create_folder, pattern, read, root, run, run_logged, target_folder, write,
+    cargo, create_folder, pattern, read, root, run, run_logged, target_folder, write,
 };
 use std::path::{Path, PathBuf};
 
@@ -87,22 +87,9 @@ fn yardsticks() -> Outcome<PathBuf> {
         .arg(&folder))?;
     let by_hand = read(&root().join("benches").join(BY_HAND))?;
     write(&folder.join(BY_HAND), by_hand)?;
-    let names = all_files(&folder)?;
-    let paths: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
-    for path in &paths {
-        match path.extension().and_then(|ending| ending.to_str()) {
-            Some("js") => write(path, bundle::script(&read(path)?)?)?,
-            Some("wasm") => {
-                let mut optimise = npm::wasm_opt()?;
-                optimise.arg(path).args(npm::WASM_OPT_FLAGS);
-                run(optimise.arg("-o").arg(path))?;
-            }
-            _ => {}
-        }
-    }
-    run(npm::node()?
-        .arg(root().join("xtask/compress.mjs"))
-        .args(paths))?;
+    npm::packages("xtask/npm")?;
+    let small = root().join("xtask/src/build/small.mjs");
+    run(npm::node()?.arg(small).arg(&folder))?;
     Ok(folder)
 }
 
