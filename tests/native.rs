@@ -22,6 +22,8 @@ mod corpus;
 mod criteria;
 #[path = "native/details.rs"]
 mod details;
+#[path = "native/documents.rs"]
+mod documents;
 #[path = "native/doubts.rs"]
 mod doubts;
 #[path = "native/enrolment.rs"]

@@ -49,14 +49,6 @@ mod flags {
                 /// A log, as often as there are some.
                 repeated --from from: PathBuf
             }
-            /// Runs the inputs of the field (printouts, FHIR) and says how many are read, and which are not.
-            cmd field {}
-            /// Writes the tables of faults and of hosts from the log of a whole test run.
-            cmd tried {
-                required --from from: PathBuf
-                /// The day of that run, as it is to stand there.
-                required --day day: String
-            }
             /// Puts faults into the core and sees whether the tests notice.
             cmd mutants {
                 /// Only in what the last change touched.
@@ -110,16 +102,11 @@ fn dispatch(command: flags::XtaskCmd) -> Outcome<ExitCode> {
         }
         Cmd::Test(test) => return Ok(check::test::test(test.fast)),
         Cmd::Trace(trace) => check::trace::command(&trace.from),
-        Cmd::Field(_) => {
-            let field = ["test", "--test", "native", "--", "field::", "field_fhir::"];
-            process::run(process::cargo().args(field).arg("--nocapture"))
-        }
-        Cmd::Tried(tried) => check::tried::command(&tried.from, &tried.day),
         Cmd::Mutants(mutants) => {
             check::mutants::mutants(mutants.changed).map(|said| println!("\n{said}"))
         }
         Cmd::Licences(_) => {
-            let deny = build::tools::cargo_deny()?;
+            let deny = build::tools::DENY.program("cargo-deny")?;
             check::licences::check(Some(&deny)).map(|said| println!("{said}"))
         }
         Cmd::Bench(bench) if bench.startup => dev::bench::startup(&release(bench.dist)),

@@ -1,6 +1,5 @@
 //! The release build: what a host puts on its server. The same sources give the same bytes.
 
-use super::release::LOADER;
 use super::tools::WasmTools;
 use super::{npm, tools, zip};
 use crate::Outcome;
@@ -9,38 +8,44 @@ use liver_prescreen::exchange::report::VERSION;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+const LOADER: &str = "liver-prescreen.js";
 const WASM_FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
 pub fn default_folder() -> PathBuf {
     root().join("dist")
 }
 
+/// Whether there is a release.
+pub fn stands(folder: &Path) -> Outcome {
+    let why = || {
+        format!(
+            "{} has no {LOADER}: run `cargo xtask dist` first.",
+            folder.display()
+        )
+    };
+    folder.join(LOADER).is_file().then_some(()).ok_or_else(why)
+}
+
 /// Installs what is missing and builds into `folder`.
 pub fn dist(folder: &Path) -> Outcome {
     let tools = tools::wasm_tools()?;
-    build(&tools, folder)?;
-    println!("The release build is in {}.", folder.display());
-    Ok(())
-}
-
-/// Builds into `folder`, with tools that are there.
-pub fn build(tools: &WasmTools, folder: &Path) -> Outcome {
     npm::packages("xtask/npm")?;
     let folder = std::path::absolute(folder)
         .map_err(|error| format!("{} is no folder: {error}.", folder.display()))?;
     // What is deleted must be a build of ours, or nothing.
     let occupied = std::fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some());
-    if occupied && !folder.join(LOADER).is_file() && !folder.join(".stage").is_dir() {
+    if occupied && stands(&folder).is_err() && !folder.join(".stage").is_dir() {
         return Err(format!(
             "{} holds something else than a build: choose an empty folder.",
             folder.display()
         ));
     }
-    let mut build = trunk(tools);
+    let mut build = trunk(&tools);
     build.env_remove("RUSTFLAGS").env(WASM_FLAGS, remapped());
     build.envs(made_from());
     run(build.args(["build", "--release", "--dist"]).arg(&folder))
         .map_err(|why| format!("{why}\nThe release build failed; the reason stands above."))?;
+    println!("The release build is in {}.", folder.display());
     zip::write_archive(&folder, &archive(&folder))
 }
 

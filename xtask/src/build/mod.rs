@@ -4,7 +4,6 @@ pub mod assemble;
 pub mod dist;
 pub mod npm;
 mod prerendered;
-pub mod release;
 pub mod third_party;
 pub mod tools;
 mod zip;

@@ -10,15 +10,13 @@ const OLDEST_NODE: u32 = 20;
 pub fn node() -> Outcome<Command> {
     let version = capture(command("node").arg("--version")).unwrap_or_default();
     let major = version.trim_start_matches('v').split('.').next();
-    match major.and_then(|major| major.parse::<u32>().ok()) {
-        Some(major) if major >= OLDEST_NODE => Ok(command("node")),
-        Some(major) => Err(format!(
-            "Node {major} is too old: install Node {OLDEST_NODE} or newer, then run this again."
-        )),
-        None => Err(format!(
-            "Node is missing: install Node {OLDEST_NODE} or newer, then run this again."
-        )),
-    }
+    let major = major.and_then(|major| major.parse::<u32>().ok());
+    let is_new_enough = major.is_some_and(|major| major >= OLDEST_NODE);
+    is_new_enough.then(|| command("node")).ok_or_else(|| {
+        format!(
+            "Node is missing or too old: install Node {OLDEST_NODE} or newer, then run this again."
+        )
+    })
 }
 
 /// Installs the packages of a folder, where they are missing or older than its lock file.

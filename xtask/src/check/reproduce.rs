@@ -5,39 +5,44 @@
 use crate::Outcome;
 use crate::build::{dist, tools};
 use crate::process::{
-    all_files, capture, cargo, command, create_folder, read_bytes, root, run, write,
+    all_files, capture, cargo, command, create_folder, find, read_bytes, root, write,
 };
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+
+/// So much of what a build that failed says is repeated.
+const LINES: usize = 40;
 
 /// Compares a release with a second build of these sources, and says how many files were alike.
 pub fn reproduce(folder: &Path) -> Outcome<String> {
     let copy = copy_of_the_sources()?;
     let again = copy.join("dist");
     println!("Building once more in {} …", copy.display());
-    let cargo = || {
-        let mut cargo = cargo();
-        cargo.current_dir(&copy);
+    let cargo = |arguments: &[&str]| {
+        // Behind all that runs beside it.
+        let mut patient = command("nice");
+        patient.args(["-n", "19"]).arg(cargo().get_program());
+        let mut cargo = find("nice").map_or_else(cargo, |_| patient);
+        cargo.current_dir(&copy).args(arguments);
         cargo.env("CARGO_TARGET_DIR", copy.join("target"));
-        cargo
+        cargo.envs(dist::made_from()).output()
     };
-    let ours = [
+    let clean = [
+        "clean",
         "--package=liver-prescreen",
         "--release",
         "--target",
-        tools::WASM,
     ];
-    run(cargo().args(["clean", "--quiet"]).args(ours))?;
+    let build = ["xtask", "dist", "--out", "dist"];
     let _ = std::fs::remove_dir_all(copy.join("target/optimised"));
-    let build = cargo()
-        .args(["xtask", "dist", "--out"])
-        .arg(&again)
-        .envs(dist::made_from())
-        .output()
-        .map_err(|error| format!("cargo could not be started: {error}."))?;
-    if !build.status.success() {
-        println!("{}", String::from_utf8_lossy(&build.stderr));
-        return Err("The second build failed; the reason stands above.".to_owned());
+    for arguments in [&[&clean[..], &[tools::WASM]].concat()[..], &build] {
+        let ended = cargo(arguments).map_err(|error| format!("cargo does not start: {error}."))?;
+        if !ended.status.success() {
+            let said = String::from_utf8_lossy(&ended.stderr);
+            let last = said.lines().rev().take(LINES).collect::<Vec<_>>();
+            let last = last.into_iter().rev().collect::<Vec<_>>().join("\n");
+            return Err(format!("The second build failed:\n{last}"));
+        }
     }
     let names = [all_files(folder)?, all_files(&again)?].concat();
     let names: BTreeSet<String> = names.into_iter().collect();

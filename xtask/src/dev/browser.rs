@@ -72,10 +72,12 @@ pub fn firefox() -> Outcome<Engine> {
     let usual = || Some(PathBuf::from(usual)).filter(|path| path.exists());
     let browser = || one_of(&["firefox-esr", "firefox"]).or_else(usual);
     let browser = found_or_installed("Firefox", &["firefox-esr"], browser)?;
-    Ok(
-        Engine::new("firefox", "GECKODRIVER", &tools::geckodriver()?)
-            .with("FIREFOX", Some(browser)),
+    Ok(Engine::new(
+        "firefox",
+        "GECKODRIVER",
+        &tools::GECKODRIVER.program("geckodriver")?,
     )
+    .with("FIREFOX", Some(browser)))
 }
 
 /// Finds or installs WebKitGTK's driver and browser, the engine of Safari on Linux, and the X server that it needs.
