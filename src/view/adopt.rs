@@ -8,8 +8,8 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node as Standing};
 
+use super::mounted::{MountedElement, MountedNode};
 use super::node::{Node, Parts};
-use super::placed::{Placed, PlacedElement};
 
 type Work = Box<dyn FnOnce()>;
 
@@ -32,12 +32,12 @@ impl Adoption {
     }
 
     /// Takes over the children of an element.
-    pub fn children(&self, parent: &Element, nodes: Vec<Node>) -> Vec<Placed> {
+    pub fn children(&self, parent: &Element, nodes: Vec<Node>) -> Vec<MountedNode> {
         let mut at = parent.first_child();
-        let mut placed = Vec::with_capacity(nodes.len());
+        let mut mounted = Vec::with_capacity(nodes.len());
         for node in nodes {
             let found = at.as_ref().and_then(|at| find(at, &node));
-            placed.push(match found {
+            mounted.push(match found {
                 Some(found) => {
                     clear(parent, at, Some(&found));
                     let (ours, next) = self.one(found, node);
@@ -45,19 +45,19 @@ impl Adoption {
                     ours
                 }
                 None => {
-                    let new = Placed::place(node);
+                    let new = MountedNode::mount(node);
                     let _ = parent.insert_before(new.node(), at.as_ref());
                     new
                 }
             });
         }
         clear(parent, at, None);
-        placed
+        mounted
     }
 
     /// Takes over a node that fits; gives what comes behind it.
-    fn one(&self, found: Standing, node: Node) -> (Placed, Option<Standing>) {
-        let placed = match node {
+    fn one(&self, found: Standing, node: Node) -> (MountedNode, Option<Standing>) {
+        let mounted = match node {
             Node::Text(text) if !text.is_empty() => {
                 // Texts that were written side by side are one once they are read.
                 let whole = found.dyn_ref::<web_sys::Text>();
@@ -65,16 +65,16 @@ impl Adoption {
                 if let Some(whole) = whole.filter(|whole| whole.length() > length) {
                     let _ = whole.split_text(length);
                 }
-                Placed::Text(found, text)
+                MountedNode::Text(found, text)
             }
             Node::Element(el) => {
                 let element = found.unchecked_into();
-                Placed::Element(PlacedElement::take(*el.0, element, Some(self)))
+                MountedNode::Element(MountedElement::take(*el.0, element, Some(self)))
             }
-            _ => Placed::Nothing(found),
+            _ => MountedNode::Nothing(found),
         };
-        let next = placed.node().next_sibling();
-        (placed, next)
+        let next = mounted.node().next_sibling();
+        (mounted, next)
     }
 }
 

@@ -3,11 +3,11 @@
 
 mod adopt;
 pub mod html;
+mod mounted;
 mod node;
-mod placed;
 pub mod svg;
 mod write;
 
+pub use mounted::{Mounted, adopt, mount};
 pub use node::{Attribute, El, Node, Text, Value};
-pub use placed::{Mounted, adopt, mount};
 pub use write::render_to_string;

@@ -14,23 +14,23 @@ use super::node::{El, Follow, Handler, Node, Parts, Text, Value};
 use super::svg;
 
 /// What stands on the page.
-pub(super) enum Placed {
+pub(super) enum MountedNode {
     Nothing(web_sys::Node),
     Text(web_sys::Node, Text),
-    Element(PlacedElement),
+    Element(MountedElement),
 }
 
 /// The handler in force; the listener looks it up, so that it can be exchanged.
 type Slot = Rc<RefCell<Handler>>;
 
-pub(super) struct PlacedElement {
+pub(super) struct MountedElement {
     element: Element,
     tag: &'static str,
     attributes: Vec<(&'static str, Text)>,
     slots: Vec<(&'static str, Slot)>,
     /// What follows signals.
     followed: Vec<&'static str>,
-    children: Rc<RefCell<Vec<Placed>>>,
+    children: Rc<RefCell<Vec<MountedNode>>>,
     // Kept for as long as the element stands: dropping them ends them.
     listeners: Vec<EventListener>,
     effects: Vec<RenderEffect<()>>,
@@ -65,16 +65,18 @@ fn set(element: &Element, name: &str, value: &str) {
     let _ = element.set_attribute(name, value);
 }
 
-impl Placed {
+impl MountedNode {
     /// Makes a piece of the page.
-    pub fn place(node: Node) -> Self {
+    pub fn mount(node: Node) -> Self {
         match node {
-            Node::Nothing | Node::Same => Placed::Nothing(create_comment(&document(), "").into()),
-            Node::Text(text) if text.is_empty() => Placed::place(Node::Nothing),
-            Node::Text(text) => Placed::Text(create_text(&document(), &text).into(), text),
+            Node::Nothing | Node::Same => {
+                MountedNode::Nothing(create_comment(&document(), "").into())
+            }
+            Node::Text(text) if text.is_empty() => MountedNode::mount(Node::Nothing),
+            Node::Text(text) => MountedNode::Text(create_text(&document(), &text).into(), text),
             Node::Element(el) => {
                 let element = create(el.0.tag);
-                Placed::Element(PlacedElement::take(*el.0, element, None))
+                MountedNode::Element(MountedElement::take(*el.0, element, None))
             }
         }
     }
@@ -82,30 +84,30 @@ impl Placed {
     /// Its node.
     pub fn node(&self) -> &web_sys::Node {
         match self {
-            Placed::Nothing(node) | Placed::Text(node, _) => node,
-            Placed::Element(placed) => &placed.element,
+            MountedNode::Nothing(node) | MountedNode::Text(node, _) => node,
+            MountedNode::Element(mounted) => &mounted.element,
         }
     }
 
     /// Brings it up to date.
     pub fn update(&mut self, node: Node) {
         let node = match (&mut *self, node) {
-            (_, Node::Same) | (Placed::Nothing(_), Node::Nothing) => return,
-            (Placed::Nothing(_), Node::Text(text)) if text.is_empty() => return,
-            (Placed::Text(place, old), Node::Text(text)) => {
+            (_, Node::Same) | (MountedNode::Nothing(_), Node::Nothing) => return,
+            (MountedNode::Nothing(_), Node::Text(text)) if text.is_empty() => return,
+            (MountedNode::Text(place, old), Node::Text(text)) => {
                 if *old != text {
                     place.set_text_content(Some(&text));
                     *old = text;
                 }
                 return;
             }
-            (Placed::Element(placed), Node::Element(el)) => match placed.update(el) {
+            (MountedNode::Element(mounted), Node::Element(el)) => match mounted.update(el) {
                 Ok(()) => return,
                 Err(el) => Node::Element(el),
             },
             (_, node) => node,
         };
-        let new = Placed::place(node);
+        let new = MountedNode::mount(node);
         self.leave();
         if let Some(parent) = self.node().parent_node() {
             let _ = parent.replace_child(new.node(), self.node());
@@ -115,13 +117,17 @@ impl Placed {
 
     /// Comes before it is taken off the page: Chromium never frees radio buttons that leave a shadow root with a name.
     pub fn leave(&self) {
-        let Placed::Element(placed) = self else {
+        let MountedNode::Element(mounted) = self else {
             return;
         };
-        if placed.attributes.iter().any(|(name, _)| *name == "name") {
-            let _ = placed.element.remove_attribute("name");
+        if mounted.attributes.iter().any(|(name, _)| *name == "name") {
+            let _ = mounted.element.remove_attribute("name");
         }
-        placed.children.borrow().iter().for_each(Placed::leave);
+        mounted
+            .children
+            .borrow()
+            .iter()
+            .for_each(MountedNode::leave);
     }
 
     fn stands_in(&self, parent: &web_sys::Node) -> bool {
@@ -129,40 +135,40 @@ impl Placed {
     }
 }
 
-fn update_all(parent: &Element, placed: &mut Vec<Placed>, nodes: Vec<Node>) {
+fn update_all(parent: &Element, mounted: &mut Vec<MountedNode>, nodes: Vec<Node>) {
     let keep = nodes.len();
     let mut nodes = nodes.into_iter();
-    let disturbed = !placed.iter().all(|placed| placed.stands_in(parent));
-    for (placed, node) in placed.iter_mut().zip(nodes.by_ref()) {
-        placed.update(node);
+    let disturbed = !mounted.iter().all(|mounted| mounted.stands_in(parent));
+    for (mounted, node) in mounted.iter_mut().zip(nodes.by_ref()) {
+        mounted.update(node);
     }
-    for extra in placed.iter().skip(keep) {
+    for extra in mounted.iter().skip(keep) {
         extra.leave();
         let _ = parent.remove_child(extra.node());
     }
-    placed.truncate(keep);
+    mounted.truncate(keep);
     for node in nodes {
-        let new = Placed::place(node);
+        let new = MountedNode::mount(node);
         let _ = parent.append_child(new.node());
-        placed.push(new);
+        mounted.push(new);
     }
     if disturbed {
-        put_back(parent, placed);
+        put_back(parent, mounted);
     }
 }
 
 /// Takes away what others have put below an element in place of ours, as a page translator does with each text, and puts
 /// ours back. What still stands in its place is not moved: it may have the focus.
-fn put_back(parent: &Element, placed: &[Placed]) {
+fn put_back(parent: &Element, mounted: &[MountedNode]) {
     let mut next = parent.first_child();
     while let Some(child) = next {
         next = child.next_sibling();
-        if !placed.iter().any(|ours| *ours.node() == child) {
+        if !mounted.iter().any(|ours| *ours.node() == child) {
             let _ = parent.remove_child(&child);
         }
     }
     let mut next = parent.first_child();
-    for ours in placed.iter().map(Placed::node) {
+    for ours in mounted.iter().map(MountedNode::node) {
         if next.as_ref() == Some(ours) {
             next = ours.next_sibling();
         } else {
@@ -171,7 +177,7 @@ fn put_back(parent: &Element, placed: &[Placed]) {
     }
 }
 
-impl PlacedElement {
+impl MountedElement {
     /// Makes ours of an element: of a new one, or in a taking over of one that stands. Of that the attributes that
     /// differ are set, and those that others gave it are left.
     pub(super) fn take(el: Parts, element: Element, adoption: Option<&Adoption>) -> Self {
@@ -208,7 +214,7 @@ impl PlacedElement {
             .into_iter()
             .map(|follow| follow.start(element.clone(), Rc::clone(&children), adoption))
             .collect();
-        PlacedElement {
+        MountedElement {
             element,
             tag: el.tag,
             attributes: el.attributes,
@@ -277,7 +283,7 @@ impl Follow {
     fn start(
         self,
         element: Element,
-        children: Rc<RefCell<Vec<Placed>>>,
+        children: Rc<RefCell<Vec<MountedNode>>>,
         adoption: Option<&Adoption>,
     ) -> RenderEffect<()> {
         let follow = Rc::new(self);
@@ -343,14 +349,14 @@ fn said(held: JsValue) -> Option<Value> {
 
 /// A tree on a page, for as long as this is kept.
 #[must_use = "what is mounted goes as soon as this does"]
-pub struct Mounted(Placed);
+pub struct Mounted(MountedNode);
 
 /// Puts a tree on the page, behind what stands in its parent. Called inside the owner of its signals.
 pub fn mount(parent: &web_sys::Node, node: Node) -> Mounted {
     run_effects();
-    let placed = Placed::place(node);
-    let _ = parent.append_child(placed.node());
-    Mounted(placed)
+    let mounted = MountedNode::mount(node);
+    let _ = parent.append_child(mounted.node());
+    Mounted(mounted)
 }
 
 /// Takes over an element that stands on the page as a tree; what of it does not fit is made anew. Called inside the owner
@@ -358,14 +364,14 @@ pub fn mount(parent: &web_sys::Node, node: Node) -> Mounted {
 pub fn adopt(standing: &Element, node: Node) -> Mounted {
     run_effects();
     let Node::Element(el) = node else {
-        let placed = Placed::place(node);
-        let _ = standing.replace_with_with_node_1(placed.node());
-        return Mounted(placed);
+        let mounted = MountedNode::mount(node);
+        let _ = standing.replace_with_with_node_1(mounted.node());
+        return Mounted(mounted);
     };
     let adoption = Adoption::default();
-    let placed = PlacedElement::take(*el.0, standing.clone(), Some(&adoption));
+    let mounted = MountedElement::take(*el.0, standing.clone(), Some(&adoption));
     adoption.end();
-    Mounted(Placed::Element(placed))
+    Mounted(MountedNode::Element(mounted))
 }
 
 /// Effects are run by the browser. Refused once that is settled.
@@ -383,7 +389,7 @@ impl Drop for Mounted {
     }
 }
 
-impl Drop for PlacedElement {
+impl Drop for MountedElement {
     fn drop(&mut self) {
         // What follows signals ends before the listeners and children that it may touch.
         self.effects.clear();
