@@ -218,7 +218,7 @@ fn put(root: &ShadowRoot, study: &Study, node: Node) -> Mounted {
         standing.remove();
         return view::mount(root, node);
     }
-    let mounted = view::adopt(&standing, node);
+    let mounted = view::hydrate(&standing, node);
     let _ = standing.remove_attribute(prerender::ATTRIBUTE);
     mounted
 }

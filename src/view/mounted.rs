@@ -9,7 +9,7 @@ use leptos::prelude::{RenderEffect, document, untrack};
 use wasm_bindgen::prelude::*;
 use web_sys::{Comment, Document, Element, Text as TextNode};
 
-use super::adopt::Adoption;
+use super::hydrate::Hydration;
 use super::node::{El, Follow, Handler, Node, Parts, Text, Value};
 use super::svg;
 
@@ -180,11 +180,11 @@ fn put_back(parent: &Element, mounted: &[MountedNode]) {
 impl MountedElement {
     /// Makes ours of an element: of a new one, or in a taking over of one that stands. Of that the attributes that
     /// differ are set, and those that others gave it are left.
-    pub(super) fn take(el: Parts, element: Element, adoption: Option<&Adoption>) -> Self {
+    pub(super) fn take(el: Parts, element: Element, hydration: Option<&Hydration>) -> Self {
         for (name, value) in &el.attributes {
             let stands = || element.get_attribute(name).as_deref() == Some(value);
             // What a reader closed stays closed.
-            if adoption.is_none() || (*name != OPEN && !stands()) {
+            if hydration.is_none() || (*name != OPEN && !stands()) {
                 set(&element, name, value);
             }
         }
@@ -202,17 +202,17 @@ impl MountedElement {
         }
         let followed: Vec<&str> = el.follows.iter().map(Follow::what).collect();
         let mut children = Vec::new();
-        match adoption {
+        match hydration {
             // They are taken over as soon as they are known.
             Some(_) if followed.contains(&CHILDREN) => {}
-            Some(adoption) => children = adoption.children(&element, el.children),
+            Some(hydration) => children = hydration.children(&element, el.children),
             None => update_all(&element, &mut children, el.children),
         }
         let children = Rc::new(RefCell::new(children));
         let effects = el
             .follows
             .into_iter()
-            .map(|follow| follow.start(element.clone(), Rc::clone(&children), adoption))
+            .map(|follow| follow.start(element.clone(), Rc::clone(&children), hydration))
             .collect();
         MountedElement {
             element,
@@ -284,29 +284,29 @@ impl Follow {
         self,
         element: Element,
         children: Rc<RefCell<Vec<MountedNode>>>,
-        adoption: Option<&Adoption>,
+        hydration: Option<&Hydration>,
     ) -> RenderEffect<()> {
         let follow = Rc::new(self);
         // The first run alone takes over.
-        let mut adoption = adoption.cloned();
-        RenderEffect::new(move |_| match (&*follow, adoption.take()) {
-            (Follow::Attribute(name, value), adoption) => match value() {
+        let mut hydration = hydration.cloned();
+        RenderEffect::new(move |_| match (&*follow, hydration.take()) {
+            (Follow::Attribute(name, value), hydration) => match value() {
                 Some(value) => set(&element, name, &value),
                 // What a reader opened stays open.
-                None if adoption.is_some() && *name == OPEN => {}
+                None if hydration.is_some() && *name == OPEN => {}
                 None => {
                     let _ = element.remove_attribute(name);
                 }
             },
             (Follow::Property(name, value, _), None) => hold(&element, name, value()),
-            (Follow::Property(name, value, put), Some(adoption)) => {
+            (Follow::Property(name, value, put), Some(hydration)) => {
                 let held = js_sys::Reflect::get(&element, &(*name).into()).ok();
                 let ours = value();
                 match (held.and_then(said), put) {
                     (Some(held), Some(put)) if held != ours => untrack(|| put(held)),
                     _ => {
                         let (follow, element) = (Rc::clone(&follow), element.clone());
-                        adoption.at_last(move || {
+                        hydration.at_last(move || {
                             if let Follow::Property(name, value, _) = &*follow {
                                 hold(&element, name, untrack(value));
                             }
@@ -318,8 +318,8 @@ impl Follow {
                 let nodes = nodes();
                 update_all(&element, &mut children.borrow_mut(), nodes);
             }
-            (Follow::Children(nodes), Some(adoption)) => {
-                let taken = adoption.children(&element, nodes());
+            (Follow::Children(nodes), Some(hydration)) => {
+                let taken = hydration.children(&element, nodes());
                 *children.borrow_mut() = taken;
             }
         })
@@ -361,16 +361,16 @@ pub fn mount(parent: &web_sys::Node, node: Node) -> Mounted {
 
 /// Takes over an element that stands on the page as a tree; what of it does not fit is made anew. Called inside the owner
 /// of its signals.
-pub fn adopt(standing: &Element, node: Node) -> Mounted {
+pub fn hydrate(standing: &Element, node: Node) -> Mounted {
     run_effects();
     let Node::Element(el) = node else {
         let mounted = MountedNode::mount(node);
         let _ = standing.replace_with_with_node_1(mounted.node());
         return Mounted(mounted);
     };
-    let adoption = Adoption::default();
-    let mounted = MountedElement::take(*el.0, standing.clone(), Some(&adoption));
-    adoption.end();
+    let hydration = Hydration::default();
+    let mounted = MountedElement::take(*el.0, standing.clone(), Some(&hydration));
+    hydration.end();
     Mounted(MountedNode::Element(mounted))
 }
 

@@ -15,13 +15,13 @@ type Work = Box<dyn FnOnce()>;
 
 /// A taking over, while it lasts.
 #[derive(Clone, Default)]
-pub(super) struct Adoption {
+pub(super) struct Hydration {
     /// What our signals set on the page, once every field has said what it holds: a choice set at once would take the
     /// reader's away from its neighbour.
     last: Rc<RefCell<Vec<Work>>>,
 }
 
-impl Adoption {
+impl Hydration {
     pub fn at_last(&self, work: impl FnOnce() + 'static) {
         self.last.borrow_mut().push(Box::new(work));
     }
