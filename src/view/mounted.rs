@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Comment, Document, Element, Text as TextNode};
 
 use super::hydrate::Hydration;
-use super::node::{El, Follow, Handler, Node, Parts, Text, Value};
+use super::node::{Binding, El, Handler, Node, Parts, Text, Value};
 use super::svg;
 
 /// What stands on the page.
@@ -28,8 +28,8 @@ pub(super) struct MountedElement {
     tag: &'static str,
     attributes: Vec<(&'static str, Text)>,
     slots: Vec<(&'static str, Slot)>,
-    /// What follows signals.
-    followed: Vec<&'static str>,
+    /// The names of what is bound to signals.
+    bound: Vec<&'static str>,
     children: Rc<RefCell<Vec<MountedNode>>>,
     // Kept for as long as the element stands: dropping them ends them.
     listeners: Vec<EventListener>,
@@ -200,26 +200,26 @@ impl MountedElement {
             listeners.push(listener);
             slots.push((event, slot));
         }
-        let followed: Vec<&str> = el.follows.iter().map(Follow::what).collect();
+        let bound: Vec<&str> = el.bindings.iter().map(Binding::what).collect();
         let mut children = Vec::new();
         match hydration {
             // They are taken over as soon as they are known.
-            Some(_) if followed.contains(&CHILDREN) => {}
+            Some(_) if bound.contains(&CHILDREN) => {}
             Some(hydration) => children = hydration.children(&element, el.children),
             None => update_all(&element, &mut children, el.children),
         }
         let children = Rc::new(RefCell::new(children));
         let effects = el
-            .follows
+            .bindings
             .into_iter()
-            .map(|follow| follow.start(element.clone(), Rc::clone(&children), hydration))
+            .map(|binding| binding.start(element.clone(), Rc::clone(&children), hydration))
             .collect();
         MountedElement {
             element,
             tag: el.tag,
             attributes: el.attributes,
             slots,
-            followed,
+            bound,
             children,
             listeners,
             effects,
@@ -230,9 +230,9 @@ impl MountedElement {
     fn update(&mut self, el: El) -> Result<(), El> {
         let standing = self.slots.iter().map(|(event, _)| *event);
         let listens = el.0.handlers.iter().map(|(event, _)| *event).eq(standing);
-        let followed = self.followed.iter().copied();
-        let follows = el.0.follows.iter().map(Follow::what).eq(followed);
-        if el.0.tag != self.tag || !follows || !listens {
+        let bound = self.bound.iter().copied();
+        let same_bindings = el.0.bindings.iter().map(Binding::what).eq(bound);
+        if el.0.tag != self.tag || !same_bindings || !listens {
             return Err(el);
         }
         let el = *el.0;
@@ -256,11 +256,11 @@ impl MountedElement {
         for ((_, slot), (_, handler)) in self.slots.iter().zip(el.handlers) {
             *slot.borrow_mut() = handler;
         }
-        if !self.followed.contains(&CHILDREN) {
+        if !self.bound.contains(&CHILDREN) {
             update_all(&self.element, &mut self.children.borrow_mut(), el.children);
         }
-        for follow in el.follows {
-            let effect = follow.start(self.element.clone(), Rc::clone(&self.children), None);
+        for binding in el.bindings {
+            let effect = binding.start(self.element.clone(), Rc::clone(&self.children), None);
             self.effects.push(effect);
         }
         Ok(())
@@ -271,12 +271,12 @@ const CHILDREN: &str = "";
 /// Whether details are open: the reader's to say, on the page that is taken over.
 const OPEN: &str = "open";
 
-impl Follow {
+impl Binding {
     /// The name of the attribute or property.
     fn what(&self) -> &'static str {
         match self {
-            Follow::Attribute(name, _) | Follow::Property(name, ..) => name,
-            Follow::Children(_) => CHILDREN,
+            Binding::Attribute(name, _) | Binding::Property(name, ..) => name,
+            Binding::Children(_) => CHILDREN,
         }
     }
 
@@ -286,11 +286,11 @@ impl Follow {
         children: Rc<RefCell<Vec<MountedNode>>>,
         hydration: Option<&Hydration>,
     ) -> RenderEffect<()> {
-        let follow = Rc::new(self);
+        let binding = Rc::new(self);
         // The first run alone takes over.
         let mut hydration = hydration.cloned();
-        RenderEffect::new(move |_| match (&*follow, hydration.take()) {
-            (Follow::Attribute(name, value), hydration) => match value() {
+        RenderEffect::new(move |_| match (&*binding, hydration.take()) {
+            (Binding::Attribute(name, value), hydration) => match value() {
                 Some(value) => set(&element, name, &value),
                 // What a reader opened stays open.
                 None if hydration.is_some() && *name == OPEN => {}
@@ -298,27 +298,27 @@ impl Follow {
                     let _ = element.remove_attribute(name);
                 }
             },
-            (Follow::Property(name, value, _), None) => hold(&element, name, value()),
-            (Follow::Property(name, value, put), Some(hydration)) => {
+            (Binding::Property(name, value, _), None) => hold(&element, name, value()),
+            (Binding::Property(name, value, put), Some(hydration)) => {
                 let held = js_sys::Reflect::get(&element, &(*name).into()).ok();
                 let ours = value();
                 match (held.and_then(said), put) {
                     (Some(held), Some(put)) if held != ours => untrack(|| put(held)),
                     _ => {
-                        let (follow, element) = (Rc::clone(&follow), element.clone());
+                        let (binding, element) = (Rc::clone(&binding), element.clone());
                         hydration.at_last(move || {
-                            if let Follow::Property(name, value, _) = &*follow {
+                            if let Binding::Property(name, value, _) = &*binding {
                                 hold(&element, name, untrack(value));
                             }
                         });
                     }
                 }
             }
-            (Follow::Children(nodes), None) => {
+            (Binding::Children(nodes), None) => {
                 let nodes = nodes();
                 update_all(&element, &mut children.borrow_mut(), nodes);
             }
-            (Follow::Children(nodes), Some(hydration)) => {
+            (Binding::Children(nodes), Some(hydration)) => {
                 let taken = hydration.children(&element, nodes());
                 *children.borrow_mut() = taken;
             }
@@ -391,7 +391,7 @@ impl Drop for Mounted {
 
 impl Drop for MountedElement {
     fn drop(&mut self) {
-        // What follows signals ends before the listeners and children that it may touch.
+        // Bindings end before the listeners and children that it may touch.
         self.effects.clear();
         self.listeners.clear();
     }

@@ -29,14 +29,14 @@ pub struct Parts {
     pub(super) tag: &'static str,
     pub(super) attributes: Vec<(&'static str, Text)>,
     pub(super) handlers: Vec<(&'static str, Handler)>,
-    pub(super) follows: Vec<Follow>,
+    pub(super) bindings: Vec<Binding>,
     pub(super) children: Vec<Node>,
 }
 
-/// What follows signals.
-pub(super) enum Follow {
+/// What is bound to signals.
+pub(super) enum Binding {
     Attribute(&'static str, Reading<Option<Text>>),
-    /// Its name, what it follows, and who hears what it held before the page was taken over.
+    /// Its name, its value, and who is told what it held before hydration.
     Property(&'static str, Reading<Value>, Option<Box<dyn Fn(Value)>>),
     Children(Reading<Vec<Node>>),
 }
@@ -86,7 +86,7 @@ where
 {
     fn give(self, name: &'static str, el: El) -> El {
         let value = move || self().map(Into::into);
-        el.following(Follow::Attribute(name, Box::new(value)))
+        el.bind(Binding::Attribute(name, Box::new(value)))
     }
 }
 
@@ -98,7 +98,7 @@ impl El {
             tag,
             attributes: Vec::new(),
             handlers: Vec::new(),
-            follows: Vec::new(),
+            bindings: Vec::new(),
             children: Vec::new(),
         }))
     }
@@ -116,8 +116,8 @@ impl El {
     }
 
     #[inline(never)]
-    fn following(mut self, follow: Follow) -> Self {
-        self.0.follows.push(follow);
+    fn bind(mut self, binding: Binding) -> Self {
+        self.0.bindings.push(binding);
         self
     }
 
@@ -176,7 +176,7 @@ impl El {
             }
         };
         let value = move || Value::Text(value());
-        self.following(Follow::Property(
+        self.bind(Binding::Property(
             "value",
             Box::new(value),
             Some(Box::new(put)),
@@ -203,19 +203,23 @@ impl El {
     ) -> Self {
         let holds = move || Value::Bool(holds());
         let put = move |_| put();
-        self.following(Follow::Property(name, Box::new(holds), Some(Box::new(put))))
+        self.bind(Binding::Property(
+            name,
+            Box::new(holds),
+            Some(Box::new(put)),
+        ))
     }
 
     /// A property that follows signals, whatever it held before the page was alive.
     pub fn prop<T: Into<Value>>(self, name: &'static str, value: impl Fn() -> T + 'static) -> Self {
         let value = move || value().into();
-        self.following(Follow::Property(name, Box::new(value), None))
+        self.bind(Binding::Property(name, Box::new(value), None))
     }
 
     /// Children that follow signals, in place of fixed ones. The exception: a value that follows signals leaves its
     /// element alone, and children are made and compared once more at every change.
     pub fn children_of(self, children: impl Fn() -> Vec<Node> + 'static) -> Self {
-        self.following(Follow::Children(Box::new(children)))
+        self.bind(Binding::Children(Box::new(children)))
     }
 
     /// Text that follows signals.

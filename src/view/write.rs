@@ -2,7 +2,7 @@
 
 use leptos::prelude::untrack;
 
-use super::node::{Follow, Node, Parts, Value};
+use super::node::{Binding, Node, Parts, Value};
 
 /// Elements that have no content and no end tag.
 const VOID: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
@@ -32,20 +32,20 @@ fn element(el: &Parts, out: &mut String) {
         attribute(name, value, out);
     }
     let mut content = None;
-    for follow in &el.follows {
-        match follow {
-            Follow::Attribute(name, value) => {
+    for binding in &el.bindings {
+        match binding {
+            Binding::Attribute(name, value) => {
                 if let Some(value) = value() {
                     attribute(name, &value, out);
                 }
             }
-            Follow::Property(name, value, _) => match value() {
+            Binding::Property(name, value, _) => match value() {
                 Value::Bool(true) => attribute(name, "", out),
                 Value::Text(text) if el.tag == "textarea" => content = Some(vec![text.into()]),
                 Value::Text(text) if !text.is_empty() => attribute(name, &text, out),
                 _ => {}
             },
-            Follow::Children(nodes) => content = Some(nodes()),
+            Binding::Children(nodes) => content = Some(nodes()),
         }
     }
     out.push('>');
