@@ -7,7 +7,7 @@ use web_sys::Event;
 /// Text that stands in the code or was put together.
 pub type Text = Cow<'static, str>;
 pub(super) type Handler = Box<dyn Fn(Event)>;
-type Reading<T> = Box<dyn Fn() -> T>;
+type Getter<T> = Box<dyn Fn() -> T>;
 
 /// A piece of the page.
 pub enum Node {
@@ -35,10 +35,10 @@ pub struct Parts {
 
 /// What is bound to signals.
 pub(super) enum Binding {
-    Attribute(&'static str, Reading<Option<Text>>),
+    Attribute(&'static str, Getter<Option<Text>>),
     /// Its name, its value, and who is told what it held before hydration.
-    Property(&'static str, Reading<Value>, Option<Box<dyn Fn(Value)>>),
-    Children(Reading<Vec<Node>>),
+    Property(&'static str, Getter<Value>, Option<Box<dyn Fn(Value)>>),
+    Children(Getter<Vec<Node>>),
 }
 
 /// What a property holds. A plain type, so that a page can be written where there is no browser.
