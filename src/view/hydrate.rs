@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Node as Standing};
 
 use super::mounted::{MountedElement, MountedNode};
-use super::node::{Node, Parts};
+use super::node::{ElementData, Node};
 
 type Work = Box<dyn FnOnce()>;
 
@@ -116,7 +116,7 @@ fn find(at: &Standing, node: &Node) -> Option<Standing> {
 }
 
 /// Whether an element fits: by its name and id, and exactly where it has our classes too. Others add classes of their own.
-fn fits(standing: &Standing, el: &Parts, exactly: bool) -> bool {
+fn fits(standing: &Standing, el: &ElementData, exactly: bool) -> bool {
     let Some(element) = standing.dyn_ref::<Element>() else {
         return false;
     };

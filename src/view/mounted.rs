@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Comment, Document, Element, Text as TextNode};
 
 use super::hydrate::Hydration;
-use super::node::{Binding, El, Handler, Node, Parts, Text, Value};
+use super::node::{Binding, El, ElementData, Handler, Node, Text, Value};
 use super::svg;
 
 /// What stands on the page.
@@ -180,7 +180,7 @@ fn put_back(parent: &Element, mounted: &[MountedNode]) {
 impl MountedElement {
     /// Makes ours of an element: of a new one, or in a taking over of one that stands. Of that the attributes that
     /// differ are set, and those that others gave it are left.
-    pub(super) fn take(el: Parts, element: Element, hydration: Option<&Hydration>) -> Self {
+    pub(super) fn take(el: ElementData, element: Element, hydration: Option<&Hydration>) -> Self {
         for (name, value) in &el.attributes {
             let stands = || element.get_attribute(name).as_deref() == Some(value);
             // What a reader closed stays closed.

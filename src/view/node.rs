@@ -22,10 +22,10 @@ pub enum Node {
 }
 
 /// An element. Boxed: it is handed on at every step of its making.
-pub struct El(pub(super) Box<Parts>);
+pub struct El(pub(super) Box<ElementData>);
 
 /// What an element is made of.
-pub struct Parts {
+pub struct ElementData {
     pub(super) tag: &'static str,
     pub(super) attributes: Vec<(&'static str, Text)>,
     pub(super) handlers: Vec<(&'static str, Handler)>,
@@ -94,7 +94,7 @@ where
 impl El {
     #[inline(never)]
     pub(super) fn of(tag: &'static str) -> Self {
-        El(Box::new(Parts {
+        El(Box::new(ElementData {
             tag,
             attributes: Vec::new(),
             handlers: Vec::new(),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::untrack;
 
-use super::node::{Binding, Node, Parts, Value};
+use super::node::{Binding, ElementData, Node, Value};
 
 /// Elements that have no content and no end tag.
 const VOID: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
@@ -25,7 +25,7 @@ fn write(node: &Node, out: &mut String) {
     }
 }
 
-fn element(el: &Parts, out: &mut String) {
+fn element(el: &ElementData, out: &mut String) {
     out.push('<');
     out.push_str(el.tag);
     for (name, value) in &el.attributes {
