@@ -7,16 +7,16 @@ use any_spawner::Executor;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::{RenderEffect, document, untrack};
 use wasm_bindgen::prelude::*;
-use web_sys::{Comment, Document, Element, Text as TextNode};
+use web_sys::{Comment, Document, Element, Text};
 
 use super::hydrate::Hydration;
-use super::node::{Binding, El, ElementData, Handler, Node, Text, Value};
+use super::node::{Binding, CowStr, El, ElementData, Handler, Node, Value};
 use super::svg;
 
 /// What stands on the page.
 pub(super) enum MountedNode {
     Nothing(web_sys::Node),
-    Text(web_sys::Node, Text),
+    Text(web_sys::Node, CowStr),
     Element(MountedElement),
 }
 
@@ -26,7 +26,7 @@ type Slot = Rc<RefCell<Handler>>;
 pub(super) struct MountedElement {
     element: Element,
     tag: &'static str,
-    attributes: Vec<(&'static str, Text)>,
+    attributes: Vec<(&'static str, CowStr)>,
     slots: Vec<(&'static str, Slot)>,
     /// The names of what is bound to signals.
     bound: Vec<&'static str>,
@@ -44,7 +44,7 @@ extern "C" {
     #[wasm_bindgen(js_namespace = ["Document", "prototype", "createElementNS"], js_name = call)]
     fn create_element_ns(document: &Document, space: &str, tag: &str) -> Element;
     #[wasm_bindgen(js_namespace = ["Document", "prototype", "createTextNode"], js_name = call)]
-    fn create_text(document: &Document, text: &str) -> TextNode;
+    fn create_text(document: &Document, text: &str) -> Text;
     #[wasm_bindgen(js_namespace = ["Document", "prototype", "createComment"], js_name = call)]
     fn create_comment(document: &Document, text: &str) -> Comment;
 }

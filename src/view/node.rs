@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use web_sys::Event;
 
 /// Text that stands in the code or was put together.
-pub type Text = Cow<'static, str>;
+pub type CowStr = Cow<'static, str>;
 pub(super) type Handler = Box<dyn Fn(Event)>;
 type Getter<T> = Box<dyn Fn() -> T>;
 
@@ -16,7 +16,7 @@ pub enum Node {
     /// What stands there already, as it is.
     Same,
     /// Text.
-    Text(Text),
+    Text(CowStr),
     /// An element.
     Element(El),
 }
@@ -27,7 +27,7 @@ pub struct El(pub(super) Box<ElementData>);
 /// What an element is made of.
 pub struct ElementData {
     pub(super) tag: &'static str,
-    pub(super) attributes: Vec<(&'static str, Text)>,
+    pub(super) attributes: Vec<(&'static str, CowStr)>,
     pub(super) handlers: Vec<(&'static str, Handler)>,
     pub(super) bindings: Vec<Binding>,
     pub(super) children: Vec<Node>,
@@ -35,7 +35,7 @@ pub struct ElementData {
 
 /// What is bound to signals.
 pub(super) enum Binding {
-    Attribute(&'static str, Getter<Option<Text>>),
+    Attribute(&'static str, Getter<Option<CowStr>>),
     /// Its name, its value, and who is told what it held before hydration.
     Property(&'static str, Getter<Value>, Option<Box<dyn Fn(Value)>>),
     Children(Getter<Vec<Node>>),
@@ -77,12 +77,12 @@ macro_rules! fixed {
         }
     )*};
 }
-fixed! { &'static str String Text }
+fixed! { &'static str String CowStr }
 
 impl<F, T> Attribute for F
 where
     F: Fn() -> Option<T> + 'static,
-    T: Into<Text>,
+    T: Into<CowStr>,
 {
     fn give(self, name: &'static str, el: El) -> El {
         let value = move || self().map(Into::into);
@@ -104,7 +104,7 @@ impl El {
     }
 
     #[inline(never)]
-    fn with_attribute(mut self, name: &'static str, value: Text) -> Self {
+    fn with_attribute(mut self, name: &'static str, value: CowStr) -> Self {
         self.0.attributes.push((name, value));
         self
     }
@@ -138,7 +138,7 @@ impl El {
     }
 
     /// Its id.
-    pub fn id(self, id: impl Into<Text>) -> Self {
+    pub fn id(self, id: impl Into<CowStr>) -> Self {
         self.with_attribute("id", id.into())
     }
 
