@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Comment, Document, Element, Text};
 
 use super::hydrate::Hydration;
-use super::node::{Binding, CowStr, El, ElementData, Handler, Node, Value};
+use super::node::{Binding, CowStr, El, ElementData, Handler, Node, PropertyValue};
 use super::svg;
 
 /// What stands on the page.
@@ -327,10 +327,10 @@ impl Binding {
 }
 
 /// Sets a property.
-fn hold(element: &Element, name: &str, value: Value) {
+fn hold(element: &Element, name: &str, value: PropertyValue) {
     let value = match value {
-        Value::Text(text) => JsValue::from(text),
-        Value::Bool(is) => JsValue::from(is),
+        PropertyValue::Text(text) => JsValue::from(text),
+        PropertyValue::Bool(is) => JsValue::from(is),
     };
     let now = js_sys::Reflect::get(element, &name.into());
     // Setting a value that already stands would move the cursor.
@@ -340,10 +340,10 @@ fn hold(element: &Element, name: &str, value: Value) {
 }
 
 /// What a property says that was there before us. An empty field says nothing, nor does a choice that is not chosen.
-fn said(held: JsValue) -> Option<Value> {
+fn said(held: JsValue) -> Option<PropertyValue> {
     match held.as_string() {
-        Some(text) => (!text.is_empty()).then_some(Value::Text(text)),
-        None => (held == true).then_some(Value::Bool(true)),
+        Some(text) => (!text.is_empty()).then_some(PropertyValue::Text(text)),
+        None => (held == true).then_some(PropertyValue::Bool(true)),
     }
 }
 

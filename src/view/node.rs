@@ -37,28 +37,32 @@ pub struct ElementData {
 pub(super) enum Binding {
     Attribute(&'static str, Getter<Option<CowStr>>),
     /// Its name, its value, and who is told what it held before hydration.
-    Property(&'static str, Getter<Value>, Option<Box<dyn Fn(Value)>>),
+    Property(
+        &'static str,
+        Getter<PropertyValue>,
+        Option<Box<dyn Fn(PropertyValue)>>,
+    ),
     Children(Getter<Vec<Node>>),
 }
 
 /// What a property holds. A plain type, so that a page can be written where there is no browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
+pub enum PropertyValue {
     /// A text, as in a field.
     Text(String),
     /// Yes or no, as of a choice.
     Bool(bool),
 }
 
-impl From<String> for Value {
+impl From<String> for PropertyValue {
     fn from(text: String) -> Self {
-        Value::Text(text)
+        PropertyValue::Text(text)
     }
 }
 
-impl From<bool> for Value {
+impl From<bool> for PropertyValue {
     fn from(is: bool) -> Self {
-        Value::Bool(is)
+        PropertyValue::Bool(is)
     }
 }
 
@@ -171,11 +175,11 @@ impl El {
         put: impl Fn(String) + 'static,
     ) -> Self {
         let put = move |held| {
-            if let Value::Text(text) = held {
+            if let PropertyValue::Text(text) = held {
                 put(text);
             }
         };
-        let value = move || Value::Text(value());
+        let value = move || PropertyValue::Text(value());
         self.bind(Binding::Property(
             "value",
             Box::new(value),
@@ -201,7 +205,7 @@ impl El {
         holds: impl Fn() -> bool + 'static,
         put: impl Fn() + 'static,
     ) -> Self {
-        let holds = move || Value::Bool(holds());
+        let holds = move || PropertyValue::Bool(holds());
         let put = move |_| put();
         self.bind(Binding::Property(
             name,
@@ -211,7 +215,11 @@ impl El {
     }
 
     /// A property that follows signals, whatever it held before the page was alive.
-    pub fn prop<T: Into<Value>>(self, name: &'static str, value: impl Fn() -> T + 'static) -> Self {
+    pub fn prop<T: Into<PropertyValue>>(
+        self,
+        name: &'static str,
+        value: impl Fn() -> T + 'static,
+    ) -> Self {
         let value = move || value().into();
         self.bind(Binding::Property(name, Box::new(value), None))
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::untrack;
 
-use super::node::{Binding, ElementData, Node, Value};
+use super::node::{Binding, ElementData, Node, PropertyValue};
 
 /// Elements that have no content and no end tag.
 const VOID: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
@@ -40,9 +40,11 @@ fn element(el: &ElementData, out: &mut String) {
                 }
             }
             Binding::Property(name, value, _) => match value() {
-                Value::Bool(true) => attribute(name, "", out),
-                Value::Text(text) if el.tag == "textarea" => content = Some(vec![text.into()]),
-                Value::Text(text) if !text.is_empty() => attribute(name, &text, out),
+                PropertyValue::Bool(true) => attribute(name, "", out),
+                PropertyValue::Text(text) if el.tag == "textarea" => {
+                    content = Some(vec![text.into()])
+                }
+                PropertyValue::Text(text) if !text.is_empty() => attribute(name, &text, out),
                 _ => {}
             },
             Binding::Children(nodes) => content = Some(nodes()),
