@@ -69,7 +69,7 @@ impl MountedNode {
     /// Makes a piece of the page.
     pub fn mount(node: Node) -> Self {
         match node {
-            Node::Nothing | Node::Same => {
+            Node::Nothing | Node::Unchanged => {
                 MountedNode::Nothing(create_comment(&document(), "").into())
             }
             Node::Text(text) if text.is_empty() => MountedNode::mount(Node::Nothing),
@@ -92,7 +92,7 @@ impl MountedNode {
     /// Brings it up to date.
     pub fn update(&mut self, node: Node) {
         let node = match (&mut *self, node) {
-            (_, Node::Same) | (MountedNode::Nothing(_), Node::Nothing) => return,
+            (_, Node::Unchanged) | (MountedNode::Nothing(_), Node::Nothing) => return,
             (MountedNode::Nothing(_), Node::Text(text)) if text.is_empty() => return,
             (MountedNode::Text(place, old), Node::Text(text)) => {
                 if *old != text {

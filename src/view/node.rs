@@ -14,7 +14,7 @@ pub enum Node {
     /// Nothing for now; it keeps its place, so that its neighbours keep theirs.
     Nothing,
     /// What stands there already, as it is.
-    Same,
+    Unchanged,
     /// Text.
     Text(CowStr),
     /// An element.

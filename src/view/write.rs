@@ -19,7 +19,7 @@ fn write(node: &Node, out: &mut String) {
     match node {
         // A text without letters would be no node once it is read again.
         Node::Text(text) if text.is_empty() => out.push_str("<!---->"),
-        Node::Nothing | Node::Same => out.push_str("<!---->"),
+        Node::Nothing | Node::Unchanged => out.push_str("<!---->"),
         Node::Text(text) => escape(text, out),
         Node::Element(el) => element(&el.0, out),
     }
@@ -64,7 +64,7 @@ fn element(el: &ElementData, out: &mut String) {
     for child in children {
         match child {
             // Everything in it is text, comments too.
-            Node::Nothing | Node::Same if el.tag == "textarea" => {}
+            Node::Nothing | Node::Unchanged if el.tag == "textarea" => {}
             Node::Text(text) if el.tag == "textarea" => escape(text, out),
             child => write(child, out),
         }
