@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{Arrival, Settings, Tongue, Widget};
 use crate::study::Study;
-use crate::view::{Attribute, Node, render_to_string};
+use crate::view::{IntoAttribute, Node, render_to_string};
 use crate::words::Lang;
 
 /// The attribute that a prerendered root bears until it is taken over; its value is [`mark`].
@@ -39,7 +39,7 @@ pub fn prerender(study: &Arc<Study>, lang: Lang) -> String {
             speak: Rc::new(|_| {}),
         };
         let node = match Widget::new(study.clone(), settings, tongue).node() {
-            Node::Element(root) => mark(study).give(ATTRIBUTE, root).into(),
+            Node::Element(root) => mark(study).add_to(ATTRIBUTE, root).into(),
             other => other,
         };
         render_to_string(&node)

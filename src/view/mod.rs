@@ -9,5 +9,5 @@ pub mod svg;
 mod write;
 
 pub use mounted::{Mounted, hydrate, mount};
-pub use node::{Attribute, CowStr, El, Node, PropertyValue};
+pub use node::{CowStr, El, IntoAttribute, Node, PropertyValue};
 pub use write::render_to_string;

@@ -61,7 +61,7 @@ fn create(tag: &str) -> Element {
 }
 
 /// Setting an attribute fails only for a name that is none; every name stands in the code.
-fn set(element: &Element, name: &str, value: &str) {
+fn set_attribute(element: &Element, name: &str, value: &str) {
     let _ = element.set_attribute(name, value);
 }
 
@@ -185,7 +185,7 @@ impl MountedElement {
             let stands = || element.get_attribute(name).as_deref() == Some(value);
             // What a reader closed stays closed.
             if hydration.is_none() || (*name != OPEN && !stands()) {
-                set(&element, name, value);
+                set_attribute(&element, name, value);
             }
         }
         let mut listeners = Vec::new();
@@ -244,7 +244,7 @@ impl MountedElement {
                 .iter()
                 .any(|old| old.0 == *name && old.1 == *value)
             {
-                set(&self.element, name, value);
+                set_attribute(&self.element, name, value);
             }
         }
         for (name, _) in &self.attributes {
@@ -291,24 +291,24 @@ impl Binding {
         let mut hydration = hydration.cloned();
         RenderEffect::new(move |_| match (&*binding, hydration.take()) {
             (Binding::Attribute(name, value), hydration) => match value() {
-                Some(value) => set(&element, name, &value),
+                Some(value) => set_attribute(&element, name, &value),
                 // What a reader opened stays open.
                 None if hydration.is_some() && *name == OPEN => {}
                 None => {
                     let _ = element.remove_attribute(name);
                 }
             },
-            (Binding::Property(name, value, _), None) => hold(&element, name, value()),
+            (Binding::Property(name, value, _), None) => set_property(&element, name, value()),
             (Binding::Property(name, value, put), Some(hydration)) => {
                 let held = js_sys::Reflect::get(&element, &(*name).into()).ok();
                 let ours = value();
-                match (held.and_then(said), put) {
+                match (held.and_then(held_value), put) {
                     (Some(held), Some(put)) if held != ours => untrack(|| put(held)),
                     _ => {
                         let (binding, element) = (Rc::clone(&binding), element.clone());
                         hydration.at_last(move || {
                             if let Binding::Property(name, value, _) = &*binding {
-                                hold(&element, name, untrack(value));
+                                set_property(&element, name, untrack(value));
                             }
                         });
                     }
@@ -327,7 +327,7 @@ impl Binding {
 }
 
 /// Sets a property.
-fn hold(element: &Element, name: &str, value: PropertyValue) {
+fn set_property(element: &Element, name: &str, value: PropertyValue) {
     let value = match value {
         PropertyValue::Text(text) => JsValue::from(text),
         PropertyValue::Bool(is) => JsValue::from(is),
@@ -340,7 +340,7 @@ fn hold(element: &Element, name: &str, value: PropertyValue) {
 }
 
 /// What a property says that was there before us. An empty field says nothing, nor does a choice that is not chosen.
-fn said(held: JsValue) -> Option<PropertyValue> {
+fn held_value(held: JsValue) -> Option<PropertyValue> {
     match held.as_string() {
         Some(text) => (!text.is_empty()).then_some(PropertyValue::Text(text)),
         None => (held == true).then_some(PropertyValue::Bool(true)),

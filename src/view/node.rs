@@ -67,15 +67,15 @@ impl From<bool> for PropertyValue {
 }
 
 /// What an attribute can be given: a text, or a closure that follows signals, of which `None` takes it away.
-pub trait Attribute {
+pub trait IntoAttribute {
     /// Gives it to an element.
-    fn give(self, name: &'static str, el: El) -> El;
+    fn add_to(self, name: &'static str, el: El) -> El;
 }
 
 macro_rules! fixed {
     ($($of:ty)*) => {$(
-        impl Attribute for $of {
-            fn give(self, name: &'static str, el: El) -> El {
+        impl IntoAttribute for $of {
+            fn add_to(self, name: &'static str, el: El) -> El {
                 el.with_attribute(name, self.into())
             }
         }
@@ -83,12 +83,12 @@ macro_rules! fixed {
 }
 fixed! { &'static str String CowStr }
 
-impl<F, T> Attribute for F
+impl<F, T> IntoAttribute for F
 where
     F: Fn() -> Option<T> + 'static,
     T: Into<CowStr>,
 {
-    fn give(self, name: &'static str, el: El) -> El {
+    fn add_to(self, name: &'static str, el: El) -> El {
         let value = move || self().map(Into::into);
         el.bind(Binding::Attribute(name, Box::new(value)))
     }
@@ -132,8 +132,8 @@ impl El {
     }
 
     /// An attribute: a text, or a closure that follows signals.
-    pub fn attr(self, name: &'static str, value: impl Attribute) -> Self {
-        value.give(name, self)
+    pub fn attr(self, name: &'static str, value: impl IntoAttribute) -> Self {
+        value.add_to(name, self)
     }
 
     /// Its class or classes.
