@@ -10,16 +10,16 @@ use crate::study::model::{Criterion, Rule};
 use crate::ui::reading::{Typed, TypedLab};
 
 /// The text of a field. A choice is held as its name in the public contract, empty where nobody chose.
-pub type Text = RwSignal<String>;
+pub type TextSignal = RwSignal<String>;
 
 /// A laboratory value, and what belongs to it: see [`TypedLab`].
 #[derive(Clone, Copy, Debug)]
 pub struct LabText {
     pub analyte: Analyte,
-    pub value: Text,
-    pub unit: Text,
+    pub value: TextSignal,
+    pub unit: TextSignal,
     pub by: RwSignal<UnitsBy>,
-    pub confirmed: Text,
+    pub confirmed: TextSignal,
     /// A text that stood in the field, and what it would be in the power of ten that the field asks for.
     pub hint: RwSignal<(String, String)>,
 }
@@ -76,22 +76,22 @@ impl LabText {
 /// Every field.
 #[derive(Clone, Copy, Debug)]
 pub struct Form {
-    pub age: Text,
-    pub sex: Text,
+    pub age: TextSignal,
+    pub sex: TextSignal,
     /// The system of units that the reader says the report is in.
-    pub system: Text,
+    pub system: TextSignal,
     pub labs: [LabText; Analyte::ALL.len()],
-    pub control: Text,
-    pub ascites: Text,
-    pub encephalopathy: Text,
-    pub dialysis: Text,
-    pub enrolled: Text,
-    pub first_infusion: Text,
+    pub control: TextSignal,
+    pub ascites: TextSignal,
+    pub encephalopathy: TextSignal,
+    pub dialysis: TextSignal,
+    pub enrolled: TextSignal,
+    pub first_infusion: TextSignal,
     /// A printout that was pasted and is not yet in the fields.
-    pub printout: Text,
-    answers: ById,
-    events: ById,
-    lab_dates: ById,
+    pub printout: TextSignal,
+    answers: SignalsById,
+    events: SignalsById,
+    lab_dates: SignalsById,
     cleared: RwSignal<Option<Typed>>,
 }
 
@@ -122,27 +122,27 @@ fn dated(criterion: &Criterion) -> bool {
     )
 }
 
-fn empty() -> Text {
+fn empty() -> TextSignal {
     RwSignal::new(String::new())
 }
 
-type ById = StoredValue<Vec<(String, Text)>>;
+type SignalsById = StoredValue<Vec<(String, TextSignal)>>;
 
-fn find(texts: ById, id: &str) -> Option<Text> {
+fn find(texts: SignalsById, id: &str) -> Option<TextSignal> {
     texts.with_value(|texts| {
         let found = texts.iter().find(|(of, _)| of == id);
         found.map(|(_, text)| *text)
     })
 }
 
-fn all(texts: ById) -> Vec<(String, String)> {
+fn all(texts: SignalsById) -> Vec<(String, String)> {
     texts.with_value(|texts| {
         let texts = texts.iter();
         texts.map(|(id, text)| (id.clone(), text.get())).collect()
     })
 }
 
-fn set_all(texts: ById, typed: &[(String, String)]) {
+fn set_all(texts: SignalsById, typed: &[(String, String)]) {
     texts.with_value(|texts| {
         for (id, text) in texts {
             let given = typed.iter().find(|(given, _)| given == id);
@@ -182,17 +182,17 @@ impl Form {
     }
 
     /// The answer to the question of a criterion.
-    pub fn answer(&self, criterion: &str) -> Option<Text> {
+    pub fn answer(&self, criterion: &str) -> Option<TextSignal> {
         find(self.answers, criterion)
     }
 
     /// The day of the event that a criterion asks about.
-    pub fn event(&self, criterion: &str) -> Option<Text> {
+    pub fn event(&self, criterion: &str) -> Option<TextSignal> {
         find(self.events, criterion)
     }
 
     /// The day on which a laboratory value was collected.
-    pub fn lab_date(&self, analyte: Analyte) -> Option<Text> {
+    pub fn lab_date(&self, analyte: Analyte) -> Option<TextSignal> {
         find(self.lab_dates, analyte.key())
     }
 

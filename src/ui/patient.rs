@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::form::{Form, Text};
+use super::form::{Form, TextSignal};
 use super::reading::{Reading, Typed};
 use crate::clinical::Analyte;
 use crate::document::{Value, digits};
@@ -31,7 +31,7 @@ fn typed(value: &Value) -> Option<String> {
     }
 }
 
-fn put(field: Option<Text>, value: &Value) {
+fn put(field: Option<TextSignal>, value: &Value) {
     if let Some((field, text)) = field.zip(typed(value)) {
         field.set(text);
     }
@@ -86,7 +86,7 @@ fn labs(form: Form, given: &Value) -> Vec<Analyte> {
             continue;
         }
         let day = form.lab_date(lab.analyte);
-        let holds = |field: Text| !field.with_untracked(String::is_empty);
+        let holds = |field: TextSignal| !field.with_untracked(String::is_empty);
         if holds(lab.value) || day.is_some_and(holds) {
             left.push(lab.analyte);
             continue;

@@ -10,7 +10,7 @@ use crate::exchange::input::SEXES;
 use crate::exchange::printout::{self, Found, Printout};
 use crate::exchange::record::UnitsBy;
 use crate::ui::context::{UiContext, ask, bare, button, go_to, go_to_later, of_class};
-use crate::ui::form::Text;
+use crate::ui::form::TextSignal;
 use crate::ui::reading::Typed;
 use crate::view::Node;
 use crate::view::html::{b, div, h4, label, li, p, q, textarea, ul};
@@ -147,7 +147,7 @@ fn fill_beside(cx: UiContext, found: &Found) {
 /// Age and sex from the head of a report, where nobody entered them.
 fn fill_head(cx: UiContext, printout: &Printout) {
     let form = cx.form;
-    let put = |field: Text, text: Option<String>| {
+    let put = |field: TextSignal, text: Option<String>| {
         if let Some(text) = text.filter(|_| field.with_untracked(String::is_empty)) {
             field.set(text);
         }

@@ -18,7 +18,7 @@ use crate::document::Value;
 use crate::exchange::printout;
 use crate::exchange::record::UnitsBy;
 use crate::ui::context::{UiContext, ask, button, go_to, go_to_entry, of_class};
-use crate::ui::form::{LabText, Text};
+use crate::ui::form::{LabText, TextSignal};
 use crate::ui::reading::{Field, Wrong};
 use crate::view::Node;
 use crate::view::html::{self, div, fieldset, input, label, p, span};
@@ -68,7 +68,7 @@ pub fn complaint(cx: UiContext, field: &Field, wrong: Wrong) -> String {
 pub struct TextField {
     pub id: Cow<'static, str>,
     pub field: Field,
-    pub text: Text,
+    pub text: TextSignal,
     pub label: &'static str,
     pub note: &'static str,
     /// The input's type: `text` with a number pad, or `date`.
@@ -85,7 +85,7 @@ pub struct TextField {
 
 impl TextField {
     /// A field without a unit, of something that is no laboratory value.
-    pub fn new(id: impl Into<Cow<'static, str>>, field: Field, text: Text) -> Self {
+    pub fn new(id: impl Into<Cow<'static, str>>, field: Field, text: TextSignal) -> Self {
         TextField {
             id: id.into(),
             field,
@@ -242,7 +242,7 @@ pub fn day_field(
     cx: UiContext,
     id: String,
     field: Field,
-    text: Text,
+    text: TextSignal,
     (label, note): (&'static str, &'static str),
 ) -> Node {
     text_field(
@@ -397,7 +397,7 @@ pub fn radio(
 pub struct Choices {
     /// The name of the entry; an option has the id `<name>-<value>`.
     pub name: String,
-    pub text: Text,
+    pub text: TextSignal,
     /// The question.
     pub legend: String,
     /// How it looks: `group`, and `named` where another text in sight stands for the question.
