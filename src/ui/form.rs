@@ -14,7 +14,7 @@ pub type TextSignal = RwSignal<String>;
 
 /// A laboratory value, and what belongs to it: see [`TypedLab`].
 #[derive(Clone, Copy, Debug)]
-pub struct LabText {
+pub struct LabField {
     pub analyte: Analyte,
     pub value: TextSignal,
     pub unit: TextSignal,
@@ -24,9 +24,9 @@ pub struct LabText {
     pub hint: RwSignal<(String, String)>,
 }
 
-impl LabText {
+impl LabField {
     fn new(analyte: Analyte) -> Self {
-        LabText {
+        LabField {
             analyte,
             value: empty(),
             unit: empty(),
@@ -80,7 +80,7 @@ pub struct Form {
     pub sex: TextSignal,
     /// The system of units that the reader says the report is in.
     pub system: TextSignal,
-    pub labs: [LabText; Analyte::ALL.len()],
+    pub labs: [LabField; Analyte::ALL.len()],
     pub control: TextSignal,
     pub ascites: TextSignal,
     pub encephalopathy: TextSignal,
@@ -162,7 +162,7 @@ impl Form {
             age: empty(),
             sex: empty(),
             system: empty(),
-            labs: Analyte::ALL.map(LabText::new),
+            labs: Analyte::ALL.map(LabField::new),
             control: empty(),
             ascites: empty(),
             encephalopathy: empty(),
@@ -202,7 +202,7 @@ impl Form {
             age: self.age.get(),
             sex: self.sex.get(),
             system: self.system.get(),
-            labs: self.labs.iter().map(LabText::typed).collect(),
+            labs: self.labs.iter().map(LabField::typed).collect(),
             control: self.control.get(),
             ascites: self.ascites.get(),
             encephalopathy: self.encephalopathy.get(),

@@ -18,7 +18,7 @@ use crate::document::Value;
 use crate::exchange::printout;
 use crate::exchange::record::UnitsBy;
 use crate::ui::context::{UiContext, ask, button, go_to, go_to_entry, of_class};
-use crate::ui::form::{LabText, TextSignal};
+use crate::ui::form::{LabField, TextSignal};
 use crate::ui::reading::{Field, Wrong};
 use crate::view::Node;
 use crate::view::html::{self, div, fieldset, input, label, p, span};
@@ -78,7 +78,7 @@ pub struct TextField {
     /// What is shown beside the name, such as the value in another unit.
     pub beside: Node,
     /// The laboratory value that it is of.
-    pub lab: Option<LabText>,
+    pub lab: Option<LabField>,
     /// Whether it is in sight only while something stands in it, since nothing of the study uses it.
     pub spare: bool,
 }
@@ -103,7 +103,7 @@ impl TextField {
 
 /// A value with its unit, or with an arrow behind it as a laboratory prints it, is taken apart once it is whole; one in
 /// another power of ten is offered in that of the field.
-fn take_apart(lab: LabText, by: UnitsBy) {
+fn take_apart(lab: LabField, by: UnitsBy) {
     let typed = lab.value.get_untracked();
     let is_plain = Number::parse(&typed).is_ok();
     // A count per microlitre is a number as well.
@@ -258,7 +258,7 @@ pub fn day_field(
 
 /// The field of a laboratory value, with its unit in sight and the value in the other unit beside it. A spare one is in
 /// sight only while something stands in it.
-pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str, spare: bool) -> Node {
+pub fn lab_field(cx: UiContext, lab: LabField, note: &'static str, spare: bool) -> Node {
     let analyte = lab.analyte;
     let label = cx.words().analyte(analyte);
     let units = analyte.units();
@@ -341,7 +341,7 @@ pub fn control_field(cx: UiContext) -> Node {
 }
 
 /// The value in the other unit, or what a prothrombin time is above its control.
-fn converted(cx: UiContext, lab: LabText) -> Option<String> {
+fn converted(cx: UiContext, lab: LabField) -> Option<String> {
     let words = &cx.page().form;
     cx.read(|reading| {
         let inputs = &reading.case.patient.inputs;
