@@ -7,12 +7,12 @@ use crate::clinical::{Analyte, System};
 use crate::exchange::record::UnitsBy;
 use crate::study::Study;
 use crate::study::model::{Criterion, Rule};
-use crate::ui::reading::{Typed, TypedLab};
+use crate::ui::reading::{FormValues, LabValues};
 
 /// The text of a field. A choice is held as its name in the public contract, empty where nobody chose.
 pub type TextSignal = RwSignal<String>;
 
-/// A laboratory value, and what belongs to it: see [`TypedLab`].
+/// A laboratory value, and what belongs to it: see [`LabValues`].
 #[derive(Clone, Copy, Debug)]
 pub struct LabField {
     pub analyte: Analyte,
@@ -37,8 +37,8 @@ impl LabField {
     }
 
     /// As it stands in the field.
-    pub fn typed(&self) -> TypedLab {
-        TypedLab {
+    pub fn values(&self) -> LabValues {
+        LabValues {
             analyte: self.analyte,
             text: self.value.get(),
             unit: self.unit.get(),
@@ -60,7 +60,7 @@ impl LabField {
         }
     }
 
-    fn fill(&self, given: Option<&TypedLab>) {
+    fn fill(&self, given: Option<&LabValues>) {
         self.value
             .set(given.map_or_else(String::new, |given| given.text.clone()));
         self.confirmed
@@ -92,12 +92,12 @@ pub struct Form {
     answers: SignalsById,
     events: SignalsById,
     lab_dates: SignalsById,
-    cleared: RwSignal<Option<Typed>>,
+    cleared: RwSignal<Option<FormValues>>,
 }
 
 /// What stands in the fields of a form that is taken off the page, accepted or not, for one that follows it.
 pub struct Entries {
-    typed: Typed,
+    typed: FormValues,
     printout: String,
 }
 
@@ -197,12 +197,12 @@ impl Form {
     }
 
     /// Everything as it stands in the fields.
-    pub fn typed(&self) -> Typed {
-        Typed {
+    pub fn values(&self) -> FormValues {
+        FormValues {
             age: self.age.get(),
             sex: self.sex.get(),
             system: self.system.get(),
-            labs: self.labs.iter().map(LabField::typed).collect(),
+            labs: self.labs.iter().map(LabField::values).collect(),
             control: self.control.get(),
             ascites: self.ascites.get(),
             encephalopathy: self.encephalopathy.get(),
@@ -216,7 +216,7 @@ impl Form {
     }
 
     /// Puts this into the fields. The units that the reader chose stay.
-    pub fn fill(&self, typed: Typed) {
+    pub fn fill(&self, typed: FormValues) {
         self.age.set(typed.age);
         self.sex.set(typed.sex);
         for lab in &self.labs {
@@ -236,7 +236,7 @@ impl Form {
     /// Everything that is entered, for a form of the same study that follows this one.
     pub fn entries(&self) -> Entries {
         Entries {
-            typed: untrack(|| self.typed()),
+            typed: untrack(|| self.values()),
             printout: self.printout.get_untracked(),
         }
     }
@@ -252,8 +252,8 @@ impl Form {
         if untrack(|| self.is_empty()) {
             return;
         }
-        let typed = untrack(|| self.typed());
-        self.fill(Typed::default());
+        let typed = untrack(|| self.values());
+        self.fill(FormValues::default());
         self.cleared.set(Some(typed));
     }
 
@@ -312,7 +312,7 @@ impl Form {
 
     /// Whether nothing is entered. Units chosen are no entry.
     pub fn is_empty(&self) -> bool {
-        let mut typed = self.typed();
+        let mut typed = self.values();
         let labs_empty = typed.labs.iter().all(|lab| lab.text.is_empty());
         let days = typed.events.iter().chain(&typed.lab_dates);
         let mut rest = typed.answers.iter().chain(days);
@@ -322,6 +322,6 @@ impl Form {
         typed.answers.clear();
         typed.events.clear();
         typed.lab_dates.clear();
-        labs_empty && rest_empty && typed == Typed::default()
+        labs_empty && rest_empty && typed == FormValues::default()
     }
 }

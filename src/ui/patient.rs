@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::form::{Form, TextSignal};
-use super::reading::{Reading, Typed};
+use super::reading::{FormValues, Reading};
 use crate::clinical::Analyte;
 use crate::document::{Value, digits};
 use crate::error::ValidationError;
@@ -98,7 +98,7 @@ fn labs(form: Form, given: &Value) -> Vec<Analyte> {
         put(day, member(given, "date"));
         put(Some(form.control), member(given, "control"));
         if *member(given, "confirmed") == Value::Bool(true) {
-            let typed = untrack(|| lab.typed());
+            let typed = untrack(|| lab.values());
             // A program names the unit of each value.
             let stamp = typed.stamp(typed.unit(None), &form.control.get_untracked());
             lab.confirmed.set(stamp);
@@ -134,7 +134,7 @@ fn group(entries: impl Iterator<Item = (String, Value)>) -> Value {
 
 /// The patient as typed: a field that holds no acceptable value gives its text. A value without a unit is one for which
 /// nobody chose one.
-pub fn taken(typed: &Typed, reading: &Reading) -> Value {
+pub fn taken(typed: &FormValues, reading: &Reading) -> Value {
     let by_id =
         |texts: &[(String, String)]| group(texts.iter().map(|(id, text)| (id.clone(), told(text))));
     let age = typed.age.as_str();

@@ -18,18 +18,18 @@ const YES_NO: [(&str, bool); 2] = [("yes", true), ("no", false)];
 
 /// A laboratory value as it stands in its field.
 #[derive(Clone, Debug, PartialEq)]
-pub struct TypedLab {
+pub struct LabValues {
     pub analyte: Analyte,
     pub text: String,
     /// The UCUM code of the unit chosen for this value alone; empty where it follows the whole report.
     pub unit: String,
     /// Who gave that unit.
     pub by: UnitsBy,
-    /// What somebody confirmed, as [`TypedLab::stamp`]; empty where nobody did.
+    /// What somebody confirmed, as [`LabValues::stamp`]; empty where nobody did.
     pub confirmed: String,
 }
 
-impl TypedLab {
+impl LabValues {
     /// What a confirmation is of: it ends when the value, its unit or its control changes.
     pub fn stamp(&self, unit: Option<Unit>, control: &str) -> String {
         let control = match self.analyte {
@@ -58,12 +58,12 @@ impl TypedLab {
 
 /// Everything as it stands in the fields; a choice that nobody made is an empty text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Typed {
+pub struct FormValues {
     pub age: String,
     pub sex: String,
     /// The system of units that the reader says the report is in. It is no entry, and outlives a patient.
     pub system: String,
-    pub labs: Vec<TypedLab>,
+    pub labs: Vec<LabValues>,
     /// The control of the prothrombin time.
     pub control: String,
     pub ascites: String,
@@ -168,7 +168,7 @@ fn lab(analyte: Analyte, text: &str, unit: Unit) -> Result<Lab, Wrong> {
 
 /// The laboratory values as they stand in their fields: those of which a case can be made, and what is wrong with the
 /// others.
-fn labs(typed: &Typed, settings: &Settings, reading: &mut Reading) {
+fn labs(typed: &FormValues, settings: &Settings, reading: &mut Reading) {
     let system = reading.system;
     let given = control(&typed.control);
     if filled(&typed.control) && given.is_none() {
@@ -227,7 +227,7 @@ fn past(text: &str, settings: &Settings) -> Result<time::Date, Wrong> {
 }
 
 /// Reads the fields. `settings` give the day and what a host says of enrolment.
-pub fn read(typed: &Typed, study: &Study, settings: &Settings) -> Reading {
+pub fn read(typed: &FormValues, study: &Study, settings: &Settings) -> Reading {
     let mut reading = Reading {
         case: Case::new(settings.as_of),
         wrong: Vec::new(),

@@ -42,7 +42,7 @@ impl Widget {
         let screened = {
             let study = study.clone();
             Memo::new(move |_| {
-                let reading = settings.with(|now| reading::read(&form.typed(), &study, now));
+                let reading = settings.with(|now| reading::read(&form.values(), &study, now));
                 let report = screen(&study, &reading.case);
                 Screened { reading, report }
             })
@@ -137,7 +137,7 @@ impl Widget {
 
     /// The patient who stands in the fields, as typed.
     pub fn patient(&self) -> Value {
-        let typed = untrack(|| self.cx.form.typed());
+        let typed = untrack(|| self.cx.form.values());
         untrack(|| self.cx.read(|reading| patient::taken(&typed, reading)))
     }
 

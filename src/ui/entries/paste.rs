@@ -11,7 +11,7 @@ use crate::exchange::printout::{self, Found, Printout};
 use crate::exchange::record::UnitsBy;
 use crate::ui::context::{UiContext, ask, bare, button, go_to, go_to_later, of_class};
 use crate::ui::form::TextSignal;
-use crate::ui::reading::Typed;
+use crate::ui::reading::FormValues;
 use crate::view::Node;
 use crate::view::html::{b, div, h4, label, li, p, q, textarea, ul};
 use crate::words::{fill, value_unit};
@@ -40,7 +40,7 @@ pub fn block(cx: UiContext) -> Vec<Node> {
     let words = &cx.page().tools;
     let text = cx.form.printout;
     let read = RwSignal::new(Read::Nothing);
-    let before = RwSignal::new(None::<Typed>);
+    let before = RwSignal::new(None::<FormValues>);
     let area = textarea()
         .id("printout")
         .attr("rows", "5")
@@ -90,7 +90,7 @@ pub fn block(cx: UiContext) -> Vec<Node> {
             let Read::Printout(printout) = read.get_untracked() else {
                 return;
             };
-            before.set(Some(untrack(|| cx.form.typed())));
+            before.set(Some(untrack(|| cx.form.values())));
             for found in &printout.found {
                 let lab = cx.form.labs.iter().find(|lab| lab.analyte == found.analyte);
                 if let Some((lab, unit)) = lab.zip(unit(found)) {

@@ -10,14 +10,14 @@ use crate::ui::context::{UiContext, button, go_to_entry};
 use crate::ui::entries::units;
 use crate::ui::field::complaint;
 use crate::ui::form::LabField;
-use crate::ui::reading::{Field, Reading, TypedLab, Wrong};
+use crate::ui::reading::{Field, LabValues, Reading, Wrong};
 use crate::view::html::{div, p};
 use crate::view::{El, Node};
 use crate::words::{self, fill, value_unit};
 
 /// Everything that is said below the field of a laboratory value.
 pub fn below(cx: UiContext, lab: LabField) -> Vec<Node> {
-    let typed = lab.typed();
+    let typed = lab.values();
     let (doubt, error) = cx.read(|reading| {
         let wrong = reading.wrong(&Field::Lab(lab.analyte));
         (
@@ -41,7 +41,7 @@ pub fn below(cx: UiContext, lab: LabField) -> Vec<Node> {
 type Said = (String, Vec<Node>);
 
 /// What is doubtful, and the ways out of it.
-fn doubtful(cx: UiContext, lab: LabField, typed: &TypedLab, reading: &Reading) -> Option<Said> {
+fn doubtful(cx: UiContext, lab: LabField, typed: &LabValues, reading: &Reading) -> Option<Said> {
     let inputs = &reading.case.patient.inputs;
     let words = &cx.page().form;
     if let Some(waiting) = inputs.waiting(lab.analyte) {
@@ -80,7 +80,7 @@ fn way(analyte: Analyte, text: String, work: impl Fn() + 'static) -> El {
 }
 
 /// The ways out of a doubt beside a confirmation.
-fn others(cx: UiContext, lab: LabField, typed: &TypedLab, value: &Lab, doubt: Doubt) -> Vec<Node> {
+fn others(cx: UiContext, lab: LabField, typed: &LabValues, value: &Lab, doubt: Doubt) -> Vec<Node> {
     let number = value.number();
     match doubt {
         Doubt::OtherUnit(unit) | Doubt::OtherSystem(unit) => {
@@ -113,7 +113,7 @@ fn others(cx: UiContext, lab: LabField, typed: &TypedLab, value: &Lab, doubt: Do
 fn other_unit(
     cx: UiContext,
     lab: LabField,
-    typed: &TypedLab,
+    typed: &LabValues,
     number: &str,
     unit: Unit,
 ) -> Vec<Node> {
@@ -133,7 +133,7 @@ fn other_unit(
 }
 
 /// The value in the field of another test, where that field is empty and takes it.
-fn other_test(cx: UiContext, lab: LabField, typed: &TypedLab, to: Analyte) -> Option<Node> {
+fn other_test(cx: UiContext, lab: LabField, typed: &LabValues, to: Analyte) -> Option<Node> {
     let target = cx.form.labs.into_iter().find(|of| of.analyte == to)?;
     let [only] = to.units() else { return None };
     let taken = Lab::parse(to, &typed.text, only.unit).ok()?;
@@ -152,7 +152,7 @@ fn other_test(cx: UiContext, lab: LabField, typed: &TypedLab, to: Analyte) -> Op
 }
 
 /// The value in the field's own power of ten, where it was typed in another.
-fn hint(cx: UiContext, lab: LabField, typed: &TypedLab) -> Option<Node> {
+fn hint(cx: UiContext, lab: LabField, typed: &LabValues) -> Option<Node> {
     let (of, text) = lab.hint.get();
     let [only] = lab.analyte.units() else {
         return None;
@@ -167,7 +167,7 @@ fn hint(cx: UiContext, lab: LabField, typed: &TypedLab) -> Option<Node> {
 }
 
 /// Why a text is not accepted, and the unit that it would be accepted in.
-fn refused(cx: UiContext, lab: LabField, typed: &TypedLab, wrong: Wrong) -> Said {
+fn refused(cx: UiContext, lab: LabField, typed: &LabValues, wrong: Wrong) -> Said {
     let text = complaint(cx, &Field::Lab(lab.analyte), wrong);
     let ways = match wrong {
         Wrong::Range(_, Some((number, Doubt::OtherUnit(unit)))) => {

@@ -274,7 +274,7 @@ pub fn lab_field(cx: UiContext, lab: LabField, note: &'static str, spare: bool) 
                 let of = accepted.unit;
                 let is_chosen = move || {
                     let system = cx.read(|reading| reading.system);
-                    lab.typed().unit(system) == Some(of)
+                    lab.values().unit(system) == Some(of)
                 };
                 radio(&name, of.ucum(), of.label(), is_chosen, move || {
                     lab.choose(of.ucum(), UnitsBy::Reader);
@@ -291,7 +291,7 @@ pub fn lab_field(cx: UiContext, lab: LabField, note: &'static str, spare: bool) 
             // What is chosen there, for the description of the field.
             let chosen = move || {
                 let system = cx.read(|reading| reading.system);
-                lab.typed().unit(system).map_or("", Unit::label).to_owned()
+                lab.values().unit(system).map_or("", Unit::label).to_owned()
             };
             let said = span()
                 .class("unseen")
