@@ -106,7 +106,7 @@ impl Handle {
 
     /// Everything that is entered, for a widget of the same study that follows this one in its element.
     pub fn entries(&self) -> Entries {
-        Entries(self.widget.entries())
+        Entries(self.widget.snapshot())
     }
 
     /// Whether anything is entered that would be lost.
@@ -136,7 +136,7 @@ impl Handle {
 
 /// What was entered in a widget that is gone. A script holds it and cannot look into it.
 #[wasm_bindgen]
-pub struct Entries(ui::Entries);
+pub struct Entries(ui::FormSnapshot);
 
 /// Takes in the file of Chinese words. False where it is not the file of this build.
 #[wasm_bindgen(js_name = takeInChinese)]

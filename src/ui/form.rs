@@ -96,8 +96,8 @@ pub struct Form {
 }
 
 /// What stands in the fields of a form that is taken off the page, accepted or not, for one that follows it.
-pub struct Entries {
-    typed: FormValues,
+pub struct FormSnapshot {
+    values: FormValues,
     printout: String,
 }
 
@@ -234,17 +234,17 @@ impl Form {
     }
 
     /// Everything that is entered, for a form of the same study that follows this one.
-    pub fn entries(&self) -> Entries {
-        Entries {
-            typed: untrack(|| self.values()),
+    pub fn snapshot(&self) -> FormSnapshot {
+        FormSnapshot {
+            values: untrack(|| self.values()),
             printout: self.printout.get_untracked(),
         }
     }
 
-    /// Takes over what [`Form::entries`] gave.
-    pub fn restore(&self, entries: Entries) {
-        self.fill(entries.typed);
-        self.printout.set(entries.printout);
+    /// Takes over what [`Form::snapshot`] gave.
+    pub fn restore(&self, snapshot: FormSnapshot) {
+        self.fill(snapshot.values);
+        self.printout.set(snapshot.printout);
     }
 
     /// Empties every field and keeps what stood there for [`Form::undo`].

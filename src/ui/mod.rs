@@ -25,6 +25,6 @@ mod widget;
 
 pub use crate::clinical::System;
 pub use context::Settings;
-pub use form::Entries;
+pub use form::FormSnapshot;
 pub use language::{Arrival, Tongue};
 pub use widget::Widget;

@@ -14,7 +14,7 @@ use crate::error::ValidationError;
 use crate::screening::{Case, Report, VerdictState, screen};
 use crate::study::{self, Study};
 use crate::ui::context::{Screened, Settings, UiContext};
-use crate::ui::form::{Entries, Form};
+use crate::ui::form::{Form, FormSnapshot};
 use crate::ui::language::{self, Arrival, Tongue};
 use crate::ui::patient;
 use crate::ui::reading;
@@ -151,13 +151,13 @@ impl Widget {
     }
 
     /// Everything that is entered, for a widget of the same study that follows this one on the page.
-    pub fn entries(&self) -> Entries {
-        self.cx.form.entries()
+    pub fn snapshot(&self) -> FormSnapshot {
+        self.cx.form.snapshot()
     }
 
-    /// Takes over what [`Widget::entries`] gave.
-    pub fn restore(&self, entries: Entries) {
-        self.cx.form.restore(entries);
+    /// Takes over what [`Widget::snapshot`] gave.
+    pub fn restore(&self, snapshot: FormSnapshot) {
+        self.cx.form.restore(snapshot);
     }
 
     /// Hears what became of Chinese.
