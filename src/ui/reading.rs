@@ -95,7 +95,7 @@ pub enum Field {
 
 /// Why a text is not used.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Wrong {
+pub enum FieldError {
     Number(NumberError),
     Negative,
     /// Outside what is accepted, and what may have been meant.
@@ -113,7 +113,7 @@ pub enum Wrong {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     pub case: Case,
-    pub wrong: Vec<(Field, Wrong)>,
+    pub errors: Vec<(Field, FieldError)>,
     /// Who gave the unit of each value that has two.
     pub units: Vec<(UnitsBy, Analyte)>,
     /// The system that values follow whose unit nobody chose.
@@ -122,10 +122,10 @@ pub struct Reading {
 
 impl Reading {
     /// What is wrong with a field, if anything.
-    pub fn wrong(&self, field: &Field) -> Option<Wrong> {
-        self.wrong
+    pub fn error(&self, field: &Field) -> Option<FieldError> {
+        self.errors
             .iter()
-            .find(|(wrong, _)| wrong == field)
+            .find(|(of, _)| of == field)
             .map(|(_, why)| *why)
     }
 }
@@ -142,26 +142,26 @@ fn chosen<T: Copy>(names: &[(&str, T)], text: &str) -> Option<T> {
         .map(|(_, value)| *value)
 }
 
-fn whole(text: &str, least: u16, most: u16) -> Result<u16, Wrong> {
+fn whole(text: &str, least: u16, most: u16) -> Result<u16, FieldError> {
     Number::parse(text)
         .ok()
         .filter(|number| number.comparator == Comparator::Exactly)
         .and_then(|number| number.value.normalize().to_string().parse().ok())
         .filter(|value| (least..=most).contains(value))
-        .ok_or(Wrong::Whole(least, most))
+        .ok_or(FieldError::Whole(least, most))
 }
 
-fn lab(analyte: Analyte, text: &str, unit: Unit) -> Result<Lab, Wrong> {
+fn lab(analyte: Analyte, text: &str, unit: Unit) -> Result<Lab, FieldError> {
     Lab::parse(analyte, text, unit).map_err(|error| match error {
-        LabError::Number(error) => Wrong::Number(error),
-        LabError::Unit => Wrong::Number(NumberError::NotANumber),
-        LabError::Negative => Wrong::Negative,
+        LabError::Number(error) => FieldError::Number(error),
+        LabError::Unit => FieldError::Number(NumberError::NotANumber),
+        LabError::Negative => FieldError::Negative,
         LabError::Range(accepted) => {
             let meant = Number::parse(text).ok().and_then(|number| {
                 let doubt = plausible::mistaken(analyte, number, accepted.unit)?;
                 Some((number, doubt))
             });
-            Wrong::Range(accepted, meant)
+            FieldError::Range(accepted, meant)
         }
     })
 }
@@ -172,7 +172,7 @@ fn labs(typed: &FormValues, settings: &Settings, reading: &mut Reading) {
     let system = reading.system;
     let given = control(&typed.control);
     if filled(&typed.control) && given.is_none() {
-        reading.wrong.push((Field::Control, Wrong::Control));
+        reading.errors.push((Field::Control, FieldError::Control));
     }
     let mut entered = Vec::new();
     for typed_lab in typed.labs.iter().filter(|lab| filled(&lab.text)) {
@@ -183,8 +183,8 @@ fn labs(typed: &FormValues, settings: &Settings, reading: &mut Reading) {
             match number {
                 Ok(number) => entered.push(Entered::NoUnit { analyte, number }),
                 Err(why) => reading
-                    .wrong
-                    .push((Field::Lab(analyte), Wrong::Number(why))),
+                    .errors
+                    .push((Field::Lab(analyte), FieldError::Number(why))),
             }
             continue;
         };
@@ -205,7 +205,7 @@ fn labs(typed: &FormValues, settings: &Settings, reading: &mut Reading) {
                 control: given.filter(|_| analyte == Analyte::ProthrombinTime),
             }),
             Err(why) => {
-                reading.wrong.push((Field::Lab(analyte), why));
+                reading.errors.push((Field::Lab(analyte), why));
                 entered.extend(number.map(|number| Entered::Refused { analyte, number }));
             }
         }
@@ -218,10 +218,10 @@ fn filled(text: &str) -> bool {
 }
 
 /// A day that has come.
-fn past(text: &str, settings: &Settings) -> Result<time::Date, Wrong> {
-    let date = dates::parse(text.trim()).map_err(|_| Wrong::Date)?;
+fn past(text: &str, settings: &Settings) -> Result<time::Date, FieldError> {
+    let date = dates::parse(text.trim()).map_err(|_| FieldError::Date)?;
     if date > settings.as_of {
-        return Err(Wrong::Later);
+        return Err(FieldError::Later);
     }
     Ok(date)
 }
@@ -230,17 +230,17 @@ fn past(text: &str, settings: &Settings) -> Result<time::Date, Wrong> {
 pub fn read(typed: &FormValues, study: &Study, settings: &Settings) -> Reading {
     let mut reading = Reading {
         case: Case::new(settings.as_of),
-        wrong: Vec::new(),
+        errors: Vec::new(),
         units: Vec::new(),
         system: system(&typed.system, settings),
     };
     labs(typed, settings, &mut reading);
-    let Reading { case, wrong, .. } = &mut reading;
+    let Reading { case, errors, .. } = &mut reading;
 
     if filled(&typed.age) {
         match whole(&typed.age, 0, OLDEST) {
             Ok(years) => case.patient.age = Some(Age::Years(years)),
-            Err(why) => wrong.push((Field::Age, why)),
+            Err(why) => errors.push((Field::Age, why)),
         }
     }
     let inputs = &mut case.patient.inputs;
@@ -256,7 +256,7 @@ pub fn read(typed: &FormValues, study: &Study, settings: &Settings) -> Reading {
     for (id, text) in typed.events.iter().filter(|(_, text)| filled(text)) {
         match past(text, settings) {
             Ok(date) => case.patient.events.push((id.clone(), date)),
-            Err(why) => wrong.push((Field::Event(id.clone()), why)),
+            Err(why) => errors.push((Field::Event(id.clone()), why)),
         }
     }
 
@@ -270,7 +270,7 @@ pub fn read(typed: &FormValues, study: &Study, settings: &Settings) -> Reading {
                 case.patient.lab_dates.push((analyte, date));
             }
             Ok(_) => {}
-            Err(why) => wrong.push((Field::LabDate(analyte), why)),
+            Err(why) => errors.push((Field::LabDate(analyte), why)),
         }
     }
 
@@ -285,13 +285,13 @@ pub fn read(typed: &FormValues, study: &Study, settings: &Settings) -> Reading {
                     ..case.enrolment.unwrap_or_default()
                 });
             }
-            Err(why) => wrong.push((Field::Enrolled, why)),
+            Err(why) => errors.push((Field::Enrolled, why)),
         }
     }
     if filled(&typed.first_infusion) {
         match dates::parse(typed.first_infusion.trim()) {
             Ok(date) => case.first_infusion = Some(date),
-            Err(_) => wrong.push((Field::FirstInfusion, Wrong::Date)),
+            Err(_) => errors.push((Field::FirstInfusion, FieldError::Date)),
         }
     }
     reading

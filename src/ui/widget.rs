@@ -179,7 +179,7 @@ impl Widget {
         });
         let told = Rc::new(RefCell::new(Told {
             verdict: (VerdictState::Undetermined, Vec::new()),
-            wrong: Vec::new(),
+            errors: Vec::new(),
             waiting: Vec::new(),
         }));
         let telling = RenderEffect::new(move |_| {
@@ -201,7 +201,7 @@ impl Widget {
 struct Told {
     /// The state, and what excludes.
     verdict: (VerdictState, Vec<Arc<str>>),
-    wrong: Vec<(reading::Field, reading::Wrong)>,
+    errors: Vec<(reading::Field, reading::FieldError)>,
     waiting: Vec<Waiting>,
 }
 
@@ -212,7 +212,7 @@ impl Told {
                 screened.report.verdict.state,
                 screened.report.verdict.because.clone(),
             ),
-            wrong: screened.reading.wrong.clone(),
+            errors: screened.reading.errors.clone(),
             waiting: screened.reading.case.patient.inputs.waiting.clone(),
         }
     }
@@ -240,9 +240,9 @@ fn announce(cx: UiContext, spoken: Memo<Lang>, told: Rc<RefCell<Told>>, news: To
             said.extend(cx.screened.try_with_untracked(spoken));
         }
         let fresh = news
-            .wrong
+            .errors
             .iter()
-            .filter(|wrong| !before.wrong.contains(wrong));
+            .filter(|error| !before.errors.contains(error));
         said.extend(fresh.map(|(field, why)| verdict::problem(cx, field, *why).1));
         let fresh = news
             .waiting

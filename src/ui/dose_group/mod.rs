@@ -101,7 +101,7 @@ fn counts(cx: UiContext) -> Vec<Node> {
     });
     let typed = cx.read(|reading| {
         let used = reading.case.enrolment.and_then(|told| told.enrolled);
-        used.filter(|_| reading.wrong(&Field::Enrolled).is_none())
+        used.filter(|_| reading.error(&Field::Enrolled).is_none())
     });
     let typed = typed.filter(|_| cx.form.enrolled.with(|text| !text.trim().is_empty()));
     let line = |sentence, count: u16, day| {

@@ -8,9 +8,9 @@ use crate::clinical::{Analyte, Lab, Unit, Waiting};
 use crate::exchange::record::UnitsBy;
 use crate::ui::context::{UiContext, button, go_to_entry};
 use crate::ui::entries::units;
-use crate::ui::field::complaint;
+use crate::ui::field::error_message;
 use crate::ui::form::LabField;
-use crate::ui::reading::{Field, LabValues, Reading, Wrong};
+use crate::ui::reading::{Field, FieldError, LabValues, Reading};
 use crate::view::html::{div, p};
 use crate::view::{El, Node};
 use crate::words::{self, fill, value_unit};
@@ -19,10 +19,10 @@ use crate::words::{self, fill, value_unit};
 pub fn below(cx: UiContext, lab: LabField) -> Vec<Node> {
     let typed = lab.values();
     let (doubt, error) = cx.read(|reading| {
-        let wrong = reading.wrong(&Field::Lab(lab.analyte));
+        let error = reading.error(&Field::Lab(lab.analyte));
         (
             doubtful(cx, lab, &typed, reading),
-            wrong.map(|wrong| refused(cx, lab, &typed, wrong)),
+            error.map(|error| refused(cx, lab, &typed, error)),
         )
     });
     let part = |class: &'static str, text: Option<Said>| -> Node {
@@ -167,14 +167,14 @@ fn hint(cx: UiContext, lab: LabField, typed: &LabValues) -> Option<Node> {
 }
 
 /// Why a text is not accepted, and the unit that it would be accepted in.
-fn refused(cx: UiContext, lab: LabField, typed: &LabValues, wrong: Wrong) -> Said {
-    let text = complaint(cx, &Field::Lab(lab.analyte), wrong);
-    let ways = match wrong {
-        Wrong::Range(_, Some((number, Doubt::OtherUnit(unit)))) => {
+fn refused(cx: UiContext, lab: LabField, typed: &LabValues, error: FieldError) -> Said {
+    let text = error_message(cx, &Field::Lab(lab.analyte), error);
+    let ways = match error {
+        FieldError::Range(_, Some((number, Doubt::OtherUnit(unit)))) => {
             let number = [number.comparator.sign(), &number.value.to_string()].concat();
             other_unit(cx, lab, typed, &number, unit)
         }
-        Wrong::Range(_, Some((_, Doubt::OtherTest(OtherTest::Activity)))) => {
+        FieldError::Range(_, Some((_, Doubt::OtherTest(OtherTest::Activity)))) => {
             let to = Analyte::ProthrombinActivity;
             other_test(cx, lab, typed, to).into_iter().collect()
         }

@@ -19,33 +19,33 @@ use crate::exchange::printout;
 use crate::exchange::record::UnitsBy;
 use crate::ui::context::{UiContext, ask, button, go_to, go_to_entry, of_class};
 use crate::ui::form::{LabField, TextSignal};
-use crate::ui::reading::{Field, Wrong};
+use crate::ui::reading::{Field, FieldError};
 use crate::view::Node;
 use crate::view::html::{self, div, fieldset, input, label, p, span};
 use crate::words::{self, fill, value_unit};
 
 /// What is said of a text that is not used.
-pub fn complaint(cx: UiContext, field: &Field, wrong: Wrong) -> String {
+pub fn error_message(cx: UiContext, field: &Field, error: FieldError) -> String {
     let words = &cx.page().errors;
-    let what = match wrong {
-        Wrong::Number(NumberError::AmbiguousComma) => words.ambiguous_comma.to_owned(),
-        Wrong::Number(NumberError::TooManyDigits) => words.too_many_digits.to_owned(),
-        Wrong::Number(_) => words.not_a_number.to_owned(),
-        Wrong::Negative => words.negative.to_owned(),
-        Wrong::Date => words.date.to_owned(),
-        Wrong::Control => fill(
+    let what = match error {
+        FieldError::Number(NumberError::AmbiguousComma) => words.ambiguous_comma.to_owned(),
+        FieldError::Number(NumberError::TooManyDigits) => words.too_many_digits.to_owned(),
+        FieldError::Number(_) => words.not_a_number.to_owned(),
+        FieldError::Negative => words.negative.to_owned(),
+        FieldError::Date => words.date.to_owned(),
+        FieldError::Control => fill(
             words.control,
             &[
                 ("least", &CONTROL.0.to_string()),
                 ("most", &CONTROL.1.to_string()),
             ],
         ),
-        Wrong::Later => words.later.to_owned(),
-        Wrong::Whole(least, most) => fill(
+        FieldError::Later => words.later.to_owned(),
+        FieldError::Whole(least, most) => fill(
             words.whole,
             &[("least", &least.to_string()), ("most", &most.to_string())],
         ),
-        Wrong::Range(accepted, meant) => {
+        FieldError::Range(accepted, meant) => {
             let most = value_unit(&accepted.most.to_string(), accepted.unit);
             let range = fill(
                 words.range,
@@ -155,11 +155,11 @@ pub fn text_field(cx: UiContext, asked: TextField) -> Node {
     let part = |end| [id.as_ref(), end].concat();
     let described = ["-of-unit", "-beside", "-note", "-doubt", "-error"].map(part);
     let described = described.join(" ");
-    let wrong = {
+    let error = {
         let field = field.clone();
-        move || cx.read(|reading| reading.wrong(&field))
+        move || cx.read(|reading| reading.error(&field))
     };
-    let invalid = wrong.clone();
+    let invalid = error.clone();
     let mut input = input().id(id.clone()).attr("type", asked.kind);
     let mut entry = "entry";
     if asked.kind == "text" {
@@ -217,7 +217,7 @@ pub fn text_field(cx: UiContext, asked: TextField) -> Node {
     let messages = move || match lab {
         Some(lab) => doubt::below(cx, lab),
         None => {
-            let error = wrong().map(|wrong| complaint(cx, &field, wrong));
+            let error = error().map(|error| error_message(cx, &field, error));
             vec![message("error", ids.clone(), error)]
         }
     };

@@ -19,7 +19,7 @@ fn made<T>(cx: UiContext, make: fn(Lang, &Study, &Case, &Report, &Noted) -> T) -
     let study = cx.study();
     cx.screened.with(|screened| {
         let reading = &screened.reading;
-        let unused = reading.wrong.iter();
+        let unused = reading.errors.iter();
         let noted = Noted {
             unused: unused.map(|(field, _)| field_name(cx, field).1).collect(),
             units: reading.units.clone(),
