@@ -12,7 +12,7 @@ use crate::document::Value;
 use crate::screening::{Enrolment, Entry, Report};
 use crate::study::Study;
 use crate::ui::form::Form;
-use crate::ui::reading::Reading;
+use crate::ui::parse::ParsedForm;
 use crate::view::html::{self, span};
 use crate::view::{El, Node};
 use crate::words::page::Page;
@@ -48,14 +48,14 @@ impl Settings {
 /// What the fields say, and what follows from it.
 #[derive(Clone)]
 pub struct Screened {
-    pub reading: Reading,
+    pub parsed: ParsedForm,
     pub report: Report,
 }
 
 impl PartialEq for Screened {
     /// A report follows from what was read, so that need not be compared.
     fn eq(&self, other: &Self) -> bool {
-        self.reading == other.reading
+        self.parsed == other.parsed
     }
 }
 
@@ -85,8 +85,8 @@ impl UiContext {
     }
 
     /// Looks at what the fields say, and follows it.
-    pub fn read<T>(&self, look: impl FnOnce(&Reading) -> T) -> T {
-        self.screened.with(|screened| look(&screened.reading))
+    pub fn read<T>(&self, look: impl FnOnce(&ParsedForm) -> T) -> T {
+        self.screened.with(|screened| look(&screened.parsed))
     }
 
     pub fn words(&self) -> &'static Catalogue {

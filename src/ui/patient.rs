@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::form::{Form, TextSignal};
-use super::reading::{FormValues, Reading};
+use super::parse::{FormValues, ParsedForm};
 use crate::clinical::Analyte;
 use crate::document::{Value, digits};
 use crate::error::ValidationError;
@@ -134,7 +134,7 @@ fn group(entries: impl Iterator<Item = (String, Value)>) -> Value {
 
 /// The patient as typed: a field that holds no acceptable value gives its text. A value without a unit is one for which
 /// nobody chose one.
-pub fn taken(typed: &FormValues, reading: &Reading) -> Value {
+pub fn taken(typed: &FormValues, parsed: &ParsedForm) -> Value {
     let by_id =
         |texts: &[(String, String)]| group(texts.iter().map(|(id, text)| (id.clone(), told(text))));
     let age = typed.age.as_str();
@@ -150,8 +150,8 @@ pub fn taken(typed: &FormValues, reading: &Reading) -> Value {
             Analyte::ProthrombinTime => typed.control.as_str(),
             _ => "",
         };
-        let unit = lab.unit(reading.system);
-        let is_confirmed = reading.case.patient.inputs.confirmed.contains(&analyte);
+        let unit = lab.unit(parsed.system);
+        let is_confirmed = parsed.case.patient.inputs.confirmed.contains(&analyte);
         let members = [
             ("value", told(&lab.text)),
             ("unit", told(unit.map_or("", |unit| unit.ucum()))),

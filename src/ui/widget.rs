@@ -16,8 +16,8 @@ use crate::study::{self, Study};
 use crate::ui::context::{Screened, Settings, UiContext};
 use crate::ui::form::{Form, FormSnapshot};
 use crate::ui::language::{self, Arrival, Tongue};
+use crate::ui::parse;
 use crate::ui::patient;
-use crate::ui::reading;
 use crate::ui::{about, banner, criterion, entries, keys, record, score_card, verdict, visits};
 use crate::view::Node;
 use crate::view::html::{self, div, p};
@@ -42,9 +42,9 @@ impl Widget {
         let screened = {
             let study = study.clone();
             Memo::new(move |_| {
-                let reading = settings.with(|now| reading::read(&form.values(), &study, now));
-                let report = screen(&study, &reading.case);
-                Screened { reading, report }
+                let parsed = settings.with(|now| parse::parse(&form.values(), &study, now));
+                let report = screen(&study, &parsed.case);
+                Screened { parsed, report }
             })
         };
         let chinese = tongue.chinese;
@@ -138,7 +138,7 @@ impl Widget {
     /// The patient who stands in the fields, as typed.
     pub fn patient(&self) -> Value {
         let typed = untrack(|| self.cx.form.values());
-        untrack(|| self.cx.read(|reading| patient::taken(&typed, reading)))
+        untrack(|| self.cx.read(|parsed| patient::taken(&typed, parsed)))
     }
 
     /// Puts a patient, as `exchange::input::checked` gives one, into the fields: all that is said of one, or nothing. Gives
@@ -189,7 +189,7 @@ impl Widget {
                     announce(cx, spoken, told.clone(), now);
                 }
                 // Last, because a host may take the widget off the page when it hears of a report.
-                on_report(&screened.reading.case, &screened.report);
+                on_report(&screened.parsed.case, &screened.report);
             });
         });
         [fetching, telling]
@@ -201,7 +201,7 @@ impl Widget {
 struct Told {
     /// The state, and what excludes.
     verdict: (VerdictState, Vec<Arc<str>>),
-    errors: Vec<(reading::Field, reading::FieldError)>,
+    errors: Vec<(parse::Field, parse::FieldError)>,
     waiting: Vec<Waiting>,
 }
 
@@ -212,8 +212,8 @@ impl Told {
                 screened.report.verdict.state,
                 screened.report.verdict.because.clone(),
             ),
-            errors: screened.reading.errors.clone(),
-            waiting: screened.reading.case.patient.inputs.waiting.clone(),
+            errors: screened.parsed.errors.clone(),
+            waiting: screened.parsed.case.patient.inputs.waiting.clone(),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::ui::field::{
     Choices, TextField, choices, control_field, day_field, help, lab_field, text_field,
 };
 use crate::ui::form::TextSignal;
-use crate::ui::reading::Field;
+use crate::ui::parse::Field;
 use crate::view::Node;
 use crate::view::html::{details, div, h2, h3, li, p, span, summary, ul};
 

@@ -11,7 +11,7 @@ use crate::exchange::printout::{self, Found, Printout};
 use crate::exchange::record::UnitsBy;
 use crate::ui::context::{UiContext, ask, bare, button, go_to, go_to_later, of_class};
 use crate::ui::form::TextSignal;
-use crate::ui::reading::FormValues;
+use crate::ui::parse::FormValues;
 use crate::view::Node;
 use crate::view::html::{b, div, h4, label, li, p, q, textarea, ul};
 use crate::words::{fill, value_unit};

@@ -10,7 +10,7 @@ use crate::ui::context::{UiContext, button, go_to_entry};
 use crate::ui::entries::units;
 use crate::ui::field::error_message;
 use crate::ui::form::LabField;
-use crate::ui::reading::{Field, FieldError, LabValues, Reading};
+use crate::ui::parse::{Field, FieldError, LabValues, ParsedForm};
 use crate::view::html::{div, p};
 use crate::view::{El, Node};
 use crate::words::{self, fill, value_unit};
@@ -18,10 +18,10 @@ use crate::words::{self, fill, value_unit};
 /// Everything that is said below the field of a laboratory value.
 pub fn below(cx: UiContext, lab: LabField) -> Vec<Node> {
     let typed = lab.values();
-    let (doubt, error) = cx.read(|reading| {
-        let error = reading.error(&Field::Lab(lab.analyte));
+    let (doubt, error) = cx.read(|parsed| {
+        let error = parsed.error(&Field::Lab(lab.analyte));
         (
-            doubtful(cx, lab, &typed, reading),
+            doubtful(cx, lab, &typed, parsed),
             error.map(|error| refused(cx, lab, &typed, error)),
         )
     });
@@ -41,8 +41,8 @@ pub fn below(cx: UiContext, lab: LabField) -> Vec<Node> {
 type Said = (String, Vec<Node>);
 
 /// What is doubtful, and the ways out of it.
-fn doubtful(cx: UiContext, lab: LabField, typed: &LabValues, reading: &Reading) -> Option<Said> {
-    let inputs = &reading.case.patient.inputs;
+fn doubtful(cx: UiContext, lab: LabField, typed: &LabValues, parsed: &ParsedForm) -> Option<Said> {
+    let inputs = &parsed.case.patient.inputs;
     let words = &cx.page().form;
     if let Some(waiting) = inputs.waiting(lab.analyte) {
         let text = words::waiting(cx.lang, waiting);

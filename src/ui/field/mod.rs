@@ -19,7 +19,7 @@ use crate::exchange::printout;
 use crate::exchange::record::UnitsBy;
 use crate::ui::context::{UiContext, ask, button, go_to, go_to_entry, of_class};
 use crate::ui::form::{LabField, TextSignal};
-use crate::ui::reading::{Field, FieldError};
+use crate::ui::parse::{Field, FieldError};
 use crate::view::Node;
 use crate::view::html::{self, div, fieldset, input, label, p, span};
 use crate::words::{self, fill, value_unit};
@@ -157,7 +157,7 @@ pub fn text_field(cx: UiContext, asked: TextField) -> Node {
     let described = described.join(" ");
     let error = {
         let field = field.clone();
-        move || cx.read(|reading| reading.error(&field))
+        move || cx.read(|parsed| parsed.error(&field))
     };
     let invalid = error.clone();
     let mut input = input().id(id.clone()).attr("type", asked.kind);
@@ -273,7 +273,7 @@ pub fn lab_field(cx: UiContext, lab: LabField, note: &'static str, spare: bool) 
             let options = units.iter().map(|accepted| {
                 let of = accepted.unit;
                 let is_chosen = move || {
-                    let system = cx.read(|reading| reading.system);
+                    let system = cx.read(|parsed| parsed.system);
                     lab.values().unit(system) == Some(of)
                 };
                 radio(&name, of.ucum(), of.label(), is_chosen, move || {
@@ -290,7 +290,7 @@ pub fn lab_field(cx: UiContext, lab: LabField, note: &'static str, spare: bool) 
                 .children(options.collect());
             // What is chosen there, for the description of the field.
             let chosen = move || {
-                let system = cx.read(|reading| reading.system);
+                let system = cx.read(|parsed| parsed.system);
                 lab.values().unit(system).map_or("", Unit::label).to_owned()
             };
             let said = span()
@@ -343,8 +343,8 @@ pub fn control_field(cx: UiContext) -> Node {
 /// The value in the other unit, or what a prothrombin time is above its control.
 fn converted(cx: UiContext, lab: LabField) -> Option<String> {
     let words = &cx.page().form;
-    cx.read(|reading| {
-        let inputs = &reading.case.patient.inputs;
+    cx.read(|parsed| {
+        let inputs = &parsed.case.patient.inputs;
         if lab.analyte == Analyte::ProthrombinTime {
             let above = words::typed(inputs.prolongation.as_ref()?);
             return Some(fill(words.above_control, &[("value", &above)]));

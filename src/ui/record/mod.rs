@@ -18,13 +18,13 @@ use crate::words::Lang;
 fn made<T>(cx: UiContext, make: fn(Lang, &Study, &Case, &Report, &Noted) -> T) -> T {
     let study = cx.study();
     cx.screened.with(|screened| {
-        let reading = &screened.reading;
-        let unused = reading.errors.iter();
+        let parsed = &screened.parsed;
+        let unused = parsed.errors.iter();
         let noted = Noted {
             unused: unused.map(|(field, _)| field_name(cx, field).1).collect(),
-            units: reading.units.clone(),
+            units: parsed.units.clone(),
         };
-        make(cx.lang, &study, &reading.case, &screened.report, &noted)
+        make(cx.lang, &study, &parsed.case, &screened.report, &noted)
     })
 }
 

@@ -130,8 +130,8 @@ fn needs(cx: UiContext, items: &[Item], sentence: &str) -> Node {
 
 /// What an open score can be: by the one choice that is open, or from the least to the greatest.
 fn possible(cx: UiContext, report: &Report, name: ScoreName) -> String {
-    cx.read(|reading| {
-        let inputs = &reading.case.patient.inputs;
+    cx.read(|parsed| {
+        let inputs = &parsed.case.patient.inputs;
         words::possible(cx.lang, inputs, &report.scores, name)
     })
 }
@@ -253,8 +253,8 @@ fn changed(cx: UiContext, used: &Used) -> Option<String> {
     };
     let measured = match used.item {
         // Formulas take the conventional unit, which stands last; the value is shown and not computed with.
-        Item::Lab(analyte) => cx.read(|reading| {
-            let lab = reading.case.patient.inputs.lab(analyte)?;
+        Item::Lab(analyte) => cx.read(|parsed| {
+            let lab = parsed.case.patient.inputs.lab(analyte)?;
             let unit = analyte.units().last()?.unit;
             let value = lab.shown_in(unit)?;
             Some([lab.number().comparator.sign(), &value].concat())

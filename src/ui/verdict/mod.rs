@@ -10,7 +10,7 @@ use crate::ui::criterion;
 use crate::ui::dose_group;
 use crate::ui::field::{CONTROL_FIELD, error_message};
 use crate::ui::icon;
-use crate::ui::reading::{Field, FieldError};
+use crate::ui::parse::{Field, FieldError};
 use crate::view::Node;
 use crate::view::html::{details, div, h2, h3, h4, li, ol, p, summary, ul};
 use crate::words::page::Page;
@@ -130,7 +130,7 @@ fn waiting_field(waiting: &Waiting) -> &'static str {
 
 /// Entries that are not used, each a way to its field.
 fn problems(cx: UiContext) -> Node {
-    let errors = cx.read(|reading| reading.errors.clone());
+    let errors = cx.read(|parsed| parsed.errors.clone());
     if errors.is_empty() {
         return Node::Nothing;
     }

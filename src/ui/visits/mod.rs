@@ -4,8 +4,8 @@ use crate::screening::Appointment;
 use crate::study::model::{Recruitment, Visit};
 use crate::ui::context::{UiContext, bare, folded, of_class, section};
 use crate::ui::field::{TextField, text_field};
+use crate::ui::parse::Field;
 use crate::ui::picture;
-use crate::ui::reading::Field;
 use crate::view::Node;
 use crate::view::html::{b, div, h2, li, ol, p, span};
 use crate::words::{self, fill};
@@ -47,7 +47,7 @@ pub fn visits(cx: UiContext) -> Node {
             .collect()
     });
     let drawn = cx.shows(div(), move |study, _| {
-        let case = cx.read(|reading| (reading.case.first_infusion, reading.case.as_of));
+        let case = cx.read(|parsed| (parsed.case.first_infusion, parsed.case.as_of));
         // Without a planned day the months are counted from today, which moves a mark by a day at most.
         let first = case.0.unwrap_or(case.1);
         picture::visits(cx, study, first).into_iter().collect()

@@ -1,5 +1,5 @@
-//! From what stands in the fields to a case. Text that is no acceptable value counts as missing and is
-//! told beside its field; nothing is corrected and nothing is taken for granted.
+//! From what stands in the fields to a case. A text that is no acceptable value counts as missing and is
+//! named beside its field; nothing is corrected and nothing is taken for granted.
 
 use crate::clinical::lab::{Accepted, control};
 use crate::clinical::plausible::{self, Doubt};
@@ -109,9 +109,9 @@ pub enum FieldError {
     Later,
 }
 
-/// What the fields say.
+/// A form that was parsed: the case it describes, and what cannot be used.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
+pub struct ParsedForm {
     pub case: Case,
     pub errors: Vec<(Field, FieldError)>,
     /// Who gave the unit of each value that has two.
@@ -120,7 +120,7 @@ pub struct Reading {
     pub system: Option<System>,
 }
 
-impl Reading {
+impl ParsedForm {
     /// What is wrong with a field, if anything.
     pub fn error(&self, field: &Field) -> Option<FieldError> {
         self.errors
@@ -168,11 +168,11 @@ fn lab(analyte: Analyte, text: &str, unit: Unit) -> Result<Lab, FieldError> {
 
 /// The laboratory values as they stand in their fields: those of which a case can be made, and what is wrong with the
 /// others.
-fn labs(typed: &FormValues, settings: &Settings, reading: &mut Reading) {
-    let system = reading.system;
+fn labs(typed: &FormValues, settings: &Settings, parsed: &mut ParsedForm) {
+    let system = parsed.system;
     let given = control(&typed.control);
     if filled(&typed.control) && given.is_none() {
-        reading.errors.push((Field::Control, FieldError::Control));
+        parsed.errors.push((Field::Control, FieldError::Control));
     }
     let mut entered = Vec::new();
     for typed_lab in typed.labs.iter().filter(|lab| filled(&lab.text)) {
@@ -182,7 +182,7 @@ fn labs(typed: &FormValues, settings: &Settings, reading: &mut Reading) {
         let Some(unit) = unit else {
             match number {
                 Ok(number) => entered.push(Entered::NoUnit { analyte, number }),
-                Err(why) => reading
+                Err(why) => parsed
                     .errors
                     .push((Field::Lab(analyte), FieldError::Number(why))),
             }
@@ -196,7 +196,7 @@ fn labs(typed: &FormValues, settings: &Settings, reading: &mut Reading) {
             } else {
                 UnitsBy::Reader
             };
-            reading.units.push((by, analyte));
+            parsed.units.push((by, analyte));
         }
         match lab(analyte, &typed_lab.text, unit) {
             Ok(lab) => entered.push(Entered::Value {
@@ -205,12 +205,12 @@ fn labs(typed: &FormValues, settings: &Settings, reading: &mut Reading) {
                 control: given.filter(|_| analyte == Analyte::ProthrombinTime),
             }),
             Err(why) => {
-                reading.errors.push((Field::Lab(analyte), why));
+                parsed.errors.push((Field::Lab(analyte), why));
                 entered.extend(number.map(|number| Entered::Refused { analyte, number }));
             }
         }
     }
-    reading.case.patient.inputs.enter(&entered);
+    parsed.case.patient.inputs.enter(&entered);
 }
 
 fn filled(text: &str) -> bool {
@@ -226,16 +226,16 @@ fn past(text: &str, settings: &Settings) -> Result<time::Date, FieldError> {
     Ok(date)
 }
 
-/// Reads the fields. `settings` give the day and what a host says of enrolment.
-pub fn read(typed: &FormValues, study: &Study, settings: &Settings) -> Reading {
-    let mut reading = Reading {
+/// Parses the fields. `settings` give the day and what a host says of enrolment.
+pub fn parse(typed: &FormValues, study: &Study, settings: &Settings) -> ParsedForm {
+    let mut parsed = ParsedForm {
         case: Case::new(settings.as_of),
         errors: Vec::new(),
         units: Vec::new(),
         system: system(&typed.system, settings),
     };
-    labs(typed, settings, &mut reading);
-    let Reading { case, errors, .. } = &mut reading;
+    labs(typed, settings, &mut parsed);
+    let ParsedForm { case, errors, .. } = &mut parsed;
 
     if filled(&typed.age) {
         match whole(&typed.age, 0, OLDEST) {
@@ -294,5 +294,5 @@ pub fn read(typed: &FormValues, study: &Study, settings: &Settings) -> Reading {
             Err(_) => errors.push((Field::FirstInfusion, FieldError::Date)),
         }
     }
-    reading
+    parsed
 }
