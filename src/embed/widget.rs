@@ -19,7 +19,7 @@ use crate::exchange::report;
 use crate::screening::{Case, Report};
 use crate::study::Study;
 use crate::ui::prerender::{self, mark};
-use crate::ui::{self, Arrival, Tongue, Widget};
+use crate::ui::{self, LoadState, Tongue, Widget};
 use crate::view::{self, Mounted, Node};
 use crate::words::file;
 
@@ -69,7 +69,7 @@ impl Handle {
 
     /// Hears whether Chinese has come.
     pub fn hear(&self, here: bool) {
-        self.widget.hear(arrival(here, Arrival::Failed));
+        self.widget.hear(arrival(here, LoadState::Failed));
     }
 
     /// Puts the record on the page when a browser comes to print, and takes it off again. Done at once: a page that
@@ -144,8 +144,8 @@ pub fn take_in_chinese(text: String) -> bool {
     file::is_here() || file::take_in(text)
 }
 
-fn arrival(here: bool, otherwise: Arrival) -> Arrival {
-    if here { Arrival::Here } else { otherwise }
+fn arrival(here: bool, otherwise: LoadState) -> LoadState {
+    if here { LoadState::Loaded } else { otherwise }
 }
 
 /// Puts the widget into a shadow root. `fetch` is called where Chinese is asked for, and has [`Handle::hear`] called in
@@ -173,7 +173,7 @@ pub fn mount(
     let (widget, mounted) = owner.with(|| {
         let element = root.host();
         let tongue = Tongue {
-            chinese: RwSignal::new(arrival(file::is_here(), Arrival::Absent)),
+            chinese: RwSignal::new(arrival(file::is_here(), LoadState::NotAsked)),
             fetch: Rc::new(move || {
                 let _ = fetch.call0(&JsValue::NULL);
             }),

@@ -15,22 +15,22 @@ use crate::words::both::{self, Both};
 #[derive(Clone)]
 pub struct Tongue {
     /// Chinese, as far as it has come.
-    pub chinese: RwSignal<Arrival>,
+    pub chinese: RwSignal<LoadState>,
     /// Has Chinese fetched.
     pub fetch: Rc<dyn Fn()>,
     /// Told which language a reader chose; the settings then say so.
     pub speak: Rc<dyn Fn(Lang)>,
 }
 
-/// A file of words, as far as it has come.
+/// How far the file of words of a language has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Arrival {
-    /// Nobody asked for it.
-    Absent,
-    /// On its way.
+pub enum LoadState {
+    /// Nobody asked for it yet.
+    NotAsked,
+    /// It is on its way.
     Loading,
-    /// Here.
-    Here,
+    /// It is here.
+    Loaded,
     /// It did not arrive, or it was another build's.
     Failed,
 }
@@ -61,8 +61,8 @@ pub fn choice(cx: UiContext, tongue: &Tongue) -> Node {
 }
 
 fn speak(tongue: &Tongue, lang: Lang) {
-    if tongue.chinese.get_untracked() == Arrival::Failed {
-        tongue.chinese.set(Arrival::Absent);
+    if tongue.chinese.get_untracked() == LoadState::Failed {
+        tongue.chinese.set(LoadState::NotAsked);
     }
     (tongue.speak)(lang);
 }
@@ -70,8 +70,8 @@ fn speak(tongue: &Tongue, lang: Lang) {
 fn state(cx: UiContext, tongue: &Tongue) -> Vec<Node> {
     let asked = cx.settings.with(|settings| settings.lang == Lang::Zh);
     match tongue.chinese.get() {
-        Arrival::Loading if asked => said(both::LOADING),
-        Arrival::Failed if asked => {
+        LoadState::Loading if asked => said(both::LOADING),
+        LoadState::Failed if asked => {
             let mut nodes = said(both::FAILED);
             let retry = html::button().attr("type", "button").class("link");
             let retry = retry.children(said(both::RETRY));

@@ -26,5 +26,5 @@ mod widget;
 pub use crate::clinical::System;
 pub use context::Settings;
 pub use form::FormSnapshot;
-pub use language::{Arrival, Tongue};
+pub use language::{LoadState, Tongue};
 pub use widget::Widget;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Arrival, Settings, Tongue, Widget};
+use super::{LoadState, Settings, Tongue, Widget};
 use crate::study::Study;
 use crate::view::{IntoAttribute, Node, render_to_string};
 use crate::words::Lang;
@@ -34,7 +34,7 @@ pub fn prerender(study: &Arc<Study>, lang: Lang) -> String {
             emptied: false,
         };
         let tongue = Tongue {
-            chinese: RwSignal::new(Arrival::Here),
+            chinese: RwSignal::new(LoadState::Loaded),
             fetch: Rc::new(|| {}),
             speak: Rc::new(|_| {}),
         };

@@ -15,7 +15,7 @@ use crate::screening::{Case, Report, VerdictState, screen};
 use crate::study::{self, Study};
 use crate::ui::context::{Screened, Settings, UiContext};
 use crate::ui::form::{Form, FormSnapshot};
-use crate::ui::language::{self, Arrival, Tongue};
+use crate::ui::language::{self, LoadState, Tongue};
 use crate::ui::parse;
 use crate::ui::patient;
 use crate::ui::{about, banner, criterion, entries, keys, record, score_card, verdict, visits};
@@ -56,7 +56,7 @@ impl Widget {
         });
         let spoken = Memo::new(move |_| {
             let english = english.get();
-            if asked() == Lang::Zh && chinese.get() == Arrival::Here {
+            if asked() == Lang::Zh && chinese.get() == LoadState::Loaded {
                 Lang::Zh
             } else {
                 english
@@ -161,7 +161,7 @@ impl Widget {
     }
 
     /// Hears what became of Chinese.
-    pub fn hear(&self, arrival: Arrival) {
+    pub fn hear(&self, arrival: LoadState) {
         self.tongue.chinese.set(arrival);
     }
 
@@ -172,8 +172,8 @@ impl Widget {
         let tongue = self.tongue.clone();
         let fetching = RenderEffect::new(move |_| {
             let asked = cx.settings.with(|settings| settings.lang) == Lang::Zh;
-            if asked && tongue.chinese.get() == Arrival::Absent {
-                tongue.chinese.set(Arrival::Loading);
+            if asked && tongue.chinese.get() == LoadState::NotAsked {
+                tongue.chinese.set(LoadState::Loading);
                 (tongue.fetch)();
             }
         });
