@@ -19,7 +19,7 @@ use crate::exchange::report;
 use crate::screening::{Case, Report};
 use crate::study::Study;
 use crate::ui::prerender::{self, mark};
-use crate::ui::{self, LoadState, Tongue, Widget};
+use crate::ui::{self, LanguageSwitch, LoadState, Widget};
 use crate::view::{self, Mounted, Node};
 use crate::words::file;
 
@@ -172,17 +172,17 @@ pub fn mount(
     let owner = Owner::new();
     let (widget, mounted) = owner.with(|| {
         let element = root.host();
-        let tongue = Tongue {
+        let switch = LanguageSwitch {
             chinese: RwSignal::new(arrival(file::is_here(), LoadState::NotAsked)),
             fetch: Rc::new(move || {
                 let _ = fetch.call0(&JsValue::NULL);
             }),
             // The element's attribute is where a language is set, by a host as by a reader.
-            speak: Rc::new(move |lang| {
+            choose: Rc::new(move |lang| {
                 let _ = element.set_attribute("lang", lang.tag());
             }),
         };
-        let widget = Widget::new(study.clone(), settings, tongue);
+        let widget = Widget::new(study.clone(), settings, switch);
         widget.take_units(&options::chosen_units(options));
         if let Some(Entries(kept)) = kept {
             widget.restore(kept);

@@ -11,15 +11,15 @@ use crate::view::html::{self, div, p, span};
 use crate::words::Lang;
 use crate::words::both::{self, Both};
 
-/// How a language comes into force.
+/// How the language is changed.
 #[derive(Clone)]
-pub struct Tongue {
-    /// Chinese, as far as it has come.
+pub struct LanguageSwitch {
+    /// How far the file of Chinese words has come.
     pub chinese: RwSignal<LoadState>,
-    /// Has Chinese fetched.
+    /// Fetches that file.
     pub fetch: Rc<dyn Fn()>,
-    /// Told which language a reader chose; the settings then say so.
-    pub speak: Rc<dyn Fn(Lang)>,
+    /// Called with the language that a reader chose; the settings then name it.
+    pub choose: Rc<dyn Fn(Lang)>,
 }
 
 /// How far the file of words of a language has come.
@@ -36,18 +36,18 @@ pub enum LoadState {
 }
 
 /// The two languages, and what became of Chinese.
-pub fn choice(cx: UiContext, tongue: &Tongue) -> Node {
+pub fn choice(cx: UiContext, switch: &LanguageSwitch) -> Node {
     let button = |lang: Lang, id: &str, name| {
         let pressed = if cx.lang == lang { "true" } else { "false" };
-        let tongue = tongue.clone();
+        let switch = switch.clone();
         button("plain", name)
             .id(["lang-", id].concat())
             .attr("lang", lang.tag())
             .attr("aria-pressed", pressed)
-            .on("click", move |_| speak(&tongue, lang))
+            .on("click", move |_| choose(&switch, lang))
     };
     let status = p().attr("role", "status").class("note");
-    let asked = tongue.clone();
+    let asked = switch.clone();
     div()
         .class("languages")
         .child(status.children_of(move || state(cx, &asked)))
@@ -60,23 +60,23 @@ pub fn choice(cx: UiContext, tongue: &Tongue) -> Node {
         .into()
 }
 
-fn speak(tongue: &Tongue, lang: Lang) {
-    if tongue.chinese.get_untracked() == LoadState::Failed {
-        tongue.chinese.set(LoadState::NotAsked);
+fn choose(switch: &LanguageSwitch, lang: Lang) {
+    if switch.chinese.get_untracked() == LoadState::Failed {
+        switch.chinese.set(LoadState::NotAsked);
     }
-    (tongue.speak)(lang);
+    (switch.choose)(lang);
 }
 
-fn state(cx: UiContext, tongue: &Tongue) -> Vec<Node> {
+fn state(cx: UiContext, switch: &LanguageSwitch) -> Vec<Node> {
     let asked = cx.settings.with(|settings| settings.lang == Lang::Zh);
-    match tongue.chinese.get() {
+    match switch.chinese.get() {
         LoadState::Loading if asked => said(both::LOADING),
         LoadState::Failed if asked => {
             let mut nodes = said(both::FAILED);
             let retry = html::button().attr("type", "button").class("link");
             let retry = retry.children(said(both::RETRY));
-            let tongue = tongue.clone();
-            let retry = retry.on("click", move |_| speak(&tongue, Lang::Zh));
+            let switch = switch.clone();
+            let retry = retry.on("click", move |_| choose(&switch, Lang::Zh));
             nodes.extend([" ".into(), retry.into()]);
             nodes
         }

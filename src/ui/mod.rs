@@ -26,5 +26,5 @@ mod widget;
 pub use crate::clinical::System;
 pub use context::Settings;
 pub use form::FormSnapshot;
-pub use language::{LoadState, Tongue};
+pub use language::{LanguageSwitch, LoadState};
 pub use widget::Widget;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{LoadState, Settings, Tongue, Widget};
+use super::{LanguageSwitch, LoadState, Settings, Widget};
 use crate::study::Study;
 use crate::view::{IntoAttribute, Node, render_to_string};
 use crate::words::Lang;
@@ -33,12 +33,12 @@ pub fn prerender(study: &Arc<Study>, lang: Lang) -> String {
             published: None,
             emptied: false,
         };
-        let tongue = Tongue {
+        let switch = LanguageSwitch {
             chinese: RwSignal::new(LoadState::Loaded),
             fetch: Rc::new(|| {}),
-            speak: Rc::new(|_| {}),
+            choose: Rc::new(|_| {}),
         };
-        let node = match Widget::new(study.clone(), settings, tongue).node() {
+        let node = match Widget::new(study.clone(), settings, switch).node() {
             Node::Element(root) => mark(study).add_to(ATTRIBUTE, root).into(),
             other => other,
         };

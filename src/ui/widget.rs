@@ -15,7 +15,7 @@ use crate::screening::{Case, Report, VerdictState, screen};
 use crate::study::{self, Study};
 use crate::ui::context::{Screened, Settings, UiContext};
 use crate::ui::form::{Form, FormSnapshot};
-use crate::ui::language::{self, LoadState, Tongue};
+use crate::ui::language::{self, LanguageSwitch, LoadState};
 use crate::ui::parse;
 use crate::ui::patient;
 use crate::ui::{about, banner, criterion, entries, keys, record, score_card, verdict, visits};
@@ -31,12 +31,12 @@ const SETTLED: Duration = Duration::from_millis(900);
 pub struct Widget {
     cx: UiContext,
     spoken: Memo<Lang>,
-    tongue: Tongue,
+    switch: LanguageSwitch,
 }
 
 impl Widget {
     /// A widget with nothing entered.
-    pub fn new(study: Arc<Study>, settings: Settings, tongue: Tongue) -> Self {
+    pub fn new(study: Arc<Study>, settings: Settings, switch: LanguageSwitch) -> Self {
         let form = Form::new(&study);
         let settings = RwSignal::new(settings);
         let screened = {
@@ -47,7 +47,7 @@ impl Widget {
                 Screened { parsed, report }
             })
         };
-        let chinese = tongue.chinese;
+        let chinese = switch.chinese;
         let asked = move || settings.with(|settings| settings.lang);
         // Who comes back from Chinese has English spelt as before.
         let english = Memo::new(move |before: Option<&Lang>| match asked() {
@@ -74,7 +74,7 @@ impl Widget {
             english,
             lang: Lang::En,
         };
-        Widget { cx, spoken, tongue }
+        Widget { cx, spoken, switch }
     }
 
     /// What stands on the page.
@@ -86,7 +86,7 @@ impl Widget {
             }
             // What was read out in another language is not to be found by who reads on.
             self.cx.announced.set(String::new());
-            vec![whole(UiContext { lang, ..self.cx }, &self.tongue)]
+            vec![whole(UiContext { lang, ..self.cx }, &self.switch)]
         };
         // It speaks both languages itself; a page translator would put its own text in place of scores that change.
         let root = div().class("widget notranslate").attr("translate", "no");
@@ -162,19 +162,19 @@ impl Widget {
 
     /// Hears what became of Chinese.
     pub fn hear(&self, arrival: LoadState) {
-        self.tongue.chinese.set(arrival);
+        self.switch.chinese.set(arrival);
     }
 
     /// Has Chinese fetched where it is asked for, and tells of the report, now and after every change, for as long as
     /// what this returns is kept.
     pub fn follow(&self, on_report: impl Fn(&Case, &Report) + 'static) -> [RenderEffect<()>; 2] {
         let (cx, spoken) = (self.cx, self.spoken);
-        let tongue = self.tongue.clone();
+        let switch = self.switch.clone();
         let fetching = RenderEffect::new(move |_| {
             let asked = cx.settings.with(|settings| settings.lang) == Lang::Zh;
-            if asked && tongue.chinese.get() == LoadState::NotAsked {
-                tongue.chinese.set(LoadState::Loading);
-                (tongue.fetch)();
+            if asked && switch.chinese.get() == LoadState::NotAsked {
+                switch.chinese.set(LoadState::Loading);
+                (switch.fetch)();
             }
         });
         let told = Rc::new(RefCell::new(Told {
@@ -256,8 +256,8 @@ fn announce(cx: UiContext, spoken: Memo<Lang>, told: Rc<RefCell<Told>>, news: To
     set_timeout(say, SETTLED);
 }
 
-fn whole(cx: UiContext, tongue: &Tongue) -> Node {
-    let beside = vec![language::choice(cx, tongue), keys::list(cx)];
+fn whole(cx: UiContext, switch: &LanguageSwitch) -> Node {
+    let beside = vec![language::choice(cx, switch), keys::list(cx)];
     let ask = vec![entries::entries(cx, beside)];
     let answer = vec![
         verdict::result(cx),
