@@ -37,7 +37,7 @@ pub struct Settings {
 
 impl Settings {
     /// What is said of enrolment, by all who say something.
-    pub fn told(&self) -> Option<Enrolment> {
+    pub fn known_enrolment(&self) -> Option<Enrolment> {
         match (self.enrolment, self.published) {
             (Some(page), Some(file)) => Some(page.and(file, self.as_of)),
             (page, file) => page.or(file),
@@ -120,7 +120,7 @@ impl UiContext {
 
     /// A text of the page or of a study, with what it quotes in English marked as English.
     #[inline(never)]
-    pub fn said(self, text: &str) -> Vec<Node> {
+    pub fn with_quotes(self, text: &str) -> Vec<Node> {
         let mut pieces = text.split('“');
         let mut nodes = vec![pieces.next().unwrap_or_default().to_owned().into()];
         for piece in pieces {

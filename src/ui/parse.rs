@@ -274,7 +274,7 @@ pub fn parse(typed: &FormValues, study: &Study, settings: &Settings) -> ParsedFo
         }
     }
 
-    case.enrolment = settings.told();
+    case.enrolment = settings.known_enrolment();
     if filled(&typed.enrolled) {
         match whole(&typed.enrolled, 0, study.places()) {
             // What a host says of recruitment stands; a count typed here is dated by nobody.

@@ -177,14 +177,14 @@ impl Widget {
                 (switch.fetch)();
             }
         });
-        let told = Rc::new(RefCell::new(Told {
+        let told = Rc::new(RefCell::new(Announced {
             verdict: (VerdictState::Undetermined, Vec::new()),
             errors: Vec::new(),
             waiting: Vec::new(),
         }));
         let telling = RenderEffect::new(move |_| {
             cx.screened.with(|screened| {
-                let now = Told::of(screened);
+                let now = Announced::of(screened);
                 if *told.borrow() != now {
                     announce(cx, spoken, told.clone(), now);
                 }
@@ -198,16 +198,16 @@ impl Widget {
 
 /// What was last read out.
 #[derive(Clone, PartialEq)]
-struct Told {
+struct Announced {
     /// The state, and what excludes.
     verdict: (VerdictState, Vec<Arc<str>>),
     errors: Vec<(parse::Field, parse::FieldError)>,
     waiting: Vec<Waiting>,
 }
 
-impl Told {
+impl Announced {
     fn of(screened: &Screened) -> Self {
-        Told {
+        Announced {
             verdict: (
                 screened.report.verdict.state,
                 screened.report.verdict.because.clone(),
@@ -220,14 +220,14 @@ impl Told {
 
 /// Reads out a new verdict with its reasons, and an entry that is not used, once they have stood for a moment: "5" on the way to "52"
 /// is no news.
-fn announce(cx: UiContext, spoken: Memo<Lang>, told: Rc<RefCell<Told>>, news: Told) {
+fn announce(cx: UiContext, spoken: Memo<Lang>, told: Rc<RefCell<Announced>>, news: Announced) {
     let say = move || {
         // The language may have changed meanwhile, or the widget be gone.
         let Some(lang) = spoken.try_get_untracked() else {
             return;
         };
         let cx = UiContext { lang, ..cx };
-        let now = cx.screened.try_with_untracked(Told::of);
+        let now = cx.screened.try_with_untracked(Announced::of);
         let before = told.replace(news.clone());
         if now.as_ref() != Some(&news) {
             told.replace(before);

@@ -21,10 +21,10 @@ pub fn behind(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Fin
         let question = question.in_lang(cx.lang).to_owned();
         titled(page.question, bare(p, question))
     });
-    let help = criterion
-        .help
-        .as_ref()
-        .map(|help| p().class("note").children(cx.said(help.in_lang(cx.lang))));
+    let help = criterion.help.as_ref().map(|help| {
+        p().class("note")
+            .children(cx.with_quotes(help.in_lang(cx.lang)))
+    });
     let margin = finding.margin.map(|margin| margin_words(page, margin));
     let because = [Some(words::finding_reason(cx.lang, finding)), margin];
     let because: Vec<String> = because.into_iter().flatten().collect();
@@ -134,7 +134,7 @@ fn says(cx: UiContext, reading: &Reading) -> Node {
         _ => words.grade_c,
     };
     let grade = fill(words.grade, &[("grade", &reading.grade), ("means", means)]);
-    p().children(cx.said(reading.says.in_lang(cx.lang)))
+    p().children(cx.with_quotes(reading.says.in_lang(cx.lang)))
         .child(" ")
         .child(of_class(span, "grade", grade))
         .into()
@@ -152,7 +152,7 @@ fn evidence(cx: UiContext, evidence: &[Evidence]) -> Node {
             .child(before)
             .child(reference::source(&item.source))
             .child(fill(after, &[("grade", &item.grade)]));
-        li().children(cx.said(item.text.in_lang(cx.lang)))
+        li().children(cx.with_quotes(item.text.in_lang(cx.lang)))
             .child(" ")
             .child(source)
             .into()

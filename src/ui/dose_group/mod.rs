@@ -47,7 +47,7 @@ pub fn arm(cx: UiContext) -> Node {
         .class("dose-groups")
         .child(bare(summary, words.unfold))
         .child(field)
-        .child(p().class("note").children(cx.said(&registry)))
+        .child(p().class("note").children(cx.with_quotes(&registry)))
         .child(cx.shows(div().class("dose-rest"), move |study, report| {
             vec![
                 div().children(counts(cx)).into(),
@@ -73,7 +73,7 @@ fn assumptions(cx: UiContext, study: &Study, arm: &ArmStatement) -> Node {
         return Node::Nothing;
     }
     let all = all.iter();
-    let all = all.map(|text| li().children(cx.said(text)).into());
+    let all = all.map(|text| li().children(cx.with_quotes(text)).into());
     let all = all.collect();
     details()
         .child(bare(summary, cx.page().arm.assumptions))

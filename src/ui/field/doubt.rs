@@ -25,7 +25,7 @@ pub fn below(cx: UiContext, lab: LabField) -> Vec<Node> {
             error.map(|error| refused(cx, lab, &typed, error)),
         )
     });
-    let part = |class: &'static str, text: Option<Said>| -> Node {
+    let part = |class: &'static str, text: Option<Message>| -> Node {
         let Some((text, ways)) = text else {
             return Node::Nothing;
         };
@@ -38,10 +38,15 @@ pub fn below(cx: UiContext, lab: LabField) -> Vec<Node> {
 }
 
 /// A sentence and the ways out of what it says.
-type Said = (String, Vec<Node>);
+type Message = (String, Vec<Node>);
 
 /// What is doubtful, and the ways out of it.
-fn doubtful(cx: UiContext, lab: LabField, typed: &LabValues, parsed: &ParsedForm) -> Option<Said> {
+fn doubtful(
+    cx: UiContext,
+    lab: LabField,
+    typed: &LabValues,
+    parsed: &ParsedForm,
+) -> Option<Message> {
     let inputs = &parsed.case.patient.inputs;
     let words = &cx.page().form;
     if let Some(waiting) = inputs.waiting(lab.analyte) {
@@ -167,7 +172,7 @@ fn hint(cx: UiContext, lab: LabField, typed: &LabValues) -> Option<Node> {
 }
 
 /// Why a text is not accepted, and the unit that it would be accepted in.
-fn refused(cx: UiContext, lab: LabField, typed: &LabValues, error: FieldError) -> Said {
+fn refused(cx: UiContext, lab: LabField, typed: &LabValues, error: FieldError) -> Message {
     let text = error_message(cx, &Field::Lab(lab.analyte), error);
     let ways = match error {
         FieldError::Range(_, Some((number, Doubt::OtherUnit(unit)))) => {

@@ -110,7 +110,7 @@ pub fn paper(cx: UiContext) -> Vec<Node> {
     let words = &cx.page().record;
     let of = |part: Part| {
         let lines = part.lines.iter();
-        let lines = lines.map(|line| li().children(cx.said(line)).into());
+        let lines = lines.map(|line| li().children(cx.with_quotes(line)).into());
         let list = ul().children(lines.collect());
         let title = part.title.map(|title| bare(h2, title));
         div().child(title).child(list).into()

@@ -78,7 +78,7 @@ fn row(cx: UiContext, appointment: &Appointment, visit: &Visit) -> Node {
     });
     let date = words::visit_date(cx.lang, appointment);
     let said = visit.open.as_ref().or(visit.source.as_ref());
-    let said = said.map(|said| cx.said(said.in_lang(cx.lang)));
+    let said = said.map(|said| cx.with_quotes(said.in_lang(cx.lang)));
     let said = said.map(|said| p().class("note").children(said));
     let firm = if appointment.firm { "true" } else { "false" };
     li().attr("data-firm", firm)
