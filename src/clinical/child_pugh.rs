@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::Outcome;
 use super::inputs::{Ascites, Encephalopathy, Inputs, Item};
-use super::interval::{Edge, Interval};
+use super::interval::{Bound, Interval};
 use super::lab::{Analyte, Lab};
 use super::unit::{self, Unit};
 
@@ -177,10 +177,10 @@ fn bilirubin(lab: &Lab, cholestatic: bool, variant: Variant) -> Range {
 }
 
 /// Points where more is worse.
-fn rising(edge: Edge, (low, high): Band) -> u8 {
-    if edge < Edge::at(low) {
+fn rising(bound: Bound, (low, high): Band) -> u8 {
+    if bound < Bound::at(low) {
         1
-    } else if edge <= Edge::at(high) {
+    } else if bound <= Bound::at(high) {
         2
     } else {
         3

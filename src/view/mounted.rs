@@ -29,7 +29,7 @@ pub(super) struct MountedElement {
     attributes: Vec<(&'static str, CowStr)>,
     slots: Vec<(&'static str, Slot)>,
     /// The names of what is bound to signals.
-    bound: Vec<&'static str>,
+    bound_names: Vec<&'static str>,
     children: Rc<RefCell<Vec<MountedNode>>>,
     // Kept for as long as the element stands: dropping them ends them.
     listeners: Vec<EventListener>,
@@ -200,11 +200,11 @@ impl MountedElement {
             listeners.push(listener);
             slots.push((event, slot));
         }
-        let bound: Vec<&str> = el.bindings.iter().map(Binding::what).collect();
+        let bound_names: Vec<&str> = el.bindings.iter().map(Binding::what).collect();
         let mut children = Vec::new();
         match hydration {
             // They are taken over as soon as they are known.
-            Some(_) if bound.contains(&CHILDREN) => {}
+            Some(_) if bound_names.contains(&CHILDREN) => {}
             Some(hydration) => children = hydration.children(&element, el.children),
             None => update_all(&element, &mut children, el.children),
         }
@@ -219,7 +219,7 @@ impl MountedElement {
             tag: el.tag,
             attributes: el.attributes,
             slots,
-            bound,
+            bound_names,
             children,
             listeners,
             effects,
@@ -230,8 +230,8 @@ impl MountedElement {
     fn update(&mut self, el: El) -> Result<(), El> {
         let standing = self.slots.iter().map(|(event, _)| *event);
         let listens = el.0.handlers.iter().map(|(event, _)| *event).eq(standing);
-        let bound = self.bound.iter().copied();
-        let same_bindings = el.0.bindings.iter().map(Binding::what).eq(bound);
+        let bound_names = self.bound_names.iter().copied();
+        let same_bindings = el.0.bindings.iter().map(Binding::what).eq(bound_names);
         if el.0.tag != self.tag || !same_bindings || !listens {
             return Err(el);
         }
@@ -256,7 +256,7 @@ impl MountedElement {
         for ((_, slot), (_, handler)) in self.slots.iter().zip(el.handlers) {
             *slot.borrow_mut() = handler;
         }
-        if !self.bound.contains(&CHILDREN) {
+        if !self.bound_names.contains(&CHILDREN) {
             update_all(&self.element, &mut self.children.borrow_mut(), el.children);
         }
         for binding in el.bindings {
