@@ -7,8 +7,8 @@ use crate::clinical::{Item, Outcome, Rounded};
 use crate::dates;
 use crate::screening::arm::ArmStatement;
 use crate::screening::choices::{Choice, alternatives};
-use crate::screening::figure;
 use crate::screening::finding::{Finding, Margin, Said};
+use crate::screening::score_value;
 use crate::screening::{Appointment, Case, Entry, Report};
 use crate::study::Study;
 use crate::study::model::{Criterion, ScoreName, Visit};
@@ -182,7 +182,7 @@ pub fn summary(study: &Study, report: &Report) -> String {
 
 /// Whether a score is one value, with nothing missing and nothing imprecise.
 fn is_settled(report: &Report, score: ScoreName) -> bool {
-    let (missing, imprecise) = figure::open(&report.scores, score);
+    let (missing, imprecise) = score_value::open(&report.scores, score);
     missing.is_empty() && imprecise.is_empty()
 }
 
@@ -203,7 +203,7 @@ fn scores(json: &mut Json, case: &Case, report: &Report) {
                 ScoreName::Albi => {}
             }
         } else {
-            let (missing, imprecise) = figure::open(scores, name);
+            let (missing, imprecise) = score_value::open(scores, name);
             texts(json, "missing", &mut missing.iter().map(|item| item.key()));
             texts(
                 json,
@@ -218,7 +218,7 @@ fn scores(json: &mut Json, case: &Case, report: &Report) {
 }
 
 fn value(json: &mut Json, report: &Report, score: ScoreName) {
-    let (value, _) = figure::ends(&report.scores, score, false);
+    let (value, _) = score_value::ends(&report.scores, score, false);
     json.number("value", value.number());
 }
 
@@ -266,7 +266,7 @@ fn rounded(json: &mut Json, outcome: &Outcome<Rounded>) {
 
 /// What a score that is not settled can be.
 fn possible(json: &mut Json, case: &Case, report: &Report, score: ScoreName) {
-    let (low, high) = figure::ends(&report.scores, score, false);
+    let (low, high) = score_value::ends(&report.scores, score, false);
     json.object("possible");
     json.number("low", low.number());
     json.number("high", high.number());

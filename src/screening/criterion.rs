@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 use time::Date;
 
 use super::Scores;
-use super::figure::{self, Figure};
 use super::finding::{Caution, Finding, Margin, Reason, Said, State, Waits};
 use super::patient::{Age, Answer, Entry, Patient};
+use super::score_value::{self, ScoreValue};
 use super::window::{lapse, reaches_back_to};
 use crate::clinical::{Inputs, Item, Lab, Unit, Waiting};
 use crate::dates;
@@ -268,9 +268,9 @@ fn score(
     scores: &Scores,
     beside: &mut Beside,
 ) -> (State, Reason) {
-    let (low, high) = figure::ends(scores, rule.score, rule.unrounded);
-    let (missing, imprecise) = figure::open(scores, rule.score);
-    if let (Figure::Whole(least), Figure::Whole(most)) = (low, high)
+    let (low, high) = score_value::ends(scores, rule.score, rule.unrounded);
+    let (missing, imprecise) = score_value::open(scores, rule.score);
+    if let (ScoreValue::Whole(least), ScoreValue::Whole(most)) = (low, high)
         && least == most
     {
         beside.margin = Some(Margin {

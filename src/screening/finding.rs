@@ -5,9 +5,9 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use time::Date;
 
-use super::figure::{Figure, used};
 use super::patient::{Answer, Entry};
 use super::score_rule::OtherWay;
+use super::score_value::{ScoreValue, used};
 use super::window::Lapse;
 use crate::clinical::{Item, Lab, Unit, Waiting};
 use crate::study::model::{Kind, Op, ScoreName};
@@ -80,9 +80,9 @@ pub enum Reason {
         /// Which.
         score: ScoreName,
         /// The least that the entries allow.
-        low: Figure,
+        low: ScoreValue,
         /// The greatest that the entries allow.
-        high: Figure,
+        high: ScoreValue,
         /// How it must compare.
         op: Op,
         /// The limit.
@@ -147,7 +147,7 @@ pub enum Caution {
         /// The other way.
         way: OtherWay,
         /// The score by it.
-        figure: Figure,
+        figure: ScoreValue,
     },
     /// Counted in days in place of calendar months, the window decides otherwise.
     CountedInDays {

@@ -4,13 +4,13 @@
 pub mod arm;
 pub mod choices;
 pub mod criterion;
-pub mod figure;
 pub mod finding;
 mod impact;
 pub mod logic;
 pub mod patient;
 pub mod schedule;
 pub mod score_rule;
+pub mod score_value;
 pub mod verdict;
 pub mod warning;
 pub mod window;

@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::sentences::{entry_name, figure, limit, measured, said_reason, span, typed};
+use super::sentences::{entry_name, limit, measured, said_reason, score_value, span, typed};
 use super::{Lang, fill, possible};
 use crate::clinical::{Unit, Waiting};
-use crate::screening::figure::{ends, open};
 use crate::screening::finding::{Reason, Said, State};
+use crate::screening::score_value::{ends, open};
 use crate::screening::{Case, Finding, Intake, Report};
 use crate::study::Study;
 use crate::study::model::{Criterion, Kind, Op, Rule, ScoreName};
@@ -175,7 +175,7 @@ pub fn score(lang: Lang, case: &Case, report: &Report, name: ScoreName) -> Strin
     let texts = &lang.catalogue().page.scores;
     let (missing, imprecise) = open(scores, name);
     let value = if missing.is_empty() && imprecise.is_empty() {
-        figure(ends(scores, name, false).0)
+        score_value(ends(scores, name, false).0)
     } else {
         possible(lang, &case.patient.inputs, scores, name)
     };

@@ -6,7 +6,7 @@ pub mod units;
 use leptos::prelude::*;
 
 use crate::clinical::{Analyte, Item};
-use crate::screening::figure::used;
+use crate::screening::score_value::used;
 use crate::study::model::{Rule, ScoreName};
 use crate::ui::context::{UiContext, bare, button, go_to, of_class, section};
 use crate::ui::field::{

@@ -4,8 +4,8 @@ use crate::clinical::Item;
 use crate::clinical::child_pugh::{ChildPugh, Part};
 use crate::clinical::inputs::{Clamp, Used};
 use crate::clinical::{Outcome, Rounded};
-use crate::screening::figure::{ends, open};
 use crate::screening::finding::Reason;
+use crate::screening::score_value::{ends, open};
 use crate::screening::{Caution, Finding, Report};
 use crate::study::model::ScoreName;
 use crate::ui::context::{UiContext, bare, of_class, section};
@@ -34,7 +34,7 @@ pub fn scores(cx: UiContext) -> Node {
 fn settled(report: &Report, name: ScoreName) -> Option<String> {
     let (missing, imprecise) = open(&report.scores, name);
     (missing.is_empty() && imprecise.is_empty())
-        .then(|| words::figure(ends(&report.scores, name, false).0))
+        .then(|| words::score_value(ends(&report.scores, name, false).0))
 }
 
 /// A settled score in one word: the number, with the letter of its class.
