@@ -29,8 +29,8 @@ impl Beside {
     }
 }
 
-/// Holds a criterion against a patient.
-pub fn find(criterion: &Criterion, patient: &Patient, scores: &Scores, as_of: Date) -> Finding {
+/// Evaluates a criterion for a patient on a day.
+pub fn evaluate(criterion: &Criterion, patient: &Patient, scores: &Scores, as_of: Date) -> Finding {
     let say = |reading: &Reading, beside: &mut Beside| {
         let (state, reason) = rule(criterion, reading, patient, scores, as_of, beside);
         Said {

@@ -127,7 +127,7 @@ pub fn screen(study: &Study, case: &Case) -> Report {
     let findings: Vec<Finding> = study
         .criteria
         .iter()
-        .map(|criterion| criterion::find(criterion, &case.patient, &scores, case.as_of))
+        .map(|criterion| criterion::evaluate(criterion, &case.patient, &scores, case.as_of))
         .collect();
     let verdict = verdict::of(&findings, &case.patient.inputs);
     let arm = arm::state(study, case, verdict.state);
