@@ -291,7 +291,7 @@ impl Writer<'_> {
 
     fn finding(&self, criterion: &Criterion, finding: &Finding) -> String {
         let mut line = self.page.state(finding.kind, finding.state()).to_owned();
-        if finding.said.departs {
+        if finding.computed.departs {
             joined(&mut line, AND, self.page.criteria.departs);
         }
         joined(&mut line, AND, &words::finding_reason(self.lang, finding));

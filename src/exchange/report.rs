@@ -7,7 +7,7 @@ use crate::clinical::{Item, Outcome, Rounded};
 use crate::dates;
 use crate::screening::arm::ArmStatement;
 use crate::screening::choices::{Choice, alternatives};
-use crate::screening::finding::{Finding, Margin, Said};
+use crate::screening::finding::{Finding, Margin, ReadingResult};
 use crate::screening::score_value;
 use crate::screening::{Appointment, Case, Entry, Report};
 use crate::study::Study;
@@ -317,7 +317,7 @@ fn found(json: &mut Json, finding: &Finding, named: bool) {
     let key = |name| if named { name } else { "" };
     json.text(key("state"), finding.state().key());
     json.object(key("reading"));
-    reading(json, &finding.said);
+    reading(json, &finding.computed);
     json.end_object();
     json.text(key("because"), &words::finding_reason(LANG, finding));
     texts(
@@ -330,7 +330,7 @@ fn found(json: &mut Json, finding: &Finding, named: bool) {
         json.object("");
         reading(json, said);
         json.text("state", said.state.key());
-        json.text("because", &words::said_reason(LANG, finding.kind, said));
+        json.text("because", &words::result_reason(LANG, finding.kind, said));
         json.end_object();
     }
     json.end_list();
@@ -344,9 +344,9 @@ fn found(json: &mut Json, finding: &Finding, named: bool) {
     }
 }
 
-fn reading(json: &mut Json, said: &Said) {
-    json.text("id", &said.reading);
-    json.flag("departsFromText", said.departs);
+fn reading(json: &mut Json, result: &ReadingResult) {
+    json.text("id", &result.reading);
+    json.flag("departsFromText", result.departs);
 }
 
 fn margin(json: &mut Json, key: &str, margin: Margin) {

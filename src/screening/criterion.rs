@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use time::Date;
 
 use super::Scores;
-use super::finding::{Caution, Finding, Margin, Reason, Said, State, Waits};
+use super::finding::{Caution, Finding, Margin, ReadingResult, Reason, State, Waits};
 use super::patient::{Age, Answer, Entry, Patient};
 use super::score_value::{self, ScoreValue};
 use super::window::{lapse, reaches_back_to};
@@ -31,9 +31,9 @@ impl Annotations {
 
 /// Evaluates a criterion for a patient on a day.
 pub fn evaluate(criterion: &Criterion, patient: &Patient, scores: &Scores, as_of: Date) -> Finding {
-    let say = |reading: &Reading, annotations: &mut Annotations| {
+    let result = |reading: &Reading, annotations: &mut Annotations| {
         let (state, reason) = rule(criterion, reading, patient, scores, as_of, annotations);
-        Said {
+        ReadingResult {
             reading: reading.id.clone(),
             departs: reading.departs,
             state,
@@ -42,10 +42,10 @@ pub fn evaluate(criterion: &Criterion, patient: &Patient, scores: &Scores, as_of
     };
     let mut annotations = Annotations::none();
     let mut readings = criterion.readings.iter();
-    let said = match readings.next() {
-        Some(reading) => say(reading, &mut annotations),
+    let computed = match readings.next() {
+        Some(reading) => result(reading, &mut annotations),
         // A study without readings does not pass the linter.
-        None => Said {
+        None => ReadingResult {
             reading: "".into(),
             departs: false,
             state: State::Unknown,
@@ -53,11 +53,11 @@ pub fn evaluate(criterion: &Criterion, patient: &Patient, scores: &Scores, as_of
         },
     };
     let others = readings
-        .map(|reading| say(reading, &mut Annotations::none()))
+        .map(|reading| result(reading, &mut Annotations::none()))
         .collect();
     if let Some(Rule::Score(rule)) = criterion.readings.first().map(|reading| &reading.rule) {
         let inputs = &patient.inputs;
-        if said.state == State::Unknown {
+        if computed.state == State::Unknown {
             let items = rule.waits_for(inputs, scores).into_iter();
             annotations.waits_for = Waits::ForSome(items.map(Entry::Item).collect());
         }
@@ -70,7 +70,7 @@ pub fn evaluate(criterion: &Criterion, patient: &Patient, scores: &Scores, as_of
     Finding {
         id: criterion.id.clone(),
         kind: criterion.kind,
-        said,
+        computed,
         others,
         waits_for: annotations.waits_for,
         margin: annotations.margin,

@@ -188,9 +188,9 @@ impl Margin {
     }
 }
 
-/// What one reading says.
+/// The result of one reading.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Said {
+pub struct ReadingResult {
     /// The id of the reading.
     pub reading: Arc<str>,
     /// Whether it departs from the letter.
@@ -231,10 +231,10 @@ pub struct Finding {
     pub id: Arc<str>,
     /// Inclusion or exclusion.
     pub kind: Kind,
-    /// What the reading computed says.
-    pub said: Said,
-    /// What the other readings say.
-    pub others: Vec<Said>,
+    /// The result of the reading that is computed.
+    pub computed: ReadingResult,
+    /// The results of the other readings.
+    pub others: Vec<ReadingResult>,
     /// What it waits for, where it is unknown: entries that can decide it.
     pub waits_for: Waits,
     /// The distance to the limit, where there is one value and one limit.
@@ -246,7 +246,7 @@ pub struct Finding {
 impl Finding {
     /// The entries it was found from, or asks for.
     pub fn from(&self) -> Vec<Entry> {
-        match &self.said.reason {
+        match &self.computed.reason {
             Reason::Age { .. } => vec![Entry::Item(Item::Age)],
             Reason::Lab { lab, .. } => vec![Entry::Item(Item::Lab(lab.analyte()))],
             Reason::Waiting(waiting) => vec![Entry::Item(Item::Lab(waiting.analyte()))],
@@ -263,11 +263,11 @@ impl Finding {
 
     /// The state by the reading computed.
     pub fn state(&self) -> State {
-        self.said.state
+        self.computed.state
     }
 
     /// Other readings that pass or fail where the reading computed does otherwise.
-    pub fn disagreeing(&self) -> impl Iterator<Item = &Said> {
+    pub fn disagreeing(&self) -> impl Iterator<Item = &ReadingResult> {
         self.others.iter().filter(|other| {
             matches!(other.state, State::Passes | State::Fails)
                 && other.state != self.state()

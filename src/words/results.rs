@@ -87,7 +87,7 @@ pub fn spoken_verdict(lang: Lang, study: &Study, report: &Report) -> String {
                 let reason = finding_reason(lang, found);
                 // What is computed names what it was computed from.
                 let named = matches!(
-                    found.said.reason,
+                    found.computed.reason,
                     Reason::Age { .. } | Reason::Lab { .. } | Reason::Score { .. }
                 );
                 reasons.push(match study.criterion(&found.id).filter(|_| !named) {

@@ -7,7 +7,7 @@ use super::{Catalogue, Lang, fill};
 use crate::clinical::number::{fixed, quotient};
 use crate::clinical::{Analyte, Item, Lab, Unit};
 use crate::screening::arm::{ArmStatement, Assumed, Kept, WhyUnknown};
-use crate::screening::finding::{Finding, Reason, Said, State};
+use crate::screening::finding::{Finding, ReadingResult, Reason, State};
 use crate::screening::score_value::ScoreValue;
 use crate::screening::window::Lapse;
 use crate::screening::{Answer, Entry};
@@ -163,20 +163,20 @@ pub fn entry_name(lang: Lang, study: &Study, entry: &Entry) -> String {
 
 /// Why a finding is in its state.
 pub fn finding_reason(lang: Lang, finding: &Finding) -> String {
-    said_reason(lang, finding.kind, &finding.said)
+    result_reason(lang, finding.kind, &finding.computed)
 }
 
 /// Why a reading says what it says.
-pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
+pub fn result_reason(lang: Lang, kind: Kind, result: &ReadingResult) -> String {
     let words = lang.catalogue();
     let texts = &words.findings;
     // Whether the criterion's sentence is true of the patient, whichever side it stands on.
-    let holds = match said.state {
+    let holds = match result.state {
         State::Passes => Some(kind == Kind::Inclusion),
         State::Fails => Some(kind == Kind::Exclusion),
         _ => None,
     };
-    match &said.reason {
+    match &result.reason {
         Reason::Age { years, min, max } => {
             let sentence = if holds == Some(true) {
                 texts.age_within

@@ -179,7 +179,7 @@ fn state(row: &Row) -> String {
     let report = screen(&study, &case);
     let finding = report.findings.iter().find(|finding| *finding.id == *id);
     let finding = finding.unwrap_or_else(|| panic!("{}: no criterion {id}", row.id));
-    let mut said = std::iter::once(&finding.said).chain(&finding.others);
+    let mut said = std::iter::once(&finding.computed).chain(&finding.others);
     let said = said.find(|said| reading.is_empty() || *said.reading == *reading);
     said.expect("the reading").state.key().to_owned()
 }

@@ -141,7 +141,7 @@ fn limits(cx: UiContext, report: &Report, name: ScoreName) -> Vec<Node> {
     let limit = |finding: &Finding| {
         let Reason::Score {
             score, op, limit, ..
-        } = &finding.said.reason
+        } = &finding.computed.reason
         else {
             return None;
         };
@@ -174,7 +174,8 @@ fn flags(cx: UiContext, report: &Report, name: ScoreName) -> Vec<Node> {
     let words = &cx.page().scores;
     let mut flags = Vec::new();
     for found in &report.findings {
-        let computed = matches!(found.said.reason, Reason::Score { score, .. } if score == name);
+        let computed =
+            matches!(found.computed.reason, Reason::Score { score, .. } if score == name);
         let by_reading = found
             .disagreeing()
             .any(|said| matches!(said.reason, Reason::Score { score, .. } if score == name));
