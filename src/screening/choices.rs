@@ -1,7 +1,7 @@
 //! Inputs that are a choice between a few values: what each value would make of a score.
 
 use super::Scores;
-use super::score_value::{Alone, ScoreValue, open};
+use super::score_value::{ScoreValue, SingleScore, open};
 use crate::clinical::{Ascites, Encephalopathy, Inputs, Item, Sex};
 use crate::study::model::ScoreName;
 
@@ -74,7 +74,7 @@ pub fn alternatives(
         .iter()
         .map(|choice| {
             choice.make(&mut inputs);
-            (*choice, Alone::of(&inputs, score, false).ends.0)
+            (*choice, SingleScore::of(&inputs, score, false).ends.0)
         })
         .collect()
 }

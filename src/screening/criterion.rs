@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use time::Date;
 
 use super::Scores;
-use super::finding::{Caution, Finding, Margin, ReadingResult, Reason, State, Waits};
+use super::finding::{Caution, Finding, Margin, ReadingResult, Reason, State, WaitsFor};
 use super::patient::{Age, Answer, Entry, Patient};
 use super::score_value::{self, ScoreValue};
 use super::window::{lapse, reaches_back_to};
@@ -14,7 +14,7 @@ use crate::study::model::{Criterion, Kind, Op, Reading, Rule, ScoreRule, Window}
 
 /// What goes with a state and its reason, for the computed reading only.
 struct Annotations {
-    waits_for: Waits,
+    waits_for: WaitsFor,
     margin: Option<Margin>,
     cautions: Vec<Caution>,
 }
@@ -22,7 +22,7 @@ struct Annotations {
 impl Annotations {
     fn none() -> Self {
         Annotations {
-            waits_for: Waits::No,
+            waits_for: WaitsFor::Nothing,
             margin: None,
             cautions: Vec::new(),
         }
@@ -59,7 +59,7 @@ pub fn evaluate(criterion: &Criterion, patient: &Patient, scores: &Scores, as_of
         let inputs = &patient.inputs;
         if computed.state == State::Unknown {
             let items = rule.waits_for(inputs, scores).into_iter();
-            annotations.waits_for = Waits::ForSome(items.map(Entry::Item).collect());
+            annotations.waits_for = WaitsFor::Entries(items.map(Entry::Item).collect());
         }
         let ways = rule.other_ways(inputs, scores).into_iter();
         let score = rule.score;
@@ -116,12 +116,12 @@ fn rule(
 }
 
 fn waits(waiting: Waiting, annotations: &mut Annotations) -> (State, Reason) {
-    annotations.waits_for = Waits::For(Entry::Item(Item::Lab(waiting.analyte())));
+    annotations.waits_for = WaitsFor::Entry(Entry::Item(Item::Lab(waiting.analyte())));
     (State::Unknown, Reason::Waiting(Box::new(waiting)))
 }
 
 fn missing(item: Item, annotations: &mut Annotations) -> (State, Reason) {
-    annotations.waits_for = Waits::For(Entry::Item(item));
+    annotations.waits_for = WaitsFor::Entry(Entry::Item(item));
     (State::Unknown, Reason::Missing(item))
 }
 
@@ -137,7 +137,7 @@ fn age(
         return missing(Item::Age, annotations);
     };
     let Some(years) = age.on(as_of) else {
-        annotations.waits_for = Waits::For(Entry::Item(Item::Age));
+        annotations.waits_for = WaitsFor::Entry(Entry::Item(Item::Age));
         return (State::Unknown, Reason::BornLater);
     };
     let accepted = |years: u16| State::of(kind, Some((min..=max).contains(&years)));
@@ -176,7 +176,7 @@ fn against_limit(
         unit: base,
     });
     if holds.is_none() {
-        annotations.waits_for = Waits::For(Entry::Item(Item::Lab(lab.analyte())));
+        annotations.waits_for = WaitsFor::Entry(Entry::Item(Item::Lab(lab.analyte())));
     }
     let reason = Reason::Lab {
         lab: Box::new(lab),
@@ -235,7 +235,7 @@ fn answer(
         Some(Answer::NotApplicable) => State::NotApplicable,
         Some(Answer::Unknown) | None => State::Unknown,
     };
-    let question = || Waits::For(Entry::Question(criterion.id.clone()));
+    let question = || WaitsFor::Entry(Entry::Question(criterion.id.clone()));
     let Some((day, window)) = patient.event(&criterion.id).zip(window) else {
         if state == State::Unknown {
             annotations.waits_for = question();

@@ -203,23 +203,23 @@ pub struct ReadingResult {
 
 /// What a criterion waits for: mostly one entry or none, for which no list is made.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Waits {
+pub enum WaitsFor {
     /// Nothing.
-    No,
+    Nothing,
     /// One entry.
-    For(Entry),
+    Entry(Entry),
     /// Entries that decide together.
-    ForSome(Vec<Entry>),
+    Entries(Vec<Entry>),
 }
 
-impl std::ops::Deref for Waits {
+impl std::ops::Deref for WaitsFor {
     type Target = [Entry];
 
     fn deref(&self) -> &[Entry] {
         match self {
-            Waits::No => &[],
-            Waits::For(entry) => std::slice::from_ref(entry),
-            Waits::ForSome(entries) => entries,
+            WaitsFor::Nothing => &[],
+            WaitsFor::Entry(entry) => std::slice::from_ref(entry),
+            WaitsFor::Entries(entries) => entries,
         }
     }
 }
@@ -236,7 +236,7 @@ pub struct Finding {
     /// The results of the other readings.
     pub others: Vec<ReadingResult>,
     /// What it waits for, where it is unknown: entries that can decide it.
-    pub waits_for: Waits,
+    pub waits_for: WaitsFor,
     /// The distance to the limit, where there is one value and one limit.
     pub margin: Option<Margin>,
     /// Other accepted ways that decide otherwise.

@@ -4,7 +4,7 @@
 use super::Scores;
 use super::choices::Choice;
 use super::logic::agree;
-use super::score_value::{Alone, ScoreValue, ends, open, total, used};
+use super::score_value::{ScoreValue, SingleScore, ends, open, total, used};
 use crate::clinical::child_pugh::{self, Variant};
 use crate::clinical::{Inputs, Item};
 use crate::study::model::{ScoreName, ScoreRule};
@@ -45,8 +45,8 @@ impl ScoreRule {
         items.filter(|item| found.contains(item)).collect()
     }
 
-    fn alone(&self, inputs: &Inputs) -> Alone {
-        Alone::of(inputs, self.score, self.unrounded)
+    fn single(&self, inputs: &Inputs) -> SingleScore {
+        SingleScore::of(inputs, self.score, self.unrounded)
     }
 
     /// Adds what can change an undecided score; stops once that is all that was open from the start.
@@ -72,7 +72,7 @@ impl ScoreRule {
                 return;
             }
             choice.make(inputs);
-            let score = self.alone(inputs);
+            let score = self.single(inputs);
             if self.decided(score.ends).is_none() {
                 self.matter(inputs, &score.missing, &score.imprecise, all, found);
             }
@@ -97,7 +97,7 @@ impl ScoreRule {
         }
         let mut inputs = inputs.clone();
         inputs.by_molar_mass = true;
-        let ends = self.alone(&inputs).ends;
+        let ends = self.single(&inputs).ends;
         otherwise((OtherWay::Factors, ends)).into_iter().collect()
     }
 }

@@ -81,7 +81,7 @@ pub fn scale(score: ScoreName) -> Option<(f64, f64)> {
 }
 
 /// One score of what was entered, for who asks for no other.
-pub struct Alone {
+pub struct SingleScore {
     /// The least and the greatest value.
     pub ends: (ScoreValue, ScoreValue),
     /// Inputs that nobody gave.
@@ -90,16 +90,18 @@ pub struct Alone {
     pub imprecise: Vec<Item>,
 }
 
-impl Alone {
+impl SingleScore {
     /// Computes it.
     pub fn of(inputs: &Inputs, score: ScoreName, unrounded: bool) -> Self {
-        let family = |outcome| Alone::from(outcome, |score| rounded(score, unrounded));
+        let family = |outcome| SingleScore::from(outcome, |score| rounded(score, unrounded));
         match score {
-            ScoreName::ChildPugh => Alone::from(child_pugh(inputs), total),
+            ScoreName::ChildPugh => SingleScore::from(child_pugh(inputs), total),
             ScoreName::Meld => family(meld(inputs)),
             ScoreName::MeldNa => family(meld_na(inputs)),
             ScoreName::Meld3 => family(meld_3(inputs)),
-            ScoreName::Albi => Alone::from(albi(inputs), |score| ScoreValue::Real(score.value)),
+            ScoreName::Albi => {
+                SingleScore::from(albi(inputs), |score| ScoreValue::Real(score.value))
+            }
         }
     }
 
@@ -111,7 +113,7 @@ impl Alone {
                 missing, imprecise, ..
             } => (missing, imprecise),
         };
-        Alone {
+        SingleScore {
             ends,
             missing,
             imprecise,
