@@ -231,7 +231,7 @@ fn class(json: &mut Json, report: &Report, score: ScoreName) {
 fn points(json: &mut Json, outcome: &Outcome<ChildPugh>) {
     let (score, _) = outcome.ends();
     json.object("points");
-    for (part, given) in score.parts() {
+    for (part, given) in score.parameters() {
         json.number(part.key(), given.into());
     }
     json.end_object();

@@ -248,7 +248,7 @@ fn check(row: &Row) -> Result<(), String> {
         ("childPugh", part) => {
             let score = child_pugh(&inputs);
             let part = part.split('.').next().unwrap_or_default();
-            let mut parts = score.known().expect("complete inputs").parts();
+            let mut parts = score.known().expect("complete inputs").parameters();
             let points = parts.find(|(known, _)| known.key() == part);
             is(points.expect("an item of the score").1.to_string())
         }

@@ -181,7 +181,7 @@ proptest! {
         let (low, high) = report.scores.child_pugh.ends();
         for score in [low, high] {
             prop_assert!(score.points.iter().all(|points| (1..=3).contains(points)));
-            let sum: u8 = score.parts().map(|(_, points)| points).sum();
+            let sum: u8 = score.parameters().map(|(_, points)| points).sum();
             prop_assert_eq!(score.total(), sum);
             prop_assert!((5..=15).contains(&sum));
             let class = if sum <= 6 { "A" } else if sum <= 9 { "B" } else { "C" };

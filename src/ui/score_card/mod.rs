@@ -1,7 +1,7 @@
 //! The scores: each as it stands, what it is made of, and what it still needs.
 
 use crate::clinical::Item;
-use crate::clinical::child_pugh::{ChildPugh, Part};
+use crate::clinical::child_pugh::{ChildPugh, Parameter};
 use crate::clinical::inputs::{Clamp, Used};
 use crate::clinical::{Outcome, Rounded};
 use crate::screening::finding::Reason;
@@ -201,14 +201,14 @@ fn flags(cx: UiContext, report: &Report, name: ScoreName) -> Vec<Node> {
 fn points(cx: UiContext, outcome: &Outcome<ChildPugh>) -> Node {
     let words = cx.words();
     let (low, high) = outcome.ends();
-    let rows = low.parts().zip(high.parts());
+    let rows = low.parameters().zip(high.parameters());
     let rows = rows.map(|((part, low), (_, high))| {
         let name = match part {
-            Part::Bilirubin => words.names.bilirubin,
-            Part::Albumin => words.names.albumin,
-            Part::Coagulation => words.page.scores.coagulation,
-            Part::Ascites => words.names.ascites,
-            Part::Encephalopathy => words.names.encephalopathy,
+            Parameter::Bilirubin => words.names.bilirubin,
+            Parameter::Albumin => words.names.albumin,
+            Parameter::Coagulation => words.page.scores.coagulation,
+            Parameter::Ascites => words.names.ascites,
+            Parameter::Encephalopathy => words.names.encephalopathy,
         };
         let settled = low == high;
         let text = if settled {
