@@ -9,7 +9,7 @@ use crate::ui::context::{UiContext, button};
 use crate::view::Node;
 use crate::view::html::{self, div, p, span};
 use crate::words::Lang;
-use crate::words::both::{self, Both};
+use crate::words::bilingual::{self, Bilingual};
 
 /// How the language is changed.
 #[derive(Clone)]
@@ -54,9 +54,9 @@ pub fn choice(cx: UiContext, switch: &LanguageSwitch) -> Node {
         .child(button(
             cx.english.get_untracked(),
             Lang::En.tag(),
-            both::NAMES.en,
+            bilingual::NAMES.en,
         ))
-        .child(button(Lang::Zh, Lang::Zh.tag(), both::NAMES.zh))
+        .child(button(Lang::Zh, Lang::Zh.tag(), bilingual::NAMES.zh))
         .into()
 }
 
@@ -70,11 +70,11 @@ fn choose(switch: &LanguageSwitch, lang: Lang) {
 fn state(cx: UiContext, switch: &LanguageSwitch) -> Vec<Node> {
     let asked = cx.settings.with(|settings| settings.lang == Lang::Zh);
     match switch.chinese.get() {
-        LoadState::Loading if asked => said(both::LOADING),
+        LoadState::Loading if asked => in_both(bilingual::LOADING),
         LoadState::Failed if asked => {
-            let mut nodes = said(both::FAILED);
+            let mut nodes = in_both(bilingual::FAILED);
             let retry = html::button().attr("type", "button").class("link");
-            let retry = retry.children(said(both::RETRY));
+            let retry = retry.children(in_both(bilingual::RETRY));
             let switch = switch.clone();
             let retry = retry.on("click", move |_| choose(&switch, Lang::Zh));
             nodes.extend([" ".into(), retry.into()]);
@@ -84,7 +84,7 @@ fn state(cx: UiContext, switch: &LanguageSwitch) -> Vec<Node> {
     }
 }
 
-fn said(both: Both) -> Vec<Node> {
+fn in_both(text: Bilingual) -> Vec<Node> {
     let span = |lang: Lang, text| span().attr("lang", lang.tag()).child(text).into();
-    vec![span(Lang::En, both.en), " ".into(), span(Lang::Zh, both.zh)]
+    vec![span(Lang::En, text.en), " ".into(), span(Lang::Zh, text.zh)]
 }

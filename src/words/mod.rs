@@ -5,7 +5,7 @@ pub mod basis;
 mod basis_en;
 #[cfg(not(target_arch = "wasm32"))]
 mod basis_zh;
-pub mod both;
+pub mod bilingual;
 pub mod brief;
 pub mod catalogue;
 mod en;
