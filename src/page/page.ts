@@ -71,12 +71,9 @@ async function start(worker: ServiceWorkerContainer) {
   registration.addEventListener("updatefound", watch);
   watch();
   look();
-  const update = () => registration.update().then(look, () => {});
-  // Browsers do not all look for a new release at each visit, and WebKit now and then drops one that is on its way.
-  const pauses = registration.active ? [0, 2000, 6000, 12_000] : [];
-  for (const pause of pauses) setTimeout(() => bar.firstChild || update(), pause);
-
-  // Where another tab took the new release, this one goes on with its own until somebody says so here.
+  // The worker says of which release it is: where another tab took the next one, this tab goes on with its own until
+  // somebody says so here. It also tidies up, unless the page that was here before still stands in its way: so it is
+  // asked again.
   const ask = () => registration.active?.postMessage("release");
   worker.addEventListener("message", ({ data }) => data === document.documentElement.dataset.release || tell());
   worker.addEventListener("controllerchange", () => {
@@ -86,14 +83,16 @@ async function start(worker: ServiceWorkerContainer) {
     location.reload();
   });
   ask();
-
-  // A page may stay open for weeks. Not by the clock, which may be wrong.
-  let asked = performance.now();
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState !== "visible" || performance.now() - asked < HOUR) return;
-    asked = performance.now();
-    void update();
-  });
+  const update = () => {
+    ask();
+    registration.update().then(look, () => {});
+  };
+  // Browsers do not all look for a new release at each visit, and WebKit now and then drops one that is on its way.
+  const pauses = registration.active ? [0, 2000, 6000, 12_000] : [];
+  for (const pause of pauses) setTimeout(update, pause);
+  // A page may stay open for weeks.
+  setInterval(update, HOUR);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && update());
 }
 
 // For as long as this tab stands, the worker keeps the release that it shows.
