@@ -1,7 +1,7 @@
 // What index.html does beside the calculator, and the element in a page of somebody else never does: it opens in the
 // reader's language, keeps the page for use without a network, and tells of a new release.
 
-import { known, remember, spelt, wanted } from "./language.ts";
+import { speak } from "./language.ts";
 
 const HOUR = 3_600_000;
 
@@ -12,19 +12,6 @@ const WORDS = {
 
 // In a frame it is part of somebody else's page; and a sandboxed one may not even ask.
 const worker: ServiceWorkerContainer | undefined = window === top ? navigator.serviceWorker : undefined;
-
-/** Sets the language in which the page opens, and remembers what a reader chooses. */
-function speak(calculator: Element) {
-  const lang = wanted();
-  if (lang) calculator.setAttribute("lang", lang);
-  const chosen = new MutationObserver(() => {
-    const now = known(calculator.getAttribute("lang"));
-    const as = spelt(now);
-    if (as && as !== now) calculator.setAttribute("lang", as);
-    remember(now);
-  });
-  chosen.observe(calculator, { attributeFilter: ["lang"] });
-}
 
 /** The words in both languages, of which the style sheet shows one. */
 function both<K extends "p" | "button">(tag: K, index: 0 | 1) {
@@ -38,9 +25,7 @@ function both<K extends "p" | "button">(tag: K, index: 0 | 1) {
   return element;
 }
 
-// In a frame the page around says which language.
-const calculator = document.querySelector("liver-prescreen");
-if (window === top && calculator) speak(calculator);
+speak();
 
 let begun = false;
 

@@ -61,7 +61,7 @@ export class Form {
   /** The last who was, and what then stood there, each as tokens. */
   #given: [string, string] | undefined;
   /** What stood in the fields when the element was taken off the page. */
-  #kept: { entries: Entries; patient: Plain; departures: number } | undefined;
+  #kept: { entries: Entries; patient: string; departures: number } | undefined;
   /** Whether the form was emptied because the page was left. */
   #emptied = false;
   /** The units that the reader chose, which stay for the next patient. */
@@ -88,7 +88,7 @@ export class Form {
     const handle = this.#handle;
     if (handle && this.#holdsEntries()) {
       this.#kept = this.#attempt(() => {
-        return { entries: handle.entries(), patient: parse(handle.patient()), departures: departures() };
+        return { entries: handle.entries(), patient: handle.patient(), departures: departures() };
       });
     }
     this.#unmount();
@@ -118,10 +118,8 @@ export class Form {
   get patient(): Plain {
     if (isBroken() || this.#patient instanceof PrescreenError) return {};
     if (this.#patient !== undefined) return plain(this.#patient, "patient");
-    const handle = this.#handle;
-    if (handle) return parse(this.#attempt(() => handle.patient()) ?? "{}");
-    const kept = this.#kept;
-    return kept?.departures === departures() ? plain(kept.patient, "patient") : {};
+    const stands = this.#handle ? this.#attempt(() => this.#handle?.patient()) : this.#stillKept?.patient;
+    return parse(stands ?? "{}");
   }
 
   /** Has a patient take the place of everything that stands in the fields. */
@@ -189,6 +187,11 @@ export class Form {
     return !isBroken() && !!this.#handle?.holdsEntries();
   }
 
+  /** What was kept, unless the page was left since. */
+  get #stillKept() {
+    return this.#kept?.departures === departures() ? this.#kept : undefined;
+  }
+
   /** Lets go of what was entered before the element was taken off the page. */
   #forget() {
     this.#kept?.entries.free();
@@ -236,11 +239,9 @@ export class Form {
     // Another study's form would ask for other things.
     const isOurs = study === undefined || study === STUDY;
     if (!isOurs) this.#root.forget();
-    let failed: unknown;
-    let document: Plain;
     try {
       if (study instanceof PrescreenError) throw study;
-      [document] = await Promise.all([
+      const [document] = await Promise.all([
         address ? published(address, "study").then(({ value }) => value) : study,
         load(FORM),
         // The other wasm checks what is said of a patient.
@@ -248,13 +249,14 @@ export class Form {
         this.#prepare(isOurs, isCurrent),
         this.#language === "zh" && chineseInTime(),
       ]);
+      if (!isCurrent()) return;
+      this.#document = document;
     } catch (error) {
-      failed = error;
+      if (isCurrent()) this.fail(error instanceof PrescreenError ? "refused" : "unloaded", error);
+      return;
+    } finally {
+      clearTimeout(late);
     }
-    clearTimeout(late);
-    if (!isCurrent()) return;
-    this.#document = document;
-    if (failed) return this.fail(failed instanceof PrescreenError ? "refused" : "unloaded", failed);
     // It may have come late.
     this.#failed = undefined;
     this.#mount(true);
@@ -283,11 +285,9 @@ export class Form {
     if (this.#patient !== undefined) root.empty();
     root.receive();
     if (root.isBare) loadPrepared(this.#language).then((prepared) => root.dress(prepared?.style), () => {});
-    if (this.#kept && this.#kept.departures !== departures()) {
-      this.#forget();
-      this.#emptied = true;
-    }
-    const entries = this.#kept?.entries;
+    const entries = this.#stillKept?.entries;
+    this.#emptied ||= !!this.#kept && !entries;
+    if (!entries) this.#forget();
     this.#kept = undefined;
     const options = this.#options();
     const tell = (kind: string, detail: string) => send(this.host, kind, parse(detail));
