@@ -75,9 +75,9 @@ export async function script(entry, { made = {}, ...more } = {}) {
   const beside = {
     name: "beside",
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^\.\// }, ({ path: address }) => {
+      onResolve({ filter: /^\.\.?\// }, ({ path: address, resolveDir }) => {
         const name = address.slice(2);
-        return name in made ? { path: name, namespace: "made" } : { path: path.join(folder, name) };
+        return name in made ? { path: name, namespace: "made" } : { path: path.join(resolveDir, address) };
       });
       onLoad({ filter: /./, namespace: "made" }, ({ path: name }) => {
         const loader = { ".gz": "base64", ".txt": "text" }[path.extname(name)] ?? "js";
