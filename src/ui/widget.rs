@@ -29,7 +29,7 @@ const SETTLED: Duration = Duration::from_millis(900);
 /// The widget, as whoever puts it on a page holds it. It lives as long as the owner it is made in.
 #[derive(Clone)]
 pub struct Widget {
-    cx: UiContext,
+    pub(super) cx: UiContext,
     spoken: Memo<Lang>,
     tongue: Tongue,
 }
@@ -256,7 +256,8 @@ fn announce(cx: UiContext, spoken: Memo<Lang>, told: Rc<RefCell<Told>>, news: To
     set_timeout(say, SETTLED);
 }
 
-fn whole(cx: UiContext, tongue: &Tongue) -> Node {
+/// Everything, in one language.
+pub(super) fn whole(cx: UiContext, tongue: &Tongue) -> Node {
     let beside = vec![language::choice(cx, tongue), keys::list(cx)];
     let ask = vec![entries::entries(cx, beside)];
     let answer = vec![
