@@ -2,7 +2,6 @@
 //! of the HTML, by the checks of accessibility and by the pictures of the documentation. One more state is one more line
 //! of a part's `fixtures.rs`. All are of the study that ships, and none is ever in the wasm.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -14,7 +13,7 @@ use crate::study::model::Recruitment;
 use crate::study::{self, Study};
 use crate::ui::context::{Settings, UiContext};
 use crate::ui::form::Form;
-use crate::ui::language::{Arrival, Tongue};
+use crate::ui::prerender::switch;
 use crate::ui::widget::{Widget, whole};
 use crate::ui::{
     about, banner, criterion, dose_group, entries, field, keys, record, score_card, verdict, visits,
@@ -167,7 +166,7 @@ impl Fixture {
                 published: self.published,
                 emptied: self.emptied,
             };
-            let widget = Widget::new(study, settings, tongue());
+            let widget = Widget::new(study, settings, switch());
             let cx = UiContext { lang, ..widget.cx };
             for (key, text) in &self.entered {
                 enter(cx.form, key, text);
@@ -192,14 +191,6 @@ fn told(recruitment: Recruitment, enrolled: Option<u16>) -> Enrolment {
         enrolled,
         fault: None,
         kept: None,
-    }
-}
-
-fn tongue() -> Tongue {
-    Tongue {
-        chinese: RwSignal::new(Arrival::Here),
-        fetch: Rc::new(|| {}),
-        speak: Rc::new(|_| {}),
     }
 }
 
@@ -240,8 +231,8 @@ fn enter(form: Form, key: &str, text: &str) {
 /// Confirms every value.
 fn confirm(cx: UiContext) {
     for lab in cx.form.labs {
-        let typed = untrack(|| lab.typed());
-        let system = untrack(|| cx.read(|reading| reading.system));
+        let typed = untrack(|| lab.values());
+        let system = untrack(|| cx.read(|parsed| parsed.system));
         let stamp = typed.stamp(typed.unit(system), &cx.form.control.get_untracked());
         lab.confirmed.set(stamp);
     }
@@ -266,7 +257,7 @@ pub fn parts() -> Vec<(&'static str, Vec<Fixture>)> {
 
 /// The states of the whole widget.
 pub fn widget() -> Vec<Fixture> {
-    let all = |name| state(name, |cx| whole(cx, &tongue()));
+    let all = |name| state(name, |cx| whole(cx, &switch()));
     vec![
         all("empty"),
         all("filled").worked().with(&[("enrolled", "9")]),

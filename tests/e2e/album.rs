@@ -120,7 +120,7 @@ async fn every_state_has_its_picture() {
     open(|page| async move {
         for (name, pictures) in album() {
             let entered = widget_state(name).expect("a state of the widget").entered;
-            page.by_id("clear").await?.send_keys(" ").await?;
+            page.press("clear", " ").await?;
             page.enter_all(&entered).await?;
             tokio::time::sleep(std::time::Duration::from_secs(1)).await;
             for picture in &pictures {

@@ -4,7 +4,7 @@ use super::{Choices, TextField, choices, control_field, day_field, help, lab_fie
 use crate::clinical::Analyte;
 use crate::ui::context::{UiContext, bare};
 use crate::ui::fixtures::{Fixture, state};
-use crate::ui::reading::Field;
+use crate::ui::parse::Field;
 use crate::view::Node;
 use crate::view::html::{div, p};
 
