@@ -86,6 +86,8 @@ mod registry;
 mod revealed;
 #[path = "native/slips.rs"]
 mod slips;
+#[path = "native/snapshots.rs"]
+mod snapshots;
 #[path = "native/spelling.rs"]
 mod spelling;
 #[path = "native/study_files.rs"]

@@ -60,6 +60,8 @@ mod flags {
             cmd bench {
                 /// How long the page takes to its first field instead, beside a bare Leptos page.
                 optional --startup
+                /// How fast the page shows a key instead, beside the same fields in plain HTML.
+                optional --typing
                 optional --dist dist: PathBuf
             }
             /// Takes a picture of each state of the page for docs/pictures.
@@ -110,6 +112,7 @@ fn dispatch(command: flags::XtaskCmd) -> Outcome<ExitCode> {
             check::licences::check(Some(&deny)).map(|said| println!("{said}"))
         }
         Cmd::Bench(bench) if bench.startup => dev::bench::startup(&release(bench.dist)),
+        Cmd::Bench(bench) if bench.typing => dev::bench::typing(&release(bench.dist)),
         Cmd::Bench(bench) => dev::bench::bench(&release(bench.dist)),
         Cmd::Pictures(pictures) => {
             let mut album = dev::browser::measurement("album::", &release(pictures.dist));
