@@ -33,11 +33,11 @@ pub mod screening;
 pub mod study;
 pub mod words;
 
-#[cfg(any(feature = "page", feature = "api"))]
+#[cfg(feature = "browser")]
 pub mod browser;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "browser"))]
 pub mod embed;
-#[cfg(feature = "page")]
+#[cfg(feature = "ui")]
 pub mod ui;
-#[cfg(feature = "page")]
+#[cfg(feature = "ui")]
 pub mod view;

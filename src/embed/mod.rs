@@ -2,16 +2,16 @@
 
 #[cfg(feature = "api")]
 pub mod api;
-#[cfg(feature = "page")]
+#[cfg(feature = "ui")]
 mod options;
-#[cfg(feature = "page")]
+#[cfg(feature = "ui")]
 mod widget;
 
 use wasm_bindgen::prelude::*;
 
 use crate::document::Value;
 use crate::error::ValidationError;
-#[cfg(feature = "page")]
+#[cfg(feature = "ui")]
 pub use widget::{Entries, Handle, mount};
 
 #[wasm_bindgen]

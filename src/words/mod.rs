@@ -44,7 +44,7 @@ pub enum Lang {
     En,
     /// The same English, spelt as in the United States.
     EnUs,
-    /// Simplified Chinese. A browser has it once its file was taken in; see [`file`].
+    /// Simplified Chinese. A browser has it once its file was taken in; see [`mod@file`].
     Zh,
 }
 
