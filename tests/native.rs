@@ -86,6 +86,8 @@ mod record_in_short;
 mod registry;
 #[path = "native/revealed.rs"]
 mod revealed;
+#[path = "native/root.rs"]
+mod root;
 #[path = "native/slips.rs"]
 mod slips;
 #[path = "native/snapshots.rs"]

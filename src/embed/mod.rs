@@ -2,9 +2,9 @@
 
 #[cfg(feature = "api")]
 pub mod api;
-#[cfg(feature = "page")]
+#[cfg(feature = "ui")]
 mod options;
-#[cfg(feature = "page")]
+#[cfg(feature = "ui")]
 mod widget;
 
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::error::ValidationError;
 use crate::exchange::input;
 use crate::study::{self, Study};
 use crate::words::file;
-#[cfg(feature = "page")]
+#[cfg(feature = "ui")]
 pub use widget::{Entries, Handle, mount};
 
 #[wasm_bindgen]

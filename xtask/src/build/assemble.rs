@@ -53,7 +53,7 @@ fn whole(staging: &str) -> Outcome {
     let name = "liver-prescreen";
     run(cargo()
         .args(["build", "--release", "--bin", name, "--target", TARGET])
-        .args(["--no-default-features", "--features", "page,api"]))?;
+        .args(["--no-default-features", "--features", "ui,api"]))?;
     let compiled = target_folder().join(TARGET).join("release").join(name);
     // Trunk puts its tools on PATH.
     run(command("wasm-bindgen")
