@@ -146,6 +146,23 @@ pub fn test(fast: bool) -> ExitCode {
     report.finish()
 }
 
+/// The crate as others use it: without what is for browsers, on this machine and as wasm; its example, its documentation.
+fn core() -> Outcome {
+    let core = "-p liver-prescreen --no-default-features";
+    for arguments in [
+        &format!("clippy {core} --lib --example screen -- -D warnings"),
+        &format!("clippy {core} --lib --target {WASM} -- -D warnings"),
+        &format!("run --quiet {core} --example screen"),
+        &format!("doc --no-deps {core}"),
+        "doc --no-deps -p liver-prescreen --all-features",
+    ] {
+        let mut command = cargo();
+        command.args(arguments.split(' '));
+        run(command.env("RUSTDOCFLAGS", "-D warnings"))?;
+    }
+    Ok(())
+}
+
 /// Everything that needs more than Rust; returns what the tests printed.
 fn full(report: &mut Report, components: &Option<()>) -> [(Suite, Option<String>); 3] {
     let tools = report.step("wasm tools", || Ok(tools::wasm_tools()?));
@@ -175,6 +192,10 @@ fn full(report: &mut Report, components: &Option<()>) -> [(Suite, Option<String>
             run(cargo().arg("clippy").args(targets).args(deny))?;
         }
         Ok(())
+    });
+    report.step("the core as a crate", || {
+        need(components).and(need(&tools))?;
+        Ok(core()?)
     });
     let web = report.step("tests in the browser", || {
         let (tools, chromium) = (need(&tools)?, need(&chromium)?);
