@@ -17,9 +17,9 @@ const SCRIPT: [&str; 5] = [
 /// Several files into one, and what they import that is no script.
 const BUNDLE: [&str; 3] = ["--bundle", "--loader:.gz=base64", "--loader:.txt=text"];
 
-/// Where the sources of the shell are, and what the single file takes from the page's own scripts.
+/// Where the sources of the shell are, and what the single file takes from the page's own script.
 const SHELL: &str = "src/embed/shell";
-const OF_THE_PAGE: [&str; 2] = ["src/page/early.ts", "src/page/language.ts"];
+const LANGUAGE: &str = "src/page/language.ts";
 
 /// What wasm-bindgen's glue fetches where nobody passes it the wasm. The shell always does, verified, and the
 /// bundlers of hosts would look for the file.
@@ -107,7 +107,7 @@ pub fn shell(
     ];
     let names = files_of(&root().join(SHELL))?;
     let names = names.iter().map(|name| beside(name));
-    for path in names.chain(OF_THE_PAGE.map(str::to_owned)) {
+    for path in names.chain([LANGUAGE.to_owned()]) {
         let text = read_bytes(&root().join(&path))?;
         files.push((path, text));
     }

@@ -1,6 +1,6 @@
 //! The whole app in one file that opens from `file://`, from a USB stick and out of an e-mail: no address in it is
-//! fetched, and its own policy forbids the network. The policy names the checksum of its only script, which holds the
-//! wasm too: where a byte of it was changed, nothing runs.
+//! fetched, and its own policy forbids the network. The policy names the checksums of its two scripts: one chooses the
+//! language before anything is shown, the other holds the wasm too. Where a byte of that was changed, nothing runs.
 
 use super::bundle::Shell;
 use super::prerendered::TEMPLATE;
@@ -26,7 +26,9 @@ pub fn write_file(
     ];
     let script = bundle::shell("single.ts", shell, true, &carried)?;
     let script = script.trim_end();
-    let small = script.to_ascii_lowercase();
+    let early = bundle::at_once("src/page/early.ts")?;
+    let early = early.trim_end();
+    let small = [early, script].concat().to_ascii_lowercase();
     if small.contains("</script") || small.contains("<!--") || script.contains('\r') {
         return Err("The script of the single file would end early in a page.".to_owned());
     }
@@ -36,8 +38,9 @@ pub fn write_file(
     }
     let icon = digest::base64(&read_bytes(&root().join("style/icon.svg"))?);
     let policy = format!(
-        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {} {}; img-src data:; connect-src 'none'; \
+        "default-src 'none'; script-src {} {} 'wasm-unsafe-eval'; style-src {} {}; img-src data:; connect-src 'none'; \
          base-uri 'none'; form-action 'none'",
+        digest::sha256_source(early),
         digest::sha256_source(script),
         digest::sha256_source(&style),
         digest::sha256_source(widget_style)
@@ -59,7 +62,7 @@ pub fn write_file(
         &page,
         "</head>",
         &format!(
-            "<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">\n<style>{style}</style>\n</head>"
+            "<script data-cfasync=\"false\">{early}</script>\n<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">\n<style>{style}</style>\n</head>"
         ),
     )?;
     let page = once(
