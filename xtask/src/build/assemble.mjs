@@ -48,14 +48,14 @@ function once(text, from, to) {
 }
 
 /** A binary as it is served, and the glue that wasm-bindgen wrote for it, which goes into the loader. */
-function take(stem) {
+async function take(stem) {
   const own = files().filter((name) => name.endsWith("_bg.wasm") && base(name.slice(0, -"_bg.wasm".length)) === stem);
   if (own.length !== 1) throw new Error(`Trunk staged ${own.length} files for ${stem}: keep one link to it in index.html.`);
   const script = own[0].replace("_bg.wasm", ".js");
   let [glue, wasm] = [String(staged(script)), staged(own[0])];
   if (release) {
     [glue, wasm] = counted(glue, wasm);
-    wasm = optimised(wasm, stem, target);
+    wasm = await optimised(wasm, stem, target);
   }
   for (const name of [script, own[0]]) rmSync(path.join(staging, name));
   return { before: own[0], name: hashed(stem, ".wasm", wasm), wasm, glue: bound(glue) };
@@ -70,8 +70,8 @@ function widgetStyle() {
   return style(sheets.map((sheet) => String(source(sheet))).join("\n"));
 }
 
-const form = take("liver-prescreen");
-const api = take("liver-prescreen-api");
+// wasm-opt takes one processor for each.
+const [form, api] = await Promise.all(["liver-prescreen", "liver-prescreen-api"].map(take));
 let page = String(staged("index.html")).replaceAll(form.before, form.name);
 for (const name of files().filter((name) => name.endsWith(".css"))) {
   const sheet = release ? style(String(staged(name))) : staged(name);
