@@ -1,7 +1,17 @@
 // Starts the two wasm and takes in Chinese, each once for all elements; after a failure it may be asked for again.
 
 // One by one: what a bundler writes for everything that a file exports meets with what a page adds to `Object.prototype`.
-import startApi, { checkPatient, checkStudy, readFhir, readField, readPrintout, screen, studies } from "./api-glue.js";
+import startApi, {
+  checkPatient,
+  checkStudy,
+  readFhir,
+  readField,
+  readPrintout,
+  screen,
+  studies,
+  takeInChinese as tellApi,
+  write,
+} from "./api-glue.js";
 import { guarded, panicked, started } from "./containment.ts";
 import startForm, { mount, takeInChinese } from "./glue.js";
 import { apply, slice } from "./natives.ts";
@@ -41,7 +51,7 @@ export const FORM: Part<{ mount: typeof mount; takeInChinese: typeof takeInChine
 };
 
 /** What programs call, and what a form asks for once it stands: an own wasm, since no first verdict needs it. */
-const functions = { checkPatient, checkStudy, readFhir, readField, readPrintout, screen, studies };
+const functions = { checkPatient, checkStudy, readFhir, readField, readPrintout, screen, studies, tellApi, write };
 export const API: Part<typeof functions> = { source: "api", init: startApi, functions };
 
 let sources: Sources;
@@ -102,16 +112,22 @@ async function textOf(coming: ReturnType<Source["get"]>): Promise<string> {
   return (file instanceof Response ? file : new Response(file)).text();
 }
 
-let isHere = false;
+/** The Chinese words, once they have come. */
+let words: string | undefined;
 
-export const chineseIsHere = () => isHere;
+export const chineseIsHere = () => words !== undefined;
+
+/** Has the other wasm know them too. */
+export function tellChinese() {
+  if (words !== undefined) guarded(() => API.wasm!.tellApi(words!));
+}
 
 export const loadChinese = () =>
   once(here, "chinese", async () => {
     const { name, get } = sources.chinese;
     const [text] = await Promise.all([textOf(get()), load(FORM)]);
     if (!guarded(() => FORM.wasm!.takeInChinese(text))) throw new Error(`${name} belongs to another build`);
-    isHere = true;
+    words = text;
   });
 
 /** A form as it stands before its wasm has come, and the style sheet of all forms; none where the page holds all. */

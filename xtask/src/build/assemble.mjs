@@ -47,7 +47,7 @@ function once(text, from, to) {
   return text.replace(from, () => to);
 }
 
-/** A binary as it is served, and the glue that wasm-bindgen wrote for it, which goes into the loader. */
+/** A binary made small, and the glue that wasm-bindgen wrote for it, which goes into a script. */
 async function take(stem) {
   const own = files().filter((name) => name.endsWith("_bg.wasm") && base(name.slice(0, -"_bg.wasm".length)) === stem);
   if (own.length !== 1) throw new Error(`Trunk staged ${own.length} files for ${stem}: keep one link to it in index.html.`);
@@ -58,7 +58,13 @@ async function take(stem) {
     wasm = await optimised(wasm, stem, target);
   }
   for (const name of [script, own[0]]) rmSync(path.join(staging, name));
-  return { before: own[0], name: hashed(stem, ".wasm", wasm), wasm, glue: bound(glue) };
+  return { before: own[0], wasm, glue: bound(glue) };
+}
+
+/** The same, served beside the loader. */
+async function served(stem) {
+  const taken = await take(stem);
+  return { ...taken, name: hashed(stem, ".wasm", taken.wasm) };
 }
 
 /** A part's own style sheet stands in its folder and bears its name. */
@@ -71,7 +77,11 @@ function widgetStyle() {
 }
 
 // wasm-opt takes one processor for each.
-const [form, api] = await Promise.all(["liver-prescreen", "liver-prescreen-api"].map(take));
+const [form, api, whole] = await Promise.all([
+  served("liver-prescreen"),
+  served("liver-prescreen-api"),
+  release && take("whole"),
+]);
 let page = String(staged("index.html")).replaceAll(form.before, form.name);
 for (const name of files().filter((name) => name.endsWith(".css"))) {
   const sheet = release ? style(String(staged(name))) : staged(name);
@@ -133,25 +143,27 @@ if (release) {
  * a byte of it was changed, nothing runs.
  */
 async function single() {
-  const carried = { "form.wasm.gz": gzip(form.wasm), "api.wasm.gz": gzip(api.wasm), "zh-CN.txt": chinese };
-  const all = (await script("src/embed/shell/single.ts", { made: { ...made, ...carried }, define })).trimEnd();
+  // The functions for programs are in the wasm of the form.
+  const same = 'export * from "./glue.js"; export { default } from "./glue.js";';
+  const carried = { "glue.js": whole.glue, "api-glue.js": same, "whole.wasm.gz": gzip(whole.wasm), "zh-CN.txt": chinese };
+  const all = (await script("src/embed/shell/single.ts", { made: carried, define })).trimEnd();
   if (/<\/script|<!--|\r/i.test(all)) throw new Error("The script of the single file would end early in a page.");
   const look = ["tokens", "page"].map((name) => style(String(source(`style/${name}.css`)))).join("");
   const policy =
     `default-src 'none'; script-src ${allowed(all)} 'wasm-unsafe-eval'; style-src ${allowed(look)} ${allowed(sheet)}; ` +
     "img-src data:; connect-src 'none'; base-uri 'none'; form-action 'none'";
   const icon = `<link rel="icon" href="data:image/svg+xml;base64,${source("style/icon.svg").toString("base64")}">`;
-  let whole = page.replaceAll(/<link.*?>/gs, "").replaceAll(/<script.*?<\/script>/gs, "");
+  let file = page.replaceAll(/<link.*?>/gs, "").replaceAll(/<script.*?<\/script>/gs, "");
   // It has no file beside it to link to. Networks on the way rewrite what looks like an address of mail, and the page hides
   // what is in plain "en" from readers of Chinese.
-  const words = whole.match(/<p data-last><a href="\.\/THIRD-PARTY\.txt"[^>]*>(.*?)<\/a><\/p>/s);
+  const words = file.match(/<p data-last><a href="\.\/THIRD-PARTY\.txt"[^>]*>(.*?)<\/a><\/p>/s);
   if (!words) throw new Error("index.html must link to the notices of others.");
   const text = notices.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("@", "&#64;");
-  whole = once(whole, words[0], `<details><summary>${words[1]}</summary><pre lang="en-GB">${text}</pre></details>`);
-  whole = once(whole, TEMPLATE, `${TEMPLATE}<style>${sheet}</style>`);
-  whole = once(whole, CHARSET, `${CHARSET}\n<meta http-equiv="Content-Security-Policy" content="${policy}">`);
-  whole = once(whole, "</head>", `${icon}\n<style>${look}</style>\n</head>`);
-  return once(whole, "</body>", `<script data-cfasync="false" type="module">${all}</script>\n</body>`);
+  file = once(file, words[0], `<details><summary>${words[1]}</summary><pre lang="en-GB">${text}</pre></details>`);
+  file = once(file, TEMPLATE, `${TEMPLATE}<style>${sheet}</style>`);
+  file = once(file, CHARSET, `${CHARSET}\n<meta http-equiv="Content-Security-Policy" content="${policy}">`);
+  file = once(file, "</head>", `${icon}\n<style>${look}</style>\n</head>`);
+  return once(file, "</body>", `<script data-cfasync="false" type="module">${all}</script>\n</body>`);
 }
 
 /**
