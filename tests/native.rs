@@ -88,6 +88,8 @@ mod slips;
 mod spelling;
 #[path = "native/study_files.rs"]
 mod study_files;
+#[path = "native/study_schema.rs"]
+mod study_schema;
 #[path = "native/support.rs"]
 mod support;
 #[path = "native/view.rs"]

@@ -31,16 +31,17 @@ fn option(options: &JsValue, name: &str) -> Option<String> {
         .as_string()
 }
 
-/// The study that the element asks for: by its id, or as a document.
+/// The study that the element asks for: by its id, or as the other wasm read one of the host's.
 ///
 /// # Errors
-/// A [`ValidationError`] where there is no such study, or where the document is no study.
-pub fn study(options: &JsValue) -> Result<Arc<Study>, ValidationError> {
-    let study = match option(options, "study") {
-        Some(study) => study::from_tokens(&study)?,
-        None => Value::Null,
+/// A [`ValidationError`] where there is no such study.
+pub fn study(options: &JsValue, own: Option<&[u8]>) -> Result<Arc<Study>, ValidationError> {
+    let Some(bytes) = own else {
+        return study::named(option(options, "study").as_deref());
     };
-    input::study(&Value::Object(vec![("study".to_owned(), study)]))
+    let message = "This study was read by another release: load the page anew.";
+    let study = study::from_bytes(bytes).map(Arc::new);
+    study.ok_or_else(|| ValidationError::new("study", message))
 }
 
 /// The units that a reader chose in a widget which stood here before.

@@ -150,7 +150,8 @@ fn arrival(here: bool, otherwise: Arrival) -> Arrival {
 
 /// Puts the widget into a shadow root. `fetch` is called where Chinese is asked for, and has [`Handle::hear`] called in
 /// the end; `tell` with the kind of an event and its detail as JSON; `programs` with the name of a function of the other
-/// wasm and two texts, which gives a promise of its answer as tokens. `kept` is what [`Handle::entries`] gave.
+/// wasm and two texts, which gives a promise of its answer as tokens. `kept` is what [`Handle::entries`] gave, `own` a
+/// study of the host's as `readStudy` of the other wasm gave it.
 ///
 /// # Errors
 /// `{ path, message }` where the element asks for a study that is not here.
@@ -162,10 +163,11 @@ pub fn mount(
     tell: Function,
     programs: Function,
     kept: Option<Entries>,
+    own: Option<Vec<u8>>,
 ) -> Result<Handle, String> {
     let tell = Tell(tell);
     ask::by(programs);
-    let study = options::study(options).map_err(|problem| refuse(&problem))?;
+    let study = options::study(options, own.as_deref()).map_err(|problem| refuse(&problem))?;
     let (settings, problems) = options::settings(options, &study);
     tell.problems(&problems);
     let share = Rc::new(Cell::new(options::share(options)));

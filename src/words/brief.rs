@@ -53,7 +53,7 @@ pub fn value_of_row(lang: Lang, kind: Kind, said: &Said, rule: &Rule) -> Option<
             op, limit, unit, ..
         } => asked(lang, kind, *op, *limit, Some(*unit)),
         Rule::Score(rule) => asked(lang, kind, rule.op, rule.limit, None),
-        Rule::Answer { .. } | Rule::Undecidable | Rule::Site => return None,
+        Rule::Answer { .. } | Rule::Undecidable {} | Rule::Site {} => return None,
     };
     Some(against(lang, &value, &asked))
 }

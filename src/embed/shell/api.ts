@@ -110,6 +110,13 @@ export function checkStudy(study: unknown): StudyRemark[] {
   }
 }
 
+/** A study of the host's as a form takes one: the other wasm reads and checks it. */
+export function checkedStudy(study: Plain): Uint8Array {
+  const wasm = functions("screen");
+  const text = atMost(tokens(study));
+  return guarded(() => wasm.readStudy(text));
+}
+
 /** A patient as a form takes one, as tokens: the other wasm checks it. */
 export function checkedPatient(study: Plain, patient: Plain) {
   const wasm = functions("screen");

@@ -1,14 +1,14 @@
 // The custom element: what hosts set and ask, and when the form inside it begins, changes and goes.
 
 import type { Enrolment, FhirRemark, LiverPrescreenElement, Patient, Recruitment, TypedPatient } from "../api.d.ts";
-import { asked, checkedPatient, readFhir, screen } from "./api.ts";
+import { asked, checkedPatient, checkedStudy, readFhir, screen } from "./api.ts";
 import { type Inside, type Reason, guarded, instances, isBroken } from "./containment.ts";
 import { failure } from "./failure.ts";
 import type { Entries, Handle } from "./glue.js";
 import { API, FORM, chineseIsHere, load, loadChinese, loadPrepared, nameOf } from "./loading.ts";
 import { attributeOf, of, parse } from "./natives.ts";
 import { attend, departures } from "./page.ts";
-import { MOST_OF_FHIR, type Plain, atMost, plain, plainOrWhyNot, tokens } from "./plain.ts";
+import { MOST_OF_FHIR, type Plain, plain, plainOrWhyNot, tokens } from "./plain.ts";
 import { EnrolmentFile, published } from "./published.ts";
 import { Root } from "./root.ts";
 import { type Failure, PrescreenError, SENTENCES, TAG, TAGS, UNSET, WITHHELD, languageOf } from "./sentences.ts";
@@ -62,8 +62,10 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
   /** The study document and the enrolment that properties hold in place of attributes. */
   #study: Given;
   #enrolment: Given;
-  /** The study document that the form stands on, where it is no built-in one. */
+  /** The study that the form stands on: its id, or the host's own document. */
   #document: Plain;
+  /** The host's own study as the form takes it. */
+  #own: Uint8Array | undefined;
   #file = new EnrolmentFile(
     () => this.isConnected,
     () => this.#touch(SETTINGS),
@@ -317,21 +319,25 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
       this.#root.forget();
       this.#root.showPlaceholder();
     }
+    // The other wasm checks what a host says of a study, or of a patient.
+    const isOwn = !!this.#study || !!address;
     let failed: unknown;
     let document: Plain;
+    let own: Uint8Array | undefined;
     try {
       if (study instanceof PrescreenError) throw study;
-      // The other wasm checks what is said of a patient.
-      const loaded: unknown[] = [load(FORM), this.#patient === undefined || load(API)];
+      const loaded: unknown[] = [load(FORM), (!isOwn && this.#patient === undefined) || load(API)];
       loaded.push(this.#prepare(isOurs, isCurrent), this.#language() === "zh" && chineseInTime());
       const named = address ? published(address, "study").then(({ value }) => value) : study;
       [document] = await Promise.all([named, ...loaded]);
+      if (isOwn) own = checkedStudy(document);
     } catch (error) {
       failed = error;
     }
     clearTimeout(late);
     if (!isCurrent()) return;
     this.#document = document;
+    this.#own = own;
     if (failed) return this.#fail(failed instanceof PrescreenError ? "refused" : "unloaded", failed);
     // It may have come late.
     this.#failed = null;
@@ -422,7 +428,7 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
     };
     return {
       lang: this.#lang(),
-      study: atMost(tokens(this.#document)),
+      study: this.#own ? undefined : this.#document,
       units: this.#read("units"),
       chosen: this.#chosen,
       share: this.#read("share"),
@@ -452,7 +458,7 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
     const tell = (kind: string, detail: string) => send(this, kind, parse(detail));
     const options = this.#options();
     const fetchChinese = () => void this.#fetchChinese();
-    const handle = this.#attempt(() => FORM.wasm!.mount(shadow, options, fetchChinese, tell, asked, entries));
+    const handle = this.#attempt(() => FORM.wasm!.mount(shadow, options, fetchChinese, tell, asked, entries, this.#own));
     if (!handle) return;
     this.#handle = handle;
     const waits = this.#patient !== undefined && !API.wasm;

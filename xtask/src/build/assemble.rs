@@ -3,7 +3,7 @@
 //! so that both take the same path. A release is minified and goes through wasm-opt first.
 
 use super::bundle::Shell;
-use super::release::{API, LOADER, PAGE, TYPES};
+use super::release::{API, LOADER, PAGE, SCHEMA, TYPES};
 use super::{bundle, digest, imports, npm, offline, package, prerendered, single};
 use crate::Outcome;
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
@@ -62,6 +62,8 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
         &staging.join(TYPES),
         read(&root().join("src/embed/api.d.ts"))?,
     )?;
+    let schema = format!("{:#}\n", liver_prescreen::study::schema());
+    write(&staging.join(SCHEMA), schema)?;
     package::add(staging)?;
     let style = widget_style()?;
     let style_name = format!("widget-{}.css", digest::name_hash(style.as_bytes()));

@@ -6,6 +6,8 @@ use std::path::Path;
 
 pub const LOADER: &str = "liver-prescreen.js";
 pub const TYPES: &str = "liver-prescreen.d.ts";
+/// The JSON Schema of a study file, for whoever writes one.
+pub const SCHEMA: &str = "study.schema.json";
 /// How the name of the wasm begins that programs call.
 pub const API: &str = "liver-prescreen-api";
 pub const PAGE: &str = "index.html";
