@@ -27,6 +27,13 @@ const MOST_FAULTS: usize = 500;
 /// # Errors
 /// Everything that is wrong with it: the first fault of its form, or every fault of its sense.
 pub fn read(text: &str) -> Result<Study, Vec<ValidationError>> {
+    let read = sensible(text);
+    #[cfg(not(target_arch = "wasm32"))]
+    let read = read.map_err(|faults| super::locate::with_lines(text, faults));
+    read
+}
+
+fn sensible(text: &str) -> Result<Study, Vec<ValidationError>> {
     let (study, file) = formed(text).map_err(|fault| vec![fault])?;
     let mut faults = marks::remarks(&file);
     faults.extend(check::remarks(&study));
@@ -59,7 +66,10 @@ fn formed(text: &str) -> Result<(Study, Value), ValidationError> {
     let Plain(mut file) = read.map_err(|error| {
         let why = error.inner();
         match why.classify() {
-            Category::Data => ValidationError::new(path_of(error.path(), ""), placed(why)),
+            Category::Data => {
+                let message = [bare(why).as_str(), "."].concat();
+                ValidationError::new(path_of(error.path(), ""), message)
+            }
             _ => ValidationError::new("", not_json(why)),
         }
     })?;
@@ -82,19 +92,16 @@ fn formed(text: &str) -> Result<(Study, Value), ValidationError> {
 }
 
 fn not_json(why: &serde_json::Error) -> String {
-    ["The study file is not valid JSON: ", &placed(why)].concat()
+    let (line, column) = (why.line(), why.column());
+    let why = bare(why);
+    format!("The study file is not valid JSON: {why} (line {line}, column {column}).")
 }
 
-/// What is wrong, and where in the text. What came from a program stands in one line, which nobody sees.
-fn placed(why: &serde_json::Error) -> String {
-    let (line, column) = (why.line(), why.column());
+/// What is wrong, without the place in the text.
+fn bare(why: &serde_json::Error) -> String {
+    let end = format!(" at line {} column {}", why.line(), why.column());
     let message = why.to_string();
-    let end = format!(" at line {line} column {column}");
-    let message = message.strip_suffix(&end).unwrap_or(&message);
-    match line {
-        0 | 1 => format!("{message}."),
-        _ => format!("{message} (line {line}, column {column})."),
-    }
+    message.strip_suffix(&end).unwrap_or(&message).to_owned()
 }
 
 fn schema_1(schema: Option<Value>) -> Result<(), ValidationError> {

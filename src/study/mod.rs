@@ -5,6 +5,8 @@
 
 pub mod check;
 mod file;
+#[cfg(not(target_arch = "wasm32"))]
+mod locate;
 mod marks;
 pub mod model;
 mod names;

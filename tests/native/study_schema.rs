@@ -200,6 +200,27 @@ fn a_text_that_is_no_json_is_refused_with_line_and_column() {
 }
 
 #[test]
+fn a_fault_in_a_file_of_many_lines_is_told_with_its_line() {
+    let text = study::files().next().expect("a file");
+    for (from, to, path) in [
+        (
+            "\"analyte\": \"albumin\"",
+            "\"analyte\": \"albumen\"",
+            "criteria[3].readings[0].rule.analyte",
+        ),
+        ("\"enrolled\": 24", "\"enrolled\": 25", "enrolment.enrolled"),
+        ("\"places\": 8", "\"places\": 0", "arms[0].places"),
+    ] {
+        let (before, _) = text.split_once(from).expect("a part");
+        let line = format!("(line {}, column ", before.lines().count());
+        let remarks = study::remarks(&text.replacen(from, to, 1));
+        assert_eq!(remarks[0].path, path);
+        let said = &remarks[0].message;
+        assert!(said.contains(&line), "{line}: {said}");
+    }
+}
+
+#[test]
 fn null_counts_as_left_out() {
     let file = changed(|file| {
         file["criteria"][0]["question"] = Json::Null;
