@@ -8,6 +8,8 @@ mod criterion;
 mod dose_group;
 mod entries;
 mod field;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
 mod form;
 mod icon;
 mod keys;

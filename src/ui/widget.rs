@@ -29,7 +29,7 @@ const SETTLED: Duration = Duration::from_millis(900);
 /// The widget, as whoever puts it on a page holds it. It lives as long as the owner it is made in.
 #[derive(Clone)]
 pub struct Widget {
-    cx: UiContext,
+    pub(super) cx: UiContext,
     spoken: Memo<Lang>,
     switch: LanguageSwitch,
 }
@@ -256,7 +256,8 @@ fn announce(cx: UiContext, spoken: Memo<Lang>, told: Rc<RefCell<Announced>>, new
     set_timeout(say, SETTLED);
 }
 
-fn whole(cx: UiContext, switch: &LanguageSwitch) -> Node {
+/// Everything, in one language.
+pub(super) fn whole(cx: UiContext, switch: &LanguageSwitch) -> Node {
     let beside = vec![language::choice(cx, switch), keys::list(cx)];
     let ask = vec![entries::entries(cx, beside)];
     let answer = vec![

@@ -19,13 +19,10 @@ import { CHANGED, type Language, PrescreenError, STOPPED, TAG } from "./sentence
 
 export type Init = (wasm?: { module_or_path: Response | BufferSource }) => Promise<WebAssembly.Exports>;
 
-/** Where a file comes from. */
 export interface Source {
-  /** For whoever hosts the page. */
   name: string;
   /** The same in all copies of this script that take the same file. */
   id: string;
-  /** The file as it was released, or a refusal. */
   get(signal?: AbortSignal): Promise<Response | BufferSource>;
 }
 
@@ -58,7 +55,6 @@ export const API: Part<typeof functions> = { source: "api", init: startApi, func
 
 let sources: Sources;
 
-/** Says where everything comes from, before anything is loaded. */
 export function loadFrom(given: Sources) {
   sources = given;
 }
@@ -86,7 +82,6 @@ function once<T>(running: Running, key: PropertyKey, work: () => Promise<T>): Pr
 /** Ends the wait for a file that does not come. */
 let waiting = new AbortController();
 
-/** Loads one of the two. */
 export async function load<Functions>(part: Part<Functions>): Promise<void> {
   const { source, init, functions } = part;
   try {
@@ -118,7 +113,6 @@ async function textOf(coming: ReturnType<Source["get"]>): Promise<string> {
 
 let isHere = false;
 
-/** Whether the Chinese words have come. */
 export const chineseIsHere = () => isHere;
 
 export const loadChinese = () =>

@@ -1,6 +1,9 @@
 //! What can be said of the dose group. The groups are always shown as information; a place is marked only
 //! where the statement projects one.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
+
 use leptos::prelude::*;
 
 use crate::screening::ArmStatement;

@@ -1,5 +1,7 @@
 //! The entries about the patient, in the order of a printout.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
 mod paste;
 pub mod units;
 

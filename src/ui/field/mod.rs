@@ -1,6 +1,8 @@
 //! The kinds of field: text with a message beside it, and a group of choices that can be taken back.
 
 pub mod doubt;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
 mod help;
 
 pub use help::{help, overlay};

@@ -1,5 +1,8 @@
 //! Leaving with the result: a summary or the whole record copied as plain text, or a sheet of paper.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;

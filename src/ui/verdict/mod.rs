@@ -1,6 +1,8 @@
 //! The verdict: what it is, why, what to ask next, and what only the site can settle.
 
 pub mod bar;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
 
 use crate::clinical::Waiting;
 use crate::screening::{Finding, Report, State, VerdictState, Warning};

@@ -1,5 +1,8 @@
 //! The visits from a planned first infusion. An open date is shown as open.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
+
 use crate::screening::Appointment;
 use crate::study::model::{Recruitment, Visit};
 use crate::ui::context::{UiContext, bare, folded, of_class, section};
