@@ -170,7 +170,9 @@ fn in_words(message: &str) -> (Option<String>, String) {
         let (got, expected) = rest.rsplit_once(", expected ")?;
         Some((got.trim_matches('`').to_owned(), names(expected)))
     };
-    let sentence = if let Some((_, names)) = after("unknown field ").and_then(told) {
+    let sentence = if message.ends_with(", there are no fields") {
+        "Unknown field; none but the kind is accepted here.".to_owned()
+    } else if let Some((_, names)) = after("unknown field ").and_then(told) {
         ["Unknown field; accepted here: ", &names, "."].concat()
     } else if let Some((got, names)) = after("unknown variant ").and_then(told) {
         let got = shown(&got);
