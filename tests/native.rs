@@ -48,6 +48,8 @@ mod field;
 mod field_fhir;
 #[path = "native/formulas.rs"]
 mod formulas;
+#[path = "native/handed.rs"]
+mod handed;
 #[path = "native/input.rs"]
 mod input;
 #[path = "native/languages.rs"]

@@ -11,8 +11,8 @@ use crate::error::ValidationError;
 use crate::exchange::input;
 use crate::screening::Enrolment;
 use crate::screening::arm::Kept;
+use crate::study::Study;
 use crate::study::model::Recruitment;
-use crate::study::{self, Study};
 use crate::ui::{Settings, System};
 use crate::words::Lang;
 
@@ -36,12 +36,12 @@ fn option(options: &JsValue, name: &str) -> Option<String> {
 /// # Errors
 /// A [`ValidationError`] where there is no such study.
 pub fn study(options: &JsValue, own: Option<&[u8]>) -> Result<Arc<Study>, ValidationError> {
-    let Some(bytes) = own else {
-        return study::named(option(options, "study").as_deref());
-    };
-    let message = "This study was read by another release: load the page anew.";
-    let study = study::from_bytes(bytes).map(Arc::new);
-    study.ok_or_else(|| ValidationError::new("study", message))
+    super::study(&study_id(options), own)
+}
+
+/// Its id, where the element gives one.
+pub fn study_id(options: &JsValue) -> String {
+    option(options, "study").unwrap_or_default()
 }
 
 /// The units that a reader chose in a widget which stood here before.

@@ -14,7 +14,6 @@ mod form;
 mod icon;
 mod keys;
 mod language;
-mod parse;
 mod patient;
 mod picture;
 pub mod prerender;

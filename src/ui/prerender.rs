@@ -42,7 +42,7 @@ pub fn prerender(study: &Arc<Study>, lang: Lang) -> String {
             published: None,
             emptied: false,
         };
-        let node = match Widget::new(study.clone(), settings, switch()).node() {
+        let node = match Widget::new(study.clone(), String::new(), settings, switch()).node() {
             Node::Element(root) => mark(study).add_to(ATTRIBUTE, root).into(),
             other => other,
         };

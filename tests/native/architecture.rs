@@ -54,7 +54,7 @@ const ROOMS: &[Room] = &[
     Room {
         name: "screening",
         rooms: &["screening", "study", "clinical", "dates"],
-        libraries: &["rust_decimal", "time"],
+        libraries: &["rust_decimal", "serde", "time"],
         otherwise: "words go into words/, formats into exchange/, the clock into browser/",
     },
     Room {
@@ -75,7 +75,7 @@ const ROOMS: &[Room] = &[
             "document",
             "error",
         ],
-        libraries: &["serde", "serde_json", "time", "rust_decimal"],
+        libraries: &["postcard", "serde", "serde_json", "time", "rust_decimal"],
         otherwise: "what needs a browser goes into browser/ or embed/",
     },
     Room {

@@ -1,7 +1,7 @@
 // The form inside an element: it begins, is given a patient, changes, fails and goes. The host reaches none of it.
 
 import type { Patient } from "../api.d.ts";
-import { asked, checkedPatient, checkedStudy } from "./api.ts";
+import { asking, checkedPatient, checkedStudy } from "./api.ts";
 import { type Reason, guarded, instances, isBroken } from "./containment.ts";
 import { failure } from "./failure.ts";
 import type { Entries, Handle } from "./glue.js";
@@ -289,10 +289,10 @@ export class Form {
     this.#emptied ||= !!this.#kept && !entries;
     if (!entries) this.#forget();
     this.#kept = undefined;
-    const options = this.#options();
+    const [options, own] = [this.#options(), this.#own];
     const tell = (kind: string, detail: string) => send(this.host, kind, parse(detail));
     const fetchChinese = () => void this.#fetchChinese();
-    const handle = this.#attempt(() => FORM.wasm!.mount(root.shadow, options, fetchChinese, tell, asked, entries, this.#own));
+    const handle = this.#attempt(() => FORM.wasm!.mount(root.shadow, options, fetchChinese, tell, asking(own), entries, own));
     if (!handle) return;
     this.#handle = handle;
     if (!entries) this.#given = undefined;

@@ -10,6 +10,8 @@ import startApi, {
   readStudy,
   screen,
   studies,
+  takeInChinese as tellApi,
+  write,
 } from "./api-glue.js";
 import { guarded, panicked, started } from "./containment.ts";
 import startForm, { mount, takeInChinese } from "./glue.js";
@@ -50,7 +52,18 @@ export const FORM: Part<{ mount: typeof mount; takeInChinese: typeof takeInChine
 };
 
 /** What programs call, and what a form asks for once it stands: an own wasm, since no first verdict needs it. */
-const functions = { checkPatient, checkStudy, readFhir, readField, readPrintout, readStudy, screen, studies };
+const functions = {
+  checkPatient,
+  checkStudy,
+  readFhir,
+  readField,
+  readPrintout,
+  readStudy,
+  screen,
+  studies,
+  tellApi,
+  write,
+};
 export const API: Part<typeof functions> = { source: "api", init: startApi, functions };
 
 let sources: Sources;
@@ -111,16 +124,22 @@ async function textOf(coming: ReturnType<Source["get"]>): Promise<string> {
   return (file instanceof Response ? file : new Response(file)).text();
 }
 
-let isHere = false;
+/** The Chinese words, once they have come. */
+let words: string | undefined;
 
-export const chineseIsHere = () => isHere;
+export const chineseIsHere = () => words !== undefined;
+
+/** Has the other wasm know them too. */
+export function tellChinese() {
+  if (words !== undefined) guarded(() => API.wasm!.tellApi(words!));
+}
 
 export const loadChinese = () =>
   once(here, "chinese", async () => {
     const { name, get } = sources.chinese;
     const [text] = await Promise.all([textOf(get()), load(FORM)]);
     if (!guarded(() => FORM.wasm!.takeInChinese(text))) throw new Error(`${name} belongs to another build`);
-    isHere = true;
+    words = text;
   });
 
 /** A form as it stands before its wasm has come, and the style sheet of all forms; none where the page holds all. */

@@ -2,9 +2,9 @@
 
 use super::{Choices, TextField, choices, control_field, day_field, help, lab_field, text_field};
 use crate::clinical::Analyte;
+use crate::exchange::form::Field;
 use crate::ui::context::{UiContext, bare};
 use crate::ui::fixtures::{Fixture, state};
-use crate::ui::parse::Field;
 use crate::view::Node;
 use crate::view::html::{div, p};
 

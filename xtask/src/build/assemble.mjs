@@ -47,7 +47,7 @@ function once(text, from, to) {
   return text.replace(from, () => to);
 }
 
-/** A binary as it is served, and the glue that wasm-bindgen wrote for it, which goes into the loader. */
+/** A binary made small, and the glue that wasm-bindgen wrote for it, which goes into a script. */
 function take(stem) {
   const own = files().filter((name) => name.endsWith("_bg.wasm") && base(name.slice(0, -"_bg.wasm".length)) === stem);
   if (own.length !== 1) throw new Error(`Trunk staged ${own.length} files for ${stem}: keep one link to it in index.html.`);
@@ -58,7 +58,13 @@ function take(stem) {
     wasm = optimised(wasm, stem, target);
   }
   for (const name of [script, own[0]]) rmSync(path.join(staging, name));
-  return { before: own[0], name: hashed(stem, ".wasm", wasm), wasm, glue: bound(glue) };
+  return { before: own[0], wasm, glue: bound(glue) };
+}
+
+/** The same, served beside the loader. */
+function served(stem) {
+  const taken = take(stem);
+  return { ...taken, name: hashed(stem, ".wasm", taken.wasm) };
 }
 
 /** A part's own style sheet stands in its folder and bears its name. */
@@ -70,8 +76,8 @@ function widgetStyle() {
   return style(sheets.map((sheet) => String(source(sheet))).join("\n"));
 }
 
-const form = take("liver-prescreen");
-const api = take("liver-prescreen-api");
+const form = served("liver-prescreen");
+const api = served("liver-prescreen-api");
 let page = String(staged("index.html")).replaceAll(form.before, form.name);
 for (const name of files().filter((name) => name.endsWith(".css"))) {
   const sheet = release ? style(String(staged(name))) : staged(name);
@@ -134,8 +140,11 @@ if (release) {
  * a byte of it was changed, nothing runs.
  */
 async function single() {
-  const carried = { "form.wasm.gz": gzip(form.wasm), "api.wasm.gz": gzip(api.wasm), "zh-CN.txt": chinese };
-  const all = (await script("src/embed/shell/single.ts", { made: { ...made, ...carried }, define })).trimEnd();
+  const { wasm, glue } = take("whole");
+  // The functions for programs are in the wasm of the form.
+  const same = 'export * from "./glue.js"; export { default } from "./glue.js";';
+  const carried = { "glue.js": glue, "api-glue.js": same, "whole.wasm.gz": gzip(wasm), "zh-CN.txt": chinese };
+  const all = (await script("src/embed/shell/single.ts", { made: carried, define })).trimEnd();
   if (/<\/script|<!--|\r/i.test(all)) throw new Error("The script of the single file would end early in a page.");
   const look = ["tokens", "page"].map((name) => style(String(source(`style/${name}.css`)))).join("");
   const policy =

@@ -2,7 +2,7 @@
 
 use super::{npm, prerendered, third_party};
 use crate::Outcome;
-use crate::process::{root, target_folder};
+use crate::process::{cargo, command, root, run, target_folder};
 use liver_prescreen::exchange::report::VERSION;
 use liver_prescreen::study;
 use liver_prescreen::words::{Lang, file};
@@ -15,6 +15,9 @@ pub fn hook() -> Outcome {
         |_| "`assemble` is called by Trunk: run `cargo xtask serve` or `cargo xtask dist` instead.",
     )?;
     let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    if release {
+        whole(&staging)?;
+    }
     let notices = release.then(third_party::notices).transpose()?;
     let known = json!({
         "staging": staging,
@@ -40,4 +43,23 @@ pub fn hook() -> Outcome {
         Ok(status) if status.success() => Ok(()),
         _ => Err("The files could not be put together; the reason stands above.".to_owned()),
     }
+}
+
+/// The triple of what runs in a browser.
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Stages what the single file carries: the page and what programs call in one binary, since two would hold the core twice.
+/// Trunk has compiled what both are made of; this adds one compilation of the crate itself.
+fn whole(staging: &str) -> Outcome {
+    println!("Compiling the wasm of the single file …");
+    let name = "liver-prescreen";
+    run(cargo()
+        .args(["build", "--release", "--bin", name, "--target", TARGET])
+        .args(["--no-default-features", "--features", "page,api"]))?;
+    let compiled = target_folder().join(TARGET).join("release").join(name);
+    // Trunk puts its tools on PATH.
+    run(command("wasm-bindgen")
+        .args(["--target", "web", "--no-typescript"])
+        .args(["--out-name", "whole", "--out-dir", staging])
+        .arg(compiled.with_extension("wasm")))
 }
