@@ -103,12 +103,7 @@ pub fn read_field(analyte: &str, text: &str) -> String {
 /// # Errors
 /// `{ path, message }` where it cannot be written.
 #[wasm_bindgen]
-pub fn write(
-    name: &str,
-    study: &str,
-    form: &[u8],
-    own: Option<Vec<u8>>,
-) -> Result<String, String> {
+pub fn write(name: &str, study: &str, form: &[u8], own: Option<Vec<u8>>) -> Result<String, String> {
     let study = super::study(study, own.as_deref()).map_err(|problem| refuse(&problem))?;
     let unread = || refuse(&ValidationError::new("", "This form is of another build."));
     Taken::over(&study, form)

@@ -73,7 +73,7 @@ impl PartialEq for Screened {
 pub struct UiContext {
     pub study: StoredValue<Arc<Study>>,
     /// The id by which the host asks for the study, for the other wasm.
-    pub asked: StoredValue<String>,
+    pub id: StoredValue<String>,
     pub settings: RwSignal<Settings>,
     pub form: Form,
     pub screened: Memo<Screened>,
