@@ -96,6 +96,8 @@ mod snapshots;
 mod spelling;
 #[path = "native/study_files.rs"]
 mod study_files;
+#[path = "native/study_schema.rs"]
+mod study_schema;
 #[path = "native/support.rs"]
 mod support;
 #[path = "native/view.rs"]

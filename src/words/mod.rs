@@ -26,7 +26,7 @@ use time::Date;
 
 use self::catalogue::catalogue;
 use crate::dates;
-use crate::study::model::Words;
+use crate::study::model::LocalizedText;
 
 pub use crate::clinical::number::fixed;
 pub use remarks::{caution, doubt, if_chosen, suspicion, waiting, warning};
@@ -110,7 +110,7 @@ impl Lang {
     }
 }
 
-impl Words {
+impl LocalizedText {
     /// The text in a language.
     #[inline(never)]
     pub fn in_lang(&self, lang: Lang) -> &str {

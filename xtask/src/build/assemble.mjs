@@ -9,7 +9,7 @@ import { bound, counted } from "./glue.mjs";
 import { gzip, hash, optimised, pack, root, script, sha256, style } from "./small.mjs";
 
 // What only Rust knows: see assemble.rs.
-const { staging, release, target, version, study, chinese, forms, notices } = JSON.parse(readFileSync(0));
+const { staging, release, target, version, study, chinese, schema, forms, notices } = JSON.parse(readFileSync(0));
 
 const LOADER = "liver-prescreen.js";
 const SINGLE = "liver-prescreen.html";
@@ -99,6 +99,7 @@ for (const [from, to] of [
 ]) {
   copyFileSync(path.join(root, from), path.join(staging, to));
 }
+write("study.schema.json", schema);
 write("liver-prescreen-frame.js", await script("src/embed/frame.ts"));
 write("package.json", String(source("src/embed/package.json")).replace("__VERSION__", version));
 

@@ -5,6 +5,7 @@ use super::{npm, prerendered, third_party};
 use crate::Outcome;
 use crate::process::{cargo, command, root, run, target_folder};
 use liver_prescreen::exchange::report::VERSION;
+use liver_prescreen::study;
 use liver_prescreen::words::{Lang, file};
 use serde_json::json;
 use std::io::Write;
@@ -26,6 +27,7 @@ pub fn hook() -> Outcome {
         "version": VERSION,
         "study": prerendered::study()?.id,
         "chinese": file::write(),
+        "schema": format!("{:#}\n", study::schema()),
         "forms": { "en": prerendered::form(Lang::En)?, "zh-CN": prerendered::form(Lang::Zh)? },
         "notices": notices,
     });
