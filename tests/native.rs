@@ -10,6 +10,8 @@ mod asked;
 mod basis;
 #[path = "native/boundaries.rs"]
 mod boundaries;
+#[path = "native/calculated.rs"]
+mod calculated;
 #[path = "native/cautions.rs"]
 mod cautions;
 #[path = "native/child_pugh.rs"]

@@ -4,11 +4,15 @@
 //! logarithms. Nothing here knows a study, a language, a clock or a browser.
 
 pub mod albi;
+pub mod calculated;
 pub mod child_pugh;
+pub mod cockcroft_gault;
+pub mod egfr;
 pub mod entered;
 pub mod inputs;
 pub mod interval;
 pub mod lab;
+pub mod maddrey;
 pub mod meld;
 pub mod number;
 pub mod plausible;

@@ -19,6 +19,8 @@ pub const CATALOGUE: Catalogue = Catalogue {
         ascites: "Ascites",
         encephalopathy: "Hepatic encephalopathy",
         dialysis: "Dialysis",
+        weight: "Body weight",
+        upper_limit: "Upper limit of normal (ULN)",
         child_pugh: "Child-Pugh",
         meld: "MELD",
         meld_na: "MELD-Na",

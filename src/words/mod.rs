@@ -165,6 +165,8 @@ catalogue! {
         pub ascites: &'static str,
         pub encephalopathy: &'static str,
         pub dialysis: &'static str,
+        pub weight: &'static str,
+        pub upper_limit: &'static str,
         pub child_pugh: &'static str,
         pub meld: &'static str,
         pub meld_na: &'static str,

@@ -42,6 +42,8 @@ impl Catalogue {
             Item::Ascites => names.ascites,
             Item::Encephalopathy => names.encephalopathy,
             Item::Dialysis => names.dialysis,
+            Item::Weight => names.weight,
+            Item::UpperLimit(_) => names.upper_limit,
         }
     }
 

@@ -19,6 +19,8 @@ pub const CATALOGUE: Catalogue = Catalogue {
         ascites: "腹水",
         encephalopathy: "肝性脑病",
         dialysis: "透析",
+        weight: "体重",
+        upper_limit: "正常值上限（ULN）",
         child_pugh: "Child-Pugh",
         meld: "MELD",
         meld_na: "MELD-Na",
