@@ -1,5 +1,7 @@
 //! Everything that needs no browser, in one binary.
 
+#[path = "native/analytes.rs"]
+mod analytes;
 #[path = "native/architecture.rs"]
 mod architecture;
 #[path = "native/arm.rs"]

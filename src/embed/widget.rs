@@ -16,6 +16,7 @@ use crate::browser::ask;
 use crate::document::Value;
 use crate::error::ValidationError;
 use crate::exchange::report;
+use crate::screening::fields::fields;
 use crate::screening::{Case, Report};
 use crate::study::Study;
 use crate::ui::prerender::{self, mark};
@@ -102,6 +103,11 @@ impl Handle {
         let left = left.map_err(|problem| refuse(&problem))?.into_iter();
         let names = left.map(|analyte| Value::Text(analyte.key().to_owned()));
         Ok(Value::List(names.collect()).to_json())
+    }
+
+    /// The keys of the analytes that the form has a field for, parted by commas.
+    pub fn analytes(&self) -> String {
+        fields(&self.study).keys()
     }
 
     /// Everything that is entered, for a widget of the same study that follows this one in its element.

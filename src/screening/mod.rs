@@ -4,6 +4,7 @@
 pub mod arm;
 pub mod choices;
 pub mod criterion;
+pub mod fields;
 pub mod figure;
 pub mod finding;
 mod impact;

@@ -3,9 +3,11 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use liver_prescreen::clinical::apri::apri;
 use liver_prescreen::clinical::child_pugh::{self, Class};
 use liver_prescreen::clinical::cockcroft_gault::cockcroft_gault;
 use liver_prescreen::clinical::egfr::egfr;
+use liver_prescreen::clinical::fib_4::fib_4;
 use liver_prescreen::clinical::inputs::Item;
 use liver_prescreen::clinical::maddrey::maddrey;
 use liver_prescreen::clinical::{
@@ -240,4 +242,86 @@ fn every_row_of_child_pugh_classes() {
         assert_eq!(outcome.ends(), (&least, &most), "{}", row["case_id"]);
         assert_eq!(outcome.known().is_some(), least == most);
     }
+}
+
+/// AST, ALT and platelets, of which any may lack.
+fn fibrosis(ast: Option<&str>, alt: Option<&str>, platelets: Option<&str>) -> Inputs {
+    let given = [
+        (Analyte::Ast, ast, "U/L"),
+        (Analyte::Alt, alt, "U/L"),
+        (Analyte::Platelets, platelets, "10*9/L"),
+    ];
+    let given = given.into_iter();
+    let labs = given.filter_map(|(analyte, text, unit)| Some(lab(analyte, text?, unit)));
+    Inputs {
+        labs: labs.collect(),
+        ..Inputs::default()
+    }
+}
+
+// guards: H31
+#[test]
+fn every_row_of_fib_4() {
+    for row in rows(include_str!("../vectors/fib_4.csv")) {
+        let inputs = fibrosis(Some(row["ast"]), Some(row["alt"]), Some(row["platelets"]));
+        let age = row["age"].parse().expect("an age");
+        let score = known(fib_4(&inputs, Some(age)));
+        let id = row["case_id"];
+        close(id, score.value, row["expected"], 1e-9);
+        assert_eq!(score.to(number("3.25")), side(row["to_3_25"]), "{id}");
+    }
+}
+
+// guards: H31
+#[test]
+fn every_row_of_apri() {
+    for row in rows(include_str!("../vectors/apri.csv")) {
+        let inputs = fibrosis(Some(row["ast"]), None, Some(row["platelets"]));
+        let limit = lab(Analyte::Ast, row["upper_limit"], "U/L");
+        let score = known(apri(&inputs, Some(&limit)));
+        let id = row["case_id"];
+        close(id, score.value(), row["expected"], 1e-9);
+        assert_eq!(score.to(number("1.5")), side(row["to_1_5"]), "{id}");
+    }
+}
+
+// guards: H31
+#[test]
+fn a_score_of_fibrosis_names_what_it_lacks_and_lies_between_its_ends() {
+    use Analyte::{Alt, Ast, Platelets};
+    let whole = fibrosis(Some("80"), Some("45"), Some("90"));
+    let limit = lab(Ast, "40", "U/L");
+    let fib = known(fib_4(&whole, Some(61))).value;
+    let ratio = known(apri(&whole, Some(&limit))).value();
+    let lacks = [
+        (fibrosis(None, Some("45"), Some("90")), Some(Ast)),
+        (fibrosis(Some("80"), None, Some("90")), Some(Alt)),
+        (fibrosis(Some("80"), Some("45"), None), Some(Platelets)),
+        (whole.clone(), None),
+    ];
+    for (inputs, lacked) in lacks {
+        let open = fib_4(&inputs, lacked.map(|_| 61));
+        assert_eq!(missing(&open), [lacked.map_or(Item::Age, Item::Lab)]);
+        let (low, high) = open.ends();
+        assert!(low.value <= fib && fib <= high.value, "{lacked:?}");
+        if lacked == Some(Alt) {
+            continue;
+        }
+        let open = apri(&inputs, lacked.map(|_| &limit));
+        let item = lacked.map_or(Item::UpperLimit(Ast), Item::Lab);
+        assert_eq!(missing(&open), [item]);
+        let (low, high) = open.ends();
+        assert!(low.value() <= ratio && ratio <= high.value(), "{lacked:?}");
+    }
+    // The limit of another test is none.
+    let other = lab(Alt, "40", "U/L");
+    assert_eq!(
+        missing(&apri(&whole, Some(&other))),
+        [Item::UpperLimit(Ast)]
+    );
+    // One in another unit is the same limit.
+    let katal = lab(Ast, "0.5", "ukat/L");
+    let score = known(apri(&whole, Some(&katal)));
+    assert_eq!(score.to(number("2.96")), Ordering::Greater);
+    assert_eq!(score.to(number("2.97")), Ordering::Less);
 }

@@ -7,9 +7,9 @@ export function screen(input: string, known: string): string;
 export function checkPatient(input: string): string;
 export function studies(): string;
 export function checkStudy(document: string): string;
-export function readPrintout(text: string): string;
+export function readPrintout(text: string, further: string): string;
 export function readField(analyte: string, text: string): string;
-export function readFhir(document: string): string;
+export function readFhir(document: string, further: string): string;
 
 declare const init: Init;
 export default init;

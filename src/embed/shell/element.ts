@@ -221,7 +221,7 @@ class LiverPrescreen extends Base implements LiverPrescreenElement {
     const copy = plain(document, "", MOST_OF_FHIR) as object;
     await load(API);
     if (this.#kept) throw new PrescreenError("The element is away from the page: put it back first.", "");
-    const { patient, remarks } = readFhir(copy);
+    const { patient, remarks } = readFhir(copy, this.#attempt(() => this.#handle?.analytes()) ?? "");
     const held = this.patient as Patient;
     const differs = (name: "sex" | "birthDate") =>
       held[name] != null && patient[name] != null && held[name] !== patient[name];

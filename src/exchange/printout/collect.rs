@@ -24,8 +24,8 @@ pub(super) struct Taken {
 }
 
 /// What was read so far.
-pub(super) struct Collector {
-    words: &'static Lexicon,
+pub(super) struct Collector<'a> {
+    words: &'a Lexicon,
     origin: Origin,
     table: Option<Table>,
     taken: Vec<Taken>,
@@ -61,10 +61,10 @@ fn trimmed(text: &str) -> &str {
     })
 }
 
-impl Collector {
-    pub fn new() -> Self {
+impl<'a> Collector<'a> {
+    pub fn new(words: &'a Lexicon) -> Self {
         Collector {
-            words: Lexicon::get(),
+            words,
             origin: Origin::default(),
             table: None,
             taken: Vec::new(),
@@ -322,7 +322,7 @@ impl Collector {
             }
         }
         let all = merged(all);
-        let mut values = [0_usize; 10];
+        let mut values = [0_usize; Analyte::COUNT];
         for found in &all {
             if let Some(values) = values.get_mut(found.analyte as usize) {
                 *values += 1;

@@ -3,22 +3,23 @@
 use std::sync::OnceLock;
 
 use super::line::{Line, chinese, letter};
-use super::names::{NAMES, OTHER_NAMES};
+use super::names::OTHER_NAMES;
 use super::order::ordered;
 use super::units;
 use super::vocabulary::WORDS;
+use crate::clinical::{Analyte, Analytes};
 
 /// A kind of word, or several of them: a bit each. The lowest bits are the analytes, in their order.
-pub(super) type Kinds = u64;
+pub(super) type Kinds = u128;
 
 /// Any analyte.
-pub(super) const ANALYTES: Kinds = 0x3ff;
+pub(super) const ANALYTES: Kinds = (1 << Analyte::COUNT) - 1;
 
 macro_rules! kinds {
     ($($(#[$about:meta])* $name:ident)*) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         enum Bit { $($name,)* }
-        $($(#[$about])* pub(super) const $name: Kinds = 1 << (10 + Bit::$name as u32);)*
+        $($(#[$about])* pub(super) const $name: Kinds = 1 << (Analyte::COUNT + Bit::$name as usize);)*
     };
 }
 
@@ -109,15 +110,23 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    /// The one there is: it is sorted when it is first needed.
-    pub fn get() -> &'static Lexicon {
+    /// The one in which those analytes have a name that every form has a field for: it is sorted when it is first needed.
+    pub fn usual() -> &'static Lexicon {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-        LEXICON.get_or_init(Lexicon::new)
+        LEXICON.get_or_init(|| Lexicon::new(Analytes::of_every_form()))
     }
 
-    fn new() -> Self {
-        let names = NAMES.iter().enumerate();
-        let names = names.map(|(number, names)| (1 << number, *names));
+    /// One in which these analytes have a name. Any other is another test, whose rows are understood and not read.
+    pub fn new(asked: Analytes) -> Self {
+        let names = Analyte::ALL.into_iter().zip(Analyte::PRINTED);
+        let names = names.map(|(analyte, names)| {
+            let kind = if asked.has(analyte) {
+                1 << analyte as usize
+            } else {
+                OTHER
+            };
+            (kind, names)
+        });
         let lists = names.chain([(OTHER, OTHER_NAMES)]).chain(WORDS);
         let words: Vec<(&'static str, Kinds)> = lists
             .flat_map(|(kinds, list)| list.split_ascii_whitespace().map(move |word| (word, kinds)))

@@ -383,8 +383,9 @@ impl<'a> Parser<'a> {
             return nothing(Why::TwoWays);
         }
         let unit = around.unit.map(|spelt| spelt.unit);
-        // Seconds, per cent or a ratio: the unit says which.
-        if unit.is_none() && analyte == Analyte::ProthrombinTime {
+        // Seconds, per cent or a ratio, and a count or a share: the unit says which.
+        let by_unit = analyte == Analyte::ProthrombinTime || !analyte.in_every_form();
+        if unit.is_none() && by_unit {
             return nothing(Why::NoUnit);
         }
         let digits = text.chars().filter(char::is_ascii_digit).count();

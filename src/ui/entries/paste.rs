@@ -9,6 +9,7 @@ use crate::document::Value;
 use crate::exchange::input::SEXES;
 use crate::exchange::printout::{self, Found, Printout};
 use crate::exchange::record::UnitsBy;
+use crate::screening::fields::fields;
 use crate::ui::context::{UiContext, ask, bare, button, go_to, go_to_later, of_class};
 use crate::ui::form::Text;
 use crate::ui::reading::Typed;
@@ -69,7 +70,7 @@ pub fn block(cx: UiContext) -> Vec<Node> {
                 });
                 go();
             };
-            ask("readPrintout", [&asked, ""], done);
+            ask("readPrintout", [&asked, &fields(&cx.study()).keys()], done);
         });
     let found = div().children_of(move || {
         read.with(|read| match read {
@@ -92,7 +93,8 @@ pub fn block(cx: UiContext) -> Vec<Node> {
             };
             before.set(Some(untrack(|| cx.form.typed())));
             for found in &printout.found {
-                let lab = cx.form.labs.iter().find(|lab| lab.analyte == found.analyte);
+                let mut labs = cx.form.labs().into_iter();
+                let lab = labs.find(|lab| lab.analyte == found.analyte);
                 if let Some((lab, unit)) = lab.zip(unit(found)) {
                     if lab.analyte.units().len() > 1 {
                         lab.choose(unit.ucum(), UnitsBy::Paste);

@@ -1,8 +1,8 @@
 //! The scores: each as it stands, what it is made of, and what it still needs.
 
-use crate::clinical::Item;
 use crate::clinical::child_pugh::{ChildPugh, Part};
 use crate::clinical::inputs::{Clamp, Used};
+use crate::clinical::{Analyte, Item};
 use crate::clinical::{Outcome, Rounded};
 use crate::screening::figure::{ends, open};
 use crate::screening::finding::Reason;
@@ -203,8 +203,8 @@ fn points(cx: UiContext, outcome: &Outcome<ChildPugh>) -> Node {
     let rows = low.parts().zip(high.parts());
     let rows = rows.map(|((part, low), (_, high))| {
         let name = match part {
-            Part::Bilirubin => words.names.bilirubin,
-            Part::Albumin => words.names.albumin,
+            Part::Bilirubin => words.analyte(Analyte::Bilirubin),
+            Part::Albumin => words.analyte(Analyte::Albumin),
             Part::Coagulation => words.page.scores.coagulation,
             Part::Ascites => words.names.ascites,
             Part::Encephalopathy => words.names.encephalopathy,
