@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::Outcome;
 use super::calculated::Ratio;
 use super::inputs::{Inputs, Item};
-use super::interval::{Edge, Interval};
+use super::interval::{Bound, Interval};
 use super::lab::{Analyte, Lab};
 
 const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
@@ -30,12 +30,12 @@ pub fn apri(inputs: &Inputs, upper_limit: Option<&Lab>) -> Outcome<Ratio> {
     let (least, most) = UPPER_LIMITS;
     let limit = upper_limit.map_or(
         Interval {
-            low: Edge::at(least),
-            high: Edge::at(most),
+            low: Bound::at(least),
+            high: Bound::at(most),
         },
         Lab::compared,
     );
-    let score = |ast: Edge, limit: Edge, platelets: Edge| {
+    let score = |ast: Bound, limit: Bound, platelets: Bound| {
         Ratio::new(HUNDRED * ast.value, limit.value * platelets.value)
     };
     let open = [

@@ -25,7 +25,7 @@ pub mod unit;
 pub use analyte::Analytes;
 pub use entered::{Entered, Waiting};
 pub use inputs::{Ascites, Encephalopathy, Inputs, Item, Sex};
-pub use interval::{Edge, Interval};
+pub use interval::{Bound, Interval};
 pub use lab::{Analyte, Lab, LabError};
 pub use number::{Comparator, Number, NumberError};
 pub use unit::{System, Unit};

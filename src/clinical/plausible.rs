@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use super::interval::Edge;
+use super::interval::Bound;
 use super::lab::{Analyte, Lab};
 use super::number::Number;
 use super::unit::Unit;
@@ -67,17 +67,17 @@ const fn dec(digits: u32, decimals: u32) -> Decimal {
 /// What a value of this analyte and unit may have been meant for, whether it is accepted or not. A printed limit is
 /// judged by what it leaves open: "< 4" lies below four.
 pub fn mistaken(analyte: Analyte, number: Number, unit: Unit) -> Option<Doubt> {
-    let value = Edge::typed(number);
-    let at = |digits, decimals| Edge::at(dec(digits, decimals));
+    let value = Bound::typed(number);
+    let at = |digits, decimals| Bound::at(dec(digits, decimals));
     if let [first, second] = analyte.units() {
         let other = if first.unit == unit { second } else { first };
         let accepted = analyte.accepts(unit)?;
         let below = accepted
             .other_below
-            .is_some_and(|from| value < Edge::at(from));
+            .is_some_and(|from| value < Bound::at(from));
         let above = accepted
             .other_above
-            .is_some_and(|from| value > Edge::at(from));
+            .is_some_and(|from| value > Bound::at(from));
         return (below || above).then_some(Doubt::OtherUnit(other.unit));
     }
     let (suspicious, doubt) = match analyte {
@@ -137,9 +137,9 @@ pub fn doubt(lab: &Lab) -> Option<Doubt> {
 /// What is doubtful about an activity beside an INR. Definitions of liver failure pair an activity of 40 % with an INR of
 /// 1.5 (Sarin 2019, doi:10.1007/s12072-019-09946-3); a number below 30 beside an INR below 1.5 is more likely that of the seconds themselves.
 pub fn doubt_beside_inr(activity: Number, inr: Number) -> Option<Doubt> {
-    let at = |digits, decimals| Edge::at(dec(digits, decimals));
-    let inr = Edge::typed(inr);
-    let apart = Edge::typed(activity) < at(30, 0) && inr >= at(7, 1) && inr < at(15, 1);
+    let at = |digits, decimals| Bound::at(dec(digits, decimals));
+    let inr = Bound::typed(inr);
+    let apart = Bound::typed(activity) < at(30, 0) && inr >= at(7, 1) && inr < at(15, 1);
     apart.then_some(Doubt::OtherTest(OtherTest::Seconds))
 }
 

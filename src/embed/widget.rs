@@ -20,7 +20,7 @@ use crate::screening::fields::fields;
 use crate::screening::{Case, Report};
 use crate::study::Study;
 use crate::ui::prerender::{self, mark};
-use crate::ui::{self, Arrival, Tongue, Widget};
+use crate::ui::{self, LanguageSwitch, LoadState, Widget};
 use crate::view::{self, Mounted, Node};
 use crate::words::file;
 
@@ -70,7 +70,7 @@ impl Handle {
 
     /// Hears whether Chinese has come.
     pub fn hear(&self, here: bool) {
-        self.widget.hear(arrival(here, Arrival::Failed));
+        self.widget.hear(arrival(here, LoadState::Failed));
     }
 
     /// Puts the record on the page when a browser comes to print, and takes it off again. Done at once: a page that
@@ -112,7 +112,7 @@ impl Handle {
 
     /// Everything that is entered, for a widget of the same study that follows this one in its element.
     pub fn entries(&self) -> Entries {
-        Entries(self.widget.entries())
+        Entries(self.widget.snapshot())
     }
 
     /// Whether anything is entered that would be lost.
@@ -142,7 +142,7 @@ impl Handle {
 
 /// What was entered in a widget that is gone. A script holds it and cannot look into it.
 #[wasm_bindgen]
-pub struct Entries(ui::Entries);
+pub struct Entries(ui::FormSnapshot);
 
 /// Takes in the file of Chinese words. False where it is not the file of this build.
 #[wasm_bindgen(js_name = takeInChinese)]
@@ -150,8 +150,8 @@ pub fn take_in_chinese(text: String) -> bool {
     file::is_here() || file::take_in(text)
 }
 
-fn arrival(here: bool, otherwise: Arrival) -> Arrival {
-    if here { Arrival::Here } else { otherwise }
+fn arrival(here: bool, otherwise: LoadState) -> LoadState {
+    if here { LoadState::Loaded } else { otherwise }
 }
 
 /// Puts the widget into a shadow root. `fetch` is called where Chinese is asked for, and has [`Handle::hear`] called in
@@ -178,17 +178,17 @@ pub fn mount(
     let owner = Owner::new();
     let (widget, mounted) = owner.with(|| {
         let element = root.host();
-        let tongue = Tongue {
-            chinese: RwSignal::new(arrival(file::is_here(), Arrival::Absent)),
+        let switch = LanguageSwitch {
+            chinese: RwSignal::new(arrival(file::is_here(), LoadState::NotAsked)),
             fetch: Rc::new(move || {
                 let _ = fetch.call0(&JsValue::NULL);
             }),
             // The element's attribute is where a language is set, by a host as by a reader.
-            speak: Rc::new(move |lang| {
+            choose: Rc::new(move |lang| {
                 let _ = element.set_attribute("lang", lang.tag());
             }),
         };
-        let widget = Widget::new(study.clone(), settings, tongue);
+        let widget = Widget::new(study.clone(), settings, switch);
         widget.take_units(&options::chosen_units(options));
         if let Some(Entries(kept)) = kept {
             widget.restore(kept);
@@ -224,7 +224,7 @@ fn put(root: &ShadowRoot, study: &Study, node: Node) -> Mounted {
         standing.remove();
         return view::mount(root, node);
     }
-    let mounted = view::adopt(&standing, node);
+    let mounted = view::hydrate(&standing, node);
     let _ = standing.remove_attribute(prerender::ATTRIBUTE);
     mounted
 }

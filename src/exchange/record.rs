@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::report::{MADE, checksum};
 use crate::clinical::Analyte;
-use crate::screening::figure::{ends, open};
+use crate::screening::score_value::{ends, open};
 use crate::screening::{Case, Finding, Report};
 use crate::study::Study;
 use crate::study::model::{Criterion, Kind, Recruitment, ScoreName};
@@ -245,7 +245,7 @@ impl Writer<'_> {
         let scores = &self.report.scores;
         let (missing, imprecise) = open(scores, name);
         let mut line = if missing.is_empty() && imprecise.is_empty() {
-            words::figure(ends(scores, name, false).0)
+            words::score_value(ends(scores, name, false).0)
         } else {
             words::possible(self.lang, &self.case.patient.inputs, scores, name)
         };
@@ -291,7 +291,7 @@ impl Writer<'_> {
 
     fn finding(&self, criterion: &Criterion, finding: &Finding) -> String {
         let mut line = self.page.state(finding.kind, finding.state()).to_owned();
-        if finding.said.departs {
+        if finding.computed.departs {
             joined(&mut line, AND, self.page.criteria.departs);
         }
         joined(&mut line, AND, &words::finding_reason(self.lang, finding));

@@ -7,8 +7,8 @@ use crate::clinical::{Item, Outcome, Rounded};
 use crate::dates;
 use crate::screening::arm::ArmStatement;
 use crate::screening::choices::{Choice, alternatives};
-use crate::screening::figure;
-use crate::screening::finding::{Finding, Margin, Said};
+use crate::screening::finding::{Finding, Margin, ReadingResult};
+use crate::screening::score_value;
 use crate::screening::{Appointment, Case, Entry, Report};
 use crate::study::Study;
 use crate::study::model::{Criterion, ScoreName, Visit};
@@ -182,7 +182,7 @@ pub fn summary(study: &Study, report: &Report) -> String {
 
 /// Whether a score is one value, with nothing missing and nothing imprecise.
 fn is_settled(report: &Report, score: ScoreName) -> bool {
-    let (missing, imprecise) = figure::open(&report.scores, score);
+    let (missing, imprecise) = score_value::open(&report.scores, score);
     missing.is_empty() && imprecise.is_empty()
 }
 
@@ -203,7 +203,7 @@ fn scores(json: &mut Json, case: &Case, report: &Report) {
                 ScoreName::Albi => {}
             }
         } else {
-            let (missing, imprecise) = figure::open(scores, name);
+            let (missing, imprecise) = score_value::open(scores, name);
             texts(json, "missing", &mut missing.iter().map(|item| item.key()));
             texts(
                 json,
@@ -218,7 +218,7 @@ fn scores(json: &mut Json, case: &Case, report: &Report) {
 }
 
 fn value(json: &mut Json, report: &Report, score: ScoreName) {
-    let (value, _) = figure::ends(&report.scores, score, false);
+    let (value, _) = score_value::ends(&report.scores, score, false);
     json.number("value", value.number());
 }
 
@@ -231,7 +231,7 @@ fn class(json: &mut Json, report: &Report, score: ScoreName) {
 fn points(json: &mut Json, outcome: &Outcome<ChildPugh>) {
     let (score, _) = outcome.ends();
     json.object("points");
-    for (part, given) in score.parts() {
+    for (part, given) in score.parameters() {
         json.number(part.key(), given.into());
     }
     json.end_object();
@@ -266,7 +266,7 @@ fn rounded(json: &mut Json, outcome: &Outcome<Rounded>) {
 
 /// What a score that is not settled can be.
 fn possible(json: &mut Json, case: &Case, report: &Report, score: ScoreName) {
-    let (low, high) = figure::ends(&report.scores, score, false);
+    let (low, high) = score_value::ends(&report.scores, score, false);
     json.object("possible");
     json.number("low", low.number());
     json.number("high", high.number());
@@ -317,7 +317,7 @@ fn found(json: &mut Json, finding: &Finding, named: bool) {
     let key = |name| if named { name } else { "" };
     json.text(key("state"), finding.state().key());
     json.object(key("reading"));
-    reading(json, &finding.said);
+    reading(json, &finding.computed);
     json.end_object();
     json.text(key("because"), &words::finding_reason(LANG, finding));
     texts(
@@ -330,7 +330,7 @@ fn found(json: &mut Json, finding: &Finding, named: bool) {
         json.object("");
         reading(json, said);
         json.text("state", said.state.key());
-        json.text("because", &words::said_reason(LANG, finding.kind, said));
+        json.text("because", &words::result_reason(LANG, finding.kind, said));
         json.end_object();
     }
     json.end_list();
@@ -344,9 +344,9 @@ fn found(json: &mut Json, finding: &Finding, named: bool) {
     }
 }
 
-fn reading(json: &mut Json, said: &Said) {
-    json.text("id", &said.reading);
-    json.flag("departsFromText", said.departs);
+fn reading(json: &mut Json, result: &ReadingResult) {
+    json.text("id", &result.reading);
+    json.flag("departsFromText", result.departs);
 }
 
 fn margin(json: &mut Json, key: &str, margin: Margin) {

@@ -12,7 +12,7 @@ use crate::document::Value;
 use crate::screening::{Enrolment, Entry, Report};
 use crate::study::Study;
 use crate::ui::form::Form;
-use crate::ui::reading::Reading;
+use crate::ui::parse::ParsedForm;
 use crate::view::html::{self, span};
 use crate::view::{El, Node};
 use crate::words::page::Page;
@@ -37,7 +37,7 @@ pub struct Settings {
 
 impl Settings {
     /// What is said of enrolment, by all who say something.
-    pub fn told(&self) -> Option<Enrolment> {
+    pub fn known_enrolment(&self) -> Option<Enrolment> {
         match (self.enrolment, self.published) {
             (Some(page), Some(file)) => Some(page.and(file, self.as_of)),
             (page, file) => page.or(file),
@@ -48,14 +48,14 @@ impl Settings {
 /// What the fields say, and what follows from it.
 #[derive(Clone)]
 pub struct Screened {
-    pub reading: Reading,
+    pub parsed: ParsedForm,
     pub report: Report,
 }
 
 impl PartialEq for Screened {
     /// A report follows from what was read, so that need not be compared.
     fn eq(&self, other: &Self) -> bool {
-        self.reading == other.reading
+        self.parsed == other.parsed
     }
 }
 
@@ -85,8 +85,8 @@ impl UiContext {
     }
 
     /// Looks at what the fields say, and follows it.
-    pub fn read<T>(&self, look: impl FnOnce(&Reading) -> T) -> T {
-        self.screened.with(|screened| look(&screened.reading))
+    pub fn read<T>(&self, look: impl FnOnce(&ParsedForm) -> T) -> T {
+        self.screened.with(|screened| look(&screened.parsed))
     }
 
     pub fn words(&self) -> &'static Catalogue {
@@ -120,7 +120,7 @@ impl UiContext {
 
     /// A text of the page or of a study, with what it quotes in English marked as English.
     #[inline(never)]
-    pub fn said(self, text: &str) -> Vec<Node> {
+    pub fn with_quotes(self, text: &str) -> Vec<Node> {
         let mut pieces = text.split('“');
         let mut nodes = vec![pieces.next().unwrap_or_default().to_owned().into()];
         for piece in pieces {

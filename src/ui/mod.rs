@@ -1,4 +1,4 @@
-//! What the clinician sees. One direction: fields → `reading` → `screening` → what is shown; the parts
+//! What the clinician sees. One direction: fields → `parse` → `screening` → what is shown; the parts
 //! below only ask and show, and hold neither a threshold nor a word of their own.
 
 mod about;
@@ -12,10 +12,10 @@ mod form;
 mod icon;
 mod keys;
 mod language;
+mod parse;
 mod patient;
 mod picture;
 pub mod prerender;
-mod reading;
 mod record;
 mod reference;
 mod score_card;
@@ -25,6 +25,6 @@ mod widget;
 
 pub use crate::clinical::System;
 pub use context::Settings;
-pub use form::Entries;
-pub use language::{Arrival, Tongue};
+pub use form::FormSnapshot;
+pub use language::{LanguageSwitch, LoadState};
 pub use widget::Widget;

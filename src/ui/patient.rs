@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::form::{Form, Text};
-use super::reading::{Reading, Typed};
+use super::form::{Form, TextSignal};
+use super::parse::{FormValues, ParsedForm};
 use crate::clinical::Analyte;
 use crate::document::{Value, digits};
 use crate::error::ValidationError;
@@ -31,7 +31,7 @@ fn typed(value: &Value) -> Option<String> {
     }
 }
 
-fn put(field: Option<Text>, value: &Value) {
+fn put(field: Option<TextSignal>, value: &Value) {
     if let Some((field, text)) = field.zip(typed(value)) {
         field.set(text);
     }
@@ -92,7 +92,7 @@ fn labs(form: Form, given: &Value) -> Vec<Analyte> {
             continue;
         }
         let day = form.lab_date(lab.analyte);
-        let holds = |field: Text| !field.with_untracked(String::is_empty);
+        let holds = |field: TextSignal| !field.with_untracked(String::is_empty);
         if holds(lab.value) || day.is_some_and(holds) {
             left.push(lab.analyte);
             continue;
@@ -104,7 +104,7 @@ fn labs(form: Form, given: &Value) -> Vec<Analyte> {
         put(day, member(given, "date"));
         put(Some(form.control), member(given, "control"));
         if *member(given, "confirmed") == Value::Bool(true) {
-            let typed = untrack(|| lab.typed());
+            let typed = untrack(|| lab.values());
             // A program names the unit of each value.
             let stamp = typed.stamp(typed.unit(None), &form.control.get_untracked());
             lab.confirmed.set(stamp);
@@ -140,7 +140,7 @@ fn group(entries: impl Iterator<Item = (String, Value)>) -> Value {
 
 /// The patient as typed: a field that holds no acceptable value gives its text. A value without a unit is one for which
 /// nobody chose one.
-pub fn taken(typed: &Typed, reading: &Reading) -> Value {
+pub fn taken(typed: &FormValues, parsed: &ParsedForm) -> Value {
     let by_id =
         |texts: &[(String, String)]| group(texts.iter().map(|(id, text)| (id.clone(), told(text))));
     let age = typed.age.as_str();
@@ -156,8 +156,8 @@ pub fn taken(typed: &Typed, reading: &Reading) -> Value {
             Analyte::ProthrombinTime => typed.control.as_str(),
             _ => "",
         };
-        let unit = lab.unit(reading.system);
-        let is_confirmed = reading.case.patient.inputs.confirmed.contains(&analyte);
+        let unit = lab.unit(parsed.system);
+        let is_confirmed = parsed.case.patient.inputs.confirmed.contains(&analyte);
         let members = [
             ("value", told(&lab.text)),
             ("unit", told(unit.map_or("", |unit| unit.ucum()))),

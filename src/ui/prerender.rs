@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Arrival, Settings, Tongue, Widget};
+use super::{LanguageSwitch, LoadState, Settings, Widget};
 use crate::study::Study;
-use crate::view::{Attribute, Node, render_to_string};
+use crate::view::{IntoAttribute, Node, render_to_string};
 use crate::words::Lang;
 
 /// The attribute that a prerendered root bears until it is taken over; its value is [`mark`].
@@ -33,13 +33,13 @@ pub fn prerender(study: &Arc<Study>, lang: Lang) -> String {
             published: None,
             emptied: false,
         };
-        let tongue = Tongue {
-            chinese: RwSignal::new(Arrival::Here),
+        let switch = LanguageSwitch {
+            chinese: RwSignal::new(LoadState::Loaded),
             fetch: Rc::new(|| {}),
-            speak: Rc::new(|_| {}),
+            choose: Rc::new(|_| {}),
         };
-        let node = match Widget::new(study.clone(), settings, tongue).node() {
-            Node::Element(root) => mark(study).give(ATTRIBUTE, root).into(),
+        let node = match Widget::new(study.clone(), settings, switch).node() {
+            Node::Element(root) => mark(study).add_to(ATTRIBUTE, root).into(),
             other => other,
         };
         render_to_string(&node)

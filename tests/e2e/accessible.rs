@@ -71,14 +71,14 @@ async fn make_trouble(page: &Page) -> WebDriverResult<()> {
         .send_keys("TBil 45 umol/L, DBil 12")
         .await?;
     for button in ["printout-read", "no-to-rest"] {
-        page.by_id(button).await?.send_keys(" ").await?;
+        page.press(button, " ").await?;
     }
     page.until("excluded", || page.state("verdict-card")).await
 }
 
 async fn fill(page: &Page) -> WebDriverResult<()> {
     page.set_width(1280).await?;
-    page.by_id("clear").await?.send_keys(" ").await?;
+    page.press("clear", " ").await?;
     page.enter_worked_patient().await?;
     page.unfold().await?;
     page.until("not-excluded", || page.state("verdict-card"))

@@ -92,7 +92,7 @@ async fn every_state_has_its_picture() {
             &picture("excluded-zh-phone", "zh-CN", "light", NARROW),
         )
         .await?;
-        page.by_id("clear").await?.send_keys(" ").await?;
+        page.press("clear", " ").await?;
         choose(&page, "en").await?;
         page.enter_worked_patient().await?;
         page.type_into("enrolled", "9").await?;

@@ -142,7 +142,7 @@ async fn how_long_a_whole_case_takes() {
         for _ in 0..9 {
             let (_, seconds) = enter(&page, false).await?;
             times.push(seconds * 1000.0);
-            page.by_id("clear").await?.send_keys(" ").await?;
+            page.press("clear", " ").await?;
             page.until("undetermined", || page.state("verdict-card"))
                 .await?;
         }

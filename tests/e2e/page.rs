@@ -167,6 +167,15 @@ impl Page {
         Ok(())
     }
 
+    /// Presses a button with a key, once it can be seen and pressed.
+    pub async fn press(&self, id: &str, key: impl Into<TypingData>) -> WebDriverResult<()> {
+        let ready = format!(
+            "(() => {{ const button = document.querySelector('liver-prescreen').shadowRoot.getElementById({id:?}); return !!button && !button.disabled && button.checkVisibility({{ visibilityProperty: true }}); }})()"
+        );
+        self.holds(&ready).await?;
+        self.by_id(id).await?.send_keys(key).await
+    }
+
     /// Chooses a radio button with the space bar.
     pub async fn choose(&self, id: &str) -> WebDriverResult<()> {
         self.show(&[&id.to_owned()]).await?;

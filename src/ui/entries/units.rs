@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::clinical::System;
 use crate::ui::context::{UiContext, bare};
 use crate::ui::field::{help, radio};
-use crate::ui::reading::system;
+use crate::ui::parse::system;
 use crate::view::Node;
 use crate::view::html::{div, fieldset, legend, p};
 

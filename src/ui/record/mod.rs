@@ -18,13 +18,13 @@ use crate::words::Lang;
 fn made<T>(cx: UiContext, make: fn(Lang, &Study, &Case, &Report, &Noted) -> T) -> T {
     let study = cx.study();
     cx.screened.with(|screened| {
-        let reading = &screened.reading;
-        let unused = reading.wrong.iter();
+        let parsed = &screened.parsed;
+        let unused = parsed.errors.iter();
         let noted = Noted {
             unused: unused.map(|(field, _)| field_name(cx, field).1).collect(),
-            units: reading.units.clone(),
+            units: parsed.units.clone(),
         };
-        make(cx.lang, &study, &reading.case, &screened.report, &noted)
+        make(cx.lang, &study, &parsed.case, &screened.report, &noted)
     })
 }
 
@@ -110,7 +110,7 @@ pub fn paper(cx: UiContext) -> Vec<Node> {
     let words = &cx.page().record;
     let of = |part: Part| {
         let lines = part.lines.iter();
-        let lines = lines.map(|line| li().children(cx.said(line)).into());
+        let lines = lines.map(|line| li().children(cx.with_quotes(line)).into());
         let list = ul().children(lines.collect());
         let title = part.title.map(|title| bare(h2, title));
         div().child(title).child(list).into()

@@ -1,5 +1,5 @@
-//! From what stands in the fields to a case. Text that is no acceptable value counts as missing and is
-//! told beside its field; nothing is corrected and nothing is taken for granted.
+//! From what stands in the fields to a case. A text that is no acceptable value counts as missing and is
+//! named beside its field; nothing is corrected and nothing is taken for granted.
 
 use crate::clinical::lab::{Accepted, control};
 use crate::clinical::plausible::{self, Doubt};
@@ -18,18 +18,18 @@ const YES_NO: [(&str, bool); 2] = [("yes", true), ("no", false)];
 
 /// A laboratory value as it stands in its field.
 #[derive(Clone, Debug, PartialEq)]
-pub struct TypedLab {
+pub struct LabValues {
     pub analyte: Analyte,
     pub text: String,
     /// The UCUM code of the unit chosen for this value alone; empty where it follows the whole report.
     pub unit: String,
     /// Who gave that unit.
     pub by: UnitsBy,
-    /// What somebody confirmed, as [`TypedLab::stamp`]; empty where nobody did.
+    /// What somebody confirmed, as [`LabValues::stamp`]; empty where nobody did.
     pub confirmed: String,
 }
 
-impl TypedLab {
+impl LabValues {
     /// What a confirmation is of: it ends when the value, its unit or its control changes.
     pub fn stamp(&self, unit: Option<Unit>, control: &str) -> String {
         let control = match self.analyte {
@@ -58,12 +58,12 @@ impl TypedLab {
 
 /// Everything as it stands in the fields; a choice that nobody made is an empty text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Typed {
+pub struct FormValues {
     pub age: String,
     pub sex: String,
     /// The system of units that the reader says the report is in. It is no entry, and outlives a patient.
     pub system: String,
-    pub labs: Vec<TypedLab>,
+    pub labs: Vec<LabValues>,
     /// The control of the prothrombin time.
     pub control: String,
     pub ascites: String,
@@ -95,7 +95,7 @@ pub enum Field {
 
 /// Why a text is not used.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Wrong {
+pub enum FieldError {
     Number(NumberError),
     Negative,
     /// Outside what is accepted, and what may have been meant.
@@ -109,23 +109,23 @@ pub enum Wrong {
     Later,
 }
 
-/// What the fields say.
+/// A form that was parsed: the case it describes, and what cannot be used.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
+pub struct ParsedForm {
     pub case: Case,
-    pub wrong: Vec<(Field, Wrong)>,
+    pub errors: Vec<(Field, FieldError)>,
     /// Who gave the unit of each value that has two.
     pub units: Vec<(UnitsBy, Analyte)>,
     /// The system that values follow whose unit nobody chose.
     pub system: Option<System>,
 }
 
-impl Reading {
+impl ParsedForm {
     /// What is wrong with a field, if anything.
-    pub fn wrong(&self, field: &Field) -> Option<Wrong> {
-        self.wrong
+    pub fn error(&self, field: &Field) -> Option<FieldError> {
+        self.errors
             .iter()
-            .find(|(wrong, _)| wrong == field)
+            .find(|(of, _)| of == field)
             .map(|(_, why)| *why)
     }
 }
@@ -142,37 +142,37 @@ fn chosen<T: Copy>(names: &[(&str, T)], text: &str) -> Option<T> {
         .map(|(_, value)| *value)
 }
 
-fn whole(text: &str, least: u16, most: u16) -> Result<u16, Wrong> {
+fn whole(text: &str, least: u16, most: u16) -> Result<u16, FieldError> {
     Number::parse(text)
         .ok()
         .filter(|number| number.comparator == Comparator::Exactly)
         .and_then(|number| number.value.normalize().to_string().parse().ok())
         .filter(|value| (least..=most).contains(value))
-        .ok_or(Wrong::Whole(least, most))
+        .ok_or(FieldError::Whole(least, most))
 }
 
-fn lab(analyte: Analyte, text: &str, unit: Unit) -> Result<Lab, Wrong> {
+fn lab(analyte: Analyte, text: &str, unit: Unit) -> Result<Lab, FieldError> {
     Lab::parse(analyte, text, unit).map_err(|error| match error {
-        LabError::Number(error) => Wrong::Number(error),
-        LabError::Unit => Wrong::Number(NumberError::NotANumber),
-        LabError::Negative => Wrong::Negative,
+        LabError::Number(error) => FieldError::Number(error),
+        LabError::Unit => FieldError::Number(NumberError::NotANumber),
+        LabError::Negative => FieldError::Negative,
         LabError::Range(accepted) => {
             let meant = Number::parse(text).ok().and_then(|number| {
                 let doubt = plausible::mistaken(analyte, number, accepted.unit)?;
                 Some((number, doubt))
             });
-            Wrong::Range(accepted, meant)
+            FieldError::Range(accepted, meant)
         }
     })
 }
 
 /// The laboratory values as they stand in their fields: those of which a case can be made, and what is wrong with the
 /// others.
-fn labs(typed: &Typed, settings: &Settings, reading: &mut Reading) {
-    let system = reading.system;
+fn labs(typed: &FormValues, settings: &Settings, parsed: &mut ParsedForm) {
+    let system = parsed.system;
     let given = control(&typed.control);
     if filled(&typed.control) && given.is_none() {
-        reading.wrong.push((Field::Control, Wrong::Control));
+        parsed.errors.push((Field::Control, FieldError::Control));
     }
     let mut entered = Vec::new();
     for typed_lab in typed.labs.iter().filter(|lab| filled(&lab.text)) {
@@ -182,9 +182,9 @@ fn labs(typed: &Typed, settings: &Settings, reading: &mut Reading) {
         let Some(unit) = unit else {
             match number {
                 Ok(number) => entered.push(Entered::NoUnit { analyte, number }),
-                Err(why) => reading
-                    .wrong
-                    .push((Field::Lab(analyte), Wrong::Number(why))),
+                Err(why) => parsed
+                    .errors
+                    .push((Field::Lab(analyte), FieldError::Number(why))),
             }
             continue;
         };
@@ -196,7 +196,7 @@ fn labs(typed: &Typed, settings: &Settings, reading: &mut Reading) {
             } else {
                 UnitsBy::Reader
             };
-            reading.units.push((by, analyte));
+            parsed.units.push((by, analyte));
         }
         match lab(analyte, &typed_lab.text, unit) {
             Ok(lab) => entered.push(Entered::Value {
@@ -205,12 +205,12 @@ fn labs(typed: &Typed, settings: &Settings, reading: &mut Reading) {
                 control: given.filter(|_| analyte == Analyte::ProthrombinTime),
             }),
             Err(why) => {
-                reading.wrong.push((Field::Lab(analyte), why));
+                parsed.errors.push((Field::Lab(analyte), why));
                 entered.extend(number.map(|number| Entered::Refused { analyte, number }));
             }
         }
     }
-    reading.case.patient.inputs.enter(&entered);
+    parsed.case.patient.inputs.enter(&entered);
 }
 
 fn filled(text: &str) -> bool {
@@ -218,29 +218,29 @@ fn filled(text: &str) -> bool {
 }
 
 /// A day that has come.
-fn past(text: &str, settings: &Settings) -> Result<time::Date, Wrong> {
-    let date = dates::parse(text.trim()).map_err(|_| Wrong::Date)?;
+fn past(text: &str, settings: &Settings) -> Result<time::Date, FieldError> {
+    let date = dates::parse(text.trim()).map_err(|_| FieldError::Date)?;
     if date > settings.as_of {
-        return Err(Wrong::Later);
+        return Err(FieldError::Later);
     }
     Ok(date)
 }
 
-/// Reads the fields. `settings` give the day and what a host says of enrolment.
-pub fn read(typed: &Typed, study: &Study, settings: &Settings) -> Reading {
-    let mut reading = Reading {
+/// Parses the fields. `settings` give the day and what a host says of enrolment.
+pub fn parse(typed: &FormValues, study: &Study, settings: &Settings) -> ParsedForm {
+    let mut parsed = ParsedForm {
         case: Case::new(settings.as_of),
-        wrong: Vec::new(),
+        errors: Vec::new(),
         units: Vec::new(),
         system: system(&typed.system, settings),
     };
-    labs(typed, settings, &mut reading);
-    let Reading { case, wrong, .. } = &mut reading;
+    labs(typed, settings, &mut parsed);
+    let ParsedForm { case, errors, .. } = &mut parsed;
 
     if filled(&typed.age) {
         match whole(&typed.age, 0, OLDEST) {
             Ok(years) => case.patient.age = Some(Age::Years(years)),
-            Err(why) => wrong.push((Field::Age, why)),
+            Err(why) => errors.push((Field::Age, why)),
         }
     }
     let inputs = &mut case.patient.inputs;
@@ -256,7 +256,7 @@ pub fn read(typed: &Typed, study: &Study, settings: &Settings) -> Reading {
     for (id, text) in typed.events.iter().filter(|(_, text)| filled(text)) {
         match past(text, settings) {
             Ok(date) => case.patient.events.push((id.clone(), date)),
-            Err(why) => wrong.push((Field::Event(id.clone()), why)),
+            Err(why) => errors.push((Field::Event(id.clone()), why)),
         }
     }
 
@@ -270,11 +270,11 @@ pub fn read(typed: &Typed, study: &Study, settings: &Settings) -> Reading {
                 case.patient.lab_dates.push((analyte, date));
             }
             Ok(_) => {}
-            Err(why) => wrong.push((Field::LabDate(analyte), why)),
+            Err(why) => errors.push((Field::LabDate(analyte), why)),
         }
     }
 
-    case.enrolment = settings.told();
+    case.enrolment = settings.known_enrolment();
     if filled(&typed.enrolled) {
         match whole(&typed.enrolled, 0, study.places()) {
             // What a host says of recruitment stands; a count typed here is dated by nobody.
@@ -285,14 +285,14 @@ pub fn read(typed: &Typed, study: &Study, settings: &Settings) -> Reading {
                     ..case.enrolment.unwrap_or_default()
                 });
             }
-            Err(why) => wrong.push((Field::Enrolled, why)),
+            Err(why) => errors.push((Field::Enrolled, why)),
         }
     }
     if filled(&typed.first_infusion) {
         match dates::parse(typed.first_infusion.trim()) {
             Ok(date) => case.first_infusion = Some(date),
-            Err(_) => wrong.push((Field::FirstInfusion, Wrong::Date)),
+            Err(_) => errors.push((Field::FirstInfusion, FieldError::Date)),
         }
     }
-    reading
+    parsed
 }
