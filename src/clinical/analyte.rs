@@ -84,6 +84,15 @@ macro_rules! optional {
     };
 }
 
+macro_rules! flag {
+    () => {
+        false
+    };
+    ($value:literal) => {
+        $value
+    };
+}
+
 /// The enumeration, and a function or a list for each column.
 macro_rules! analytes {
     ($(
@@ -112,6 +121,12 @@ macro_rules! analytes {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Analyte {
             $($(#[$about])* $name,)+
+        }
+
+        impl Analytes {
+            /// Those that every form has a field for, whatever the study asks for.
+            pub const OF_EVERY_FORM: Analytes =
+                Analytes::of_flags(&[$((Analyte::$name, flag!($($every)?))),+]);
         }
 
         impl Analyte {
@@ -160,16 +175,8 @@ macro_rules! analytes {
             /// Another factor in use between the two units of this analyte, where there is one.
             pub fn other_factor(self) -> Option<Decimal> {
                 match self {
-                    $($(Analyte::$name => Some(decimal($by_mass)),)?)+
+                    $($(Analyte::$name => const { Some(decimal($by_mass)) },)?)+
                     _ => None,
-                }
-            }
-
-            /// Whether every form has a field for it, whatever the study asks for.
-            pub fn in_every_form(self) -> bool {
-                match self {
-                    $($(Analyte::$name => $every,)?)+
-                    _ => false,
                 }
             }
 
@@ -212,22 +219,31 @@ macro_rules! analytes {
     };
 }
 
-pub(super) use {analytes, optional};
+pub(super) use {analytes, flag, optional};
 
 /// A set of analytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Analytes(u64);
 
 impl Analytes {
-    /// Those that every form has a field for.
-    pub fn of_every_form() -> Self {
-        let all = Analyte::ALL.into_iter();
-        all.filter(|analyte| analyte.in_every_form()).collect()
+    pub(super) const fn of_flags(mut all: &[(Analyte, bool)]) -> Self {
+        let mut bits = 0;
+        while let [(analyte, flag), rest @ ..] = all {
+            bits |= (*flag as u64) << *analyte as u64;
+            all = rest;
+        }
+        Analytes(bits)
     }
 
     /// Whether one is in it.
     pub fn has(self, analyte: Analyte) -> bool {
         self.0 & (1 << analyte as u64) != 0
+    }
+
+    /// These and one more.
+    #[must_use]
+    pub fn with(self, analyte: Analyte) -> Self {
+        Analytes(self.0 | 1 << analyte as u64)
     }
 
     /// Those of either.
@@ -241,10 +257,14 @@ impl Analytes {
         Analyte::ALL.into_iter().filter(move |one| self.has(*one))
     }
 
-    /// The keys, parted by commas.
+    /// The keys, a comma behind each.
     pub fn keys(self) -> String {
-        let keys: Vec<&str> = self.each().map(Analyte::key).collect();
-        keys.join(",")
+        let mut keys = String::new();
+        for analyte in self.each() {
+            keys.push_str(analyte.key());
+            keys.push(',');
+        }
+        keys
     }
 
     /// The set of keys that are parted by commas. What is no key is left out.
@@ -256,12 +276,16 @@ impl Analytes {
 
 impl FromIterator<Analyte> for Analytes {
     fn from_iter<T: IntoIterator<Item = Analyte>>(all: T) -> Self {
-        let bits = all.into_iter().map(|analyte| 1 << analyte as u64);
-        Analytes(bits.fold(0, |set, bit: u64| set | bit))
+        all.into_iter().fold(Analytes::default(), Analytes::with)
     }
 }
 
 impl Analyte {
+    /// Whether every form has a field for it, whatever the study asks for.
+    pub fn in_every_form(self) -> bool {
+        Analytes::OF_EVERY_FORM.has(self)
+    }
+
     /// The analyte of a name.
     pub fn from_key(key: &str) -> Option<Self> {
         Analyte::ALL.into_iter().find(|a| a.key() == key)

@@ -18,7 +18,7 @@
 
 use rust_decimal::Decimal;
 
-use super::analyte::{Accepted, Property, Wording, analytes, decimal, optional};
+use super::analyte::{Accepted, Analytes, Property, Wording, analytes, decimal, flag, optional};
 use super::unit::{System, Unit};
 
 analytes! {
@@ -327,11 +327,11 @@ analytes! {
         units: [
             UPerL {
                 factor: "1",
-                accepted: "1" to "20000",
+                accepted: "1" to "50000",
             }
             UkatPerL {
                 factor: "60",
-                accepted: "0.01" to "333",
+                accepted: "0.01" to "833",
             }
         ],
         loinc: [
@@ -351,11 +351,11 @@ analytes! {
         units: [
             UPerL {
                 factor: "1",
-                accepted: "1" to "30000",
+                accepted: "1" to "50000",
             }
             UkatPerL {
                 factor: "60",
-                accepted: "0.01" to "500",
+                accepted: "0.01" to "833",
             }
         ],
         loinc: [
@@ -375,11 +375,11 @@ analytes! {
         units: [
             UPerL {
                 factor: "1",
-                accepted: "1" to "10000",
+                accepted: "1" to "50000",
             }
             UkatPerL {
                 factor: "60",
-                accepted: "0.01" to "166",
+                accepted: "0.01" to "833",
             }
         ],
         loinc: [
@@ -399,11 +399,11 @@ analytes! {
         units: [
             UPerL {
                 factor: "1",
-                accepted: "1" to "10000",
+                accepted: "1" to "50000",
             }
             UkatPerL {
                 factor: "60",
-                accepted: "0.01" to "166",
+                accepted: "0.01" to "833",
             }
         ],
         loinc: [
@@ -468,7 +468,7 @@ analytes! {
         units: [
             GigaPerL {
                 factor: "1",
-                accepted: "0" to "200",
+                accepted: "0" to "1000",
             }
         ],
         of_cells: true,
@@ -488,7 +488,7 @@ analytes! {
         units: [
             GigaPerL {
                 factor: "1",
-                accepted: "0" to "500",
+                accepted: "0" to "1000",
             }
         ],
         of_cells: true,

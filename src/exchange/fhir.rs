@@ -91,7 +91,7 @@ pub fn read_for(
     }
     let mut reader = Reader {
         today,
-        asked: Analytes::of_every_form().and(further),
+        asked: Analytes::OF_EVERY_FORM.and(further),
         document: Document::of(document),
         patient: None,
         contained: None,

@@ -194,7 +194,7 @@ pub fn read(text: &str) -> Printout {
 /// The same for a form that asks for further analytes. They are read with their unit only: a share of the white cells
 /// has the name of their count.
 pub fn read_for(text: &str, further: Analytes) -> Printout {
-    let usual = Analytes::of_every_form();
+    let usual = Analytes::OF_EVERY_FORM;
     let asked = usual.and(further);
     if asked == usual {
         return read(text);

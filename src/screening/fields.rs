@@ -11,11 +11,13 @@ pub fn named(keys: &str) -> Analytes {
 
 /// Those of every form, and those that a criterion asks for.
 pub fn fields(study: &Study) -> Analytes {
-    let criteria = study.criteria.iter();
-    let readings = criteria.flat_map(|criterion| &criterion.readings);
-    let asked = readings.filter_map(|reading| match reading.rule {
-        Rule::Lab { analyte, .. } => Some(analyte),
-        _ => None,
-    });
-    Analytes::of_every_form().and(asked.collect())
+    let mut fields = Analytes::OF_EVERY_FORM;
+    for criterion in &study.criteria {
+        for reading in &criterion.readings {
+            if let Rule::Lab { analyte, .. } = reading.rule {
+                fields = fields.with(analyte);
+            }
+        }
+    }
+    fields
 }

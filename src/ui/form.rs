@@ -185,8 +185,18 @@ impl Form {
     }
 
     /// The laboratory values that the form has a field for.
+    #[inline(never)]
     pub fn labs(&self) -> Vec<LabField> {
         self.labs.get_value()
+    }
+
+    /// The field of a laboratory value, if the form has one.
+    #[inline(never)]
+    pub fn lab(&self, analyte: Analyte) -> Option<LabField> {
+        self.labs.with_value(|labs| {
+            let mut labs = labs.iter();
+            labs.find(|lab| lab.analyte == analyte).copied()
+        })
     }
 
     /// The answer to the question of a criterion.

@@ -60,8 +60,8 @@ pub fn give(form: Form, patient: &Value) -> Result<Vec<Analyte>, ValidationError
         }
     }
     for (key, lab) in members(member(patient, "labs")) {
-        let mut fields = form.labs().into_iter();
-        if *lab != Value::Null && !fields.any(|field| field.analyte.key() == key) {
+        let field = Analyte::from_key(key).and_then(|analyte| form.lab(analyte));
+        if *lab != Value::Null && field.is_none() {
             return Err(unasked("labs", key));
         }
     }

@@ -406,3 +406,16 @@ fn factors_are_exact_and_units_that_are_mixed_up_are_named() {
         assert_eq!(doubt(analyte, text, unit), expected, "{text}");
     }
 }
+
+#[test]
+fn no_name_of_a_printout_means_two_analytes() {
+    let mut all: Vec<&str> = Analyte::PRINTED
+        .iter()
+        .flat_map(|names| names.split(' '))
+        .filter(|name| !name.is_empty())
+        .collect();
+    let names = all.len();
+    all.sort_unstable();
+    all.dedup();
+    assert_eq!(all.len(), names);
+}

@@ -161,7 +161,7 @@ impl Person {
 
     fn in_units(chance: &mut Chance, system: u64) -> Self {
         let mut labs = Vec::new();
-        for analyte in Analytes::of_every_form().each() {
+        for analyte in Analytes::OF_EVERY_FORM.each() {
             let left_out = match analyte {
                 Analyte::ProthrombinProlongation | Analyte::ProthrombinTime => !chance.once_in(4),
                 Analyte::Inr => chance.once_in(12),
@@ -312,7 +312,7 @@ fn answers(given: f64) -> impl Strategy<Value = Vec<(String, Answer)>> {
 pub fn entered(given: f64, confirmed: f64) -> impl Strategy<Value = Vec<Entered>> {
     let control =
         (CONTROL.usual.0..=CONTROL.usual.1).prop_map(|steps| decimal(&CONTROL.text(steps)));
-    let labs: Vec<_> = Analytes::of_every_form()
+    let labs: Vec<_> = Analytes::OF_EVERY_FORM
         .each()
         .map(|analyte| {
             let entry = (

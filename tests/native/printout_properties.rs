@@ -34,7 +34,7 @@ fn name(analyte: Analyte) -> &'static [&'static str] {
 }
 
 fn of_every_form() -> Vec<Analyte> {
-    Analytes::of_every_form().each().collect()
+    Analytes::OF_EVERY_FORM.each().collect()
 }
 
 fn unit(unit: Unit) -> &'static [&'static str] {

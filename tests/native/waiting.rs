@@ -381,7 +381,7 @@ fn the_order_of_labs_in_an_input_never_matters_and_none_stands_twice() {
 // guards: H19
 #[test]
 fn without_a_chosen_unit_a_value_is_shown_and_counts_for_nothing() {
-    for analyte in Analytes::of_every_form()
+    for analyte in Analytes::OF_EVERY_FORM
         .each()
         .filter(|analyte| analyte.units().len() > 1)
     {

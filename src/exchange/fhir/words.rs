@@ -206,7 +206,7 @@ impl Words {
         let wording = analyte.wording();
         let own = [wording.latin, wording.east];
         let thrombo = |word: &str| word.contains("thromb") && !among(word, wording.latin);
-        let mut usual = Analytes::of_every_form().each();
+        let mut usual = Analytes::OF_EVERY_FORM.each();
         self.says_ratio()
             || self.each().any(thrombo)
             || self.say_besides(&own, RATIO)

@@ -9,17 +9,28 @@ use super::units;
 use super::vocabulary::WORDS;
 use crate::clinical::{Analyte, Analytes};
 
-/// A kind of word, or several of them: a bit each. The lowest bits are the analytes, in their order.
-pub(super) type Kinds = u128;
+/// A kind of word, or several of them: a bit each. The lowest bits are the number of an analyte, from one.
+pub(super) type Kinds = u64;
 
 /// Any analyte.
-pub(super) const ANALYTES: Kinds = (1 << Analyte::COUNT) - 1;
+pub(super) const ANALYTES: Kinds = (1 << BITS) - 1;
+
+/// So many bits hold the number of an analyte.
+const BITS: usize = 6;
+
+const _: () = assert!(Analyte::COUNT < 1 << BITS);
+
+/// The analyte that a word means.
+pub(super) fn analyte(kinds: Kinds) -> Option<Analyte> {
+    let number = usize::try_from(kinds & ANALYTES).ok()?;
+    Analyte::ALL.get(number.checked_sub(1)?).copied()
+}
 
 macro_rules! kinds {
     ($($(#[$about:meta])* $name:ident)*) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         enum Bit { $($name,)* }
-        $($(#[$about])* pub(super) const $name: Kinds = 1 << (Analyte::COUNT + Bit::$name as usize);)*
+        $($(#[$about])* pub(super) const $name: Kinds = 1 << (BITS + Bit::$name as usize);)*
     };
 }
 
@@ -113,7 +124,7 @@ impl Lexicon {
     /// The one in which those analytes have a name that every form has a field for: it is sorted when it is first needed.
     pub fn usual() -> &'static Lexicon {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-        LEXICON.get_or_init(|| Lexicon::new(Analytes::of_every_form()))
+        LEXICON.get_or_init(|| Lexicon::new(Analytes::OF_EVERY_FORM))
     }
 
     /// One in which these analytes have a name. Any other is another test, whose rows are understood and not read.
@@ -121,7 +132,7 @@ impl Lexicon {
         let names = Analyte::ALL.into_iter().zip(Analyte::PRINTED);
         let names = names.map(|(analyte, names)| {
             let kind = if asked.has(analyte) {
-                1 << analyte as usize
+                analyte as Kinds + 1
             } else {
                 OTHER
             };

@@ -93,8 +93,7 @@ pub fn block(cx: UiContext) -> Vec<Node> {
             };
             before.set(Some(untrack(|| cx.form.values())));
             for found in &printout.found {
-                let mut labs = cx.form.labs().into_iter();
-                let lab = labs.find(|lab| lab.analyte == found.analyte);
+                let lab = cx.form.lab(found.analyte);
                 if let Some((lab, unit)) = lab.zip(unit(found)) {
                     if lab.analyte.units().len() > 1 {
                         lab.choose(unit.ucum(), UnitsBy::Paste);

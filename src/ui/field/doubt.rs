@@ -143,7 +143,7 @@ fn other_unit(
 
 /// The value in the field of another test, where that field is empty and takes it.
 fn other_test(cx: UiContext, lab: LabField, typed: &LabValues, to: Analyte) -> Option<Node> {
-    let target = cx.form.labs().into_iter().find(|of| of.analyte == to)?;
+    let target = cx.form.lab(to)?;
     let [only] = to.units() else { return None };
     let taken = Lab::parse(to, &typed.text, only.unit).ok()?;
     let fits = plausible::doubt(&taken).is_none_or(|doubt| !doubt.is_mix_up());
