@@ -8,6 +8,8 @@ use super::{refusal, refuse, texts};
 use crate::browser::clock;
 use crate::dates;
 use crate::document::Value;
+use crate::error::ValidationError;
+use crate::exchange::handed::Taken;
 use crate::exchange::{fhir, input, printout, report};
 use crate::screening::{self, fields};
 use crate::study;
@@ -80,6 +82,19 @@ pub fn read_printout(text: &str, further: &str) -> String {
 #[wasm_bindgen(js_name = readField)]
 pub fn read_field(analyte: &str, text: &str) -> String {
     printout::field_json(&printout::field_of(analyte, text))
+}
+
+/// What is written of a form that the page handed over, of a study as its host gave it: see [`Taken::written`].
+///
+/// # Errors
+/// `{ path, message }` where it cannot be written.
+#[wasm_bindgen]
+pub fn write(name: &str, study: &str, form: &[u8]) -> Result<String, String> {
+    let study = super::study(study).map_err(|problem| refuse(&problem))?;
+    let unread = || refuse(&ValidationError::new("", "This form is of another build."));
+    Taken::over(&study, form)
+        .map(|taken| taken.written(name))
+        .ok_or_else(unread)
 }
 
 /// What a FHIR R4 document says of a patient: `{ patient, remarks }`, the first as `ScreenInput` has it, the second a

@@ -7,10 +7,15 @@ mod options;
 #[cfg(feature = "page")]
 mod widget;
 
+use std::sync::Arc;
+
 use wasm_bindgen::prelude::*;
 
 use crate::document::Value;
 use crate::error::ValidationError;
+use crate::exchange::input;
+use crate::study::{self, Study};
+use crate::words::file;
 #[cfg(feature = "page")]
 pub use widget::{Entries, Handle, mount};
 
@@ -24,6 +29,21 @@ extern "C" {
 /// one memory, and an old score must not stay.
 pub fn start() {
     std::panic::set_hook(Box::new(|info| tell_shell(&info.to_string())));
+}
+
+/// The study that somebody asks for, in tokens: by its id, or as a document.
+fn study(source: &str) -> Result<Arc<Study>, ValidationError> {
+    let study = match source {
+        "" => Value::Null,
+        source => study::from_tokens(source)?,
+    };
+    input::study(&Value::Object(vec![("study".to_owned(), study)]))
+}
+
+/// Takes in the file of Chinese words. False where it is not the file of this build.
+#[wasm_bindgen(js_name = takeInChinese)]
+pub fn take_in_chinese(text: String) -> bool {
+    file::is_here() || file::take_in(text)
 }
 
 fn texts(entries: &[(&str, &str)]) -> Value {

@@ -11,8 +11,8 @@ use crate::error::ValidationError;
 use crate::exchange::input;
 use crate::screening::Enrolment;
 use crate::screening::arm::Kept;
+use crate::study::Study;
 use crate::study::model::Recruitment;
-use crate::study::{self, Study};
 use crate::ui::{Settings, System};
 use crate::words::Lang;
 
@@ -36,11 +36,12 @@ fn option(options: &JsValue, name: &str) -> Option<String> {
 /// # Errors
 /// A [`ValidationError`] where there is no such study, or where the document is no study.
 pub fn study(options: &JsValue) -> Result<Arc<Study>, ValidationError> {
-    let study = match option(options, "study") {
-        Some(study) => study::from_tokens(&study)?,
-        None => Value::Null,
-    };
-    input::study(&Value::Object(vec![("study".to_owned(), study)]))
+    super::study(&study_source(options))
+}
+
+/// The same as the host gave it.
+pub fn study_source(options: &JsValue) -> String {
+    option(options, "study").unwrap_or_default()
 }
 
 /// The units that a reader chose in a widget which stood here before.

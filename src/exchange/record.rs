@@ -6,6 +6,8 @@ mod short;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::report::{MADE, checksum};
 use crate::clinical::Analyte;
 use crate::screening::score_value::{ends, open};
@@ -30,7 +32,7 @@ pub struct Part {
 }
 
 /// Who gave the units of values that have two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum UnitsBy {
     /// The reader chose them.
     Reader,
@@ -96,7 +98,13 @@ pub fn text(parts: &[Part]) -> String {
             text.push('\n');
         }
         for line in &part.lines {
-            text.push_str(line);
+            // A host's study may hold line breaks, and an empty line stands above headings only.
+            let mut pieces = line.split(['\n', '\r']);
+            text.push_str(pieces.next().unwrap_or_default());
+            for piece in pieces {
+                text.push(' ');
+                text.push_str(piece);
+            }
             text.push('\n');
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::clinical::{Analyte, Bound, Interval, Unit};
@@ -355,7 +356,7 @@ pub struct Arm {
 }
 
 /// Whether a study takes participants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Recruitment {
     /// It does.
     Open,

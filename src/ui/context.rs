@@ -9,10 +9,10 @@ use web_sys::{Element, Event};
 use crate::browser::{ask, place};
 use crate::clinical::System;
 use crate::document::Value;
+use crate::exchange::form::{Known, ParsedForm};
 use crate::screening::{Enrolment, Entry, Report};
 use crate::study::Study;
 use crate::ui::form::Form;
-use crate::ui::parse::ParsedForm;
 use crate::view::html::{self, span};
 use crate::view::{El, Node};
 use crate::words::page::Page;
@@ -43,6 +43,15 @@ impl Settings {
             (page, file) => page.or(file),
         }
     }
+
+    /// What of this counts beside the fields.
+    pub fn known(&self) -> Known {
+        Known {
+            as_of: self.as_of,
+            units: self.units,
+            enrolment: self.known_enrolment(),
+        }
+    }
 }
 
 /// What the fields say, and what follows from it.
@@ -63,6 +72,8 @@ impl PartialEq for Screened {
 #[derive(Clone, Copy)]
 pub struct UiContext {
     pub study: StoredValue<Arc<Study>>,
+    /// The study as the host gave it, for the other wasm.
+    pub source: StoredValue<String>,
     pub settings: RwSignal<Settings>,
     pub form: Form,
     pub screened: Memo<Screened>,

@@ -4,11 +4,11 @@
 use leptos::prelude::*;
 
 use crate::clinical::{Analyte, System};
+use crate::exchange::form::{FormValues, LabValues};
 use crate::exchange::record::UnitsBy;
 use crate::screening::fields::fields;
 use crate::study::Study;
 use crate::study::model::{Criterion, Rule};
-use crate::ui::parse::{FormValues, LabValues};
 
 /// The text of a field. A choice is held as its name in the public contract, empty where nobody chose.
 pub type TextSignal = RwSignal<String>;

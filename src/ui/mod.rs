@@ -8,11 +8,12 @@ mod criterion;
 mod dose_group;
 mod entries;
 mod field;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
 mod form;
 mod icon;
 mod keys;
 mod language;
-mod parse;
 mod patient;
 mod picture;
 pub mod prerender;

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::form::{Form, TextSignal};
-use super::parse::{FormValues, ParsedForm};
 use crate::clinical::Analyte;
 use crate::document::{Value, digits};
 use crate::error::ValidationError;
+use crate::exchange::form::{FormValues, ParsedForm};
 use crate::exchange::record::UnitsBy;
 
 /// A member of an object; null where there is none.

@@ -21,6 +21,15 @@ pub fn mark(study: &Study) -> String {
     [env!("SOURCES"), "-", sha256].concat()
 }
 
+/// Both languages are there, and nobody chooses.
+pub(super) fn switch() -> LanguageSwitch {
+    LanguageSwitch {
+        chinese: RwSignal::new(LoadState::Loaded),
+        fetch: Rc::new(|| {}),
+        choose: Rc::new(|_| {}),
+    }
+}
+
 /// The HTML of the root for a study in a language, as it stands in the shadow root.
 pub fn prerender(study: &Arc<Study>, lang: Lang) -> String {
     let owner = Owner::new();
@@ -33,12 +42,7 @@ pub fn prerender(study: &Arc<Study>, lang: Lang) -> String {
             published: None,
             emptied: false,
         };
-        let switch = LanguageSwitch {
-            chinese: RwSignal::new(LoadState::Loaded),
-            fetch: Rc::new(|| {}),
-            choose: Rc::new(|_| {}),
-        };
-        let node = match Widget::new(study.clone(), settings, switch).node() {
+        let node = match Widget::new(study.clone(), String::new(), settings, switch()).node() {
             Node::Element(root) => mark(study).add_to(ATTRIBUTE, root).into(),
             other => other,
         };

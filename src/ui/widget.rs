@@ -11,12 +11,12 @@ use web_sys::Element;
 use crate::clinical::{Analyte, Waiting};
 use crate::document::Value;
 use crate::error::ValidationError;
-use crate::screening::{Case, Report, VerdictState, screen};
+use crate::exchange::form::{self, parse};
+use crate::screening::{Report, VerdictState, screen};
 use crate::study::{self, Study};
 use crate::ui::context::{Screened, Settings, UiContext};
 use crate::ui::form::{Form, FormSnapshot};
 use crate::ui::language::{self, LanguageSwitch, LoadState};
-use crate::ui::parse;
 use crate::ui::patient;
 use crate::ui::{about, banner, criterion, entries, keys, record, score_card, verdict, visits};
 use crate::view::Node;
@@ -29,20 +29,25 @@ const SETTLED: Duration = Duration::from_millis(900);
 /// The widget, as whoever puts it on a page holds it. It lives as long as the owner it is made in.
 #[derive(Clone)]
 pub struct Widget {
-    cx: UiContext,
+    pub(super) cx: UiContext,
     spoken: Memo<Lang>,
     switch: LanguageSwitch,
 }
 
 impl Widget {
-    /// A widget with nothing entered.
-    pub fn new(study: Arc<Study>, settings: Settings, switch: LanguageSwitch) -> Self {
+    /// A widget with nothing entered. `source` is the study as the host gave it, for the other wasm.
+    pub fn new(
+        study: Arc<Study>,
+        source: String,
+        settings: Settings,
+        switch: LanguageSwitch,
+    ) -> Self {
         let form = Form::new(&study);
         let settings = RwSignal::new(settings);
         let screened = {
             let study = study.clone();
             Memo::new(move |_| {
-                let parsed = settings.with(|now| parse::parse(&form.values(), &study, now));
+                let parsed = settings.with(|now| parse(&form.values(), &study, &now.known()));
                 let report = screen(&study, &parsed.case);
                 Screened { parsed, report }
             })
@@ -64,6 +69,7 @@ impl Widget {
         });
         let cx = UiContext {
             study: StoredValue::new(study),
+            source: StoredValue::new(source),
             settings,
             form,
             screened,
@@ -102,6 +108,19 @@ impl Widget {
             .class("record")
             .children(record::paper(cx))
             .into()
+    }
+
+    /// Has the report of what is entered at this moment made, as JSON: see `browser::ask::write`. `done` is not called
+    /// where something else is entered by the time it is there.
+    pub fn report(&self, done: impl FnOnce(Option<String>) + 'static) {
+        let cx = self.cx;
+        let form = untrack(|| record::handed(cx));
+        let kept = form.clone();
+        record::write(cx, "report", &form, move |report| {
+            if !cx.announced.is_disposed() && untrack(|| record::handed(cx)) == kept {
+                done(report);
+            }
+        });
     }
 
     /// Takes changed settings over. Entries stay.
@@ -167,7 +186,7 @@ impl Widget {
 
     /// Has Chinese fetched where it is asked for, and tells of the report, now and after every change, for as long as
     /// what this returns is kept.
-    pub fn follow(&self, on_report: impl Fn(&Case, &Report) + 'static) -> [RenderEffect<()>; 2] {
+    pub fn follow(&self, on_report: impl Fn(&Report) + 'static) -> [RenderEffect<()>; 2] {
         let (cx, spoken) = (self.cx, self.spoken);
         let switch = self.switch.clone();
         let fetching = RenderEffect::new(move |_| {
@@ -189,7 +208,7 @@ impl Widget {
                     announce(cx, spoken, told.clone(), now);
                 }
                 // Last, because a host may take the widget off the page when it hears of a report.
-                on_report(&screened.parsed.case, &screened.report);
+                on_report(&screened.report);
             });
         });
         [fetching, telling]
@@ -201,7 +220,7 @@ impl Widget {
 struct Announced {
     /// The state, and what excludes.
     verdict: (VerdictState, Vec<Arc<str>>),
-    errors: Vec<(parse::Field, parse::FieldError)>,
+    errors: Vec<(form::Field, form::FieldError)>,
     waiting: Vec<Waiting>,
 }
 
@@ -256,7 +275,8 @@ fn announce(cx: UiContext, spoken: Memo<Lang>, told: Rc<RefCell<Announced>>, new
     set_timeout(say, SETTLED);
 }
 
-fn whole(cx: UiContext, switch: &LanguageSwitch) -> Node {
+/// Everything, in one language.
+pub(super) fn whole(cx: UiContext, switch: &LanguageSwitch) -> Node {
     let beside = vec![language::choice(cx, switch), keys::list(cx)];
     let ask = vec![entries::entries(cx, beside)];
     let answer = vec![

@@ -58,6 +58,11 @@ pub fn is_here() -> bool {
     CHINESE.get().is_some()
 }
 
+/// Whether it is here, or was compiled in.
+pub fn is_at_hand() -> bool {
+    cfg!(not(target_arch = "wasm32")) || is_here()
+}
+
 /// The Chinese catalogue; for as long as it is not here, the English one.
 pub(super) fn chinese() -> &'static Catalogue {
     #[cfg(not(target_arch = "wasm32"))]

@@ -39,13 +39,13 @@ const ROOMS: &[Room] = &[
     Room {
         name: "study",
         rooms: &["study", "clinical", "dates", "document", "error"],
-        libraries: &["rust_decimal", "serde_json", "sha2", "time"],
+        libraries: &["rust_decimal", "serde", "serde_json", "sha2", "time"],
         otherwise: "what is made of a patient goes into screening/",
     },
     Room {
         name: "screening",
         rooms: &["screening", "study", "clinical", "dates"],
-        libraries: &["rust_decimal", "time"],
+        libraries: &["rust_decimal", "serde", "time"],
         otherwise: "words go into words/, formats into exchange/, the clock into browser/",
     },
     Room {
@@ -66,7 +66,7 @@ const ROOMS: &[Room] = &[
             "document",
             "error",
         ],
-        libraries: &["serde", "serde_json", "time", "rust_decimal"],
+        libraries: &["postcard", "serde", "serde_json", "time", "rust_decimal"],
         otherwise: "what needs a browser goes into browser/ or embed/",
     },
     Room {
@@ -138,6 +138,7 @@ const LIBRARIES: &[&str] = &[
     "gloo",
     "js_sys",
     "leptos",
+    "postcard",
     "rust_decimal",
     "serde",
     "serde_json",

@@ -10,6 +10,10 @@ export function checkStudy(document: string): string;
 export function readPrintout(text: string, further: string): string;
 export function readField(analyte: string, text: string): string;
 export function readFhir(document: string, further: string): string;
+/** What is written of a form. */
+export function write(name: string, study: string, form: Uint8Array): string;
+/** Whether the words are those of this build. */
+export function takeInChinese(text: string): boolean;
 
 declare const init: Init;
 export default init;

@@ -1,6 +1,8 @@
 //! What the record does not say, where its words come from, and what this page is and is not.
 
 mod basis;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
 
 use leptos::prelude::*;
 

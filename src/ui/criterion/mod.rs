@@ -5,6 +5,8 @@ mod answer;
 pub mod attention;
 mod behind;
 pub mod bulk;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
 pub mod list;
 
 use crate::screening::finding::{ReadingResult, Reason};

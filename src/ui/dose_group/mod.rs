@@ -1,15 +1,18 @@
 //! What can be said of the dose group. The groups are always shown as information; a place is marked only
 //! where the statement projects one.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
+
 use leptos::prelude::*;
 
+use crate::exchange::form::Field;
 use crate::screening::ArmStatement;
 use crate::study::Study;
 use crate::study::model::Arm;
 use crate::ui::context::{Screened, UiContext, bare, of_class, section};
 use crate::ui::criterion::caution_box;
 use crate::ui::field::{TextField, text_field};
-use crate::ui::parse::Field;
 use crate::ui::picture;
 use crate::view::Node;
 use crate::view::html::{b, details, div, h3, li, ol, p, span, strong, summary, ul};

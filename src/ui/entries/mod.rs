@@ -1,11 +1,14 @@
 //! The entries about the patient, in the order of a printout.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
 mod paste;
 pub mod units;
 
 use leptos::prelude::*;
 
 use crate::clinical::{Analyte, Item};
+use crate::exchange::form::Field;
 use crate::screening::score_value::used;
 use crate::study::model::{Rule, ScoreName};
 use crate::ui::context::{UiContext, bare, button, go_to, of_class, section};
@@ -13,7 +16,6 @@ use crate::ui::field::{
     Choices, TextField, choices, control_field, day_field, help, lab_field, text_field,
 };
 use crate::ui::form::TextSignal;
-use crate::ui::parse::Field;
 use crate::view::Node;
 use crate::view::html::{details, div, h2, h3, li, p, span, summary, ul};
 

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 
 use crate::clinical::plausible::{self, Doubt, OtherTest};
 use crate::clinical::{Analyte, Lab, Unit, Waiting};
+use crate::exchange::form::{Field, FieldError, LabValues, ParsedForm};
 use crate::exchange::record::UnitsBy;
 use crate::ui::context::{UiContext, button, go_to_entry};
 use crate::ui::entries::units;
 use crate::ui::field::error_message;
 use crate::ui::form::LabField;
-use crate::ui::parse::{Field, FieldError, LabValues, ParsedForm};
 use crate::view::html::{div, p};
 use crate::view::{El, Node};
 use crate::words::{self, fill, value_unit};

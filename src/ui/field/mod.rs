@@ -1,6 +1,8 @@
 //! The kinds of field: text with a message beside it, and a group of choices that can be taken back.
 
 pub mod doubt;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
 mod help;
 
 pub use help::{help, overlay};
@@ -15,11 +17,11 @@ use web_sys::{Event, InputEvent, KeyboardEvent};
 use crate::clinical::lab::CONTROL;
 use crate::clinical::{Analyte, Number, NumberError, Unit};
 use crate::document::Value;
+use crate::exchange::form::{Field, FieldError};
 use crate::exchange::printout;
 use crate::exchange::record::UnitsBy;
 use crate::ui::context::{UiContext, ask, button, go_to, go_to_entry, of_class};
 use crate::ui::form::{LabField, TextSignal};
-use crate::ui::parse::{Field, FieldError};
 use crate::view::Node;
 use crate::view::html::{self, div, fieldset, input, label, p, span};
 use crate::words::{self, fill, value_unit};

@@ -1,6 +1,9 @@
 //! The keys of the page, and the list of them. They work while the focus is inside the widget. A single letter never
 //! does anything in a text field, and the reader can switch them off.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};

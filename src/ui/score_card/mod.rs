@@ -1,5 +1,8 @@
 //! The scores: each as it stands, what it is made of, and what it still needs.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
+
 use crate::clinical::child_pugh::{ChildPugh, Parameter};
 use crate::clinical::inputs::{Clamp, Used};
 use crate::clinical::{Analyte, Item};

@@ -1,8 +1,11 @@
 //! The verdict: what it is, why, what to ask next, and what only the site can settle.
 
 pub mod bar;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
 
 use crate::clinical::Waiting;
+use crate::exchange::form::{Field, FieldError};
 use crate::screening::{Finding, Report, State, VerdictState, Warning};
 use crate::study::Study;
 use crate::ui::context::{UiContext, bare, of_class, section};
@@ -10,7 +13,6 @@ use crate::ui::criterion;
 use crate::ui::dose_group;
 use crate::ui::field::{CONTROL_FIELD, error_message};
 use crate::ui::icon;
-use crate::ui::parse::{Field, FieldError};
 use crate::view::Node;
 use crate::view::html::{details, div, h2, h3, h4, li, ol, p, summary, ul};
 use crate::words::page::Page;

@@ -1,10 +1,13 @@
 //! The visits from a planned first infusion. An open date is shown as open.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
+
+use crate::exchange::form::Field;
 use crate::screening::Appointment;
 use crate::study::model::{Recruitment, Visit};
 use crate::ui::context::{UiContext, bare, folded, of_class, section};
 use crate::ui::field::{TextField, text_field};
-use crate::ui::parse::Field;
 use crate::ui::picture;
 use crate::view::Node;
 use crate::view::html::{b, div, h2, li, ol, p, span};

@@ -1,25 +1,40 @@
 //! From what stands in the fields to a case. A text that is no acceptable value counts as missing and is
 //! named beside its field; nothing is corrected and nothing is taken for granted.
 
+use serde::{Deserialize, Serialize};
+
+use super::input::{ASCITES, ENCEPHALOPATHY, OLDEST, SEXES};
+use super::record::UnitsBy;
 use crate::clinical::lab::{Accepted, control};
 use crate::clinical::plausible::{self, Doubt};
 use crate::clinical::{
     Analyte, Comparator, Entered, Lab, LabError, Number, NumberError, System, Unit,
 };
 use crate::dates;
-use crate::exchange::input::{ASCITES, ENCEPHALOPATHY, OLDEST, SEXES};
-use crate::exchange::record::UnitsBy;
 use crate::screening::{Age, Answer, Case, Enrolment};
 use crate::study::Study;
-use crate::ui::context::Settings;
 
 /// A choice that the public contract has as a boolean.
 const YES_NO: [(&str, bool); 2] = [("yes", true), ("no", false)];
 
+/// What is known beside the fields.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// The day of screening.
+    pub as_of: time::Date,
+    /// The system of units that the page around chose for its readers.
+    pub units: Option<System>,
+    /// What the page around, and a file beside it, say of enrolment.
+    pub enrolment: Option<Enrolment>,
+}
+
 /// A laboratory value as it stands in its field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LabValues {
+    /// What it is a value of.
+    #[serde(with = "by_key")]
     pub analyte: Analyte,
+    /// The text of the field.
     pub text: String,
     /// The UCUM code of the unit chosen for this value alone; empty where it follows the whole report.
     pub unit: String,
@@ -27,6 +42,23 @@ pub struct LabValues {
     pub by: UnitsBy,
     /// What somebody confirmed, as [`LabValues::stamp`]; empty where nobody did.
     pub confirmed: String,
+}
+
+/// An analyte by its name in the public contract.
+mod by_key {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::clinical::Analyte;
+
+    pub fn serialize<S: Serializer>(analyte: &Analyte, to: S) -> Result<S::Ok, S::Error> {
+        analyte.key().serialize(to)
+    }
+
+    pub fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<Analyte, D::Error> {
+        let key = <&str>::deserialize(from)?;
+        Analyte::from_key(key).ok_or_else(|| D::Error::custom("no analyte"))
+    }
 }
 
 impl LabValues {
@@ -57,31 +89,42 @@ impl LabValues {
 }
 
 /// Everything as it stands in the fields; a choice that nobody made is an empty text.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FormValues {
+    /// Age.
     pub age: String,
+    /// Sex.
     pub sex: String,
     /// The system of units that the reader says the report is in. It is no entry, and outlives a patient.
     pub system: String,
+    /// Laboratory values.
     pub labs: Vec<LabValues>,
     /// The control of the prothrombin time.
     pub control: String,
+    /// Ascites.
     pub ascites: String,
+    /// Encephalopathy.
     pub encephalopathy: String,
+    /// Dialysis.
     pub dialysis: String,
+    /// Answers, by criterion.
     pub answers: Vec<(String, String)>,
     /// Days of events, by criterion.
     pub events: Vec<(String, String)>,
     /// Days of collection, by analyte.
     pub lab_dates: Vec<(String, String)>,
+    /// How many have been dosed.
     pub enrolled: String,
+    /// The day of the first infusion.
     pub first_infusion: String,
 }
 
 /// A field that can hold text that is no acceptable value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Field {
+    /// The age.
     Age,
+    /// A laboratory value.
     Lab(Analyte),
     /// The control of the prothrombin time.
     Control,
@@ -89,14 +132,18 @@ pub enum Field {
     LabDate(Analyte),
     /// The day of the event that a criterion asks about.
     Event(String),
+    /// The count of participants already dosed.
     Enrolled,
+    /// The day of the first infusion.
     FirstInfusion,
 }
 
 /// Why a text is not used.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum FieldError {
+    /// No number that is read.
     Number(NumberError),
+    /// Below zero.
     Negative,
     /// Outside what is accepted, and what may have been meant.
     Range(Accepted, Option<(Number, Doubt)>),
@@ -104,6 +151,7 @@ pub enum FieldError {
     Control,
     /// No whole number within these.
     Whole(u16, u16),
+    /// No day.
     Date,
     /// A day after the day of screening.
     Later,
@@ -112,7 +160,9 @@ pub enum FieldError {
 /// A form that was parsed: the case it describes, and what cannot be used.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParsedForm {
+    /// What counts of it.
     pub case: Case,
+    /// The fields whose text is not accepted, and why.
     pub errors: Vec<(Field, FieldError)>,
     /// Who gave the unit of each value that has two.
     pub units: Vec<(UnitsBy, Analyte)>,
@@ -131,8 +181,8 @@ impl ParsedForm {
 }
 
 /// The system of units that a report is in: as the reader says, or else as the page around says for its readers.
-pub fn system(typed: &str, settings: &Settings) -> Option<System> {
-    chosen(&System::NAMES, typed).or(settings.units)
+pub fn system(typed: &str, around: Option<System>) -> Option<System> {
+    chosen(&System::NAMES, typed).or(around)
 }
 
 fn chosen<T: Copy>(names: &[(&str, T)], text: &str) -> Option<T> {
@@ -168,7 +218,7 @@ fn lab(analyte: Analyte, text: &str, unit: Unit) -> Result<Lab, FieldError> {
 
 /// The laboratory values as they stand in their fields: those of which a case can be made, and what is wrong with the
 /// others.
-fn labs(typed: &FormValues, settings: &Settings, parsed: &mut ParsedForm) {
+fn labs(typed: &FormValues, known: &Known, parsed: &mut ParsedForm) {
     let system = parsed.system;
     let given = control(&typed.control);
     if filled(&typed.control) && given.is_none() {
@@ -191,7 +241,7 @@ fn labs(typed: &FormValues, settings: &Settings, parsed: &mut ParsedForm) {
         if analyte.units().len() > 1 {
             let by = if !typed_lab.unit.is_empty() {
                 typed_lab.by
-            } else if typed.system.is_empty() && settings.units.is_some() {
+            } else if typed.system.is_empty() && known.units.is_some() {
                 UnitsBy::Host
             } else {
                 UnitsBy::Reader
@@ -218,23 +268,23 @@ fn filled(text: &str) -> bool {
 }
 
 /// A day that has come.
-fn past(text: &str, settings: &Settings) -> Result<time::Date, FieldError> {
+fn past(text: &str, known: &Known) -> Result<time::Date, FieldError> {
     let date = dates::parse(text.trim()).map_err(|_| FieldError::Date)?;
-    if date > settings.as_of {
+    if date > known.as_of {
         return Err(FieldError::Later);
     }
     Ok(date)
 }
 
-/// Parses the fields. `settings` give the day and what a host says of enrolment.
-pub fn parse(typed: &FormValues, study: &Study, settings: &Settings) -> ParsedForm {
+/// Parses the fields. `known` is what is known beside them.
+pub fn parse(typed: &FormValues, study: &Study, known: &Known) -> ParsedForm {
     let mut parsed = ParsedForm {
-        case: Case::new(settings.as_of),
+        case: Case::new(known.as_of),
         errors: Vec::new(),
         units: Vec::new(),
-        system: system(&typed.system, settings),
+        system: system(&typed.system, known.units),
     };
-    labs(typed, settings, &mut parsed);
+    labs(typed, known, &mut parsed);
     let ParsedForm { case, errors, .. } = &mut parsed;
 
     if filled(&typed.age) {
@@ -254,7 +304,7 @@ pub fn parse(typed: &FormValues, study: &Study, settings: &Settings) -> ParsedFo
         .filter_map(|(id, text)| Some((id.clone(), chosen(&Answer::NAMES, text)?)))
         .collect();
     for (id, text) in typed.events.iter().filter(|(_, text)| filled(text)) {
-        match past(text, settings) {
+        match past(text, known) {
             Ok(date) => case.patient.events.push((id.clone(), date)),
             Err(why) => errors.push((Field::Event(id.clone()), why)),
         }
@@ -264,7 +314,7 @@ pub fn parse(typed: &FormValues, study: &Study, settings: &Settings) -> ParsedFo
         let Some(analyte) = Analyte::from_key(key) else {
             continue;
         };
-        match past(text, settings) {
+        match past(text, known) {
             // The day of a value that is not there says nothing.
             Ok(date) if case.patient.inputs.is_entered(analyte) => {
                 case.patient.lab_dates.push((analyte, date));
@@ -274,7 +324,7 @@ pub fn parse(typed: &FormValues, study: &Study, settings: &Settings) -> ParsedFo
         }
     }
 
-    case.enrolment = settings.known_enrolment();
+    case.enrolment = known.enrolment;
     if filled(&typed.enrolled) {
         match whole(&typed.enrolled, 0, study.places()) {
             // What a host says of recruitment stands; a count typed here is dated by nobody.
