@@ -166,7 +166,7 @@ impl Fixture {
                 published: self.published,
                 emptied: self.emptied,
             };
-            let widget = Widget::new(study, settings, switch());
+            let widget = Widget::new(study, String::new(), settings, switch());
             let cx = UiContext { lang, ..widget.cx };
             for (key, text) in &self.entered {
                 enter(cx.form, key, text);
