@@ -11,7 +11,7 @@ use crate::document::Value;
 use crate::error::ValidationError;
 use crate::exchange::handed::Taken;
 use crate::exchange::{fhir, input, printout, report};
-use crate::screening;
+use crate::screening::{self, fields};
 use crate::study;
 
 /// Screens one patient: `ScreenInput` in; out come the report and, unless the study is `known` by its checksum, what the
@@ -84,10 +84,12 @@ pub fn check_study(document: &str) -> String {
     Value::List(remarks.iter().map(refusal).collect()).to_json()
 }
 
-/// What a printout says: `PrintoutReading`.
+/// What a printout says: `PrintoutReading`. `further` are the keys of analytes that are read beside those of every form,
+/// parted by commas.
 #[wasm_bindgen(js_name = readPrintout)]
-pub fn read_printout(text: &str) -> String {
-    printout::json(&printout::read(text))
+pub fn read_printout(text: &str, further: &str) -> String {
+    let read = printout::read_for(text, fields::named(further));
+    printout::json(&read)
 }
 
 /// What a text in the field of an analyte says: `{ text, unit }`, with `hint` where it stands in another power of ten;
@@ -112,13 +114,14 @@ pub fn write(name: &str, study: &str, form: &[u8], own: Option<Vec<u8>>) -> Resu
 }
 
 /// What a FHIR R4 document says of a patient: `{ patient, remarks }`, the first as `ScreenInput` has it, the second a
-/// list of `{ path, message }`.
+/// list of `{ path, message }`. `further` are the keys of analytes that are read beside those of every form.
 ///
 /// # Errors
 /// `{ path, message }` where the document is refused as a whole.
 #[wasm_bindgen(js_name = readFhir)]
-pub fn read_fhir(document: &str) -> Result<String, String> {
-    let read =
-        Value::from_tokens(document).and_then(|document| fhir::read(&document, clock::today()));
+pub fn read_fhir(document: &str, further: &str) -> Result<String, String> {
+    let further = fields::named(further);
+    let read = Value::from_tokens(document)
+        .and_then(|document| fhir::read_for(&document, clock::today(), further));
     read.map_err(|problem| refuse(&problem))
 }

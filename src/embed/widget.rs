@@ -17,6 +17,7 @@ use crate::document::Value;
 use crate::error::ValidationError;
 use crate::exchange::report;
 use crate::screening::Report;
+use crate::screening::fields::fields;
 use crate::study::Study;
 use crate::ui::prerender::{self, mark};
 use crate::ui::{self, LanguageSwitch, LoadState, Widget};
@@ -118,6 +119,11 @@ impl Handle {
         let left = left.map_err(|problem| refuse(&problem))?.into_iter();
         let names = left.map(|analyte| Value::Text(analyte.key().to_owned()));
         Ok(Value::List(names.collect()).to_json())
+    }
+
+    /// The keys of the analytes that the form has a field for, parted by commas.
+    pub fn analytes(&self) -> String {
+        fields(&self.study).keys()
     }
 
     /// Everything that is entered, for a widget of the same study that follows this one in its element.
