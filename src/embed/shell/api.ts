@@ -133,5 +133,5 @@ function written(name: string, study: string, form: Uint8Array) {
 }
 
 /** What a form asks of the other wasm: a printout, or a value as a report prints it, read; or a record, written. */
-export const asked: Asked = (name: any, first: string, second: any) =>
+export const asked: Asked = (name: any, first: string, second: any): any =>
   typeof second === "string" ? read(name, first, second) : written(name, first, second);

@@ -135,8 +135,8 @@ if (release) {
 
 /**
  * The whole app in one file that opens from `file://`, from a USB stick and out of an e-mail: no address in it is fetched,
- * and its own policy forbids the network. The policy names the checksum of its only script, which holds the wasm too: where
- * a byte of it was changed, nothing runs.
+ * and its own policy forbids the network. The policy names the checksums of its two scripts: one chooses the language before
+ * anything is shown, the other holds the wasm too. Where a byte of that was changed, nothing runs.
  */
 async function single() {
   const { wasm, glue } = take("whole");
@@ -144,10 +144,11 @@ async function single() {
   const same = 'export * from "./glue.js"; export { default } from "./glue.js";';
   const carried = { "glue.js": glue, "api-glue.js": same, "whole.wasm.gz": gzip(wasm), "zh-CN.txt": chinese };
   const all = (await script("src/embed/shell/single.ts", { made: carried, define })).trimEnd();
-  if (/<\/script|<!--|\r/i.test(all)) throw new Error("The script of the single file would end early in a page.");
+  const early = (await script("src/page/early.ts", { format: "iife" })).trimEnd();
+  if (/<\/script|<!--|\r/i.test(early + all)) throw new Error("The script of the single file would end early in a page.");
   const look = ["tokens", "page"].map((name) => style(String(source(`style/${name}.css`)))).join("");
   const policy =
-    `default-src 'none'; script-src ${allowed(all)} 'wasm-unsafe-eval'; style-src ${allowed(look)} ${allowed(sheet)}; ` +
+    `default-src 'none'; script-src ${allowed(early)} ${allowed(all)} 'wasm-unsafe-eval'; style-src ${allowed(look)} ${allowed(sheet)}; ` +
     "img-src data:; connect-src 'none'; base-uri 'none'; form-action 'none'";
   const icon = `<link rel="icon" href="data:image/svg+xml;base64,${source("style/icon.svg").toString("base64")}">`;
   let whole = page.replaceAll(/<link.*?>/gs, "").replaceAll(/<script.*?<\/script>/gs, "");
@@ -159,7 +160,7 @@ async function single() {
   whole = once(whole, words[0], `<details><summary>${words[1]}</summary><pre lang="en-GB">${text}</pre></details>`);
   whole = once(whole, TEMPLATE, `${TEMPLATE}<style>${sheet}</style>`);
   whole = once(whole, CHARSET, `${CHARSET}\n<meta http-equiv="Content-Security-Policy" content="${policy}">`);
-  whole = once(whole, "</head>", `${icon}\n<style>${look}</style>\n</head>`);
+  whole = once(whole, "</head>", `<script data-cfasync="false">${early}</script>\n${icon}\n<style>${look}</style>\n</head>`);
   return once(whole, "</body>", `<script data-cfasync="false" type="module">${all}</script>\n</body>`);
 }
 
