@@ -1,5 +1,7 @@
 //! Everything that needs no browser, in one binary.
 
+#[path = "native/analytes.rs"]
+mod analytes;
 #[path = "native/architecture.rs"]
 mod architecture;
 #[path = "native/arm.rs"]
@@ -10,6 +12,8 @@ mod asked;
 mod basis;
 #[path = "native/boundaries.rs"]
 mod boundaries;
+#[path = "native/calculated.rs"]
+mod calculated;
 #[path = "native/cautions.rs"]
 mod cautions;
 #[path = "native/child_pugh.rs"]
@@ -86,6 +90,8 @@ mod record_in_short;
 mod registry;
 #[path = "native/revealed.rs"]
 mod revealed;
+#[path = "native/root.rs"]
+mod root;
 #[path = "native/slips.rs"]
 mod slips;
 #[path = "native/snapshots.rs"]
@@ -94,6 +100,8 @@ mod snapshots;
 mod spelling;
 #[path = "native/study_files.rs"]
 mod study_files;
+#[path = "native/study_schema.rs"]
+mod study_schema;
 #[path = "native/support.rs"]
 mod support;
 #[path = "native/view.rs"]

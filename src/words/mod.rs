@@ -25,15 +25,16 @@ mod zh;
 use time::Date;
 
 use self::catalogue::catalogue;
+use crate::clinical::Analyte;
 use crate::dates;
-use crate::study::model::Words;
+use crate::study::model::LocalizedText;
 
 pub use crate::clinical::number::fixed;
 pub use remarks::{caution, doubt, if_chosen, suspicion, waiting, warning};
 pub use results::{assumptions, cautions, possible, registry_says, spoken_verdict, visit_date};
 pub use sentences::{
     arm_statement, as_of_day, entry_name, finding_reason, kept, limit, powers, result_reason,
-    score_value, span, typed, value_unit,
+    score_range, score_value, typed, value_unit,
 };
 
 /// A language of the page.
@@ -44,7 +45,7 @@ pub enum Lang {
     En,
     /// The same English, spelt as in the United States.
     EnUs,
-    /// Simplified Chinese. A browser has it once its file was taken in; see [`file`].
+    /// Simplified Chinese. A browser has it once its file was taken in; see [`mod@file`].
     Zh,
 }
 
@@ -110,7 +111,7 @@ impl Lang {
     }
 }
 
-impl Words {
+impl LocalizedText {
     /// The text in a language.
     #[inline(never)]
     pub fn in_lang(&self, lang: Lang) -> &str {
@@ -152,19 +153,12 @@ catalogue! {
     pub struct Names {
         pub age: &'static str,
         pub sex: &'static str,
-        pub bilirubin: &'static str,
-        pub albumin: &'static str,
-        pub inr: &'static str,
-        pub prothrombin_activity: &'static str,
-        pub prothrombin_time: &'static str,
-        pub prothrombin_prolongation: &'static str,
-        pub creatinine: &'static str,
-        pub sodium: &'static str,
-        pub hemoglobin: &'static str,
-        pub platelets: &'static str,
+        pub analytes: [&'static str; Analyte::COUNT],
         pub ascites: &'static str,
         pub encephalopathy: &'static str,
         pub dialysis: &'static str,
+        pub weight: &'static str,
+        pub upper_limit: &'static str,
         pub child_pugh: &'static str,
         pub meld: &'static str,
         pub meld_na: &'static str,
@@ -231,6 +225,7 @@ catalogue! {
         pub other_test_whole_time: &'static str,
         pub other_test_inr: &'static str,
         pub other_test_short: &'static str,
+        pub other_test_share: &'static str,
         pub labs_apart: &'static str,
         pub lab_old: &'static str,
         pub age_soon: &'static str,
