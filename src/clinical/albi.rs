@@ -58,14 +58,5 @@ pub fn albi(inputs: &Inputs) -> Outcome<Albi> {
     .filter(|(_, open)| *open)
     .map(|(analyte, _)| Item::Lab(analyte))
     .collect();
-    if open.is_empty() {
-        return Outcome::Known(low);
-    }
-    let (missing, imprecise) = inputs.open(&open);
-    Outcome::Open {
-        missing,
-        imprecise,
-        low,
-        high,
-    }
+    inputs.between(&open, low, high)
 }

@@ -18,12 +18,14 @@ export function studies(): StudySummary[];
 /** Checks a study document of the host's own. Never throws on a document, whatever it holds. */
 export function checkStudy(document: unknown): StudyRemark[];
 
-/** Reads the text of a laboratory printout. A value stands in `found` only where everything beside it is explained. */
-export function readPrintout(text: string): PrintoutReading;
+/** Reads the text of a laboratory printout. A value stands in `found` only where everything beside it is explained. Analytes
+ * that not every form asks for are read where `further` names them. */
+export function readPrintout(text: string, further?: readonly Analyte[]): PrintoutReading;
 
-/** What a FHIR R4 document says of a patient, and a remark for each result of a known test that was not taken. Throws
- * {@link PrescreenError} where the document as a whole is refused. */
-export function readFhir(document: object): FhirReading;
+/** What a FHIR R4 document says of a patient, and a remark for each result of a known test that was not taken. Analytes that
+ * not every form asks for are read where `further` names them. Throws {@link PrescreenError} where the document as a whole
+ * is refused. */
+export function readFhir(document: object, further?: readonly Analyte[]): FhirReading;
 
 export interface PrintoutReading {
   /** Each analyte once. */
@@ -76,11 +78,55 @@ export type Analyte =
   | "creatinine"
   | "sodium"
   | "hemoglobin"
-  | "platelets";
+  | "platelets"
+  | "directBilirubin"
+  | "alt"
+  | "ast"
+  | "alp"
+  | "ggt"
+  | "cholinesterase"
+  | "whiteCells"
+  | "neutrophils"
+  | "lymphocytes"
+  | "urea"
+  | "ureaNitrogen"
+  | "glucose"
+  | "ammonia"
+  | "afp"
+  | "hba1c"
+  | "hbvDna"
+  | "amylase"
+  | "lipase"
+  | "aptt"
+  | "asciticNeutrophils"
+  | "urineProtein"
+  | "oxygenationIndex";
 
-/** UCUM: bilirubin mg/dL umol/L · albumin g/dL g/L · inr 1 · prothrombinActivity % · prothrombinTime s · prothrombinProlongation s ·
- * creatinine mg/dL umol/L · sodium mmol/L · hemoglobin g/dL g/L · platelets 10*9/L. */
-export type Unit = "mg/dL" | "umol/L" | "g/dL" | "g/L" | "1" | "%" | "s" | "mmol/L" | "10*9/L";
+/** UCUM: bilirubin umol/L mg/dL · albumin g/L g/dL · inr 1 · prothrombinActivity % · prothrombinTime s ·
+ * prothrombinProlongation s · creatinine umol/L mg/dL · sodium mmol/L · hemoglobin g/L g/dL · platelets 10*9/L ·
+ * directBilirubin umol/L mg/dL · alt U/L ukat/L · ast U/L ukat/L · alp U/L ukat/L · ggt U/L ukat/L · cholinesterase
+ * U/L kU/L · whiteCells 10*9/L · neutrophils 10*9/L · lymphocytes 10*9/L · urea mmol/L · ureaNitrogen mg/dL mmol/L ·
+ * glucose mg/dL mmol/L · ammonia umol/L · afp ng/mL · hba1c % · hbvDna [IU]/mL · amylase U/L ukat/L · lipase U/L
+ * ukat/L · aptt s · asciticNeutrophils /uL · urineProtein mg/(24.h) g/(24.h) · oxygenationIndex mm[Hg]. */
+export type Unit =
+  | "umol/L"
+  | "mg/dL"
+  | "g/L"
+  | "g/dL"
+  | "1"
+  | "%"
+  | "s"
+  | "mmol/L"
+  | "10*9/L"
+  | "U/L"
+  | "ukat/L"
+  | "kU/L"
+  | "ng/mL"
+  | "[IU]/mL"
+  | "/uL"
+  | "mg/(24.h)"
+  | "g/(24.h)"
+  | "mm[Hg]";
 
 export interface Lab {
   /** A string keeps the digits as they were printed; it may carry a sign, as in "<5.0". */

@@ -21,7 +21,7 @@ use time::Date;
 
 use super::input::OLDEST;
 use super::json::Json;
-use crate::clinical::Analyte;
+use crate::clinical::{Analyte, Analytes};
 use crate::dates;
 use crate::document::Value;
 use crate::error::ValidationError;
@@ -34,6 +34,8 @@ use when::{When, collected};
 
 struct Reader<'a> {
     today: Date,
+    /// What the form has fields for.
+    asked: Analytes,
     document: Document<'a>,
     /// The number of the Patient, and the Patient.
     patient: Option<(usize, &'a Value)>,
@@ -47,13 +49,26 @@ struct Reader<'a> {
     reports: Vec<(usize, usize)>,
 }
 
+/// [`read_for`] a form that has no other fields than every form has.
+///
+/// # Errors
+/// As there.
+pub fn read(document: &Value, today: Date) -> Result<String, ValidationError> {
+    read_for(document, today, Analytes::default())
+}
+
 /// Reads a Bundle, a Parameters, a DiagnosticReport, an Observation or a Patient. Gives JSON: `patient` in the shape of
 /// `ScreenInput.patient` with the labs, the date of birth and the sex that were found, and `remarks`, a list of
-/// `{ path, message }` about what was not taken, or was with a reservation. No day may lie after `today`.
+/// `{ path, message }` about what was not taken, or was with a reservation. No day may lie after `today`. `further` are
+/// the analytes that the form asks for beside those of every form.
 ///
 /// # Errors
 /// A [`ValidationError`] where this is none of them, speaks of more than one patient, or of no patient.
-pub fn read(document: &Value, today: Date) -> Result<String, ValidationError> {
+pub fn read_for(
+    document: &Value,
+    today: Date,
+    further: Analytes,
+) -> Result<String, ValidationError> {
     let kinds = [
         "Bundle",
         "Parameters",
@@ -76,6 +91,7 @@ pub fn read(document: &Value, today: Date) -> Result<String, ValidationError> {
     }
     let mut reader = Reader {
         today,
+        asked: Analytes::OF_EVERY_FORM.and(further),
         document: Document::of(document),
         patient: None,
         contained: None,
@@ -113,7 +129,7 @@ impl<'a> Reader<'a> {
                 }
                 "Observation" => self.observation(at, value)?,
                 _ => {
-                    if let Some(known) = known(value).filter(|_| holds_a_value(value)) {
+                    if let Some(known) = known(value, self.asked).filter(|_| holds_a_value(value)) {
                         let reason = "It is not marked as an Observation.";
                         self.document.refuse(at, known.name, reason);
                     }
@@ -132,7 +148,7 @@ impl<'a> Reader<'a> {
 
     fn observation(&mut self, at: usize, value: &'a Value) -> Result<(), ValidationError> {
         for component in list(value, "component") {
-            if let Some(known) = known(component) {
+            if let Some(known) = known(component, self.asked) {
                 if let Some(analyte) = known.analyte {
                     let when = collected(value, self.today).unwrap_or_default();
                     self.passed.push((analyte, when));
@@ -141,7 +157,7 @@ impl<'a> Reader<'a> {
                     .refuse(at, known.name, "Components are not read.");
             }
         }
-        let Some(known) = known(value) else {
+        let Some(known) = known(value, self.asked) else {
             return self.stranger(at, value);
         };
         self.subject(at, value)?;
@@ -243,7 +259,8 @@ impl<'a> Reader<'a> {
 
     /// A result of a code that is not known here, which by its name may be one of those asked for.
     fn stranger(&mut self, at: usize, value: &'a Value) -> Result<(), ValidationError> {
-        let Some((analyte, against)) = specimen::perhaps(value).filter(|_| holds_a_value(value))
+        let Some((analyte, against)) =
+            specimen::perhaps(value, self.asked).filter(|_| holds_a_value(value))
         else {
             return Ok(());
         };

@@ -4,6 +4,7 @@
 pub mod arm;
 pub mod choices;
 pub mod criterion;
+pub mod fields;
 pub mod finding;
 mod impact;
 pub mod logic;

@@ -59,6 +59,12 @@ pub fn give(form: Form, patient: &Value) -> Result<Vec<Analyte>, ValidationError
             return Err(unasked("events", id));
         }
     }
+    for (key, lab) in members(member(patient, "labs")) {
+        let field = Analyte::from_key(key).and_then(|analyte| form.lab(analyte));
+        if *lab != Value::Null && field.is_none() {
+            return Err(unasked("labs", key));
+        }
+    }
     for (field, key) in [
         (form.age, "age"),
         (form.sex, "sex"),
@@ -80,7 +86,7 @@ pub fn give(form: Form, patient: &Value) -> Result<Vec<Analyte>, ValidationError
 /// Puts laboratory values into their fields, and gives those whose fields were not empty.
 fn labs(form: Form, given: &Value) -> Vec<Analyte> {
     let mut left = Vec::new();
-    for lab in form.labs {
+    for lab in form.labs() {
         let given = member(given, lab.analyte.key());
         if *given == Value::Null {
             continue;

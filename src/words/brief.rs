@@ -55,7 +55,7 @@ pub fn value_of_row(lang: Lang, kind: Kind, result: &ReadingResult, rule: &Rule)
             op, limit, unit, ..
         } => asked(lang, kind, *op, *limit, Some(*unit)),
         Rule::Score(rule) => asked(lang, kind, rule.op, rule.limit, None),
-        Rule::Answer { .. } | Rule::Undecidable | Rule::Site => return None,
+        Rule::Answer { .. } | Rule::Undecidable {} | Rule::Site {} => return None,
     };
     Some(against(lang, &value, &asked))
 }

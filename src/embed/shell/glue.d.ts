@@ -23,6 +23,8 @@ export interface Handle {
   patient(): string;
   /** Puts a patient into the fields, and gives the names of the laboratory values that were left out as JSON. */
   setPatient(tokens: string): string;
+  /** The keys of the analytes that the form has a field for, parted by commas. */
+  analytes(): string;
   holdsEntries(): boolean;
   entries(): Entries;
   units(): string;
@@ -36,6 +38,7 @@ export function mount(
   tell: (kind: string, detail: string) => void,
   ask: Asked,
   kept: Entries | undefined,
+  own: Uint8Array | undefined,
 ): Handle;
 
 /** Whether the words are those of this build. */
