@@ -34,7 +34,7 @@ pub enum LabError {
     /// Below nought, where nothing can be.
     Negative,
     /// Outside what any living patient has: the values accepted in the unit typed.
-    Range(Accepted),
+    Range(&'static Accepted),
 }
 
 impl std::fmt::Display for LabError {
@@ -87,7 +87,7 @@ impl Lab {
         let beyond = value > accepted.most
             || (value == accepted.most && number.comparator == Comparator::Above);
         if below || beyond {
-            return Err(LabError::Range(*accepted));
+            return Err(LabError::Range(accepted));
         }
         let typed = Interval::of(number, accepted.least, accepted.most);
         Ok(Lab {
