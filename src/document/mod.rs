@@ -2,7 +2,6 @@
 //! what is accepted there. Nothing is coerced; an unknown key is an error, because it may be a
 //! misspelt one.
 
-mod packed;
 mod tokens;
 mod value;
 

@@ -59,11 +59,26 @@ pub fn studies() -> String {
     Value::List(studies.collect()).to_json()
 }
 
+/// A study document of a host; out comes the study, read and checked, as `mount` of the other wasm takes it.
+///
+/// # Errors
+/// `{ path, message }` for the first thing that is wrong with it.
+#[wasm_bindgen(js_name = readStudy)]
+pub fn read_study(document: &str) -> Result<Vec<u8>, String> {
+    let study = study::from_tokens(document)
+        .and_then(|study| input::study(&Value::Object(vec![("study".to_owned(), study)])));
+    let study = study.map_err(|problem| refuse(&problem))?;
+    Ok(study::to_bytes(&study))
+}
+
 /// What is wrong with a study document: a list of `{ path, message }`, empty if nothing is.
 #[wasm_bindgen(js_name = checkStudy)]
 pub fn check_study(document: &str) -> String {
     let remarks = match study::from_tokens(document) {
-        Ok(document) => study::remarks(&document),
+        Ok(document) => match study::text_of(&document) {
+            Ok(text) => study::remarks(&text),
+            Err(problem) => vec![problem],
+        },
         Err(problem) => vec![problem],
     };
     Value::List(remarks.iter().map(refusal).collect()).to_json()
@@ -84,13 +99,14 @@ pub fn read_field(analyte: &str, text: &str) -> String {
     printout::field_json(&printout::field_of(analyte, text))
 }
 
-/// What is written of a form that the page handed over, of a study as its host gave it: see [`Taken::written`].
+/// What is written of a form that the page handed over, for the study of this id or the host's own: see
+/// [`Taken::written`].
 ///
 /// # Errors
 /// `{ path, message }` where it cannot be written.
 #[wasm_bindgen]
-pub fn write(name: &str, study: &str, form: &[u8]) -> Result<String, String> {
-    let study = super::study(study).map_err(|problem| refuse(&problem))?;
+pub fn write(name: &str, study: &str, form: &[u8], own: Option<Vec<u8>>) -> Result<String, String> {
+    let study = super::study(study, own.as_deref()).map_err(|problem| refuse(&problem))?;
     let unread = || refuse(&ValidationError::new("", "This form is of another build."));
     Taken::over(&study, form)
         .map(|taken| taken.written(name))

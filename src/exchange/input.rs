@@ -32,9 +32,9 @@ pub fn study(input: &Value) -> Result<Arc<Study>, ValidationError> {
     let trail = Trail::default();
     let root = Node::root(input, &trail).object(&FIELDS)?;
     match root.get("study") {
-        None => built_in(&root.problem(""), None),
+        None => study::named(None),
         Some(node) => match node.value() {
-            Value::Text(id) => built_in(&node.problem(""), Some(id)),
+            Value::Text(id) => study::named(Some(id)),
             Value::Object(_) => study::from_value(node.value())
                 .map(Arc::new)
                 .map_err(|problem| {
@@ -49,16 +49,6 @@ pub fn study(input: &Value) -> Result<Arc<Study>, ValidationError> {
             ))),
         },
     }
-}
-
-fn built_in(place: &ValidationError, id: Option<&str>) -> Result<Arc<Study>, ValidationError> {
-    study::find(id).ok_or_else(|| {
-        let ids: Vec<&str> = study::built_in().iter().map(|s| s.id.as_str()).collect();
-        ValidationError::new(
-            place.path.as_str(),
-            format!("There is no such study here; accepted: {}.", ids.join(", ")),
-        )
-    })
 }
 
 /// Reads an input for a study. `today` is asked for where the input carries no day of screening.
@@ -371,7 +361,7 @@ fn answer(id: &str, node: &Node<'_>, study: &Study) -> Result<Answer, Validation
     let asks = criterion.readings.first().map(|reading| &reading.rule);
     if !matches!(
         asks,
-        Some(Rule::Answer { .. } | Rule::Undecidable | Rule::Site)
+        Some(Rule::Answer { .. } | Rule::Undecidable {} | Rule::Site {})
     ) {
         return Err(node.problem(
             "This criterion is computed from the patient's entries and takes no answer.",

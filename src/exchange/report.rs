@@ -308,7 +308,7 @@ fn printed(json: &mut Json, study: &Study, criterion: &Criterion) {
     texts(
         json,
         "words",
-        &mut criterion.words.iter().map(String::as_str),
+        &mut criterion.excerpts.iter().map(String::as_str),
     );
 }
 

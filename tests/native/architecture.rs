@@ -39,7 +39,16 @@ const ROOMS: &[Room] = &[
     Room {
         name: "study",
         rooms: &["study", "clinical", "dates", "document", "error"],
-        libraries: &["rust_decimal", "serde", "serde_json", "sha2", "time"],
+        libraries: &[
+            "postcard",
+            "rust_decimal",
+            "schemars",
+            "serde",
+            "serde_json",
+            "serde_path_to_error",
+            "sha2",
+            "time",
+        ],
         otherwise: "what is made of a patient goes into screening/",
     },
     Room {

@@ -7,6 +7,7 @@ import startApi, {
   readFhir,
   readField,
   readPrintout,
+  readStudy,
   screen,
   studies,
   takeInChinese as tellApi,
@@ -51,7 +52,18 @@ export const FORM: Part<{ mount: typeof mount; takeInChinese: typeof takeInChine
 };
 
 /** What programs call, and what a form asks for once it stands: an own wasm, since no first verdict needs it. */
-const functions = { checkPatient, checkStudy, readFhir, readField, readPrintout, screen, studies, tellApi, write };
+const functions = {
+  checkPatient,
+  checkStudy,
+  readFhir,
+  readField,
+  readPrintout,
+  readStudy,
+  screen,
+  studies,
+  tellApi,
+  write,
+};
 export const API: Part<typeof functions> = { source: "api", init: startApi, functions };
 
 let sources: Sources;
