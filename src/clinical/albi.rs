@@ -11,7 +11,7 @@ use super::lab::Analyte;
 /// An ALBI score.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Albi {
-    /// Unrounded.
+    /// Unrounded; the lower, the better the liver works.
     pub value: f64,
 }
 

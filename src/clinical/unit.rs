@@ -46,9 +46,9 @@ pub enum Unit {
 /// The two systems of units that laboratories report in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum System {
-    /// µmol/L and g/L.
+    /// SI: bilirubin and creatinine in µmol/L, albumin and haemoglobin in g/L.
     Si,
-    /// mg/dL and g/dL.
+    /// Conventional: bilirubin and creatinine in mg/dL, albumin and haemoglobin in g/dL.
     Conventional,
 }
 

@@ -96,7 +96,7 @@ pub struct Form {
     cleared: RwSignal<Option<FormValues>>,
 }
 
-/// What stands in the fields of a form that is taken off the page, accepted or not, for one that follows it.
+/// The contents of the fields, accepted or not, of a form that is taken off the page, for the form that comes next.
 pub struct FormSnapshot {
     values: FormValues,
     printout: String,
