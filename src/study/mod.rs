@@ -10,6 +10,7 @@ mod locate;
 mod marks;
 pub mod model;
 mod names;
+mod place;
 #[cfg(schema)]
 mod schema;
 #[cfg(shipped)]

@@ -45,7 +45,6 @@ const ROOMS: &[Room] = &[
             "schemars",
             "serde",
             "serde_json",
-            "serde_path_to_error",
             "sha2",
             "time",
         ],
