@@ -134,7 +134,7 @@ async fn who_does_not_want_the_browsers_own_reload_keeps_every_entry() {
         match goes_on(&page).await {
             // While another Firefox is busy, its driver now and then says for good that the context has been discarded.
             Err(error)
-                if page.engine == Engine::Firefox && error.to_string().contains("discarded") =>
+                if page.engine == Engine::Firefox && format!("{error:?}").contains("discarded") =>
             {
                 skipped("Firefox's driver has lost the window whose reload was declined");
                 Ok(())
