@@ -107,7 +107,7 @@ fn list(value: Option<&mut Value>) -> &mut [Value] {
 }
 
 /// Plain data. A field that says null is none, and one that stands a second time is marked, to be refused in its place.
-struct Plain(Value);
+pub(super) struct Plain(pub(super) Value);
 
 impl<'de> Deserialize<'de> for Plain {
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {

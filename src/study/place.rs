@@ -344,6 +344,7 @@ mod tests {
 
     use super::Place;
     use crate::error::ValidationError;
+    use crate::study::file::{Plain, rules_by_kind};
     use crate::study::model::Study;
 
     /// A pointer to everything that a document holds.
@@ -379,11 +380,11 @@ mod tests {
     #[test]
     fn a_fault_of_form_has_the_place_that_the_library_tells() {
         let text = crate::study::files().next().expect("a study ships");
-        let mut file: Value = serde_json::from_str(text).expect("JSON");
+        let Plain(mut file) = serde_json::from_str(text).expect("JSON");
         let root = file.as_object_mut().expect("an object");
         root.remove("$schema");
         root.remove("schema");
-        crate::study::file::rules_by_kind(root);
+        rules_by_kind(root);
         Study::deserialize(Place(&file)).expect("the study that ships");
         let mut all = Vec::new();
         pointers(&file, "", &mut all);
