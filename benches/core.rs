@@ -2,8 +2,7 @@
 //! screens anew at every keystroke.
 
 use divan::{Bencher, black_box};
-use liver_prescreen::document::Value;
-use liver_prescreen::exchange::input;
+use liver_prescreen::exchange::input::{self, ScreenInput};
 use liver_prescreen::screening::{Case, screen};
 use liver_prescreen::{dates, study};
 use serde_json::{Value as Json, json};
@@ -17,9 +16,9 @@ fn main() {
 }
 
 fn case(input: &Json) -> Case {
-    let value: Value = serde_json::from_value(input.clone()).expect("plain data");
+    let input = ScreenInput::from_json(&input.to_string()).expect("an input without fault");
     let today = dates::parse("2026-11-22").expect("a date");
-    input::case(&value, &support::study(), || today).expect("an input without fault")
+    input::case(&input, &support::study(), || today).expect("an input without fault")
 }
 
 fn measure(bencher: Bencher, input: &Json) {

@@ -6,8 +6,9 @@
 use liver_prescreen::clinical::{Analyte, Lab, Number};
 use liver_prescreen::dates;
 use liver_prescreen::document::Value;
+use liver_prescreen::exchange::input::{self, ScreenInput};
 use liver_prescreen::exchange::printout::{self, Typed};
-use liver_prescreen::exchange::{input, report};
+use liver_prescreen::exchange::report;
 use liver_prescreen::screening::{Answer, Case, Enrolment, VerdictState, screen as screen_case};
 use liver_prescreen::study::model::Recruitment;
 use liver_prescreen::study::{self, Study};
@@ -144,15 +145,18 @@ pub fn study_file(data: &[u8]) -> bool {
 
 /// The input of a screening. True if it was accepted and screened.
 pub fn screen_input(data: &[u8]) -> bool {
-    serde_json::from_slice(data).is_ok_and(|value| screen_value(&value))
+    std::str::from_utf8(data).is_ok_and(screen_text)
 }
 
-/// The same for data that need not have come as JSON.
-pub fn screen_value(value: &Value) -> bool {
-    let Ok(study) = input::study(value) else {
+/// The same for a text.
+pub fn screen_text(text: &str) -> bool {
+    let Ok(input) = ScreenInput::from_json(text) else {
         return false;
     };
-    match input::case(value, &study, || case().as_of) {
+    let Ok(study) = input::study(&input) else {
+        return false;
+    };
+    match input::case(&input, &study, || case().as_of) {
         Ok(case) => {
             check(&study, &case);
             true

@@ -66,7 +66,13 @@ const ROOMS: &[Room] = &[
             "document",
             "error",
         ],
-        libraries: &["serde", "serde_json", "time", "rust_decimal"],
+        libraries: &[
+            "serde",
+            "serde_json",
+            "serde_path_to_error",
+            "time",
+            "rust_decimal",
+        ],
         otherwise: "what needs a browser goes into browser/ or embed/",
     },
     Room {
@@ -141,6 +147,7 @@ const LIBRARIES: &[&str] = &[
     "rust_decimal",
     "serde",
     "serde_json",
+    "serde_path_to_error",
     "sha2",
     "time",
     "wasm_bindgen",

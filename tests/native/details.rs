@@ -5,6 +5,7 @@ use liver_prescreen::clinical::child_pugh::{self, Variant};
 use liver_prescreen::clinical::plausible::{Doubt, doubt};
 use liver_prescreen::clinical::{Analyte, Inputs, Lab, Number, NumberError, Sex, Unit, meld};
 use liver_prescreen::document::Value;
+use liver_prescreen::exchange::input::{self, ScreenInput};
 use liver_prescreen::screening::arm::{ArmStatement, WhyUnknown};
 use liver_prescreen::screening::{Age, Answer, Case, Enrolment, State};
 use liver_prescreen::{dates, screening, study};
@@ -311,10 +312,9 @@ fn a_count_beyond_the_places_states_nothing() {
 #[test]
 fn only_readings_that_decide_otherwise_disagree() {
     let disagreeing = |input: &Json, id: &str| -> Vec<String> {
-        let value: Value = serde_json::from_value(input.clone()).expect("plain data");
+        let input = ScreenInput::from_json(&input.to_string()).expect("an input");
         let study = shipped();
-        let case = liver_prescreen::exchange::input::case(&value, &study, || today().as_of)
-            .expect("a case");
+        let case = input::case(&input, &study, || today().as_of).expect("a case");
         let report = screening::screen(&study, &case);
         let finding = report.findings.iter().find(|f| *f.id == *id).expect("it");
         finding

@@ -5,9 +5,8 @@ use leptos::prelude::*;
 
 use crate::browser::place;
 use crate::clinical::{Sex, Unit};
-use crate::document::Value;
 use crate::exchange::input::SEXES;
-use crate::exchange::printout::{self, Found, Printout};
+use crate::exchange::printout::{Found, Printout};
 use crate::exchange::record::UnitsBy;
 use crate::ui::context::{UiContext, ask, bare, button, go_to, go_to_later, of_class};
 use crate::ui::form::Text;
@@ -58,18 +57,18 @@ pub fn block(cx: UiContext) -> Vec<Node> {
             let asked = text.get_untracked();
             let go = place::way_to(&event, ".widget", "#printout-found".to_owned());
             let kept = asked.clone();
-            let done = move |answer: Option<Value>| {
+            let done = move |answer: Option<Printout>| {
                 // Another text by now, or the page is gone, or speaks another language.
                 if text.try_get_untracked() != Some(kept) || read.is_disposed() {
                     return;
                 }
                 read.set(match answer {
-                    Some(answer) => Read::Printout(printout::parse(&answer)),
+                    Some(answer) => Read::Printout(answer),
                     None => Read::Failed,
                 });
                 go();
             };
-            ask("readPrintout", [&asked, ""], done);
+            ask("printout", [&asked, ""], done);
         });
     let found = div().children_of(move || {
         read.with(|read| match read {
