@@ -1,7 +1,7 @@
 // What index.html does beside the calculator, and the element in a page of somebody else never does: it opens in the
 // reader's language, keeps the page for use without a network, and tells of a new release.
 
-import { known, remember, spelt, wanted } from "./language.ts";
+import { speak } from "./language.ts";
 
 const HOUR = 3_600_000;
 
@@ -12,19 +12,6 @@ const WORDS = {
 
 // In a frame it is part of somebody else's page; and a sandboxed one may not even ask.
 const worker: ServiceWorkerContainer | undefined = window === top ? navigator.serviceWorker : undefined;
-
-/** Sets the language in which the page opens, and remembers what a reader chooses. */
-function speak(calculator: Element) {
-  const lang = wanted();
-  if (lang) calculator.setAttribute("lang", lang);
-  const chosen = new MutationObserver(() => {
-    const now = known(calculator.getAttribute("lang"));
-    const as = spelt(now);
-    if (as && as !== now) calculator.setAttribute("lang", as);
-    remember(now);
-  });
-  chosen.observe(calculator, { attributeFilter: ["lang"] });
-}
 
 /** The words in both languages, of which the style sheet shows one. */
 function both<K extends "p" | "button">(tag: K, index: 0 | 1) {
@@ -38,9 +25,7 @@ function both<K extends "p" | "button">(tag: K, index: 0 | 1) {
   return element;
 }
 
-// In a frame the page around says which language.
-const calculator = document.querySelector("liver-prescreen");
-if (window === top && calculator) speak(calculator);
+speak();
 
 let begun = false;
 
@@ -71,12 +56,9 @@ async function start(worker: ServiceWorkerContainer) {
   registration.addEventListener("updatefound", watch);
   watch();
   look();
-  const update = () => registration.update().then(look, () => {});
-  // Browsers do not all look for a new release at each visit, and WebKit now and then drops one that is on its way.
-  const pauses = registration.active ? [0, 2000, 6000, 12_000] : [];
-  for (const pause of pauses) setTimeout(() => bar.firstChild || update(), pause);
-
-  // Where another tab took the new release, this one goes on with its own until somebody says so here.
+  // The worker says of which release it is: where another tab took the next one, this tab goes on with its own until
+  // somebody says so here. It also tidies up, unless the page that was here before still stands in its way: so it is
+  // asked again.
   const ask = () => registration.active?.postMessage("release");
   worker.addEventListener("message", ({ data }) => data === document.documentElement.dataset.release || tell());
   worker.addEventListener("controllerchange", () => {
@@ -86,14 +68,16 @@ async function start(worker: ServiceWorkerContainer) {
     location.reload();
   });
   ask();
-
-  // A page may stay open for weeks. Not by the clock, which may be wrong.
-  let asked = performance.now();
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState !== "visible" || performance.now() - asked < HOUR) return;
-    asked = performance.now();
-    void update();
-  });
+  const update = () => {
+    ask();
+    registration.update().then(look, () => {});
+  };
+  // Browsers do not all look for a new release at each visit, and WebKit now and then drops one that is on its way.
+  const pauses = registration.active ? [0, 2000, 6000, 12_000] : [];
+  for (const pause of pauses) setTimeout(update, pause);
+  // A page may stay open for weeks.
+  setInterval(update, HOUR);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && update());
 }
 
 // For as long as this tab stands, the worker keeps the release that it shows.

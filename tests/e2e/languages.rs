@@ -35,7 +35,7 @@ async fn ask(page: &Page, script: &str) -> WebDriverResult<String> {
 }
 
 /// The language in which the widget speaks.
-async fn spoken(page: &Page) -> WebDriverResult<String> {
+pub async fn spoken(page: &Page) -> WebDriverResult<String> {
     let script = r#"
         const root = document.querySelector("liver-prescreen").shadowRoot;
         return root.getElementById("verdict").closest("[lang]").lang;

@@ -10,6 +10,7 @@ use tokio::time::timeout;
 
 use crate::accessible::skipped;
 use crate::browser::{open, visit};
+use crate::element::ask;
 use crate::engine::Engine;
 use crate::languages;
 use crate::page::Page;
@@ -193,6 +194,63 @@ async fn a_new_release_is_announced_and_taken_when_somebody_says_so() {
         page.enter_worked_patient().await?;
         page.until("not-excluded", || page.state("verdict-card"))
             .await
+    })
+    .await;
+    drop(next);
+}
+
+// guards: H27
+#[tokio::test]
+async fn the_release_before_goes_although_its_page_was_slow_to_leave() {
+    let next = Next::made("slow");
+    let folder = next.0.clone();
+    open(|page| async move {
+        kept(&page).await?;
+        let first = page.driver().window().await?;
+        // Stands for the page before the reload, which on a busy machine goes only after the one that follows has come.
+        let second = page.driver().new_tab().await?;
+        page.driver().switch_to_window(second.clone()).await?;
+        let elsewhere = [&page.site.url, "hosts/bare.html"].concat();
+        page.driver().goto(&elsewhere).await?;
+        let name = json!(format!("liver-prescreen {} {}", page.site.url, this_release()));
+        let hold = format!("navigator.locks.request({name}, {{ mode: 'shared' }}, () => new Promise((done) => (window.goes = done)))");
+        ask(&page, &["void ", &hold].concat()).await?;
+        page.driver().switch_to_window(first.clone()).await?;
+        page.site.serve(&folder);
+        again(&page).await?;
+        take(&page).await?;
+        let both = releases(&page).await?;
+        assert!(both.contains(&this_release()) && both.contains(NEXT), "{both}");
+        page.driver().switch_to_window(second).await?;
+        ask(&page, "window.goes()").await?;
+        page.driver().close_window().await?;
+        page.driver().switch_to_window(first).await?;
+        // A reader who comes back to the page; nobody opens it anew.
+        ask(&page, "document.dispatchEvent(new Event('visibilitychange'))").await?;
+        page.until(NEXT, || releases(&page)).await
+    })
+    .await;
+    drop(next);
+}
+
+// guards: H27
+#[tokio::test]
+async fn a_page_that_stays_open_hears_of_a_new_release_when_its_reader_comes_back() {
+    let next = Next::made("stays");
+    let folder = next.0.clone();
+    open(|page| async move {
+        kept(&page).await?;
+        again(&page).await?;
+        // Longer than a page looks by itself after it was opened.
+        tokio::time::sleep(Duration::from_secs(13)).await;
+        page.site.serve(&folder);
+        let comes_back = "document.dispatchEvent(new Event('visibilitychange'))";
+        page.until("true", || async {
+            ask(&page, comes_back).await?;
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            announced(&page).await
+        })
+        .await
     })
     .await;
     drop(next);

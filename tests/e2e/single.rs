@@ -9,6 +9,7 @@ use thirtyfour::prelude::*;
 use crate::accessible::tell;
 use crate::browser::visit;
 use crate::element::ask;
+use crate::engine::Engine;
 use crate::fhir;
 use crate::languages;
 use crate::page::Page;
@@ -73,6 +74,50 @@ async fn the_single_file_screens_the_worked_patient_in_both_languages_and_asks_f
             assert_eq!(page.text("verdict").await?, "未发现不符合项");
             assert_eq!(page.score("childPugh").await?, "8");
             assert_eq!(resources(&page).await?, Vec::<String>::new());
+            assert_eq!(page.site.asked(), Vec::<String>::new());
+            Ok(())
+        },
+    )
+    .await;
+    drop(stick);
+}
+
+/// Waits until the file speaks a language, in and around the calculator.
+async fn speaks(page: &Page, lang: &str) -> WebDriverResult<()> {
+    page.stands().await?;
+    page.until(lang, || languages::spoken(page)).await?;
+    page.until(lang, || page.run("return document.documentElement.lang")).await?;
+    let heading = "return [...document.querySelectorAll('h1 span')].find((span) => span.checkVisibility()).lang";
+    page.until(lang, || page.run(heading)).await
+}
+
+#[tokio::test]
+async fn the_single_file_opens_in_the_language_of_the_address_the_last_choice_or_the_browser() {
+    let stick = Stick::with("language", |page| page);
+    let address = stick.address();
+    visit(
+        |_| address,
+        |page| async move {
+            let address = page.driver().current_url().await?.to_string();
+            speaks(&page, "en").await?;
+            page.driver().goto(&[&address, "?lang=zh-Hans"].concat()).await?;
+            speaks(&page, "zh-CN").await?;
+            // By the browser's own languages.
+            if page.engine == Engine::Chromium {
+                let agent: String = page.run("return navigator.userAgent").await?;
+                let wishes = json!({ "userAgent": agent, "acceptLanguage": "zh-CN,en" });
+                page.driver().cdp().send_raw("Emulation.setUserAgentOverride", wishes).await?;
+                page.driver().goto(&address).await?;
+                speaks(&page, "zh-CN").await?;
+            }
+            languages::choose(&page, "en").await?;
+            page.driver().goto(&[&address, "?again"].concat()).await?;
+            let remembers: bool = page.run("try { return !!localStorage.length } catch { return false }").await?;
+            if remembers {
+                speaks(&page, "en").await?;
+            } else {
+                tell("this browser stores nothing for a file");
+            }
             assert_eq!(page.site.asked(), Vec::<String>::new());
             Ok(())
         },

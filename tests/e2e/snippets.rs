@@ -100,7 +100,7 @@ async fn runs_nothing(page: &Page) -> WebDriverResult<bool> {
     }
     let frame = page.driver().find(By::Css("iframe")).await?;
     frame.enter_frame().await?;
-    let stands = "!!document.querySelector('liver-prescreen')?.shadowRoot";
+    let stands = "!!document.querySelector('liver-prescreen:defined')";
     for _ in 0..50 {
         if page.run(&format!("return {stands}")).await? {
             break;
@@ -128,7 +128,10 @@ async fn in_a_frame(page: &Page, grows: bool) -> WebDriverResult<()> {
     }
     let frame = page.driver().find(By::Css("iframe")).await?;
     frame.enter_frame().await?;
-    if !lame {
+    if lame {
+        let says = "getComputedStyle(document.querySelector('.late')).visibility === 'visible'";
+        page.holds(says).await?;
+    } else {
         computes(page).await?;
         let end = "(() => { scrollTo(0, 1e6); return document.querySelector('footer').getBoundingClientRect().bottom <= innerHeight + 40; })()";
         if !grows {

@@ -1,7 +1,7 @@
 // Starts the shell, from wherever its files come.
 
 import { prepare } from "./api.ts";
-import { define } from "./element.ts";
+import { LiverPrescreen } from "./element.ts";
 import { embed } from "./frame.ts";
 import { type Sources, loadFrom } from "./loading.ts";
 import { TAG } from "./sentences.ts";
@@ -13,7 +13,7 @@ export function begin(sources: Sources) {
   const standing = customElements.get(TAG);
   if (!standing) {
     embed();
-    define();
+    customElements.define(TAG, LiverPrescreen);
   } else if (!("patient" in standing.prototype)) {
     console.warn(`Something else is defined as <${TAG}> on this page, so the calculator does not show there.`);
   }

@@ -1,18 +1,10 @@
-// What the build fills in.
+// What the build fills in: addresses of files beside the script, the checksum of each, and the id of the study that ships.
 
-/** Address of a file beside the script, and the checksum of what was released. */
-declare const FORM_WASM: string;
-declare const FORM_INTEGRITY: string;
-declare const API_WASM: string;
-declare const API_INTEGRITY: string;
-declare const CHINESE: string;
-declare const CHINESE_INTEGRITY: string;
-declare const PREPARED_EN: string;
-declare const PREPARED_EN_INTEGRITY: string;
-declare const PREPARED_ZH: string;
-declare const PREPARED_ZH_INTEGRITY: string;
-
-/** The id of the study that ships. */
+declare const FORM_WASM: string, FORM_INTEGRITY: string;
+declare const API_WASM: string, API_INTEGRITY: string;
+declare const CHINESE: string, CHINESE_INTEGRITY: string;
+declare const PREPARED_EN: string, PREPARED_EN_INTEGRITY: string;
+declare const PREPARED_ZH: string, PREPARED_ZH_INTEGRITY: string;
 declare const STUDY: string;
 
 declare module "*.txt" {

@@ -1,28 +1,14 @@
 // A failure is contained. All elements and functions share one memory, so one panic or trap makes every result doubtful:
 // each is taken off the screen, and nothing is answered until the calculator is loaded anew.
 
+import type { Form } from "./form.ts";
 import { apply, parse } from "./natives.ts";
 import { PrescreenError, STOPPED } from "./sentences.ts";
 
 export type Reason = "unloaded" | "broken" | "refused";
 
-/** What the rest of the shell may ask of an element and a host may not. */
-export interface Inside {
-  /** Takes every result off the screen and says why. */
-  fail(reason: Reason, error?: unknown): void;
-  page(): Document;
-  /** Whether anything is entered that would be lost. */
-  filled(): boolean;
-  /** Empties the form because its page is left, or was. */
-  leave(): void;
-  /** Begins again, where it failed. */
-  retry(): void;
-  /** Puts the record for paper on the page, or takes it off. */
-  paper(printing: boolean): void;
-}
-
-/** The elements on the page. */
-export const instances = new Set<Inside>();
+/** The forms of the elements on the page. */
+export const instances = new Set<Form>();
 
 /** The wasm that was started here; copies of this script on one page see the mark on it. */
 export const started = new Set<{ isBroken?: boolean }>();
@@ -75,9 +61,8 @@ export function guarded<T>(work: () => T): T {
 }
 
 /**
- * The functions of the wasm; the glue calls these. What is thrown out of one has cut it off in the middle of its work, by
- * a trap or by a browser's refusal, and no hook hears of that. Nothing else stops the calculator: refusals come back as
- * values, listeners throw to the page, and what host and bundler call their files and errors says nothing.
+ * The functions of the wasm, as the glue calls them. What is thrown out of one has cut it off in the middle of its work,
+ * and no hook in Rust hears of a trap. Nothing else stops the calculator: refusals come back as values.
  */
 export function watched(exports: WebAssembly.Exports) {
   const all = { __proto__: null } as unknown as Record<string, WebAssembly.ExportValue>;

@@ -12,20 +12,20 @@ const isNode = apply(tagOf, process, []) === "[object process]";
 const lost = new Set<string>();
 
 async function fetched(url: URL, integrity: string, signal?: AbortSignal) {
-  const cache = lost.has(url.href) ? "reload" : "default";
+  // The mode of a preload with `crossorigin`, so that the preloaded bytes are the ones used.
+  const credentials = "same-origin";
   try {
-    // `credentials` is the mode of a preload with `crossorigin`, so that the preloaded bytes are the ones used.
-    const response = await fetch(url, { credentials: "same-origin", integrity, cache, signal });
+    const cache = lost.has(url.href) ? "reload" : "default";
+    const response = await fetch(url, { credentials, integrity, cache, signal });
     if (response.ok) return response;
     throw new Error(`HTTP status ${response.status}`);
   } catch (error) {
     lost.add(url.href);
     const told: Failure = new Error(`${url.pathname}: ${(error as Error).message}`);
     // Browsers do not say that a checksum was wrong. What comes without one is there, and is another file.
-    told.changed = await fetch(url, { credentials: "same-origin", cache: "reload", signal }).then(
-      ({ ok, body }) => (void body?.cancel(), ok),
-      () => false,
-    );
+    const other = await fetch(url, { credentials, cache: "reload", signal }).catch(() => undefined);
+    void other?.body?.cancel();
+    told.changed = !!other?.ok;
     throw told;
   }
 }

@@ -28,7 +28,7 @@ export interface Sources {
   prepared?: Record<Language, Source>;
 }
 
-/** A wasm with its glue. Copies of this script on one page share it: to start it twice would take the memory from under the first. */
+/** A wasm with its glue. */
 interface Part<Functions> {
   source: "form" | "api";
   init: Init;
@@ -56,40 +56,50 @@ export function loadFrom(given: Sources) {
 
 export const nameOf = (file: Part<unknown>["source"]) => sources[file].name;
 
+type Running = Record<PropertyKey, Promise<unknown> | undefined>;
+
+/** What this script has loaded, or is loading. */
+const here = { __proto__: null } as unknown as Running;
+
+/** Copies of this script on one page share a wasm: to start it twice would take the memory from under the first. */
+const onPage = globalThis as unknown as Running;
 const shared = (part: Part<unknown>) => Symbol.for(`${TAG} ${sources[part.source].id}`);
-const onPage = globalThis as unknown as Record<symbol, Promise<object> | undefined>;
+
+/** Does a piece of work once for all who ask, and once more only after a failure. */
+function once<T>(running: Running, key: PropertyKey, work: () => Promise<T>): Promise<T> {
+  const now = (running[key] ??= work());
+  now.catch(() => {
+    if (running[key] === now) running[key] = undefined;
+  });
+  return now as Promise<T>;
+}
 
 /** Ends the wait for a file that does not come. */
 let waiting = new AbortController();
 
-async function start<Functions>({ source, init, functions }: Part<Functions>) {
-  await init({ module_or_path: await sources[source].get(waiting.signal) });
-  // Started again, a wasm only gives its exports: for whoever looks at its memory.
-  functions.default = init;
-  return functions;
-}
-
 /** Loads one of the two. */
 export async function load<Functions>(part: Part<Functions>): Promise<void> {
-  const key = shared(part);
-  const running = (onPage[key] ??= start(part)) as Promise<Part<Functions>["functions"]>;
+  const { source, init, functions } = part;
   try {
-    part.wasm = await running;
-    started.add(part.wasm);
-    if (part.wasm.isBroken) panicked(STOPPED);
+    part.wasm = await once(onPage, shared(part), async () => {
+      await init({ module_or_path: await sources[source].get(waiting.signal) });
+      // Started again, a wasm only gives its exports: for whoever looks at its memory.
+      functions.default = init;
+      return functions;
+    });
   } catch (error) {
-    if (onPage[key] === running) onPage[key] = undefined;
     // Nothing of the release may be wrong where the page has changed what loading takes.
     throw isChanged() ? new PrescreenError(CHANGED, "") : error;
   }
+  started.add(part.wasm);
+  if (part.wasm.isBroken) panicked(STOPPED);
 }
 
 /** No longer waits for what has not come: it may be asked for anew. */
 export function giveUp() {
   waiting.abort();
   waiting = new AbortController();
-  if (!FORM.wasm) onPage[shared(FORM)] = undefined;
-  if (!API.wasm) onPage[shared(API)] = undefined;
+  for (const part of [FORM, API]) if (!part.wasm) onPage[shared(part)] = undefined;
 }
 
 async function textOf(coming: ReturnType<Source["get"]>): Promise<string> {
@@ -97,49 +107,27 @@ async function textOf(coming: ReturnType<Source["get"]>): Promise<string> {
   return (file instanceof Response ? file : new Response(file)).text();
 }
 
-let chinese: Promise<void> | undefined;
 let isHere = false;
 
 /** Whether the Chinese words have come. */
 export const chineseIsHere = () => isHere;
 
-async function fetchChinese() {
-  const { name, get } = sources.chinese;
-  const [text] = await Promise.all([textOf(get()), load(FORM)]);
-  if (!guarded(() => FORM.wasm!.takeInChinese(text))) throw new Error(`${name} belongs to another build`);
-  isHere = true;
-}
+export const loadChinese = () =>
+  once(here, "chinese", async () => {
+    const { name, get } = sources.chinese;
+    const [text] = await Promise.all([textOf(get()), load(FORM)]);
+    if (!guarded(() => FORM.wasm!.takeInChinese(text))) throw new Error(`${name} belongs to another build`);
+    isHere = true;
+  });
 
-/** Loads the Chinese words, once for all elements. */
-export function loadChinese(): Promise<void> {
-  return (chinese ??= fetchChinese().catch((error) => {
-    chinese = undefined;
-    throw error;
-  }));
-}
-
-/** A form as it stands before its wasm has come, and the style sheet of all forms. */
-export interface Prepared {
-  style: string;
-  html: string;
-}
-
-const prepared: Partial<Record<Language, Promise<Prepared>>> = {};
-
-async function fetchPrepared({ name, get }: Source): Promise<Prepared> {
-  const text = await textOf(get(waiting.signal));
-  // The style sheet comes first, and holds no elements.
-  const at = text.indexOf("<div");
-  if (at < 0) throw new Error(`${name} belongs to another build`);
-  return { style: apply(slice, text, [0, at]), html: apply(slice, text, [at]) };
-}
-
-/** Loads the form in a language, once for all elements; nothing where the page holds all there is. */
-export async function loadPrepared(language: Language): Promise<Prepared | undefined> {
-  const source = sources.prepared?.[language];
-  if (!source) return undefined;
-  return (prepared[language] ??= fetchPrepared(source).catch((error) => {
-    prepared[language] = undefined;
-    throw error;
-  }));
-}
+/** A form as it stands before its wasm has come, and the style sheet of all forms; none where the page holds all. */
+export const loadPrepared = (language: Language) =>
+  once(here, language, async () => {
+    const source = sources.prepared?.[language];
+    if (!source) return undefined;
+    const text = await textOf(source.get(waiting.signal));
+    // The style sheet comes first, and holds no elements.
+    const at = text.indexOf("<div");
+    if (at < 0) throw new Error(`${source.name} belongs to another build`);
+    return { style: apply(slice, text, [0, at]) as string, html: apply(slice, text, [at]) as string };
+  });

@@ -1,6 +1,7 @@
 // What a page does with the elements on it: it is left, printed, come back to.
 
-import { type Inside, instances } from "./containment.ts";
+import { instances } from "./containment.ts";
+import type { Form } from "./form.ts";
 import { of } from "./natives.ts";
 import { settle } from "./soon.ts";
 
@@ -17,24 +18,24 @@ export function attend(page: Document) {
   const view = of(page, "defaultView");
   if (!view || attended.has(page)) return;
   attended.add(page);
-  const here = (work: (instance: Inside) => void) => {
-    for (const instance of instances) if (instance.page() === page) work(instance);
+  const here = (work: (form: Form) => void) => {
+    for (const form of instances) if (form.host.ownerDocument === page) work(form);
   };
   // Entries are stored nowhere, so leaving the page asks first.
-  view.addEventListener("beforeunload", (event) => here((instance) => instance.filled() && event.preventDefault()));
+  view.addEventListener("beforeunload", (event) => here((form) => form.isFilled && event.preventDefault()));
   // A page that a browser keeps for the way back would keep a patient for whoever goes that way.
   for (const event of ["pagehide", "pageshow"] as const) {
     view.addEventListener(event, ({ persisted }) => {
       if (!persisted) return;
       left += 1;
-      here((instance) => instance.leave());
+      here((form) => form.clear());
     });
   }
   // What goes on paper is put together when a browser comes to print.
   for (const event of ["beforeprint", "afterprint"]) {
     view.addEventListener(event, () => {
       settle();
-      here((instance) => instance.paper(event === "beforeprint"));
+      here((form) => form.print(event === "beforeprint"));
     });
   }
 }

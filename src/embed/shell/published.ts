@@ -3,38 +3,31 @@
 import { of, parse } from "./natives.ts";
 import { type Failure, PrescreenError } from "./sentences.ts";
 
-/** The most that is read of a file. */
+/** The most bytes that are read of a file. */
 const LARGEST = { study: 1 << 19, enrolment: 1 << 14 };
 
 /** So long after a host could not be reached it is asked again, where something that was kept stands on the page. */
 const AGAIN = 60_000;
-
 const HOUR = 3_600_000;
 
 /** The header by which the worker of the single-page app says since when it has kept a file. */
 const KEPT = "liver-prescreen-kept";
 
-/** The text of an answer, of no more than a certain size. */
+/** The text of an answer, unless it is larger than so. */
 async function textOf(body: ReadableStream<Uint8Array>, most: number) {
   const decoder = new TextDecoder();
   const reader = body.getReader();
   let text = "";
-  for (let size = 0; ; ) {
+  for (let left = most; ; ) {
     const { done, value } = await reader.read();
     if (done) return text;
-    size += value.length;
-    if (size > most) {
-      void reader.cancel();
-      return undefined;
-    }
+    left -= value.length;
+    if (left < 0) return void reader.cancel();
     text += decoder.decode(value, { stream: true });
   }
 }
 
-/**
- * A file of the host's own: of the same origin, of no more than a certain size, JSON; and since when it was kept, where
- * it does not come from the host now.
- */
+/** What a file of the same origin says, as JSON; and since when it was kept, where it does not come from the host now. */
 export async function published(address: string, path: keyof typeof LARGEST, cache: RequestCache = "no-cache") {
   const refuse = (why: unknown): never => {
     const refusal: Failure = new PrescreenError(`${address}: ${why}`, path);
@@ -44,13 +37,12 @@ export async function published(address: string, path: keyof typeof LARGEST, cac
   const base = of(document, "baseURI");
   if (!URL.canParse(address, base)) refuse("This is no address.");
   const url = new URL(address, base);
-  // A frame in a sandbox is a stranger to its own server.
+  if (url.origin !== location.origin) refuse("This must be a file of the page's own origin.");
+  // A frame in a sandbox is a stranger to its own server, and may be led elsewhere.
   const mode = self.origin === "null" ? "cors" : "same-origin";
-  const response =
-    url.origin === location.origin ? await fetch(url, { mode, cache }).catch((error) => refuse(error)) : undefined;
-  // A stranger may be led elsewhere.
-  if (!response || (response.redirected && new URL(response.url).origin !== url.origin)) {
-    return refuse("This must be a file of the page's own origin.");
+  const response = await fetch(url, { mode, cache }).catch(refuse);
+  if (response.redirected && new URL(response.url).origin !== url.origin) {
+    refuse("This must be a file of the page's own origin.");
   }
   if (!response.ok) refuse(`The server answered with HTTP status ${response.status}.`);
   if (!response.body) return refuse("The server sent nothing.");
@@ -76,8 +68,8 @@ export class EnrolmentFile {
   /** Since when what it says was kept; null where the host says it now. */
   #kept: string | null = null;
   #turn = {};
-  #isWanted;
-  #hasChanged;
+  readonly #isWanted;
+  readonly #hasChanged;
 
   constructor(isWanted: () => boolean, hasChanged: () => void) {
     this.#isWanted = isWanted;

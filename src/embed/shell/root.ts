@@ -10,8 +10,7 @@ const NOT_TYPED = /^(?:Escape|Tab|Shift|Control|Alt|AltGraph|Meta|CapsLock|F\d+)
 /** A key typed into a field is no shortcut of the page's, which could not tell: it sees the element, and no field. */
 function keepTyped(event: KeyboardEvent) {
   const { target, key, ctrlKey, altKey, metaKey } = event;
-  const { localName } = target as Element;
-  const isField = localName === "input" || localName === "textarea";
+  const isField = /^(?:input|textarea)$/.test((target as Element).localName);
   const isCommand = (ctrlKey || altKey || metaKey) && !event.getModifierState?.("AltGraph");
   if (isField && !isCommand && !NOT_TYPED.test(key)) event.stopPropagation();
 }
@@ -30,45 +29,24 @@ function sheetOf(page: Document, view: Window & typeof globalThis, style: string
   return sheet;
 }
 
-/** The root that a page holds already, with the form in it. */
-function standing(host: HTMLElement) {
-  if (host.shadowRoot) return host.shadowRoot;
-  const root = host.attachShadow({ mode: "open" });
-  // Some browsers leave it where it is written.
-  const template = host.querySelector<HTMLTemplateElement>(":scope > template[shadowrootmode]");
-  if (template) root.append(template.content);
-  return root;
-}
-
-/** Whether a style sheet has come as it was released: Firefox has an empty one in the place of one that it refused. */
-function hasCome(sheet: CSSStyleSheet | null | undefined) {
-  try {
-    return !!sheet && sheet.cssRules.length > 0;
-  } catch {
-    return false;
-  }
-}
-
-type Field = HTMLInputElement | HTMLTextAreaElement;
-
-const isChoice = (field: Field): field is HTMLInputElement => field.type === "radio" || field.type === "checkbox";
-
-const isFilled = (field: Field) =>
-  isChoice(field) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
-
 export class Root {
   readonly shadow;
+  readonly #host;
   /** The style sheet that the page holds together with the form. */
-  readonly #own: HTMLLinkElement | HTMLStyleElement | undefined;
-  /** The document whose style sheet the root has. */
-  #dressed: Document | undefined;
-  /** The form that a calculator is still to take over, while something else stands in its place. */
-  #aside: HTMLElement | null = null;
+  readonly #own: HTMLLinkElement | null | undefined;
+  /** The style sheet where the page does not hold it, as text. */
+  #style: string | undefined;
+  /** The form that was written beforehand, until a calculator takes it over. */
+  #form: HTMLElement | undefined;
 
   constructor(host: HTMLElement) {
-    const root = (this.shadow = standing(host));
-    const first = root.firstElementChild;
-    if (this.#form && first && /^(?:link|style)$/.test(first.localName)) this.#own = first as HTMLLinkElement;
+    this.#host = host;
+    const root = (this.shadow = host.shadowRoot ?? host.attachShadow({ mode: "open" }));
+    // Where a page was put together by a script, a browser leaves the template as it is written.
+    const template = host.querySelector<HTMLTemplateElement>(":scope > template[shadowrootmode]");
+    if (template) root.append(template.content);
+    this.#form = root.querySelector<HTMLElement>("[data-prerendered]") ?? undefined;
+    this.#own = this.#form && root.querySelector<HTMLLinkElement>("link, style");
     const listen = (event: string, heard: (event: any) => void, capture = false) =>
       root.addEventListener(event, heard, capture);
     for (const event of ["keydown", "keypress", "keyup"]) listen(event, keepTyped);
@@ -83,53 +61,54 @@ export class Root {
     this.showPlaceholder();
   }
 
-  /** The form that was written beforehand, for as long as no calculator has taken it over. */
-  get #form() {
-    return this.#aside ?? this.shadow.querySelector<HTMLElement>("[data-prerendered]");
-  }
-
-  get #fields() {
-    return this.#form?.querySelectorAll<Field>("input, textarea") ?? [];
-  }
-
-  /** Whether the page brings its style sheet, or is to. */
+  /** Whether a style sheet is here, or the page brings one. */
   get isDressed() {
-    return this.#own !== undefined;
+    return !!this.#own || !!this.#style;
   }
 
-  /** Whether the page's style sheet has not come, or came changed. */
+  /** Whether the page's style sheet has not come, or came changed: Firefox has an empty one in the place of that. */
   get isBare() {
-    return this.isDressed && !hasCome(this.#own?.sheet);
+    if (!this.#own) return false;
+    try {
+      return !this.#own.sheet?.cssRules.length;
+    } catch {
+      return true;
+    }
   }
 
-  /** Whether somebody has entered something before the calculator was there. */
+  /** Gives it the style sheet of the document that the element stands in. */
+  dress(style = this.#style) {
+    this.#style = style;
+    const page = this.#host.ownerDocument;
+    const view = of(page, "defaultView");
+    if (style && view && (!this.#own || this.isBare)) this.shadow.adoptedStyleSheets = [sheetOf(page, view, style)];
+  }
+
+  /** What may be filled in before the calculator is there. */
+  get #fields() {
+    return this.#form?.querySelectorAll<HTMLInputElement>("input, textarea") ?? [];
+  }
+
   get isFilled() {
-    for (const field of this.#fields) if (isFilled(field)) return true;
+    for (const { value, defaultValue, checked, defaultChecked } of this.#fields) {
+      if (value !== defaultValue || checked !== defaultChecked) return true;
+    }
     return false;
-  }
-
-  /** Whether a form stands that may stay until the calculator takes it over: in use, or in the language that is asked for. */
-  isReady(language: Language) {
-    const form = this.#form;
-    if (!form) return false;
-    const { lang } = form.firstElementChild as HTMLElement;
-    return this.isFilled || !!this.shadow.activeElement || languageOf(lang) === language;
   }
 
   /** Takes back what was entered before the calculator was there. */
   empty() {
     for (const field of this.#fields) {
-      if (isChoice(field)) field.checked = field.defaultChecked;
-      else field.value = field.defaultValue;
+      field.value = field.defaultValue;
+      field.checked = field.defaultChecked;
     }
   }
 
-  /** Gives it the style sheet of the document that the element stands in. */
-  dress(page: Document, style: string) {
-    const view = of(page, "defaultView");
-    if (hasCome(this.#own?.sheet) || this.#dressed === page || !view) return;
-    this.shadow.adoptedStyleSheets = [sheetOf(page, view, style)];
-    this.#dressed = page;
+  /** Whether a form stands that may stay until the calculator takes it over: in use, or in the language asked for. */
+  isReady(language: Language) {
+    if (!this.#form) return false;
+    const { lang } = this.#form.firstElementChild as HTMLElement;
+    return this.isFilled || !!this.shadow.activeElement || languageOf(lang) === language;
   }
 
   /** Shows a form that was written beforehand. */
@@ -141,54 +120,43 @@ export class Root {
       // The page lets no script write into it; the calculator makes its own.
       return;
     }
-    this.forget();
-    this.clear(template.content);
-  }
-
-  /** What stands until the calculator does: the form, or else what the page wrote between the tags. */
-  showPlaceholder() {
-    const form = this.#form;
-    this.#aside = null;
-    if (form) this.#leaveOnly(form);
-    else this.clear(make("slot"));
-  }
-
-  /** Makes room for the calculator, which takes over the form where one stands. */
-  receive() {
-    const form = this.#form;
-    this.#aside = null;
-    if (!form) return this.clear();
-    for (const button of form.querySelectorAll("button")) button.disabled = false;
-    this.#leaveOnly(form);
+    this.#form = template.content.firstElementChild as HTMLElement;
+    this.showPlaceholder();
   }
 
   /** Lets go of the form that was written beforehand. */
   forget() {
-    this.#aside = null;
-    this.shadow.querySelector("[data-prerendered]")?.remove();
+    this.#form = undefined;
+    this.showPlaceholder();
+  }
+
+  /** What stands until the calculator does: the form, or else what the page wrote between the tags. */
+  showPlaceholder() {
+    this.show(this.#form ?? make("slot"));
+  }
+
+  /** Makes room for the calculator, which takes over the form where one stands. */
+  receive() {
+    this.show(this.#form);
+    for (const button of this.#form?.querySelectorAll("button") ?? []) button.disabled = false;
+    this.#form = undefined;
   }
 
   /** Puts something above the form where there is one, and else in the place of everything. */
-  tell(what: Node) {
-    const form = this.#form;
-    if (!form) return this.clear(what);
-    this.#leaveOnly(form);
-    form.before(what);
+  tell(what: HTMLElement) {
+    this.show(this.#form ?? what);
+    this.#form?.before(what);
   }
 
-  /** Takes everything out and puts something else there, or nothing. A form that waits for its calculator is kept. */
-  clear(...others: Node[]) {
-    this.#aside = this.#form;
-    // Chromium never frees radio buttons that leave a shadow root with a name, nor what they hold.
-    for (const field of this.shadow.querySelectorAll("input[name]")) {
-      if (!this.#aside?.contains(field)) field.removeAttribute("name");
+  /** Has this stand alone, or nothing. */
+  show(what?: HTMLElement) {
+    for (const child of [...this.shadow.childNodes]) {
+      if (child === this.#own || child === what) continue;
+      // Chromium never frees radio buttons that leave a shadow root with a name, nor what they hold.
+      const fields = child === this.#form ? [] : (child as Element).querySelectorAll?.("input[name]");
+      for (const field of fields ?? []) field.removeAttribute("name");
+      child.remove();
     }
-    this.#leaveOnly();
-    this.shadow.append(...others);
-  }
-
-  #leaveOnly(form?: Node) {
-    for (const child of [...this.shadow.childNodes]) if (child !== this.#own && child !== form) child.remove();
-    if (form && form.parentNode !== this.shadow) this.shadow.append(form);
+    if (what && what.parentNode !== this.shadow) this.shadow.append(what);
   }
 }

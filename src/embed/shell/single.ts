@@ -1,5 +1,7 @@
 // The same for the single file, which carries what it needs: it may be opened where nothing can be fetched.
 
+import "../../page/early.ts";
+import { speak } from "../../page/language.ts";
 import apiWasm from "./api.wasm.gz";
 import { begin } from "./begin.ts";
 import formWasm from "./form.wasm.gz";
@@ -15,6 +17,7 @@ const carried = (name: string, letters: string): Source => ({
   },
 });
 
+speak();
 begin({
   form: carried("The form", formWasm),
   api: carried("The functions for programs", apiWasm),

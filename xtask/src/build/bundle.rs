@@ -17,8 +17,9 @@ const SCRIPT: [&str; 5] = [
 /// Several files into one, and what they import that is no script.
 const BUNDLE: [&str; 3] = ["--bundle", "--loader:.gz=base64", "--loader:.txt=text"];
 
-/// Where the sources of the shell are.
+/// Where the sources of the shell are, and what the single file takes from the page's own scripts.
 const SHELL: &str = "src/embed/shell";
+const OF_THE_PAGE: [&str; 2] = ["src/page/early.ts", "src/page/language.ts"];
 
 /// What wasm-bindgen's glue fetches where nobody passes it the wasm. The shell always does, verified, and the
 /// bundlers of hosts would look for the file.
@@ -99,23 +100,19 @@ pub fn shell(
     minify: bool,
     carried: &[(&str, Vec<u8>)],
 ) -> Outcome<String> {
-    let sources = root().join(SHELL);
+    let beside = |name: &str| [SHELL, "/", name].concat();
     let mut files = vec![
-        ("glue.js".to_owned(), bound(&shell.form_glue)?.into_bytes()),
-        (
-            "api-glue.js".to_owned(),
-            bound(&shell.api_glue)?.into_bytes(),
-        ),
+        (beside("glue.js"), bound(&shell.form_glue)?.into_bytes()),
+        (beside("api-glue.js"), bound(&shell.api_glue)?.into_bytes()),
     ];
-    for name in files_of(&sources)? {
-        let text = read_bytes(&sources.join(&name))?;
-        files.push((name, text));
+    let names = files_of(&root().join(SHELL))?;
+    let names = names.iter().map(|name| beside(name));
+    for path in names.chain(OF_THE_PAGE.map(str::to_owned)) {
+        let text = read_bytes(&root().join(&path))?;
+        files.push((path, text));
     }
-    files.extend(
-        carried
-            .iter()
-            .map(|(name, bytes)| ((*name).to_owned(), bytes.clone())),
-    );
+    let carried = carried.iter();
+    files.extend(carried.map(|(name, bytes)| (beside(name), bytes.clone())));
     let values = shell.values.iter();
     let values = values.map(|(name, value)| format!("--define:{name}={value}"));
     let flags = SCRIPT
@@ -123,7 +120,7 @@ pub fn shell(
         .chain(&BUNDLE)
         .chain(minify.then_some(&"--minify"));
     let flags: Vec<String> = flags.map(|flag| (*flag).to_owned()).chain(values).collect();
-    esbuild(entry, &files, &flags)
+    esbuild(&beside(entry), &files, &flags)
 }
 
 /// The glue as the shell imports it.
@@ -154,9 +151,10 @@ fn bound(glue: &str) -> Outcome<String> {
 /// What esbuild makes of a file and of those that it imports.
 fn esbuild(entry: &str, files: &[(String, Vec<u8>)], flags: &[String]) -> Outcome<String> {
     let scratch = scratch();
-    create_folder(&scratch)?;
     for (name, bytes) in files {
-        write(&scratch.join(name), bytes)?;
+        let path = scratch.join(name);
+        create_folder(path.parent().unwrap_or(&scratch))?;
+        write(&path, bytes)?;
     }
     let made = scratch.join("made");
     run(npm::esbuild()?

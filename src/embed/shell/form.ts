@@ -1,0 +1,392 @@
+// The form inside an element: it begins, is given a patient, changes, fails and goes. The host reaches none of it.
+
+import type { Patient } from "../api.d.ts";
+import { asked, checkedPatient } from "./api.ts";
+import { type Reason, guarded, instances, isBroken } from "./containment.ts";
+import { failure } from "./failure.ts";
+import type { Entries, Handle } from "./glue.js";
+import { API, FORM, chineseIsHere, load, loadChinese, loadPrepared, nameOf } from "./loading.ts";
+import { parse } from "./natives.ts";
+import { attend, departures } from "./page.ts";
+import { type Plain, atMost, plain, tokens } from "./plain.ts";
+import { published } from "./published.ts";
+import { Root } from "./root.ts";
+import { type Failure, PrescreenError, SENTENCES, TAGS, WITHHELD, languageOf } from "./sentences.ts";
+
+/** What a setter was given, as plain data, or why it cannot be used. */
+export type Given = Plain | PrescreenError;
+
+/** What the host says, by attributes, properties and the file that it names. */
+export interface Settings {
+  lang?: string;
+  study: Given;
+  units?: string;
+  share?: string;
+  host: Given;
+  file: Plain;
+  /** Whole hours since the file was kept, where it was. */
+  kept?: string;
+}
+
+// How much of the form a change concerns.
+const SETTINGS = 1;
+const PATIENT = 2;
+const EVERYTHING = 3;
+
+/** So long a page waits for the calculator before it is told that nothing came; what comes later still works. */
+const PATIENCE = 30_000;
+
+/** So long a form that is to speak Chinese waits for the words. Then it goes on in English, and asks once more. */
+const WORDS_LATE = 5_000;
+const chineseInTime = () =>
+  Promise.race([loadChinese().catch(() => {}), new Promise((done) => setTimeout(done, WORDS_LATE))]);
+
+export const send = (target: HTMLElement, type: string, detail: unknown) =>
+  target.dispatchEvent(new CustomEvent(`prescreen-${type}`, { bubbles: true, composed: true, detail }));
+
+export class Form {
+  /** How often the form was given or emptied for a patient. */
+  patients = 0;
+  readonly host;
+  readonly #root;
+  readonly #settings;
+  #handle: Handle | undefined;
+  #failed: Reason | undefined;
+  #due = 0;
+  #turn = {};
+  /** The study document that the form stands on, where it is no built-in one. */
+  #document: Plain;
+  /** A patient who is not yet in the fields, or why it cannot be one. */
+  #patient: Given;
+  /** The last who was, and what then stood there, each as tokens. */
+  #given: [string, string] | undefined;
+  /** What stood in the fields when the element was taken off the page. */
+  #kept: { entries: Entries; patient: string; departures: number } | undefined;
+  /** Whether the form was emptied because the page was left. */
+  #emptied = false;
+  /** The units that the reader chose, which stay for the next patient. */
+  #chosen: string | undefined;
+
+  constructor(host: HTMLElement, settings: () => Settings) {
+    this.host = host;
+    this.#settings = settings;
+    this.#root = new Root(host);
+  }
+
+  /** The element was put on a page. */
+  enter() {
+    this.#root.dress();
+    attend(this.host.ownerDocument);
+    instances.add(this);
+    if (isBroken()) this.fail("broken");
+    else this.#touch(this.#handle ? SETTINGS : EVERYTHING);
+  }
+
+  /** The element was taken off its page. It may come back, or be forgotten: only the entries go with it. */
+  leave() {
+    instances.delete(this);
+    const handle = this.#handle;
+    if (handle && this.#holdsEntries()) {
+      this.#kept = this.#attempt(() => {
+        return { entries: handle.entries(), patient: handle.patient(), departures: departures() };
+      });
+    }
+    this.#unmount();
+  }
+
+  settingsChanged() {
+    this.#touch(SETTINGS);
+  }
+
+  /** Another study has other criteria. */
+  startAfresh() {
+    this.#forget();
+    this.#emptied = false;
+    this.#touch(EVERYTHING);
+  }
+
+  /** Begins again, where it failed. */
+  retry() {
+    if (this.#failed) this.#touch(EVERYTHING);
+  }
+
+  get isAway() {
+    return !!this.#kept;
+  }
+
+  /** What stands in the fields. */
+  get patient(): Plain {
+    if (isBroken() || this.#patient instanceof PrescreenError) return {};
+    if (this.#patient !== undefined) return plain(this.#patient, "patient");
+    const stands = this.#handle ? this.#attempt(() => this.#handle?.patient()) : this.#stillKept?.patient;
+    return parse(stands ?? "{}");
+  }
+
+  /** Has a patient take the place of everything that stands in the fields. */
+  give(patient: Given) {
+    // A host that says again what stands here takes nothing from under the reader's hands.
+    if (patient instanceof PrescreenError || this.#due >= PATIENT) return this.replace(patient);
+    const [given, entered] = this.#given ?? [];
+    if (given !== tokens(patient) || entered !== tokens(this.patient)) this.replace(patient);
+  }
+
+  /** The same, whoever it is; or empties the form. */
+  replace(patient: Given) {
+    this.#patient = patient;
+    this.patients += 1;
+    this.#forget();
+    this.#root.empty();
+    this.#emptied = false;
+    this.#touch(PATIENT);
+  }
+
+  /** Fills empty fields, and gives the names of the laboratory values whose field was not empty. */
+  add(patient: Patient): string[] {
+    const held = this.patient;
+    if (this.#handle && this.#patient === undefined) return this.#fill(this.#handle, plain(patient, "patient"));
+    if (typeof held !== "object") return [];
+    const { labs } = held as Patient;
+    this.#patient = plain({ ...patient, ...held, labs: { ...patient.labs, ...labs } }, "patient");
+    return Object.keys(patient.labs ?? {}).filter((name) => labs?.[name as keyof typeof labs]);
+  }
+
+  /** Whether anything is entered that would be lost. */
+  get isFilled() {
+    return this.#holdsEntries() || this.#root.isFilled;
+  }
+
+  /** The page is left, or was: nobody who comes to it then is shown this patient. */
+  clear() {
+    const isEmptied = this.#emptied || this.#patient !== undefined || this.isFilled;
+    this.replace(undefined);
+    this.#emptied = isEmptied;
+  }
+
+  /** Puts the record for paper on the page, or takes it off. */
+  print(printing: boolean) {
+    if (!isBroken()) this.#attempt(() => this.#handle?.paper(printing));
+  }
+
+  /** Takes every result off the screen and says why. */
+  fail(reason: Reason, error?: unknown) {
+    if (this.#failed && reason !== "broken") return;
+    this.#failed = reason;
+    this.#unmount();
+    const { alert, detail } = failure(reason, error, this.#language);
+    // Whoever fills in the form at the end of a slow line may go on.
+    if ((error as Failure | undefined)?.late) this.#root.tell(alert);
+    else this.#root.show(alert);
+    send(this.host, "error", detail);
+  }
+
+  get #language() {
+    return languageOf(this.#settings().lang);
+  }
+
+  #holdsEntries() {
+    return !isBroken() && !!this.#handle?.holdsEntries();
+  }
+
+  /** What was kept, unless the page was left since. */
+  get #stillKept() {
+    return this.#kept?.departures === departures() ? this.#kept : undefined;
+  }
+
+  /** Lets go of what was entered before the element was taken off the page. */
+  #forget() {
+    this.#kept?.entries.free();
+    this.#kept = undefined;
+  }
+
+  // Changes are taken over once the host's own task has ended: it may make several, and it may make them while it is
+  // told of a result.
+  #touch(due: number) {
+    this.#due = Math.max(this.#due, due);
+    queueMicrotask(() => this.#settle());
+  }
+
+  #settle() {
+    if (!this.#due || !this.host.isConnected || isBroken()) return;
+    const due = this.#due;
+    this.#due = 0;
+    if (due === EVERYTHING || (due === PATIENT && this.#failed)) {
+      this.#failed = undefined;
+      this.#unmount();
+      void this.#begin();
+    } else if (this.#handle && due === PATIENT) {
+      this.#unmount();
+      this.#mount();
+    } else if (this.#handle) {
+      const options = this.#options();
+      this.#attempt(() => this.#handle?.update(options));
+      this.#tellPage();
+    }
+  }
+
+  /** Loads what the form needs, and has it stand. */
+  async #begin() {
+    // A later beginning overtakes this one.
+    const turn = (this.#turn = {});
+    const isCurrent = () => turn === this.#turn && this.host.isConnected && !isBroken();
+    const { study } = this.#settings();
+    const address = typeof study === "string" && /[^\w-]/.test(study) ? study : undefined;
+    const late = setTimeout(() => {
+      const what = (FORM.wasm && address) || nameOf("form");
+      const error: Failure = new Error(`${what}: nothing came within ${PATIENCE / 1000} seconds`);
+      error.late = true;
+      if (isCurrent()) this.fail("unloaded", error);
+    }, PATIENCE);
+    // Another study's form would ask for other things.
+    const isOurs = study === undefined || study === STUDY;
+    if (!isOurs) this.#root.forget();
+    try {
+      if (study instanceof PrescreenError) throw study;
+      const [document] = await Promise.all([
+        address ? published(address, "study").then(({ value }) => value) : study,
+        load(FORM),
+        // The other wasm checks what is said of a patient.
+        this.#patient === undefined || load(API),
+        this.#prepare(isOurs, isCurrent),
+        this.#language === "zh" && chineseInTime(),
+      ]);
+      if (!isCurrent()) return;
+      this.#document = document;
+    } catch (error) {
+      if (isCurrent()) this.fail(error instanceof PrescreenError ? "refused" : "unloaded", error);
+      return;
+    } finally {
+      clearTimeout(late);
+    }
+    // It may have come late.
+    this.#failed = undefined;
+    this.#mount(true);
+  }
+
+  /** Has the form stand before its calculator is there, in its language and with its style sheet. */
+  async #prepare(isOurs: boolean, isCurrent: () => boolean) {
+    const root = this.#root;
+    const language = this.#language;
+    if (root.isDressed && (!isOurs || root.isReady(language))) return;
+    const prepared = await loadPrepared(language).catch((error) => {
+      if (!root.isDressed) throw error;
+    });
+    if (!prepared || !isCurrent()) return;
+    root.dress(prepared.style);
+    if (isOurs && !FORM.wasm && !this.#failed && !root.isReady(language)) root.prepare(prepared.html);
+  }
+
+  #mount(first = false) {
+    if (!this.host.isConnected || this.#handle || isBroken()) return;
+    // Whatever was said meanwhile of patient and settings is taken over now, and must not be once more: the patient would
+    // be gone by then.
+    if (this.#due < EVERYTHING) this.#due = 0;
+    const root = this.#root;
+    // What somebody began before is not put together with a patient who is given.
+    if (this.#patient !== undefined) root.empty();
+    root.receive();
+    if (root.isBare) loadPrepared(this.#language).then((prepared) => root.dress(prepared?.style), () => {});
+    const entries = this.#stillKept?.entries;
+    this.#emptied ||= !!this.#kept && !entries;
+    if (!entries) this.#forget();
+    this.#kept = undefined;
+    const options = this.#options();
+    const tell = (kind: string, detail: string) => send(this.host, kind, parse(detail));
+    const fetchChinese = () => void this.#fetchChinese();
+    const handle = this.#attempt(() => FORM.wasm!.mount(root.shadow, options, fetchChinese, tell, asked, entries));
+    if (!handle) return;
+    this.#handle = handle;
+    if (!entries) this.#given = undefined;
+    const refusal = this.#takePatient(handle);
+    this.#tellPage();
+    if (first) send(this.host, "ready", null);
+    if (refusal && !isBroken()) send(this.host, "error", refusal);
+    if (!isBroken() && this.#handle === handle) this.#attempt(() => handle.follow());
+  }
+
+  /** Puts the patient who waits into the fields; where that is refused, gives what the host is told. */
+  #takePatient(handle: Handle) {
+    const patient = this.#patient;
+    if (patient === undefined) return undefined;
+    if (!API.wasm) {
+      const isStill = () => patient === this.#patient;
+      load(API).then(
+        () => isStill() && this.#touch(PATIENT),
+        (error) => isStill() && this.fail("unloaded", error),
+      );
+      return undefined;
+    }
+    this.#patient = undefined;
+    try {
+      if (patient instanceof PrescreenError) throw patient;
+      this.#fill(handle, patient);
+      this.#given = [tokens(patient), tokens(this.patient)];
+      return undefined;
+    } catch (error) {
+      const { path, message } = error as PrescreenError;
+      // What is no plain data is said to be none, whatever it holds.
+      const isTold = error === patient || this.#settings().share === "full";
+      return { path, message: isTold ? message : WITHHELD };
+    }
+  }
+
+  /** Puts a patient into the fields, and gives the names of the laboratory values that were left out. */
+  #fill(handle: Handle, patient: Plain): string[] {
+    const checked = checkedPatient(this.#document, patient);
+    return parse(guarded(() => handle.setPatient(checked)));
+  }
+
+  #options() {
+    const { host, file, ...texts } = this.#settings();
+    const said = (value: Given) => {
+      if (value === undefined) return undefined;
+      return tokens(value instanceof PrescreenError ? `${value.path}: ${value.message}` : value);
+    };
+    return {
+      ...texts,
+      study: atMost(tokens(this.#document)),
+      chosen: this.#chosen,
+      host: said(host),
+      file: said(file),
+      emptied: this.#emptied ? "yes" : undefined,
+    };
+  }
+
+  // Asked by the form. It goes on in English where this fails, and offers to try again.
+  async #fetchChinese() {
+    const error = await loadChinese().catch((reason) => reason);
+    if (!this.#handle || isBroken()) return;
+    this.#attempt(() => this.#handle?.hear(!error));
+    if (error) send(this.host, "error", { path: "lang", message: String(error) });
+    else this.#tellPage();
+  }
+
+  // A page that is there for the calculator alone speaks as it does.
+  #tellPage() {
+    const language = this.#language;
+    if (!this.host.hasAttribute("data-whole-page") || (language === "zh" && !chineseIsHere())) return;
+    document.documentElement.lang = TAGS[language];
+    document.title = SENTENCES[language].title;
+  }
+
+  #unmount() {
+    const handle = this.#handle;
+    this.#handle = undefined;
+    if (isBroken()) return;
+    if (handle) {
+      this.#attempt(() => {
+        this.#chosen = handle.units();
+        handle.unmount();
+      });
+    }
+    if (!this.#failed) this.#root.showPlaceholder();
+  }
+
+  #attempt<T>(work: () => T): T | undefined {
+    try {
+      return guarded(work);
+    } catch (error) {
+      if (!isBroken()) this.fail("refused", error);
+      return undefined;
+    }
+  }
+}
