@@ -31,6 +31,8 @@ pub mod error;
 pub mod exchange;
 pub mod screening;
 pub mod study;
+#[cfg(all(feature = "page", feature = "types"))]
+pub mod types;
 pub mod words;
 
 #[cfg(any(feature = "page", feature = "api"))]

@@ -10,7 +10,6 @@ use std::cell::RefCell;
 
 use crate::error::ValidationError;
 
-pub(crate) use value::write_text;
 pub use value::{Value, digits};
 
 /// The places of a document, each as the place it lies in and its own step. Nodes name a place by number,

@@ -189,7 +189,7 @@ impl Value {
 
 /// A text as JSON writes it, with its quotation marks; in ASCII alone if so wished, which JavaScript decodes ten times
 /// as fast.
-pub(crate) fn write_text(text: &str, ascii: bool, out: &mut Vec<u8>) {
+fn write_text(text: &str, ascii: bool, out: &mut Vec<u8>) {
     out.push(b'"');
     let mut rest = text;
     let special = |b| b < b' ' || b == b'"' || b == b'\\' || (ascii && b > 0x7f);

@@ -1,93 +1,102 @@
-//! `screen`, `studies` and `checkStudy` of the public contract. Values come as tokens, which the shell writes, and go
-//! out as JSON, which it reads with functions that no page has changed since. A refusal is thrown as the JSON of
-//! `{ path, message }`; the shell makes it a `PrescreenError`.
+//! `screen`, `studies` and the other functions of the public contract. Values come as JSON, which the shell writes of what
+//! it copied, and go out as JSON, which it reads with functions that no page has changed since: to hand over every piece
+//! for itself would ask the page's own `Object.entries` and setters, leave unknown fields unseen and take longer. A refusal
+//! is thrown as the JSON of `{ path, message }`; the shell makes it a `PrescreenError`. What only a form asks for goes out
+//! as bytes, which the wasm of the same build reads.
 
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::{refusal, refuse, texts};
+use super::refuse;
 use crate::browser::clock;
-use crate::dates;
-use crate::document::Value;
-use crate::exchange::{fhir, input, printout, report};
+use crate::error::ValidationError;
+use crate::exchange::input::{self, ScreenInput};
+use crate::exchange::printout::{self, PrintoutReading};
+use crate::exchange::studies::StudySummary;
+use crate::exchange::{fhir, json, report};
 use crate::screening;
 use crate::study;
 
-/// Screens one patient: `ScreenInput` in; out come the report and, unless the study is `known` by its checksum, what the
-/// study says whoever the patient is. The shell makes them one `ScreenReport`.
+/// Screens one patient: `ScreenInput` in, `ScreenReport` out.
 ///
 /// # Errors
 /// `{ path, message }` for the first field that is not accepted.
 #[wasm_bindgen]
-pub fn screen(input: &str, known: &str) -> Result<String, String> {
+pub fn screen(input: &str) -> Result<String, String> {
     let report = || {
-        let input = study::from_tokens(input)?;
+        let input = ScreenInput::from_json(input)?;
         let study = input::study(&input)?;
         let case = input::case(&input, &study, clock::today)?;
         let result = screening::screen(&study, &case);
-        Ok(report::anew(&study, &case, &result, known))
+        Ok(report::json(&study, &case, &result))
     };
     report().map_err(|problem| refuse(&problem))
 }
 
-/// `study` and `patient` of a `ScreenInput` in; out comes the patient as a form takes one.
+/// `study` and `patient` of a `ScreenInput` in; out comes the patient as a form takes one, as bytes.
 ///
 /// # Errors
 /// `{ path, message }` for the first field that is not accepted.
 #[wasm_bindgen(js_name = checkPatient)]
-pub fn check_patient(input: &str) -> Result<String, String> {
+pub fn check_patient(input: &str) -> Result<Vec<u8>, String> {
     let checked =
-        study::from_tokens(input).and_then(|input| input::checked(&input, clock::today()));
-    let checked = checked.map_err(|problem| refuse(&problem))?;
-    Ok(checked.to_json())
+        ScreenInput::from_json(input).and_then(|input| input::checked(&input, clock::today()));
+    checked
+        .map(|patient| bytes(&patient))
+        .map_err(|problem| refuse(&problem))
 }
 
 /// The studies that ship with the widget.
 #[wasm_bindgen]
 pub fn studies() -> String {
-    let studies = study::built_in().iter().map(|study| {
-        texts(&[
-            ("id", &study.id),
-            ("title", &study.title.en),
-            ("status", &study.registry.status),
-            ("site", &study.registry.site),
-            ("readOn", &dates::iso(study.registry.read_on)),
-            ("sha256", &study.sha256),
-        ])
-    });
-    Value::List(studies.collect()).to_json()
+    let studies = study::built_in().iter();
+    let studies: Vec<_> = studies.map(|study| StudySummary::new(study)).collect();
+    json(&studies)
 }
 
 /// What is wrong with a study document: a list of `{ path, message }`, empty if nothing is.
 #[wasm_bindgen(js_name = checkStudy)]
 pub fn check_study(document: &str) -> String {
-    let remarks = match study::from_tokens(document) {
+    let remarks = match serde_json::from_str(document) {
         Ok(document) => study::remarks(&document),
-        Err(problem) => vec![problem],
+        Err(error) => vec![ValidationError::new(
+            "",
+            format!("This is not JSON: {error}."),
+        )],
     };
-    Value::List(remarks.iter().map(refusal).collect()).to_json()
+    json(&remarks)
 }
 
 /// What a printout says: `PrintoutReading`.
 #[wasm_bindgen(js_name = readPrintout)]
 pub fn read_printout(text: &str) -> String {
-    printout::json(&printout::read(text))
+    json(&PrintoutReading::new(&printout::read(text)))
 }
 
-/// What a text in the field of an analyte says: `{ text, unit }`, with `hint` where it stands in another power of ten;
-/// nothing where it is no value of this analyte.
-#[wasm_bindgen(js_name = readField)]
-pub fn read_field(analyte: &str, text: &str) -> String {
-    printout::field_json(&printout::field_of(analyte, text))
+/// The same for a form, as bytes.
+#[wasm_bindgen]
+pub fn printout(text: &str, _: &str) -> Vec<u8> {
+    bytes(&printout::read(text))
 }
 
-/// What a FHIR R4 document says of a patient: `{ patient, remarks }`, the first as `ScreenInput` has it, the second a
-/// list of `{ path, message }`.
+/// What a text in the field of an analyte says, as bytes.
+#[wasm_bindgen]
+pub fn field(analyte: &str, text: &str) -> Vec<u8> {
+    bytes(&printout::field_of(analyte, text))
+}
+
+/// What a FHIR R4 document says of a patient: `FhirReading`.
 ///
 /// # Errors
 /// `{ path, message }` where the document is refused as a whole.
 #[wasm_bindgen(js_name = readFhir)]
 pub fn read_fhir(document: &str) -> Result<String, String> {
-    let read =
-        Value::from_tokens(document).and_then(|document| fhir::read(&document, clock::today()));
-    read.map_err(|problem| refuse(&problem))
+    let read = fhir::from_json(document, clock::today());
+    read.map(|read| json(&read))
+        .map_err(|problem| refuse(&problem))
+}
+
+fn bytes<T: Serialize>(value: &T) -> Vec<u8> {
+    // Into memory that grows: nothing of this can fail.
+    postcard::to_allocvec(value).unwrap_or_default()
 }

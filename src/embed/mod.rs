@@ -9,8 +9,8 @@ mod widget;
 
 use wasm_bindgen::prelude::*;
 
-use crate::document::Value;
 use crate::error::ValidationError;
+use crate::exchange::json;
 #[cfg(feature = "page")]
 pub use widget::{Entries, Handle, mount};
 
@@ -26,20 +26,7 @@ pub fn start() {
     std::panic::set_hook(Box::new(|info| tell_shell(&info.to_string())));
 }
 
-fn texts(entries: &[(&str, &str)]) -> Value {
-    let entries = entries.iter();
-    Value::Object(
-        entries
-            .map(|(key, text)| ((*key).to_owned(), Value::Text((*text).to_owned())))
-            .collect(),
-    )
-}
-
-fn refusal(problem: &ValidationError) -> Value {
-    texts(&[("path", &problem.path), ("message", &problem.message)])
-}
-
 /// A refusal as it goes out.
 fn refuse(problem: &ValidationError) -> String {
-    refusal(problem).to_json()
+    json(problem)
 }

@@ -13,9 +13,8 @@ use web_sys::ShadowRoot;
 use super::options::{self, Share};
 use super::refuse;
 use crate::browser::ask;
-use crate::document::Value;
 use crate::error::ValidationError;
-use crate::exchange::report;
+use crate::exchange::{json, report};
 use crate::screening::{Case, Report};
 use crate::study::Study;
 use crate::ui::prerender::{self, mark};
@@ -87,7 +86,7 @@ impl Handle {
 
     /// The patient who stands in the fields, as typed, as JSON.
     pub fn patient(&self) -> String {
-        self.widget.patient().to_json()
+        json(&self.widget.patient())
     }
 
     /// Puts a patient, as `checkPatient` of the other wasm gives one, into the fields: all that is said of one, or
@@ -96,12 +95,15 @@ impl Handle {
     /// # Errors
     /// `{ path, message }` for what the form does not ask for.
     #[wasm_bindgen(js_name = setPatient)]
-    pub fn set_patient(&self, patient: &str) -> Result<String, String> {
-        let given = Value::from_tokens(patient);
+    pub fn set_patient(&self, patient: &[u8]) -> Result<String, String> {
+        let given = postcard::from_bytes(patient).map_err(|_| {
+            // The shell loads no other.
+            ValidationError::new("patient", "It was checked by another build.")
+        });
         let left = given.and_then(|given| self.widget.set_patient(&given));
         let left = left.map_err(|problem| refuse(&problem))?.into_iter();
-        let names = left.map(|analyte| Value::Text(analyte.key().to_owned()));
-        Ok(Value::List(names.collect()).to_json())
+        let names: Vec<&str> = left.map(|analyte| analyte.key()).collect();
+        Ok(json(&names))
     }
 
     /// Everything that is entered, for a widget of the same study that follows this one in its element.
@@ -150,7 +152,7 @@ fn arrival(here: bool, otherwise: Arrival) -> Arrival {
 
 /// Puts the widget into a shadow root. `fetch` is called where Chinese is asked for, and has [`Handle::hear`] called in
 /// the end; `tell` with the kind of an event and its detail as JSON; `programs` with the name of a function of the other
-/// wasm and two texts, which gives a promise of its answer as tokens. `kept` is what [`Handle::entries`] gave.
+/// wasm and two texts, which gives a promise of the bytes of its answer. `kept` is what [`Handle::entries`] gave.
 ///
 /// # Errors
 /// `{ path, message }` where the element asks for a study that is not here.

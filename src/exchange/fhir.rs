@@ -50,15 +50,18 @@ struct Reader<'a> {
 
 /// What a document says of a patient.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 pub struct FhirReading {
     /// About what was not taken, or was with a reservation.
     pub remarks: Vec<FhirRemark>,
     /// In the shape of `ScreenInput.patient`.
+    #[cfg_attr(feature = "types", ts(as = "crate::exchange::input::PatientInput"))]
     pub patient: FhirPatient,
 }
 
 /// What was not taken, or was with a reservation.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 pub struct FhirRemark {
     /// Such as `entry[3].resource`, or `patient.labs.sodium` for a field that held an entry.
     pub path: String,
@@ -90,6 +93,16 @@ pub struct FhirLab {
     /// The day of collection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
+}
+
+/// Reads the JSON of a document: see [`read`].
+///
+/// # Errors
+/// The same, or that it is no JSON.
+pub fn from_json(text: &str, today: Date) -> Result<FhirReading, ValidationError> {
+    let document = serde_json::from_str(text)
+        .map_err(|error| ValidationError::new("", format!("This is not valid JSON: {error}.")))?;
+    read(&document, today)
 }
 
 /// Reads a Bundle, a Parameters, a DiagnosticReport, an Observation or a Patient. No day may lie after `today`.

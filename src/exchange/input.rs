@@ -2,6 +2,8 @@
 //! accepted there, and nothing is coerced. What has the right shape is looked at for its sense in `case`.
 
 mod case;
+#[cfg(feature = "types")]
+pub(crate) mod names;
 
 use std::sync::Arc;
 
@@ -24,6 +26,7 @@ pub const OLDEST: u16 = 120;
 
 /// What a program hands over: one patient and one study.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct ScreenInput {
     /// The id of a built-in study or a study document; the one that ships where it is left out.
@@ -34,6 +37,7 @@ pub struct ScreenInput {
     #[serde(deserialize_with = "read::object")]
     pub patient: PatientInput,
     /// The site's enrolment state and its date.
+    #[cfg_attr(feature = "types", ts(as = "Option<EnrolmentInput>"))]
     pub enrolment: Option<Object<EnrolmentInput>>,
     /// The planned day of the first infusion: gives the visits their dates.
     pub first_infusion: Option<Day>,
@@ -41,6 +45,11 @@ pub struct ScreenInput {
 
 /// What is left out is unknown; nothing is taken for granted.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(
+    feature = "types",
+    derive(ts_rs::TS),
+    ts(rename = "Patient", optional_fields)
+)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct PatientInput {
     /// Completed years.
@@ -48,30 +57,51 @@ pub struct PatientInput {
     /// In place of an age.
     pub birth_date: Option<Day>,
     /// Sex.
+    #[cfg_attr(feature = "types", ts(as = "Option<names::Sex>"))]
     pub sex: Option<Sex>,
     /// Laboratory values by analyte.
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<std::collections::HashMap<names::Analyte, LabInput>>")
+    )]
     pub labs: Option<Entries<Object<LabInput>>>,
     /// Ascites.
+    #[cfg_attr(feature = "types", ts(as = "Option<names::Ascites>"))]
     pub ascites: Option<Ascites>,
     /// Encephalopathy.
+    #[cfg_attr(feature = "types", ts(as = "Option<names::Encephalopathy>"))]
     pub encephalopathy: Option<Encephalopathy>,
     /// At least twice in the last 7 days, or 24 hours of CVVHD.
     pub dialysis: Option<bool>,
     /// The bilirubin cut-offs of PBC and PSC in Child-Pugh.
     pub cholestatic: Option<bool>,
     /// By criterion; "yes" means that the registry's sentence is true of this patient.
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<std::collections::HashMap<String, names::Answer>>")
+    )]
     pub answers: Option<Entries<Answer>>,
     /// By criterion: the day of the last event that a criterion with a window of time asks about.
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<std::collections::HashMap<String, Day>>")
+    )]
     pub events: Option<Entries<Day>>,
 }
 
 /// A laboratory value.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(
+    feature = "types",
+    derive(ts_rs::TS),
+    ts(rename = "Lab", optional_fields)
+)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct LabInput {
     /// A text keeps the digits as they were printed; it may carry a sign, as in "<5.0".
     pub value: Digits,
     /// By its UCUM code.
+    #[cfg_attr(feature = "types", ts(as = "names::Unit"))]
     pub unit: String,
     /// The day of collection.
     pub date: Option<Day>,
@@ -83,11 +113,18 @@ pub struct LabInput {
 
 /// The site's enrolment state and its date.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(
+    feature = "types",
+    derive(ts_rs::TS),
+    ts(rename = "Enrolment", optional_fields)
+)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct EnrolmentInput {
     /// Its day.
     pub as_of: Option<Day>,
     /// Whether the study recruits.
+    #[serde(default, deserialize_with = "recruitment")]
+    #[cfg_attr(feature = "types", ts(as = "Option<names::Recruitment>"))]
     pub recruitment: Option<Recruitment>,
     /// How many have been dosed.
     pub enrolled: Option<Whole>,
@@ -95,6 +132,7 @@ pub struct EnrolmentInput {
 
 /// A study as an input names it.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(type = "string | object"))]
 pub enum StudyInput {
     /// By its id.
     Id(String),
@@ -121,6 +159,7 @@ impl<'de> Deserialize<'de> for StudyInput {
 
 /// A day, as 2026-11-22.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(as = "String"))]
 pub struct Day(pub Date);
 
 impl<'de> Deserialize<'de> for Day {
@@ -153,12 +192,17 @@ by_name!(Sex, SEXES);
 by_name!(Ascites, ASCITES);
 by_name!(Encephalopathy, ENCEPHALOPATHY);
 by_name!(Answer, Answer::NAMES);
-by_name!(Recruitment, Recruitment::NAMES);
 by_name!(
     Analyte,
     Analyte::ALL.map(|analyte| (analyte.key(), analyte))
 );
 by_name!(Unit, Unit::ALL.map(|unit| (unit.ucum(), unit)));
+
+fn recruitment<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Recruitment>, D::Error> {
+    let text = Option::<String>::deserialize(from)?;
+    let found = text.map(|text| read::named(&text, &Recruitment::NAMES));
+    found.transpose().map_err(serde::de::Error::custom)
+}
 
 impl ScreenInput {
     /// Reads JSON text.
@@ -180,14 +224,24 @@ pub fn study(input: &ScreenInput) -> Result<Arc<Study>, ValidationError> {
         Some(StudyInput::Id(id)) => built_in(Some(id)),
         Some(StudyInput::Document(document)) => study::from_json(document.get())
             .map(Arc::new)
-            .map_err(|problem| {
-                let path = ["study.", &problem.path].concat();
-                ValidationError::new(path.trim_end_matches('.'), problem.message.as_str())
-            }),
+            .map_err(|problem| within("study", &problem)),
     }
 }
 
-fn built_in(id: Option<&str>) -> Result<Arc<Study>, ValidationError> {
+/// A problem as seen from outside of where it stands.
+pub fn within(place: &str, problem: &ValidationError) -> ValidationError {
+    let dot = if problem.path.is_empty() { "" } else { "." };
+    ValidationError::new(
+        [place, dot, &problem.path].concat(),
+        problem.message.as_str(),
+    )
+}
+
+/// A study that ships, by its id, or the default one.
+///
+/// # Errors
+/// Which there are.
+pub fn built_in(id: Option<&str>) -> Result<Arc<Study>, ValidationError> {
     study::find(id).ok_or_else(|| {
         let ids: Vec<&str> = study::built_in().iter().map(|s| s.id.as_str()).collect();
         let message = format!("There is no such study here; accepted: {}.", ids.join(", "));

@@ -89,6 +89,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
 
 /// A number as JSON, or its digits as a text: the digits as they stand there, none more and none fewer.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(type = "string | number"))]
 pub struct Digits(pub String);
 
 impl<'de> Deserialize<'de> for Digits {
@@ -126,6 +127,7 @@ pub fn kind(first: Option<u8>) -> &'static str {
 
 /// A whole number; how great it may be depends on what it counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(as = "f64"))]
 pub struct Whole(pub i64);
 
 impl<'de> Deserialize<'de> for Whole {
@@ -143,13 +145,7 @@ impl<'de> Deserialize<'de> for Whole {
                 Ok(Whole(i64::try_from(value).unwrap_or(i64::MAX)))
             }
             fn visit_f64<E: Error>(self, value: f64) -> Result<Whole, E> {
-                // As far as every whole number is a number of its own.
-                #[allow(clippy::cast_possible_truncation)]
-                if value.trunc() == value && value.abs() < 9_007_199_254_740_992.0 {
-                    return Ok(Whole(value as i64));
-                }
-                let message = format!("Expected a whole number, got {value}.");
-                Err(E::custom(message))
+                Whole::of(value).map_err(E::custom)
             }
         }
         from.deserialize_any(Number)
@@ -157,6 +153,21 @@ impl<'de> Deserialize<'de> for Whole {
 }
 
 impl Whole {
+    /// A number, if it is whole.
+    ///
+    /// # Errors
+    /// What is accepted, in a sentence.
+    pub fn of(value: f64) -> Result<Self, String> {
+        // No count is greater, and all of them are numbers of their own.
+        #[allow(clippy::cast_possible_truncation)]
+        let whole = value as i32;
+        if f64::from(whole) == value {
+            Ok(Whole(whole.into()))
+        } else {
+            Err("Expected a whole number.".to_owned())
+        }
+    }
+
     /// The number, within limits.
     ///
     /// # Errors

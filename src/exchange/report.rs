@@ -24,6 +24,7 @@ pub const MADE: &str = match option_env!("LIVER_PRESCREEN_MADE") {
 
 /// What a screening gives.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 pub struct ScreenReport<'a> {
     /// What the criteria come to together.
     pub verdict: Verdict<'a>,
@@ -45,9 +46,14 @@ pub struct ScreenReport<'a> {
 
 /// What the criteria come to together.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Verdict<'a> {
     /// "excluded", "undetermined" or "not-excluded".
+    #[cfg_attr(
+        feature = "types",
+        ts(type = "\"excluded\" | \"undetermined\" | \"not-excluded\"")
+    )]
     pub state: &'static str,
     /// The criteria that exclude.
     pub because: Vec<&'a str>,
@@ -59,6 +65,7 @@ pub struct Verdict<'a> {
 
 /// The scores.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Scores {
     /// Child-Pugh.
@@ -75,6 +82,7 @@ pub struct Scores {
 
 /// A score: settled, or still open.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum Score {
     /// One value.
@@ -85,28 +93,42 @@ pub enum Score {
 
 /// A score that is one value.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Settled {
     /// The value.
-    pub value: Figure,
+    pub value: f64,
     /// The class or grade.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub class: Option<&'static str>,
     /// The points by item.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub points: Option<Members<Figure>>,
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<std::collections::HashMap<String, f64>>")
+    )]
+    pub points: Option<Members<f64>>,
     /// The value before it was rounded.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub unrounded: Option<Figure>,
+    pub unrounded: Option<f64>,
     /// The values as they entered the formula, by analyte.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub used: Option<Members<Figure>>,
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<std::collections::HashMap<String, f64>>")
+    )]
+    pub used: Option<Members<f64>>,
     /// The values that entered the formula otherwise than they were measured: "floor", "cap" or "dialysis".
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<std::collections::HashMap<String, Clamped>>")
+    )]
     pub clamped: Option<Members<&'static str>>,
 }
 
 /// A score of which something is missing.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Open {
     /// What is missing.
     pub missing: Vec<&'static str>,
@@ -118,12 +140,13 @@ pub struct Open {
 
 /// Where a score can lie.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Possible {
     /// The least.
-    pub low: Figure,
+    pub low: f64,
     /// The greatest.
-    pub high: Figure,
+    pub high: f64,
     /// Where everything that the score can be has the same class.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub class: Option<&'static str>,
@@ -133,28 +156,37 @@ pub struct Possible {
 
 /// What a score is by a choice.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 pub struct ByChoice {
     /// The entry.
     pub when: &'static str,
     /// What is chosen.
     pub is: &'static str,
     /// What the score then is.
-    pub value: Figure,
+    pub value: f64,
 }
 
 /// What was found of a criterion.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Finding<'a> {
     /// Its id.
     pub id: &'a str,
     /// "inclusion" or "exclusion".
+    #[cfg_attr(feature = "types", ts(type = "\"inclusion\" | \"exclusion\""))]
     pub kind: &'static str,
     /// The registry's bullet, verbatim.
     pub text: String,
     /// The part of it that this criterion reads.
     pub words: Vec<&'a str>,
     /// What was found.
+    #[cfg_attr(
+        feature = "types",
+        ts(
+            type = "\"passes\" | \"fails\" | \"unknown\" | \"undecidable\" | \"for-the-site\" | \"not-applicable\""
+        )
+    )]
     pub state: &'static str,
     /// The reading of the words by which it was found.
     pub reading: Reading<'a>,
@@ -173,6 +205,7 @@ pub struct Finding<'a> {
 
 /// A reading of the registry's words.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Reading<'a> {
     /// Its id.
@@ -183,6 +216,7 @@ pub struct Reading<'a> {
 
 /// What another reading gives.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct OtherReading<'a> {
     /// Its id.
@@ -190,6 +224,12 @@ pub struct OtherReading<'a> {
     /// Whether it departs from what the words say.
     pub departs_from_text: bool,
     /// What is found by it.
+    #[cfg_attr(
+        feature = "types",
+        ts(
+            type = "\"passes\" | \"fails\" | \"unknown\" | \"undecidable\" | \"for-the-site\" | \"not-applicable\""
+        )
+    )]
     pub state: &'static str,
     /// Why.
     pub because: String,
@@ -197,6 +237,7 @@ pub struct OtherReading<'a> {
 
 /// How far a value stands from its limit, in exact digits.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Margin {
     /// The value.
     pub value: String,
@@ -211,8 +252,13 @@ pub struct Margin {
 
 /// What can be said of the dose group.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Arm<'a> {
     /// "closed", "on-hold", "gate-pending", "unknown" or "projected".
+    #[cfg_attr(
+        feature = "types",
+        ts(type = "\"closed\" | \"on-hold\" | \"gate-pending\" | \"unknown\" | \"projected\"")
+    )]
     pub state: &'static str,
     /// The statement.
     pub why: String,
@@ -231,6 +277,7 @@ pub struct Arm<'a> {
 
 /// A visit.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Visit<'a> {
     /// Its id.
     pub id: &'a str,
@@ -254,8 +301,10 @@ pub struct Visit<'a> {
 
 /// A value that waits for somebody to look at it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Doubtful {
     /// The analyte.
+    #[cfg_attr(feature = "types", ts(as = "crate::exchange::input::names::Analyte"))]
     pub entry: &'static str,
     /// Why.
     pub why: String,
@@ -263,6 +312,7 @@ pub struct Doubtful {
 
 /// What a report was computed by.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Provenance<'a> {
     /// The id of the study.
@@ -285,6 +335,7 @@ pub struct Provenance<'a> {
 /// MELD, each where it is settled. Nothing else: an unrounded score, a second score beside MELD or what a score can still
 /// be gives a laboratory value back to whoever tries numbers (docs/faults.md says what these four give).
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Summary {
     /// The id of the study.
     pub study: String,
@@ -296,13 +347,19 @@ pub struct Summary {
 
 /// The verdict of a summary.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 pub struct SummaryVerdict {
     /// "excluded", "undetermined" or "not-excluded".
+    #[cfg_attr(
+        feature = "types",
+        ts(type = "\"excluded\" | \"undetermined\" | \"not-excluded\"")
+    )]
     pub state: &'static str,
 }
 
 /// The scores of a summary.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct SummaryScores {
     /// Child-Pugh.
@@ -315,6 +372,7 @@ pub struct SummaryScores {
 
 /// The class or grade of a score in a summary.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 pub struct SummaryClass {
     /// Nothing until it is settled.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -323,30 +381,18 @@ pub struct SummaryClass {
 
 /// The value of a score in a summary.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 pub struct SummaryValue {
     /// A whole number; nothing until it is settled.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<Figure>,
+    pub value: Option<f64>,
 }
 
-/// A number, to twelve decimals: more than a score that is computed in floating point means.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Figure(pub f64);
-
-const POWER: f64 = 1e12;
-
-impl Serialize for Figure {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let rounded = (self.0 * POWER).round() / POWER;
-        // Scores and what enters them are far below two thousand million.
-        #[allow(clippy::cast_possible_truncation)]
-        let whole = rounded as i32;
-        if f64::from(whole) == rounded {
-            return to.serialize_i32(whole);
-        }
-        to.serialize_f64(rounded)
-    }
-}
+/// How a value entered a formula.
+#[cfg(feature = "types")]
+#[derive(ts_rs::TS)]
+#[ts(type = "\"floor\" | \"cap\" | \"dialysis\"")]
+pub struct Clamped;
 
 /// The members of an object by their names, in their order.
 #[derive(Clone, Debug)]
@@ -388,24 +434,4 @@ const SHORT: usize = 12;
 pub fn checksum(study: &Study) -> String {
     let sha = &study.sha256;
     ["SHA-256 ", sha.get(..SHORT).unwrap_or(sha)].concat()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Figure;
-
-    #[test]
-    fn numbers_are_written_to_twelve_decimals() {
-        for (number, text) in [
-            (0.0, "0"),
-            (-0.0, "0"),
-            (15.0, "15"),
-            (2.4, "2.4"),
-            (-2.65, "-2.65"),
-            (14.632_981_234_567_89, "14.632981234568"),
-            (-0.000_000_000_000_1, "0"),
-        ] {
-            assert_eq!(crate::exchange::json(&Figure(number)), text);
-        }
-    }
 }

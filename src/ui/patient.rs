@@ -87,35 +87,65 @@ fn labs(form: Form, given: &[FormLab]) -> Vec<Analyte> {
 
 /// What stands in the fields, in the shape of the public contract: a field that holds no acceptable value gives its text.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 pub struct TypedPatient {
     /// A whole number as a number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub age: Option<TypedAge>,
     /// Sex.
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<crate::exchange::input::names::Sex>")
+    )]
     pub sex: String,
     /// Laboratory values by analyte.
     #[serde(skip_serializing_if = "Members::is_empty")]
+    #[cfg_attr(
+        feature = "types",
+        ts(
+            as = "Option<std::collections::HashMap<crate::exchange::input::names::Analyte, TypedLab>>"
+        )
+    )]
     pub labs: Members<TypedLab>,
     /// Ascites.
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<crate::exchange::input::names::Ascites>")
+    )]
     pub ascites: String,
     /// Encephalopathy.
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<crate::exchange::input::names::Encephalopathy>")
+    )]
     pub encephalopathy: String,
     /// Dialysis.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dialysis: Option<bool>,
     /// Answers by criterion.
     #[serde(skip_serializing_if = "Members::is_empty")]
+    #[cfg_attr(
+        feature = "types",
+        ts(
+            as = "Option<std::collections::HashMap<String, crate::exchange::input::names::Answer>>"
+        )
+    )]
     pub answers: Members<String, String>,
     /// Days of events by criterion.
     #[serde(skip_serializing_if = "Members::is_empty")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<std::collections::HashMap<String, String>>")
+    )]
     pub events: Members<String, String>,
 }
 
 /// An age as it stands in its field.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum TypedAge {
     /// Completed years.
@@ -126,17 +156,24 @@ pub enum TypedAge {
 
 /// A laboratory value as it stands in its field.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 pub struct TypedLab {
     /// The text of the field.
     pub value: String,
     /// Nothing where nobody chose one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<crate::exchange::input::names::Unit>")
+    )]
     pub unit: Option<&'static str>,
     /// The day of collection.
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "types", ts(as = "Option<String>"))]
     pub date: String,
     /// The control of a prothrombin time.
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "types", ts(as = "Option<String>"))]
     pub control: String,
     /// Whether somebody confirmed a value that looks like a mix-up.
     #[serde(skip_serializing_if = "Option::is_none")]

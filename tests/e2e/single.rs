@@ -86,7 +86,8 @@ async fn the_single_file_screens_the_worked_patient_in_both_languages_and_asks_f
 async fn speaks(page: &Page, lang: &str) -> WebDriverResult<()> {
     page.stands().await?;
     page.until(lang, || languages::spoken(page)).await?;
-    page.until(lang, || page.run("return document.documentElement.lang")).await?;
+    page.until(lang, || page.run("return document.documentElement.lang"))
+        .await?;
     let heading = "return [...document.querySelectorAll('h1 span')].find((span) => span.checkVisibility()).lang";
     page.until(lang, || page.run(heading)).await
 }
@@ -100,19 +101,26 @@ async fn the_single_file_opens_in_the_language_of_the_address_the_last_choice_or
         |page| async move {
             let address = page.driver().current_url().await?.to_string();
             speaks(&page, "en").await?;
-            page.driver().goto(&[&address, "?lang=zh-Hans"].concat()).await?;
+            page.driver()
+                .goto(&[&address, "?lang=zh-Hans"].concat())
+                .await?;
             speaks(&page, "zh-CN").await?;
             // By the browser's own languages.
             if page.engine == Engine::Chromium {
                 let agent: String = page.run("return navigator.userAgent").await?;
                 let wishes = json!({ "userAgent": agent, "acceptLanguage": "zh-CN,en" });
-                page.driver().cdp().send_raw("Emulation.setUserAgentOverride", wishes).await?;
+                page.driver()
+                    .cdp()
+                    .send_raw("Emulation.setUserAgentOverride", wishes)
+                    .await?;
                 page.driver().goto(&address).await?;
                 speaks(&page, "zh-CN").await?;
             }
             languages::choose(&page, "en").await?;
             page.driver().goto(&[&address, "?again"].concat()).await?;
-            let remembers: bool = page.run("try { return !!localStorage.length } catch { return false }").await?;
+            let remembers: bool = page
+                .run("try { return !!localStorage.length } catch { return false }")
+                .await?;
             if remembers {
                 speaks(&page, "en").await?;
             } else {

@@ -27,7 +27,7 @@ const ROOMS: &[Room] = &[
     Room {
         name: "error",
         rooms: &["error"],
-        libraries: &[],
+        libraries: &["serde"],
         otherwise: "an error is a place and a sentence; what is wrong is known where it is found",
     },
     Room {
@@ -76,6 +76,12 @@ const ROOMS: &[Room] = &[
         otherwise: "what needs a browser goes into browser/ or embed/",
     },
     Room {
+        name: "types",
+        rooms: &["types", "exchange", "ui", "error"],
+        libraries: &[],
+        otherwise: "a type is declared where it is used, and only listed here",
+    },
+    Room {
         name: "browser",
         rooms: &["browser"],
         libraries: &["js_sys", "leptos", "time", "wasm_bindgen", "web_sys"],
@@ -109,7 +115,14 @@ const ROOMS: &[Room] = &[
             "document",
             "error",
         ],
-        libraries: &["leptos", "web_sys", "time", "wasm_bindgen"],
+        libraries: &[
+            "leptos",
+            "postcard",
+            "serde",
+            "web_sys",
+            "time",
+            "wasm_bindgen",
+        ],
         otherwise: "arithmetic goes into clinical/, files and the clock into browser/, host pages into embed/",
     },
     Room {
@@ -130,7 +143,9 @@ const ROOMS: &[Room] = &[
         libraries: &[
             "js_sys",
             "leptos",
+            "postcard",
             "serde",
+            "serde_json",
             "time",
             "wasm_bindgen",
             "web_sys",
@@ -144,6 +159,7 @@ const LIBRARIES: &[&str] = &[
     "gloo",
     "js_sys",
     "leptos",
+    "postcard",
     "rust_decimal",
     "serde",
     "serde_json",

@@ -189,13 +189,13 @@ fn every_bad_field_is_named_with_what_is_accepted() {
             "/enrolment/enrolled",
             json!(2.5),
             "enrolment.enrolled",
-            "0 to 24",
+            "a whole number",
         ),
         (
             "/enrolment/enrolled",
             json!("9"),
             "enrolment.enrolled",
-            "0 to 24",
+            "a whole number",
         ),
         (
             "/enrolment/recruitment",

@@ -2,13 +2,15 @@
 
 import type { Init } from "./loading.ts";
 
-export function screen(input: string, known: string): string;
-/** The patient of an input as a form takes one, as JSON. */
-export function checkPatient(input: string): string;
+/** All of them take and give JSON, but for what a form alone asks for: that comes as bytes. */
+export function screen(input: string): string;
+/** The patient of an input as a form takes one. */
+export function checkPatient(input: string): Uint8Array;
 export function studies(): string;
 export function checkStudy(document: string): string;
 export function readPrintout(text: string): string;
-export function readField(analyte: string, text: string): string;
+export function field(analyte: string, text: string): Uint8Array;
+export function printout(text: string, second: string): Uint8Array;
 export function readFhir(document: string): string;
 
 declare const init: Init;

@@ -8,7 +8,7 @@ import type { Entries, Handle } from "./glue.js";
 import { API, FORM, chineseIsHere, load, loadChinese, loadPrepared, nameOf } from "./loading.ts";
 import { parse } from "./natives.ts";
 import { attend, departures } from "./page.ts";
-import { type Plain, atMost, plain, tokens } from "./plain.ts";
+import { type Plain, atMost, json, plain, tokens } from "./plain.ts";
 import { published } from "./published.ts";
 import { Root } from "./root.ts";
 import { type Failure, PrescreenError, SENTENCES, TAGS, WITHHELD, languageOf } from "./sentences.ts";
@@ -58,7 +58,7 @@ export class Form {
   #document: Plain;
   /** A patient who is not yet in the fields, or why it cannot be one. */
   #patient: Given;
-  /** The last who was, and what then stood there, each as tokens. */
+  /** The last who was, and what then stood there, each as JSON. */
   #given: [string, string] | undefined;
   /** What stood in the fields when the element was taken off the page. */
   #kept: { entries: Entries; patient: string; departures: number } | undefined;
@@ -127,7 +127,7 @@ export class Form {
     // A host that says again what stands here takes nothing from under the reader's hands.
     if (patient instanceof PrescreenError || this.#due >= PATIENT) return this.replace(patient);
     const [given, entered] = this.#given ?? [];
-    if (given !== tokens(patient) || entered !== tokens(this.patient)) this.replace(patient);
+    if (given !== json(patient) || entered !== json(this.patient)) this.replace(patient);
   }
 
   /** The same, whoever it is; or empties the form. */
@@ -319,7 +319,7 @@ export class Form {
     try {
       if (patient instanceof PrescreenError) throw patient;
       this.#fill(handle, patient);
-      this.#given = [tokens(patient), tokens(this.patient)];
+      this.#given = [json(patient), json(this.patient)];
       return undefined;
     } catch (error) {
       const { path, message } = error as PrescreenError;
@@ -338,8 +338,7 @@ export class Form {
   #options() {
     const { host, file, ...texts } = this.#settings();
     const said = (value: Given) => {
-      if (value === undefined) return undefined;
-      return tokens(value instanceof PrescreenError ? `${value.path}: ${value.message}` : value);
+      return value instanceof PrescreenError ? `${value.path}: ${value.message}` : value;
     };
     return {
       ...texts,

@@ -16,7 +16,7 @@ export interface Handle {
   /** The patient as typed, as JSON. */
   patient(): string;
   /** Puts a patient into the fields, and gives the names of the laboratory values that were left out as JSON. */
-  setPatient(tokens: string): string;
+  setPatient(checked: Uint8Array): string;
   holdsEntries(): boolean;
   entries(): Entries;
   units(): string;
@@ -28,7 +28,7 @@ export function mount(
   options: object,
   fetchChinese: () => void,
   tell: (kind: string, detail: string) => void,
-  ask: (name: "readField" | "readPrintout", first: string, second: string) => Promise<string>,
+  ask: (name: "field" | "printout", first: string, second: string) => Promise<Uint8Array>,
   kept: Entries | undefined,
 ): Handle;
 

@@ -1,7 +1,7 @@
 // Starts the two wasm and takes in Chinese, each once for all elements; after a failure it may be asked for again.
 
 // One by one: what a bundler writes for everything that a file exports meets with what a page adds to `Object.prototype`.
-import startApi, { checkPatient, checkStudy, readFhir, readField, readPrintout, screen, studies } from "./api-glue.js";
+import startApi, { checkPatient, checkStudy, field, printout, readFhir, readPrintout, screen, studies } from "./api-glue.js";
 import { guarded, panicked, started } from "./containment.ts";
 import startForm, { mount, takeInChinese } from "./glue.js";
 import { apply, slice } from "./natives.ts";
@@ -44,7 +44,7 @@ export const FORM: Part<{ mount: typeof mount; takeInChinese: typeof takeInChine
 };
 
 /** What programs call, and what a form asks for once it stands: an own wasm, since no first verdict needs it. */
-const functions = { checkPatient, checkStudy, readFhir, readField, readPrintout, screen, studies };
+const functions = { checkPatient, checkStudy, field, printout, readFhir, readPrintout, screen, studies };
 export const API: Part<typeof functions> = { source: "api", init: startApi, functions };
 
 let sources: Sources;

@@ -8,6 +8,7 @@ use crate::words::Lang;
 
 /// What a printout says, each piece of it in one of four lists.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 pub struct PrintoutReading<'a> {
     /// Each analyte once.
     pub found: Vec<Printed<'a>>,
@@ -22,18 +23,28 @@ pub struct PrintoutReading<'a> {
     pub age: Option<u16>,
     /// Sex.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<crate::exchange::input::names::Sex>")
+    )]
     pub sex: Option<Sex>,
 }
 
 /// A value that is printed.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Printed<'a> {
     /// What was measured.
+    #[cfg_attr(feature = "types", ts(as = "crate::exchange::input::names::Analyte"))]
     pub analyte: &'static str,
     /// As printed, with its comparator.
     pub value: &'a str,
     /// Nothing where none is printed.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<crate::exchange::input::names::Unit>")
+    )]
     pub unit: Option<&'static str>,
     /// Number and unit as printed, where `value` was moved by powers of ten, as 5.8 ×10⁴/µL is 58 ×10⁹/L.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,6 +61,7 @@ pub struct Printed<'a> {
 
 /// A piece of text that was not read.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Unread<'a> {
     /// The text.
     pub text: &'a str,

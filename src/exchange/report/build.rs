@@ -1,8 +1,8 @@
 //! A report of the core in the structs of the contract.
 
 use super::{
-    Arm, BUILT, ByChoice, COMMIT, Doubtful, Figure, Finding, Margin, Members, Open, OtherReading,
-    Possible, Provenance, Reading, Score, Scores, ScreenReport, Settled, Summary, SummaryClass,
+    Arm, BUILT, ByChoice, COMMIT, Doubtful, Finding, Margin, Members, Open, OtherReading, Possible,
+    Provenance, Reading, Score, Scores, ScreenReport, Settled, Summary, SummaryClass,
     SummaryScores, SummaryValue, SummaryVerdict, VERSION, Verdict, Visit,
 };
 use crate::clinical::child_pugh::ChildPugh;
@@ -100,9 +100,9 @@ fn is_settled(report: &Report, score: ScoreName) -> bool {
     missing.is_empty() && imprecise.is_empty()
 }
 
-fn value(report: &Report, score: ScoreName) -> Figure {
+fn value(report: &Report, score: ScoreName) -> f64 {
     let (value, _) = figure::ends(&report.scores, score, false);
-    Figure(value.number())
+    value.number()
 }
 
 /// A score, with everything that it rests on.
@@ -118,8 +118,8 @@ fn score(case: &Case, report: &Report, name: ScoreName) -> Score {
             missing: keys(missing),
             imprecise: keys(imprecise),
             possible: Possible {
-                low: Figure(low.number()),
-                high: Figure(high.number()),
+                low: low.number(),
+                high: high.number(),
                 class,
                 by_choice: choices
                     .map(|(choice, value)| by_choice(choice, value))
@@ -145,12 +145,12 @@ fn score(case: &Case, report: &Report, name: ScoreName) -> Score {
     Score::Settled(settled)
 }
 
-fn points(outcome: &Outcome<ChildPugh>) -> Members<Figure> {
+fn points(outcome: &Outcome<ChildPugh>) -> Members<f64> {
     let (score, _) = outcome.ends();
     let parts = score.parts().into_iter();
     Members(
         parts
-            .map(|(part, given)| (part.key(), Figure(given.into())))
+            .map(|(part, given)| (part.key(), f64::from(given)))
             .collect(),
     )
 }
@@ -163,7 +163,7 @@ fn rounded(settled: &mut Settled, outcome: &Outcome<Rounded>) {
             continue;
         }
         let key = input.item.key();
-        used.push((key, Figure(input.value)));
+        used.push((key, input.value));
         let why = match input.clamp {
             Some(Clamp::Floor) => "floor",
             Some(Clamp::Cap) => "cap",
@@ -172,7 +172,7 @@ fn rounded(settled: &mut Settled, outcome: &Outcome<Rounded>) {
         };
         clamped.push((key, why));
     }
-    settled.unrounded = Some(Figure(score.unrounded));
+    settled.unrounded = Some(score.unrounded);
     settled.used = Some(Members(used));
     settled.clamped = Some(Members(clamped));
 }
@@ -187,7 +187,7 @@ fn by_choice(choice: Choice, value: figure::Figure) -> ByChoice {
     ByChoice {
         when: item.key(),
         is,
-        value: Figure(value.number()),
+        value: value.number(),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::bundle::Shell;
 use super::release::{API, LOADER, PAGE, TYPES};
-use super::{bundle, digest, imports, npm, offline, package, prerendered, single};
+use super::{bundle, digest, imports, npm, offline, package, prerendered, single, types};
 use crate::Outcome;
 use crate::process::{create_folder, files_of, read, read_bytes, root, run, target_folder, write};
 use liver_prescreen::words::{Lang, file};
@@ -58,10 +58,7 @@ fn assemble(staging: &Path, release: bool) -> Outcome {
     let chinese = file::write();
     let chinese_name = format!("zh-CN-{}.txt", digest::name_hash(chinese.as_bytes()));
     write(&staging.join(&chinese_name), &chinese)?;
-    write(
-        &staging.join(TYPES),
-        read(&root().join("src/embed/api.d.ts"))?,
-    )?;
+    write(&staging.join(TYPES), types::released()?)?;
     package::add(staging)?;
     let style = widget_style()?;
     let style_name = format!("widget-{}.css", digest::name_hash(style.as_bytes()));

@@ -13,4 +13,5 @@ pub mod release;
 mod single;
 pub mod third_party;
 pub mod tools;
+pub mod types;
 mod zip;
