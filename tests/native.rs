@@ -22,6 +22,8 @@ mod corpus;
 mod criteria;
 #[path = "native/details.rs"]
 mod details;
+#[path = "native/documents.rs"]
+mod documents;
 #[path = "native/doubts.rs"]
 mod doubts;
 #[path = "native/enrolment.rs"]
@@ -46,6 +48,8 @@ mod field;
 mod field_fhir;
 #[path = "native/formulas.rs"]
 mod formulas;
+#[path = "native/handed.rs"]
+mod handed;
 #[path = "native/input.rs"]
 mod input;
 #[path = "native/languages.rs"]
@@ -84,6 +88,8 @@ mod registry;
 mod revealed;
 #[path = "native/slips.rs"]
 mod slips;
+#[path = "native/snapshots.rs"]
+mod snapshots;
 #[path = "native/spelling.rs"]
 mod spelling;
 #[path = "native/study_files.rs"]

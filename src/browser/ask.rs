@@ -28,3 +28,21 @@ pub fn ask(name: &str, [first, second]: [&str; 2], done: impl FnOnce(Option<Vec<
     let _ = Promise::resolve(&answer.unwrap_or_default()).then2(&settled, &settled);
     settled.forget();
 }
+
+/// Has the other wasm write something of a form, for a study as the host gave it. `done` is called at once where that wasm
+/// is here, and else when it has come; with nothing where it does not come.
+pub fn write(name: &str, study: &str, form: &[u8], done: impl FnOnce(Option<String>) + 'static) {
+    let form = Uint8Array::from(form);
+    let call = |way: &Function| {
+        way.call3(&JsValue::NULL, &name.into(), &study.into(), &form)
+            .unwrap_or_default()
+    };
+    let answer = WAY.with_borrow(|way| way.as_ref().map(call));
+    let answer = answer.unwrap_or_default();
+    if !answer.is_object() {
+        return done(answer.as_string());
+    }
+    let settled = Closure::once(move |outcome: JsValue| done(outcome.as_string()));
+    let _ = Promise::resolve(&answer).then2(&settled, &settled);
+    settled.forget();
+}

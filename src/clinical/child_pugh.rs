@@ -8,13 +8,13 @@ use rust_decimal::Decimal;
 
 use super::Outcome;
 use super::inputs::{Ascites, Encephalopathy, Inputs, Item};
-use super::interval::{Edge, Interval};
+use super::interval::{Bound, Interval};
 use super::lab::{Analyte, Lab};
 use super::unit::{self, Unit};
 
-/// One of the five items.
+/// One of the five parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum Parameter {
     /// Total bilirubin.
     Bilirubin,
     /// Albumin.
@@ -27,24 +27,24 @@ pub enum Part {
     Encephalopathy,
 }
 
-impl Part {
+impl Parameter {
     /// The five, in the order of the table.
-    pub const ALL: [Part; 5] = [
-        Part::Bilirubin,
-        Part::Albumin,
-        Part::Coagulation,
-        Part::Ascites,
-        Part::Encephalopathy,
+    pub const ALL: [Parameter; 5] = [
+        Parameter::Bilirubin,
+        Parameter::Albumin,
+        Parameter::Coagulation,
+        Parameter::Ascites,
+        Parameter::Encephalopathy,
     ];
 
     /// The name in the public contract.
     pub fn key(self) -> &'static str {
         match self {
-            Part::Bilirubin => "bilirubin",
-            Part::Albumin => "albumin",
-            Part::Coagulation => "coagulation",
-            Part::Ascites => "ascites",
-            Part::Encephalopathy => "encephalopathy",
+            Parameter::Bilirubin => "bilirubin",
+            Parameter::Albumin => "albumin",
+            Parameter::Coagulation => "coagulation",
+            Parameter::Ascites => "ascites",
+            Parameter::Encephalopathy => "encephalopathy",
         }
     }
 }
@@ -86,7 +86,7 @@ impl Class {
 /// Points by item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChildPugh {
-    /// One to three each, in the order of [`Part::ALL`].
+    /// One to three each, in the order of [`Parameter::ALL`].
     pub points: [u8; 5],
 }
 
@@ -102,9 +102,9 @@ impl ChildPugh {
         Class::ALL.into_iter().find(within).unwrap_or(Class::C)
     }
 
-    /// Items and their points.
-    pub fn parts(&self) -> impl Iterator<Item = (Part, u8)> + '_ {
-        Part::ALL.into_iter().zip(self.points)
+    /// Parameters and their points.
+    pub fn parameters(&self) -> impl Iterator<Item = (Parameter, u8)> + '_ {
+        Parameter::ALL.into_iter().zip(self.points)
     }
 }
 
@@ -177,10 +177,10 @@ fn bilirubin(lab: &Lab, cholestatic: bool, variant: Variant) -> Range {
 }
 
 /// Points where more is worse.
-fn rising(edge: Edge, (low, high): Band) -> u8 {
-    if edge < Edge::at(low) {
+fn rising(bound: Bound, (low, high): Band) -> u8 {
+    if bound < Bound::at(low) {
         1
-    } else if edge <= Edge::at(high) {
+    } else if bound <= Bound::at(high) {
         2
     } else {
         3

@@ -175,8 +175,8 @@ impl Inputs {
         match (self.lab(analyte), analyte.units().first()) {
             (Some(lab), _) => lab.compared(),
             (None, Some(base)) => Interval {
-                low: super::Edge::at(base.least),
-                high: super::Edge::at(base.most),
+                low: super::Bound::at(base.least),
+                high: super::Bound::at(base.most),
             },
             (None, None) => Interval::point(Decimal::ZERO),
         }

@@ -8,17 +8,17 @@ use super::number::{Comparator, Number};
 ///
 /// The order is that of the numbers meant, so that "just below 35" is less than 35.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Edge {
+pub struct Bound {
     /// The value.
     pub value: Decimal,
     /// −1 just below, 0 exactly, +1 just above.
     pub nudge: i8,
 }
 
-impl Edge {
+impl Bound {
     /// Exactly this value.
     pub fn at(value: Decimal) -> Self {
-        Edge { value, nudge: 0 }
+        Bound { value, nudge: 0 }
     }
 
     /// Where a number as typed begins to hold: "< 4" just below four, "> 4" just above it.
@@ -28,7 +28,7 @@ impl Edge {
             Comparator::Above => 1,
             Comparator::Exactly | Comparator::AtMost | Comparator::AtLeast => 0,
         };
-        Edge {
+        Bound {
             value: number.value,
             nudge,
         }
@@ -39,32 +39,32 @@ impl Edge {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
     /// The least.
-    pub low: Edge,
+    pub low: Bound,
     /// The greatest.
-    pub high: Edge,
+    pub high: Bound,
 }
 
 impl Interval {
     /// One exact value.
     pub fn point(value: Decimal) -> Self {
         Interval {
-            low: Edge::at(value),
-            high: Edge::at(value),
+            low: Bound::at(value),
+            high: Bound::at(value),
         }
     }
 
     /// What a printed number leaves open, within what is accepted at all.
     pub fn of(number: Number, least: Decimal, most: Decimal) -> Self {
         let value = number.value;
-        let edge = |nudge| Edge { value, nudge };
-        let (least, most) = (Edge::at(least), Edge::at(most));
+        let bound = |nudge| Bound { value, nudge };
+        let (least, most) = (Bound::at(least), Bound::at(most));
         let (low, high) = match number.comparator {
-            Comparator::Exactly => (edge(0), edge(0)),
+            Comparator::Exactly => (bound(0), bound(0)),
             // A limit printed at or beyond what is accepted at all leaves just what it says.
-            Comparator::Below => (least.min(edge(-1)), edge(-1)),
-            Comparator::AtMost => (least.min(edge(0)), edge(0)),
-            Comparator::Above => (edge(1), most.max(edge(1))),
-            Comparator::AtLeast => (edge(0), most.max(edge(0))),
+            Comparator::Below => (least.min(bound(-1)), bound(-1)),
+            Comparator::AtMost => (least.min(bound(0)), bound(0)),
+            Comparator::Above => (bound(1), most.max(bound(1))),
+            Comparator::AtLeast => (bound(0), most.max(bound(0))),
         };
         Interval { low, high }
     }
@@ -72,16 +72,16 @@ impl Interval {
     /// Whether it is one exact value.
     pub fn is_point(&self) -> bool {
         // The ends of a point are mostly copies of each other, which is seen without arithmetic.
-        let written = |edge: Edge| (edge.value.mantissa(), edge.value.scale(), edge.nudge);
+        let written = |bound: Bound| (bound.value.mantissa(), bound.value.scale(), bound.nudge);
         written(self.low) == written(self.high) || self.low == self.high
     }
 
     /// Both ends through a factor above nought, exactly.
     #[must_use]
     pub fn times(&self, factor: Decimal) -> Self {
-        let through = |edge: Edge| Edge {
-            value: edge.value * factor,
-            nudge: edge.nudge,
+        let through = |bound: Bound| Bound {
+            value: bound.value * factor,
+            nudge: bound.nudge,
         };
         Interval {
             low: through(self.low),
@@ -96,22 +96,22 @@ mod tests {
 
     #[test]
     fn just_below_is_below() {
-        let below = Edge {
+        let below = Bound {
             value: Decimal::new(35, 0),
             nudge: -1,
         };
-        assert!(below < Edge::at(Decimal::new(350, 1)));
-        assert!(below > Edge::at(Decimal::new(349, 1)));
+        assert!(below < Bound::at(Decimal::new(350, 1)));
+        assert!(below > Bound::at(Decimal::new(349, 1)));
     }
 
     #[test]
     fn a_point_is_one_value_however_its_ends_are_written() {
-        let at = |whole, decimals| Edge::at(Decimal::new(whole, decimals));
+        let at = |whole, decimals| Bound::at(Decimal::new(whole, decimals));
         let between = |low, high| Interval { low, high };
         assert!(Interval::point(Decimal::new(50, 2)).is_point());
         assert!(between(at(5, 1), at(50, 2)).is_point());
         assert!(!between(at(5, 1), at(51, 2)).is_point());
-        let below = Edge {
+        let below = Bound {
             nudge: -1,
             ..at(5, 1)
         };

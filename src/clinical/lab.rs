@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use super::interval::{Edge, Interval};
+use super::interval::{Bound, Interval};
 use super::number::{Comparator, Number, NumberError, fixed, quotient};
 use super::unit::{self, System, Unit};
 
@@ -264,9 +264,9 @@ impl Lab {
     /// Seconds above a control, exactly; of a prothrombin time. The difference is held against no range, since both
     /// its parts were.
     pub(crate) fn less(&self, control: Decimal) -> Lab {
-        let shifted = |edge: Edge| Edge {
-            value: edge.value - control,
-            nudge: edge.nudge,
+        let shifted = |bound: Bound| Bound {
+            value: bound.value - control,
+            nudge: bound.nudge,
         };
         let typed = Interval {
             low: shifted(self.typed.low),
@@ -320,8 +320,8 @@ mod tests {
     fn conversion_is_exact() {
         let bilirubin = lab(Analyte::Bilirubin, "3.0", Unit::MgPerDl).map(|l| l.compared());
         assert_eq!(bilirubin, Ok(Interval::point(Decimal::new(513, 1))));
-        let edge = lab(Analyte::Bilirubin, "9.94", Unit::MgPerDl).map(|l| l.compared());
-        assert_eq!(edge, Ok(Interval::point(Decimal::new(169_974, 3))));
+        let bound = lab(Analyte::Bilirubin, "9.94", Unit::MgPerDl).map(|l| l.compared());
+        assert_eq!(bound, Ok(Interval::point(Decimal::new(169_974, 3))));
     }
 
     // guards: H1

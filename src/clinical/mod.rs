@@ -16,7 +16,7 @@ pub mod unit;
 
 pub use entered::{Entered, Waiting};
 pub use inputs::{Ascites, Encephalopathy, Inputs, Item, Sex};
-pub use interval::{Edge, Interval};
+pub use interval::{Bound, Interval};
 pub use lab::{Analyte, Lab, LabError};
 pub use number::{Comparator, Number, NumberError};
 pub use unit::{System, Unit};

@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use super::interval::Edge;
+use super::interval::Bound;
 use super::lab::{Analyte, Lab};
 use super::number::Number;
 use super::unit::Unit;
@@ -84,8 +84,8 @@ fn usual(analyte: Analyte, unit: Unit) -> (Decimal, Decimal) {
 /// What a value of this analyte and unit may have been meant for, whether it is accepted or not. A printed limit is
 /// judged by what it leaves open: "< 4" lies below four.
 pub fn mistaken(analyte: Analyte, number: Number, unit: Unit) -> Option<Doubt> {
-    let value = Edge::typed(number);
-    let at = |digits, decimals| Edge::at(dec(digits, decimals));
+    let value = Bound::typed(number);
+    let at = |digits, decimals| Bound::at(dec(digits, decimals));
     let (suspicious, doubt) = match (analyte, unit) {
         (Analyte::Bilirubin, Unit::MgPerDl) => {
             (value > at(45, 0), Doubt::OtherUnit(Unit::UmolPerL))
@@ -143,9 +143,9 @@ pub fn doubt(lab: &Lab) -> Option<Doubt> {
 /// What is doubtful about an activity beside an INR. Definitions of liver failure pair an activity of 40 % with an INR of
 /// 1.5 (Sarin 2019, doi:10.1007/s12072-019-09946-3); a number below 30 beside an INR below 1.5 is more likely that of the seconds themselves.
 pub fn doubt_beside_inr(activity: Number, inr: Number) -> Option<Doubt> {
-    let at = |digits, decimals| Edge::at(dec(digits, decimals));
-    let inr = Edge::typed(inr);
-    let apart = Edge::typed(activity) < at(30, 0) && inr >= at(7, 1) && inr < at(15, 1);
+    let at = |digits, decimals| Bound::at(dec(digits, decimals));
+    let inr = Bound::typed(inr);
+    let apart = Bound::typed(activity) < at(30, 0) && inr >= at(7, 1) && inr < at(15, 1);
     apart.then_some(Doubt::OtherTest(OtherTest::Seconds))
 }
 

@@ -1,6 +1,9 @@
+import type { Enrolment, FhirReading, FhirRemark, Patient, PrintoutReading, Recruitment, ScreenInput, ScreenReport, StudyRemark, StudySummary, Summary, TypedPatient } from "./contract.d.ts";
+export type * from "./contract.d.ts";
+
 /**
- * The types of `liver-prescreen.js`: what a host page or a script may rely on. They exist apart from the code because
- * the functions are Rust; the shell around them is checked against these.
+ * The types of `liver-prescreen.js`: what a host page or a script may rely on. What goes in and comes out is declared by the
+ * Rust structs, below; here stand the functions and the element, which Rust has none for.
  *
  * A pre-screening aid: it computes scores and compares entries with a study's published criteria. The investigator
  * decides.
@@ -25,243 +28,11 @@ export function readPrintout(text: string): PrintoutReading;
  * {@link PrescreenError} where the document as a whole is refused. */
 export function readFhir(document: object): FhirReading;
 
-export interface PrintoutReading {
-  /** Each analyte once. */
-  found: Printed[];
-  /** Values that look like another unit or another test. */
-  doubtful: Printed[];
-  /** Analytes printed with different values. */
-  conflicting: Printed[];
-  /** Pieces of the text that were not read, each with the reason. */
-  ignored: { text: string; why: string; reason: string }[];
-  age?: number;
-  sex?: "female" | "male";
-}
-
-export interface Printed {
-  analyte: Analyte;
-  /** As printed, with its comparator. */
-  value: string;
-  /** Nothing where none is printed. */
-  unit?: Unit;
-  /** Number and unit as printed, where `value` was moved by powers of ten, as 5.8 ×10⁴/µL is 58 ×10⁹/L. */
-  printed?: string;
-  /** YYYY-MM-DD, where the day is printed with the value. */
-  date?: string;
-  /** The control printed with a prothrombin time, in seconds. */
-  control?: string;
-  /** The text that it was read from. */
-  source: string;
-}
-
-export interface FhirReading {
-  patient: Patient;
-  remarks: FhirRemark[];
-}
-
 /** An input that the calculator refuses. */
 export class PrescreenError extends Error {
   constructor(message: string, path: string);
   /** Where in the input, such as `patient.labs.sodium.unit`. */
   readonly path: string;
-}
-
-export type Analyte =
-  | "bilirubin"
-  | "albumin"
-  | "inr"
-  | "prothrombinActivity"
-  | "prothrombinTime"
-  | "prothrombinProlongation"
-  | "creatinine"
-  | "sodium"
-  | "hemoglobin"
-  | "platelets";
-
-/** UCUM: bilirubin mg/dL umol/L · albumin g/dL g/L · inr 1 · prothrombinActivity % · prothrombinTime s · prothrombinProlongation s ·
- * creatinine mg/dL umol/L · sodium mmol/L · hemoglobin g/dL g/L · platelets 10*9/L. */
-export type Unit = "mg/dL" | "umol/L" | "g/dL" | "g/L" | "1" | "%" | "s" | "mmol/L" | "10*9/L";
-
-export interface Lab {
-  /** A string keeps the digits as they were printed; it may carry a sign, as in "<5.0". */
-  value: string | number;
-  unit: Unit;
-  /** YYYY-MM-DD, the day of collection. */
-  date?: string;
-  /** Whether somebody looked at a value that looks like a mix-up; without it such a value decides nothing. */
-  confirmed?: boolean;
-  /** Of `prothrombinTime` alone: its control in seconds. The time less the control is the prolongation. */
-  control?: string | number;
-}
-
-export type Answer = "yes" | "no" | "unknown" | "not-applicable";
-
-export type Recruitment = "open" | "on-hold" | "closed" | "unknown";
-
-export interface ScreenInput {
-  /** The id of a built-in study or a study document; "NCT05442437" where it is left out. */
-  study?: string | object;
-  /** YYYY-MM-DD, the day of screening. */
-  asOf?: string;
-  patient: Patient;
-  enrolment?: Enrolment;
-  /** YYYY-MM-DD, the planned day of the first infusion: gives the visits their dates. */
-  firstInfusion?: string;
-}
-
-/** What is left out is unknown; nothing is taken for granted. */
-export interface Patient {
-  age?: number;
-  birthDate?: string;
-  sex?: "female" | "male";
-  labs?: { [analyte in Analyte]?: Lab };
-  ascites?: "none" | "slight" | "moderate";
-  encephalopathy?: "none" | "grade1-2" | "grade3-4";
-  /** At least twice in the last 7 days, or 24 hours of CVVHD. */
-  dialysis?: boolean;
-  /** The bilirubin cut-offs of PBC and PSC in Child-Pugh. */
-  cholestatic?: boolean;
-  /** By criterion; "yes" means that the registry's sentence is true of this patient. */
-  answers?: { [criterion: string]: Answer };
-  /** YYYY-MM-DD, by criterion: the day of the last event that a criterion with a window of time asks about. */
-  events?: { [criterion: string]: string };
-}
-
-/** The site's enrolment state and its date. */
-export interface Enrolment {
-  asOf?: string;
-  recruitment?: Recruitment;
-  enrolled?: number;
-}
-
-export interface ScreenReport {
-  verdict: Verdict;
-  scores: { childPugh: Score; meld: Score; meldNa: Score; meld3: Score; albi: Score };
-  criteria: Finding[];
-  arm: Arm;
-  schedule: Visit[];
-  /** Values that look like a mix-up, or lack their control, and count as unknown for as long as they do. */
-  doubtful: { entry: Analyte; why: string }[];
-  /** What to look at again; it decides nothing. */
-  warnings: string[];
-  provenance: {
-    study: string;
-    studySha256: string;
-    version: string;
-    /** The commit that a release was made from, with a plus sign where files were changed since, and its day. */
-    commit?: string;
-    built?: string;
-    asOf: string;
-  };
-}
-
-export interface Verdict {
-  state: "excluded" | "undetermined" | "not-excluded";
-  /** The criteria that exclude. */
-  because: string[];
-  /** Unanswered and able to change the state, most decisive first. */
-  toAnswer: string[];
-  /** What only the study site can settle. */
-  forTheSite: string[];
-}
-
-export type Score =
-  | {
-      value: number;
-      unrounded?: number;
-      class?: string;
-      points?: { [item: string]: number };
-      used?: { [analyte: string]: number };
-      /** The values that entered the formula otherwise than they were measured. */
-      clamped?: { [item: string]: "floor" | "cap" | "dialysis" };
-    }
-  | {
-      missing: string[];
-      /** Entered with a sign such as "<", too coarsely to decide. */
-      imprecise: string[];
-      /** Where the score can lie, whatever is missing. */
-      possible: {
-        low: number;
-        high: number;
-        /** Where everything that the score can be has the same class. */
-        class?: string;
-        /** The values by the one choice that is still open, as in 28 when dialysis is "yes". */
-        byChoice: { when: string; is: string; value: number }[];
-      };
-    };
-
-export interface Finding {
-  id: string;
-  kind: "inclusion" | "exclusion";
-  state: "passes" | "fails" | "unknown" | "undecidable" | "for-the-site" | "not-applicable";
-  /** The registry's bullet, verbatim. */
-  text: string;
-  /** The part of it that this criterion reads. */
-  words: string[];
-  reading: { id: string; departsFromText: boolean };
-  because: string;
-  /** The entries it rests on. */
-  from: string[];
-  /** How far the value stands from its limit, in exact digits. */
-  margin?: { value: string; limit: string; unit?: string; distance: string };
-  /** What the other readings of the same words give. */
-  otherReadings: {
-    id: string;
-    departsFromText: boolean;
-    state: Finding["state"];
-    because: string;
-  }[];
-  /** Other accepted ways of converting, cutting or counting that decide otherwise. */
-  cautions: string[];
-}
-
-export interface Arm {
-  state: "closed" | "on-hold" | "gate-pending" | "unknown" | "projected";
-  arm?: string;
-  place?: number;
-  of?: number;
-  why: string;
-  assumptions: string[];
-}
-
-export interface Visit {
-  id: string;
-  label: string;
-  day?: number;
-  date?: string;
-  /** Whether the record itself gives the day. */
-  firm: boolean;
-  between?: [string, string];
-  open?: string;
-}
-
-export interface StudySummary {
-  id: string;
-  title: string;
-  status: string;
-  site: string;
-  /** The day on which the registry was read. */
-  readOn: string;
-  sha256: string;
-}
-
-export interface StudyRemark {
-  path: string;
-  message: string;
-}
-
-/** What `prescreen-change` carries by default: nothing from which a laboratory value could be computed back. Each of the
- * three stands there once everything that it needs is entered. */
-export interface Summary {
-  study: string;
-  verdict: { state: Verdict["state"] };
-  scores: {
-    childPugh: { class?: "A" | "B" | "C" };
-    /** A whole number. */
-    meld: { value?: number };
-    /** The grade. */
-    albi: { class?: "1" | "2" | "3" };
-  };
 }
 
 /**
@@ -307,20 +78,6 @@ export interface LiverPrescreenElement extends HTMLElement {
   /** Empties the form, as for the next patient. */
   reset(): void;
 }
-
-/** What `importFhir` did not take, or took with a reservation. */
-export interface FhirRemark {
-  /** Such as `entry[3].resource`, or `patient.labs.sodium` for a field that held an entry. */
-  path: string;
-  message: string;
-}
-
-/** What stands in the fields. */
-export type TypedPatient = Omit<Patient, "age" | "birthDate" | "cholestatic" | "labs"> & {
-  age?: number | string;
-  /** Without a unit where nobody chose one. */
-  labs?: { [analyte in Analyte]?: Omit<Lab, "unit"> & { unit?: Unit } };
-};
 
 /**
  * The detail of `prescreen-error`. With a `reason` every result is off the screen: the calculator could not be loaded,

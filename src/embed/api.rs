@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 use super::refuse;
 use crate::browser::clock;
 use crate::error::ValidationError;
+use crate::exchange::handed::Taken;
 use crate::exchange::input::{self, ScreenInput};
 use crate::exchange::printout::{self, PrintoutReading};
 use crate::exchange::studies::StudySummary;
@@ -83,6 +84,19 @@ pub fn printout(text: &str, _: &str) -> Vec<u8> {
 #[wasm_bindgen]
 pub fn field(analyte: &str, text: &str) -> Vec<u8> {
     bytes(&printout::field_of(analyte, text))
+}
+
+/// What is written of a form that the page handed over, of a study as its host gave it: see [`Taken::written`].
+///
+/// # Errors
+/// `{ path, message }` where it cannot be written.
+#[wasm_bindgen]
+pub fn write(name: &str, study: &str, form: &[u8]) -> Result<String, String> {
+    let study = super::study(study).map_err(|problem| refuse(&problem))?;
+    let unread = || refuse(&ValidationError::new("", "This form is of another build."));
+    Taken::over(&study, form)
+        .map(|taken| taken.written(name))
+        .ok_or_else(unread)
 }
 
 /// What a FHIR R4 document says of a patient: `FhirReading`.

@@ -7,10 +7,15 @@ mod options;
 #[cfg(feature = "page")]
 mod widget;
 
+use std::sync::Arc;
+
 use wasm_bindgen::prelude::*;
 
+use crate::document::Value;
 use crate::error::ValidationError;
-use crate::exchange::json;
+use crate::exchange::{input, json};
+use crate::study::{self, Study};
+use crate::words::file;
 #[cfg(feature = "page")]
 pub use widget::{Entries, Handle, mount};
 
@@ -24,6 +29,27 @@ extern "C" {
 /// one memory, and an old score must not stay.
 pub fn start() {
     std::panic::set_hook(Box::new(|info| tell_shell(&info.to_string())));
+}
+
+/// The study that somebody asks for, in tokens: by its id, or as a document.
+fn study(source: &str) -> Result<Arc<Study>, ValidationError> {
+    let given = match source {
+        "" => Value::Null,
+        source => study::from_tokens(source)?,
+    };
+    match given {
+        Value::Text(id) => input::built_in(Some(&id)),
+        Value::Null => input::built_in(None),
+        document => study::from_value(&document)
+            .map(Arc::new)
+            .map_err(|problem| input::within("study", &problem)),
+    }
+}
+
+/// Takes in the file of Chinese words. False where it is not the file of this build.
+#[wasm_bindgen(js_name = takeInChinese)]
+pub fn take_in_chinese(text: String) -> bool {
+    file::is_here() || file::take_in(text)
 }
 
 /// A refusal as it goes out.

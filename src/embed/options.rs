@@ -9,14 +9,13 @@ use wasm_bindgen::prelude::*;
 
 use crate::browser::clock;
 use crate::dates;
-use crate::document::Value;
 use crate::error::ValidationError;
 use crate::exchange::input::{self, Day, EnrolmentInput};
 use crate::exchange::read::{Whole, named};
 use crate::screening::Enrolment;
 use crate::screening::arm::Kept;
+use crate::study::Study;
 use crate::study::model::Recruitment;
-use crate::study::{self, Study};
 use crate::ui::{Settings, System};
 use crate::words::Lang;
 
@@ -38,17 +37,12 @@ fn option(options: &JsValue, name: &str) -> Option<String> {
 /// # Errors
 /// A [`ValidationError`] where there is no such study, or where the document is no study.
 pub fn study(options: &JsValue) -> Result<Arc<Study>, ValidationError> {
-    let given = match option(options, "study") {
-        Some(study) => study::from_tokens(&study)?,
-        None => Value::Null,
-    };
-    match given {
-        Value::Text(id) => input::built_in(Some(&id)),
-        Value::Null => input::built_in(None),
-        document => study::from_value(&document)
-            .map(Arc::new)
-            .map_err(|problem| input::within("study", &problem)),
-    }
+    super::study(&study_source(options))
+}
+
+/// The same as the host gave it.
+pub fn study_source(options: &JsValue) -> String {
+    option(options, "study").unwrap_or_default()
 }
 
 /// The units that a reader chose in a widget which stood here before.

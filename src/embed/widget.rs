@@ -15,12 +15,15 @@ use super::refuse;
 use crate::browser::ask;
 use crate::error::ValidationError;
 use crate::exchange::{json, report};
-use crate::screening::{Case, Report};
+use crate::screening::Report;
 use crate::study::Study;
 use crate::ui::prerender::{self, mark};
-use crate::ui::{self, Arrival, Tongue, Widget};
+use crate::ui::{self, LanguageSwitch, LoadState, Widget};
 use crate::view::{self, Mounted, Node};
 use crate::words::file;
+
+/// What a host hears who asks for whole reports, where the other wasm does not come.
+const UNREPORTED: &str = "The functions for programs could not be loaded, so there is no report.";
 
 /// A widget on the page. Dropped in the order of its fields: what follows the signals, the page, the signals.
 #[wasm_bindgen]
@@ -43,14 +46,27 @@ impl Handle {
     /// answer an event with an attribute.
     pub fn follow(&self) {
         let (tell, study, share) = (self.tell.clone(), self.study.clone(), self.share.clone());
-        let last = RefCell::new(String::new());
-        let report = move |case: &Case, report: &Report| {
-            let detail = match share.get() {
-                Share::Summary => report::summary(&study, report),
-                Share::Full => report::json(&study, case, report),
-            };
+        let last = Rc::new(RefCell::new(String::new()));
+        let widget = self.widget.clone();
+        let report = move |report: &Report| {
+            if share.get() == Share::Full {
+                last.take();
+                let (tell, followed) = (tell.clone(), Rc::downgrade(&last));
+                widget.report(move |detail| {
+                    // Nobody follows any more, since the widget is off the page.
+                    if followed.upgrade().is_none() {
+                        return;
+                    }
+                    match detail {
+                        Some(detail) => tell.event("change", &detail),
+                        None => tell.problems(&[ValidationError::new("share", UNREPORTED)]),
+                    }
+                });
+                return;
+            }
+            let detail = report::summary(&study, report);
             // The same summary once more would count the keys that are pressed.
-            if share.get() == Share::Full || *last.borrow() != detail {
+            if *last.borrow() != detail {
                 last.replace(detail.clone());
                 tell.event("change", &detail);
             }
@@ -68,7 +84,7 @@ impl Handle {
 
     /// Hears whether Chinese has come.
     pub fn hear(&self, here: bool) {
-        self.widget.hear(arrival(here, Arrival::Failed));
+        self.widget.hear(arrival(here, LoadState::Failed));
     }
 
     /// Puts the record on the page when a browser comes to print, and takes it off again. Done at once: a page that
@@ -108,7 +124,7 @@ impl Handle {
 
     /// Everything that is entered, for a widget of the same study that follows this one in its element.
     pub fn entries(&self) -> Entries {
-        Entries(self.widget.entries())
+        Entries(self.widget.snapshot())
     }
 
     /// Whether anything is entered that would be lost.
@@ -138,21 +154,15 @@ impl Handle {
 
 /// What was entered in a widget that is gone. A script holds it and cannot look into it.
 #[wasm_bindgen]
-pub struct Entries(ui::Entries);
+pub struct Entries(ui::FormSnapshot);
 
-/// Takes in the file of Chinese words. False where it is not the file of this build.
-#[wasm_bindgen(js_name = takeInChinese)]
-pub fn take_in_chinese(text: String) -> bool {
-    file::is_here() || file::take_in(text)
-}
-
-fn arrival(here: bool, otherwise: Arrival) -> Arrival {
-    if here { Arrival::Here } else { otherwise }
+fn arrival(here: bool, otherwise: LoadState) -> LoadState {
+    if here { LoadState::Loaded } else { otherwise }
 }
 
 /// Puts the widget into a shadow root. `fetch` is called where Chinese is asked for, and has [`Handle::hear`] called in
 /// the end; `tell` with the kind of an event and its detail as JSON; `programs` with the name of a function of the other
-/// wasm and two texts, which gives a promise of the bytes of its answer. `kept` is what [`Handle::entries`] gave.
+/// wasm and what it is given: see [`ask`]. `kept` is what [`Handle::entries`] gave.
 ///
 /// # Errors
 /// `{ path, message }` where the element asks for a study that is not here.
@@ -171,20 +181,21 @@ pub fn mount(
     let (settings, problems) = options::settings(options, &study);
     tell.problems(&problems);
     let share = Rc::new(Cell::new(options::share(options)));
+    let source = options::study_source(options);
     let owner = Owner::new();
     let (widget, mounted) = owner.with(|| {
         let element = root.host();
-        let tongue = Tongue {
-            chinese: RwSignal::new(arrival(file::is_here(), Arrival::Absent)),
+        let switch = LanguageSwitch {
+            chinese: RwSignal::new(arrival(file::is_here(), LoadState::NotAsked)),
             fetch: Rc::new(move || {
                 let _ = fetch.call0(&JsValue::NULL);
             }),
             // The element's attribute is where a language is set, by a host as by a reader.
-            speak: Rc::new(move |lang| {
+            choose: Rc::new(move |lang| {
                 let _ = element.set_attribute("lang", lang.tag());
             }),
         };
-        let widget = Widget::new(study.clone(), settings, tongue);
+        let widget = Widget::new(study.clone(), source, settings, switch);
         widget.take_units(&options::chosen_units(options));
         if let Some(Entries(kept)) = kept {
             widget.restore(kept);
@@ -220,7 +231,7 @@ fn put(root: &ShadowRoot, study: &Study, node: Node) -> Mounted {
         standing.remove();
         return view::mount(root, node);
     }
-    let mounted = view::adopt(&standing, node);
+    let mounted = view::hydrate(&standing, node);
     let _ = standing.remove_attribute(prerender::ATTRIBUTE);
     mounted
 }

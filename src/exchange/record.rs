@@ -6,9 +6,11 @@ mod short;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::report::{MADE, checksum};
 use crate::clinical::Analyte;
-use crate::screening::figure::{ends, open};
+use crate::screening::score_value::{ends, open};
 use crate::screening::{Case, Finding, Report};
 use crate::study::Study;
 use crate::study::model::{Criterion, Kind, Recruitment, ScoreName};
@@ -30,7 +32,7 @@ pub struct Part {
 }
 
 /// Who gave the units of values that have two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum UnitsBy {
     /// The reader chose them.
     Reader,
@@ -96,7 +98,13 @@ pub fn text(parts: &[Part]) -> String {
             text.push('\n');
         }
         for line in &part.lines {
-            text.push_str(line);
+            // A host's study may hold line breaks, and an empty line stands above headings only.
+            let mut pieces = line.split(['\n', '\r']);
+            text.push_str(pieces.next().unwrap_or_default());
+            for piece in pieces {
+                text.push(' ');
+                text.push_str(piece);
+            }
             text.push('\n');
         }
     }
@@ -245,7 +253,7 @@ impl Writer<'_> {
         let scores = &self.report.scores;
         let (missing, imprecise) = open(scores, name);
         let mut line = if missing.is_empty() && imprecise.is_empty() {
-            words::figure(ends(scores, name, false).0)
+            words::score_value(ends(scores, name, false).0)
         } else {
             words::possible(self.lang, &self.case.patient.inputs, scores, name)
         };
@@ -291,7 +299,7 @@ impl Writer<'_> {
 
     fn finding(&self, criterion: &Criterion, finding: &Finding) -> String {
         let mut line = self.page.state(finding.kind, finding.state()).to_owned();
-        if finding.said.departs {
+        if finding.computed.departs {
             joined(&mut line, AND, self.page.criteria.departs);
         }
         joined(&mut line, AND, &words::finding_reason(self.lang, finding));

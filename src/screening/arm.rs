@@ -1,5 +1,6 @@
 //! What can honestly be said of the dose group. No variant holds a bare group: the site assigns.
 
+use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::Case;
@@ -9,7 +10,7 @@ use crate::study::Study;
 use crate::study::model::{Arm, Recruitment};
 
 /// What somebody says about enrolment.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Enrolment {
     /// As of this day.
     pub as_of: Option<Date>,
@@ -24,7 +25,7 @@ pub struct Enrolment {
 }
 
 /// Since when something stands in for what somebody says now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
     /// Full hours, where known.
     pub hours: Option<u32>,
@@ -71,7 +72,7 @@ fn differ<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
 }
 
 /// Why nothing can be said of a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WhyUnknown {
     /// A listed criterion excludes this patient.
     Excluded,

@@ -1,7 +1,7 @@
 //! Inputs that are a choice between a few values: what each value would make of a score.
 
 use super::Scores;
-use super::figure::{Alone, Figure, open};
+use super::score_value::{ScoreValue, SingleScore, open};
 use crate::clinical::{Ascites, Encephalopathy, Inputs, Item, Sex};
 use crate::study::model::ScoreName;
 
@@ -60,7 +60,11 @@ impl Choice {
 }
 
 /// The values that a score takes by the one choice that is still open; empty where anything else is open.
-pub fn alternatives(inputs: &Inputs, scores: &Scores, score: ScoreName) -> Vec<(Choice, Figure)> {
+pub fn alternatives(
+    inputs: &Inputs,
+    scores: &Scores,
+    score: ScoreName,
+) -> Vec<(Choice, ScoreValue)> {
     let (missing, imprecise) = open(scores, score);
     let ([item], []) = (missing, imprecise) else {
         return Vec::new();
@@ -70,7 +74,7 @@ pub fn alternatives(inputs: &Inputs, scores: &Scores, score: ScoreName) -> Vec<(
         .iter()
         .map(|choice| {
             choice.make(&mut inputs);
-            (*choice, Alone::of(&inputs, score, false).ends.0)
+            (*choice, SingleScore::of(&inputs, score, false).ends.0)
         })
         .collect()
 }

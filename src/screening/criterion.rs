@@ -4,48 +4,48 @@ use rust_decimal::Decimal;
 use time::Date;
 
 use super::Scores;
-use super::figure::{self, Figure};
-use super::finding::{Caution, Finding, Margin, Reason, Said, State, Waits};
+use super::finding::{Caution, Finding, Margin, ReadingResult, Reason, State, WaitsFor};
 use super::patient::{Age, Answer, Entry, Patient};
+use super::score_value::{self, ScoreValue};
 use super::window::{lapse, reaches_back_to};
 use crate::clinical::{Inputs, Item, Lab, Unit, Waiting};
 use crate::dates;
 use crate::study::model::{Criterion, Kind, Op, Reading, Rule, ScoreRule, Window};
 
-/// What is said beside a state and its reason, of the reading computed alone.
-struct Beside {
-    waits_for: Waits,
+/// What goes with a state and its reason, for the computed reading only.
+struct Annotations {
+    waits_for: WaitsFor,
     margin: Option<Margin>,
     cautions: Vec<Caution>,
 }
 
-impl Beside {
-    fn nothing() -> Self {
-        Beside {
-            waits_for: Waits::No,
+impl Annotations {
+    fn none() -> Self {
+        Annotations {
+            waits_for: WaitsFor::Nothing,
             margin: None,
             cautions: Vec::new(),
         }
     }
 }
 
-/// Holds a criterion against a patient.
-pub fn find(criterion: &Criterion, patient: &Patient, scores: &Scores, as_of: Date) -> Finding {
-    let say = |reading: &Reading, beside: &mut Beside| {
-        let (state, reason) = rule(criterion, reading, patient, scores, as_of, beside);
-        Said {
+/// Evaluates a criterion for a patient on a day.
+pub fn evaluate(criterion: &Criterion, patient: &Patient, scores: &Scores, as_of: Date) -> Finding {
+    let result = |reading: &Reading, annotations: &mut Annotations| {
+        let (state, reason) = rule(criterion, reading, patient, scores, as_of, annotations);
+        ReadingResult {
             reading: reading.id.clone(),
             departs: reading.departs,
             state,
             reason,
         }
     };
-    let mut beside = Beside::nothing();
+    let mut annotations = Annotations::none();
     let mut readings = criterion.readings.iter();
-    let said = match readings.next() {
-        Some(reading) => say(reading, &mut beside),
+    let computed = match readings.next() {
+        Some(reading) => result(reading, &mut annotations),
         // A study without readings does not pass the linter.
-        None => Said {
+        None => ReadingResult {
             reading: "".into(),
             departs: false,
             state: State::Unknown,
@@ -53,28 +53,28 @@ pub fn find(criterion: &Criterion, patient: &Patient, scores: &Scores, as_of: Da
         },
     };
     let others = readings
-        .map(|reading| say(reading, &mut Beside::nothing()))
+        .map(|reading| result(reading, &mut Annotations::none()))
         .collect();
     if let Some(Rule::Score(rule)) = criterion.readings.first().map(|reading| &reading.rule) {
         let inputs = &patient.inputs;
-        if said.state == State::Unknown {
+        if computed.state == State::Unknown {
             let items = rule.waits_for(inputs, scores).into_iter();
-            beside.waits_for = Waits::ForSome(items.map(Entry::Item).collect());
+            annotations.waits_for = WaitsFor::Entries(items.map(Entry::Item).collect());
         }
         let ways = rule.other_ways(inputs, scores).into_iter();
         let score = rule.score;
-        beside.cautions = ways
+        annotations.cautions = ways
             .map(|(way, figure)| Caution::Score { score, way, figure })
             .collect();
     }
     Finding {
         id: criterion.id.clone(),
         kind: criterion.kind,
-        said,
+        computed,
         others,
-        waits_for: beside.waits_for,
-        margin: beside.margin,
-        cautions: beside.cautions,
+        waits_for: annotations.waits_for,
+        margin: annotations.margin,
+        cautions: annotations.cautions,
     }
 }
 
@@ -84,26 +84,26 @@ fn rule(
     patient: &Patient,
     scores: &Scores,
     as_of: Date,
-    beside: &mut Beside,
+    annotations: &mut Annotations,
 ) -> (State, Reason) {
     match &reading.rule {
-        Rule::Age { min, max } => age(criterion.kind, patient, as_of, *min, *max, beside),
+        Rule::Age { min, max } => age(criterion.kind, patient, as_of, *min, *max, annotations),
         Rule::Lab {
             analyte,
             op,
             limit,
             unit,
         } => match patient.inputs.lab(*analyte) {
-            Some(lab) => against_limit(criterion.kind, *lab, *op, *limit, *unit, beside),
+            Some(lab) => against_limit(criterion.kind, *lab, *op, *limit, *unit, annotations),
             None => match patient.inputs.waiting(*analyte) {
-                Some(waiting) => waits(*waiting, beside),
-                None => missing(Item::Lab(*analyte), beside),
+                Some(waiting) => waits(*waiting, annotations),
+                None => missing(Item::Lab(*analyte), annotations),
             },
         },
-        Rule::Score(rule) => score(criterion.kind, rule, &patient.inputs, scores, beside),
+        Rule::Score(rule) => score(criterion.kind, rule, &patient.inputs, scores, annotations),
         Rule::Answer {
             reversed, window, ..
-        } => answer(criterion, patient, as_of, *reversed, *window, beside),
+        } => answer(criterion, patient, as_of, *reversed, *window, annotations),
         Rule::Undecidable => {
             let answer = patient.answer(&criterion.id);
             (State::Undecidable, Reason::CannotBeRead(answer))
@@ -115,13 +115,13 @@ fn rule(
     }
 }
 
-fn waits(waiting: Waiting, beside: &mut Beside) -> (State, Reason) {
-    beside.waits_for = Waits::For(Entry::Item(Item::Lab(waiting.analyte())));
+fn waits(waiting: Waiting, annotations: &mut Annotations) -> (State, Reason) {
+    annotations.waits_for = WaitsFor::Entry(Entry::Item(Item::Lab(waiting.analyte())));
     (State::Unknown, Reason::Waiting(Box::new(waiting)))
 }
 
-fn missing(item: Item, beside: &mut Beside) -> (State, Reason) {
-    beside.waits_for = Waits::For(Entry::Item(item));
+fn missing(item: Item, annotations: &mut Annotations) -> (State, Reason) {
+    annotations.waits_for = WaitsFor::Entry(Entry::Item(item));
     (State::Unknown, Reason::Missing(item))
 }
 
@@ -131,13 +131,13 @@ fn age(
     as_of: Date,
     min: u16,
     max: u16,
-    beside: &mut Beside,
+    annotations: &mut Annotations,
 ) -> (State, Reason) {
     let Some(age) = patient.age else {
-        return missing(Item::Age, beside);
+        return missing(Item::Age, annotations);
     };
     let Some(years) = age.on(as_of) else {
-        beside.waits_for = Waits::For(Entry::Item(Item::Age));
+        annotations.waits_for = WaitsFor::Entry(Entry::Item(Item::Age));
         return (State::Unknown, Reason::BornLater);
     };
     let accepted = |years: u16| State::of(kind, Some((min..=max).contains(&years)));
@@ -148,7 +148,7 @@ fn age(
         && let Some(years) = dates::completed_years(birth, dates::plus_days(as_of, 1))
         && accepted(years) != state
     {
-        beside.cautions.push(Caution::BornOnLeapDay { years });
+        annotations.cautions.push(Caution::BornOnLeapDay { years });
     }
     (state, Reason::Age { years, min, max })
 }
@@ -159,7 +159,7 @@ fn against_limit(
     op: Op,
     limit: Decimal,
     unit: Unit,
-    beside: &mut Beside,
+    annotations: &mut Annotations,
 ) -> (State, Reason) {
     let factor = lab
         .analyte()
@@ -169,14 +169,14 @@ fn against_limit(
     let against = limit * factor;
     let holds = op.decides(&value, against);
     let base = lab.analyte().units().first().map(|base| base.unit);
-    beside.cautions = by_other_factor(&lab, op, limit, unit, holds);
-    beside.margin = value.is_point().then(|| Margin {
+    annotations.cautions = by_other_factor(&lab, op, limit, unit, holds);
+    annotations.margin = value.is_point().then(|| Margin {
         value: value.low.value.normalize(),
         limit: against.normalize(),
         unit: base,
     });
     if holds.is_none() {
-        beside.waits_for = Waits::For(Entry::Item(Item::Lab(lab.analyte())));
+        annotations.waits_for = WaitsFor::Entry(Entry::Item(Item::Lab(lab.analyte())));
     }
     let reason = Reason::Lab {
         lab: Box::new(lab),
@@ -226,7 +226,7 @@ fn answer(
     as_of: Date,
     reversed: bool,
     window: Option<Window>,
-    beside: &mut Beside,
+    annotations: &mut Annotations,
 ) -> (State, Reason) {
     let given = patient.answer(&criterion.id);
     let state = match given {
@@ -235,10 +235,10 @@ fn answer(
         Some(Answer::NotApplicable) => State::NotApplicable,
         Some(Answer::Unknown) | None => State::Unknown,
     };
-    let question = || Waits::For(Entry::Question(criterion.id.clone()));
+    let question = || WaitsFor::Entry(Entry::Question(criterion.id.clone()));
     let Some((day, window)) = patient.event(&criterion.id).zip(window) else {
         if state == State::Unknown {
-            beside.waits_for = question();
+            annotations.waits_for = question();
         }
         return (state, given.map_or(Reason::NotAnswered, Reason::Answered));
     };
@@ -248,15 +248,15 @@ fn answer(
     let reaches = reaches_back_to(as_of, window);
     let backward = State::of(criterion.kind, Some((day >= reaches) != reversed));
     if let (Some(answer), true) = (given, state != State::Unknown && state != by_event) {
-        beside.waits_for = question();
+        annotations.waits_for = question();
         return (State::Unknown, Reason::Contradiction { answer, day, lapse });
     }
     if by_days != by_event {
         let lapses = lapse.days;
-        beside.cautions.push(Caution::CountedInDays { lapses });
+        annotations.cautions.push(Caution::CountedInDays { lapses });
     }
     if backward != by_event {
-        beside.cautions.push(Caution::CountedBack { reaches });
+        annotations.cautions.push(Caution::CountedBack { reaches });
     }
     (by_event, Reason::Event { day, lapse })
 }
@@ -266,14 +266,14 @@ fn score(
     rule: &ScoreRule,
     inputs: &Inputs,
     scores: &Scores,
-    beside: &mut Beside,
+    annotations: &mut Annotations,
 ) -> (State, Reason) {
-    let (low, high) = figure::ends(scores, rule.score, rule.unrounded);
-    let (missing, imprecise) = figure::open(scores, rule.score);
-    if let (Figure::Whole(least), Figure::Whole(most)) = (low, high)
+    let (low, high) = score_value::ends(scores, rule.score, rule.unrounded);
+    let (missing, imprecise) = score_value::open(scores, rule.score);
+    if let (ScoreValue::Whole(least), ScoreValue::Whole(most)) = (low, high)
         && least == most
     {
-        beside.margin = Some(Margin {
+        annotations.margin = Some(Margin {
             value: least.into(),
             limit: rule.limit,
             unit: None,

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use time::Date;
 
-use super::figure::{Figure, used};
 use super::patient::{Answer, Entry};
 use super::score_rule::OtherWay;
+use super::score_value::{ScoreValue, used};
 use super::window::Lapse;
 use crate::clinical::{Item, Lab, Unit, Waiting};
 use crate::study::model::{Kind, Op, ScoreName};
@@ -80,9 +80,9 @@ pub enum Reason {
         /// Which.
         score: ScoreName,
         /// The least that the entries allow.
-        low: Figure,
+        low: ScoreValue,
         /// The greatest that the entries allow.
-        high: Figure,
+        high: ScoreValue,
         /// How it must compare.
         op: Op,
         /// The limit.
@@ -147,7 +147,7 @@ pub enum Caution {
         /// The other way.
         way: OtherWay,
         /// The score by it.
-        figure: Figure,
+        figure: ScoreValue,
     },
     /// Counted in days in place of calendar months, the window decides otherwise.
     CountedInDays {
@@ -188,9 +188,9 @@ impl Margin {
     }
 }
 
-/// What one reading says.
+/// The result of one reading.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Said {
+pub struct ReadingResult {
     /// The id of the reading.
     pub reading: Arc<str>,
     /// Whether it departs from the letter.
@@ -203,23 +203,23 @@ pub struct Said {
 
 /// What a criterion waits for: mostly one entry or none, for which no list is made.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Waits {
+pub enum WaitsFor {
     /// Nothing.
-    No,
+    Nothing,
     /// One entry.
-    For(Entry),
+    Entry(Entry),
     /// Entries that decide together.
-    ForSome(Vec<Entry>),
+    Entries(Vec<Entry>),
 }
 
-impl std::ops::Deref for Waits {
+impl std::ops::Deref for WaitsFor {
     type Target = [Entry];
 
     fn deref(&self) -> &[Entry] {
         match self {
-            Waits::No => &[],
-            Waits::For(entry) => std::slice::from_ref(entry),
-            Waits::ForSome(entries) => entries,
+            WaitsFor::Nothing => &[],
+            WaitsFor::Entry(entry) => std::slice::from_ref(entry),
+            WaitsFor::Entries(entries) => entries,
         }
     }
 }
@@ -231,12 +231,12 @@ pub struct Finding {
     pub id: Arc<str>,
     /// Inclusion or exclusion.
     pub kind: Kind,
-    /// What the reading computed says.
-    pub said: Said,
-    /// What the other readings say.
-    pub others: Vec<Said>,
+    /// The result of the reading that is computed.
+    pub computed: ReadingResult,
+    /// The results of the other readings.
+    pub others: Vec<ReadingResult>,
     /// What it waits for, where it is unknown: entries that can decide it.
-    pub waits_for: Waits,
+    pub waits_for: WaitsFor,
     /// The distance to the limit, where there is one value and one limit.
     pub margin: Option<Margin>,
     /// Other accepted ways that decide otherwise.
@@ -246,7 +246,7 @@ pub struct Finding {
 impl Finding {
     /// The entries it was found from, or asks for.
     pub fn from(&self) -> Vec<Entry> {
-        match &self.said.reason {
+        match &self.computed.reason {
             Reason::Age { .. } => vec![Entry::Item(Item::Age)],
             Reason::Lab { lab, .. } => vec![Entry::Item(Item::Lab(lab.analyte()))],
             Reason::Waiting(waiting) => vec![Entry::Item(Item::Lab(waiting.analyte()))],
@@ -263,11 +263,11 @@ impl Finding {
 
     /// The state by the reading computed.
     pub fn state(&self) -> State {
-        self.said.state
+        self.computed.state
     }
 
     /// Other readings that pass or fail where the reading computed does otherwise.
-    pub fn disagreeing(&self) -> impl Iterator<Item = &Said> {
+    pub fn disagreeing(&self) -> impl Iterator<Item = &ReadingResult> {
         self.others.iter().filter(|other| {
             matches!(other.state, State::Passes | State::Fails)
                 && other.state != self.state()

@@ -4,13 +4,13 @@
 pub mod arm;
 pub mod choices;
 pub mod criterion;
-pub mod figure;
 pub mod finding;
 mod impact;
 pub mod logic;
 pub mod patient;
 pub mod schedule;
 pub mod score_rule;
+pub mod score_value;
 pub mod verdict;
 pub mod warning;
 pub mod window;
@@ -127,7 +127,7 @@ pub fn screen(study: &Study, case: &Case) -> Report {
     let findings: Vec<Finding> = study
         .criteria
         .iter()
-        .map(|criterion| criterion::find(criterion, &case.patient, &scores, case.as_of))
+        .map(|criterion| criterion::evaluate(criterion, &case.patient, &scores, case.as_of))
         .collect();
     let verdict = verdict::of(&findings, &case.patient.inputs);
     let arm = arm::state(study, case, verdict.state);

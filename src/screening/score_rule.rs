@@ -3,8 +3,8 @@
 
 use super::Scores;
 use super::choices::Choice;
-use super::figure::{Alone, Figure, ends, open, total, used};
 use super::logic::agree;
+use super::score_value::{ScoreValue, SingleScore, ends, open, total, used};
 use crate::clinical::child_pugh::{self, Variant};
 use crate::clinical::{Inputs, Item};
 use crate::study::model::{ScoreName, ScoreRule};
@@ -19,8 +19,8 @@ pub enum OtherWay {
 }
 
 impl ScoreRule {
-    fn decided(&self, (low, high): (Figure, Figure)) -> Option<bool> {
-        let meets = |end: Figure| Some(end.meets(self.op, self.limit));
+    fn decided(&self, (low, high): (ScoreValue, ScoreValue)) -> Option<bool> {
+        let meets = |end: ScoreValue| Some(end.meets(self.op, self.limit));
         if low == high {
             return meets(low);
         }
@@ -45,8 +45,8 @@ impl ScoreRule {
         items.filter(|item| found.contains(item)).collect()
     }
 
-    fn alone(&self, inputs: &Inputs) -> Alone {
-        Alone::of(inputs, self.score, self.unrounded)
+    fn single(&self, inputs: &Inputs) -> SingleScore {
+        SingleScore::of(inputs, self.score, self.unrounded)
     }
 
     /// Adds what can change an undecided score; stops once that is all that was open from the start.
@@ -72,7 +72,7 @@ impl ScoreRule {
                 return;
             }
             choice.make(inputs);
-            let score = self.alone(inputs);
+            let score = self.single(inputs);
             if self.decided(score.ends).is_none() {
                 self.matter(inputs, &score.missing, &score.imprecise, all, found);
             }
@@ -81,11 +81,11 @@ impl ScoreRule {
     }
 
     /// Other published ways that decide otherwise, each with its score.
-    pub fn other_ways(&self, inputs: &Inputs, scores: &Scores) -> Vec<(OtherWay, Figure)> {
+    pub fn other_ways(&self, inputs: &Inputs, scores: &Scores) -> Vec<(OtherWay, ScoreValue)> {
         let Some(decision) = self.decides(scores) else {
             return Vec::new();
         };
-        let otherwise = |(way, ends): (OtherWay, (Figure, Figure))| {
+        let otherwise = |(way, ends): (OtherWay, (ScoreValue, ScoreValue))| {
             (self.decided(ends) == Some(!decision)).then_some((way, ends.0))
         };
         if self.score == ScoreName::ChildPugh {
@@ -97,7 +97,7 @@ impl ScoreRule {
         }
         let mut inputs = inputs.clone();
         inputs.by_molar_mass = true;
-        let ends = self.alone(&inputs).ends;
+        let ends = self.single(&inputs).ends;
         otherwise((OtherWay::Factors, ends)).into_iter().collect()
     }
 }

@@ -3,9 +3,10 @@
 use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::clinical::{Analyte, Edge, Interval, Unit};
+use crate::clinical::{Analyte, Bound, Interval, Unit};
 
 /// A text for people, in every language of the page.
 #[derive(Clone, Debug, Default)]
@@ -216,7 +217,7 @@ impl Op {
 
     /// Whether it holds for everything in an interval, for nothing in it (`Some`), or for part (`None`).
     pub fn decides(self, interval: &Interval, limit: Decimal) -> Option<bool> {
-        let limit = Edge::at(limit);
+        let limit = Bound::at(limit);
         let low = self.holds(interval.low.cmp(&limit));
         if interval.is_point() {
             return Some(low);
@@ -355,7 +356,7 @@ pub struct Arm {
 }
 
 /// Whether a study takes participants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Recruitment {
     /// It does.
     Open,

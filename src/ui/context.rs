@@ -9,10 +9,10 @@ use web_sys::{Element, Event};
 
 use crate::browser::{ask, place};
 use crate::clinical::System;
+use crate::exchange::form::{Known, ParsedForm};
 use crate::screening::{Enrolment, Entry, Report};
 use crate::study::Study;
 use crate::ui::form::Form;
-use crate::ui::reading::Reading;
 use crate::view::html::{self, span};
 use crate::view::{El, Node};
 use crate::words::page::Page;
@@ -37,10 +37,19 @@ pub struct Settings {
 
 impl Settings {
     /// What is said of enrolment, by all who say something.
-    pub fn told(&self) -> Option<Enrolment> {
+    pub fn known_enrolment(&self) -> Option<Enrolment> {
         match (self.enrolment, self.published) {
             (Some(page), Some(file)) => Some(page.and(file, self.as_of)),
             (page, file) => page.or(file),
+        }
+    }
+
+    /// What of this counts beside the fields.
+    pub fn known(&self) -> Known {
+        Known {
+            as_of: self.as_of,
+            units: self.units,
+            enrolment: self.known_enrolment(),
         }
     }
 }
@@ -48,14 +57,14 @@ impl Settings {
 /// What the fields say, and what follows from it.
 #[derive(Clone)]
 pub struct Screened {
-    pub reading: Reading,
+    pub parsed: ParsedForm,
     pub report: Report,
 }
 
 impl PartialEq for Screened {
     /// A report follows from what was read, so that need not be compared.
     fn eq(&self, other: &Self) -> bool {
-        self.reading == other.reading
+        self.parsed == other.parsed
     }
 }
 
@@ -63,6 +72,8 @@ impl PartialEq for Screened {
 #[derive(Clone, Copy)]
 pub struct UiContext {
     pub study: StoredValue<Arc<Study>>,
+    /// The study as the host gave it, for the other wasm.
+    pub source: StoredValue<String>,
     pub settings: RwSignal<Settings>,
     pub form: Form,
     pub screened: Memo<Screened>,
@@ -85,8 +96,8 @@ impl UiContext {
     }
 
     /// Looks at what the fields say, and follows it.
-    pub fn read<T>(&self, look: impl FnOnce(&Reading) -> T) -> T {
-        self.screened.with(|screened| look(&screened.reading))
+    pub fn read<T>(&self, look: impl FnOnce(&ParsedForm) -> T) -> T {
+        self.screened.with(|screened| look(&screened.parsed))
     }
 
     pub fn words(&self) -> &'static Catalogue {
@@ -120,7 +131,7 @@ impl UiContext {
 
     /// A text of the page or of a study, with what it quotes in English marked as English.
     #[inline(never)]
-    pub fn said(self, text: &str) -> Vec<Node> {
+    pub fn with_quotes(self, text: &str) -> Vec<Node> {
         let mut pieces = text.split('“');
         let mut nodes = vec![pieces.next().unwrap_or_default().to_owned().into()];
         for piece in pieces {

@@ -4,29 +4,29 @@
 use leptos::prelude::*;
 
 use crate::clinical::{Analyte, System};
+use crate::exchange::form::{FormValues, LabValues};
 use crate::exchange::record::UnitsBy;
 use crate::study::Study;
 use crate::study::model::{Criterion, Rule};
-use crate::ui::reading::{Typed, TypedLab};
 
 /// The text of a field. A choice is held as its name in the public contract, empty where nobody chose.
-pub type Text = RwSignal<String>;
+pub type TextSignal = RwSignal<String>;
 
-/// A laboratory value, and what belongs to it: see [`TypedLab`].
+/// A laboratory value, and what belongs to it: see [`LabValues`].
 #[derive(Clone, Copy, Debug)]
-pub struct LabText {
+pub struct LabField {
     pub analyte: Analyte,
-    pub value: Text,
-    pub unit: Text,
+    pub value: TextSignal,
+    pub unit: TextSignal,
     pub by: RwSignal<UnitsBy>,
-    pub confirmed: Text,
+    pub confirmed: TextSignal,
     /// A text that stood in the field, and what it would be in the power of ten that the field asks for.
     pub hint: RwSignal<(String, String)>,
 }
 
-impl LabText {
+impl LabField {
     fn new(analyte: Analyte) -> Self {
-        LabText {
+        LabField {
             analyte,
             value: empty(),
             unit: empty(),
@@ -37,8 +37,8 @@ impl LabText {
     }
 
     /// As it stands in the field.
-    pub fn typed(&self) -> TypedLab {
-        TypedLab {
+    pub fn values(&self) -> LabValues {
+        LabValues {
             analyte: self.analyte,
             text: self.value.get(),
             unit: self.unit.get(),
@@ -60,7 +60,7 @@ impl LabText {
         }
     }
 
-    fn fill(&self, given: Option<&TypedLab>) {
+    fn fill(&self, given: Option<&LabValues>) {
         self.value
             .set(given.map_or_else(String::new, |given| given.text.clone()));
         self.confirmed
@@ -76,28 +76,28 @@ impl LabText {
 /// Every field.
 #[derive(Clone, Copy, Debug)]
 pub struct Form {
-    pub age: Text,
-    pub sex: Text,
+    pub age: TextSignal,
+    pub sex: TextSignal,
     /// The system of units that the reader says the report is in.
-    pub system: Text,
-    pub labs: [LabText; Analyte::ALL.len()],
-    pub control: Text,
-    pub ascites: Text,
-    pub encephalopathy: Text,
-    pub dialysis: Text,
-    pub enrolled: Text,
-    pub first_infusion: Text,
+    pub system: TextSignal,
+    pub labs: [LabField; Analyte::ALL.len()],
+    pub control: TextSignal,
+    pub ascites: TextSignal,
+    pub encephalopathy: TextSignal,
+    pub dialysis: TextSignal,
+    pub enrolled: TextSignal,
+    pub first_infusion: TextSignal,
     /// A printout that was pasted and is not yet in the fields.
-    pub printout: Text,
-    answers: ById,
-    events: ById,
-    lab_dates: ById,
-    cleared: RwSignal<Option<Typed>>,
+    pub printout: TextSignal,
+    answers: SignalsById,
+    events: SignalsById,
+    lab_dates: SignalsById,
+    cleared: RwSignal<Option<FormValues>>,
 }
 
 /// What stands in the fields of a form that is taken off the page, accepted or not, for one that follows it.
-pub struct Entries {
-    typed: Typed,
+pub struct FormSnapshot {
+    values: FormValues,
     printout: String,
 }
 
@@ -122,27 +122,27 @@ fn dated(criterion: &Criterion) -> bool {
     )
 }
 
-fn empty() -> Text {
+fn empty() -> TextSignal {
     RwSignal::new(String::new())
 }
 
-type ById = StoredValue<Vec<(String, Text)>>;
+type SignalsById = StoredValue<Vec<(String, TextSignal)>>;
 
-fn find(texts: ById, id: &str) -> Option<Text> {
+fn find(texts: SignalsById, id: &str) -> Option<TextSignal> {
     texts.with_value(|texts| {
         let found = texts.iter().find(|(of, _)| of == id);
         found.map(|(_, text)| *text)
     })
 }
 
-fn all(texts: ById) -> Vec<(String, String)> {
+fn all(texts: SignalsById) -> Vec<(String, String)> {
     texts.with_value(|texts| {
         let texts = texts.iter();
         texts.map(|(id, text)| (id.clone(), text.get())).collect()
     })
 }
 
-fn set_all(texts: ById, typed: &[(String, String)]) {
+fn set_all(texts: SignalsById, typed: &[(String, String)]) {
     texts.with_value(|texts| {
         for (id, text) in texts {
             let given = typed.iter().find(|(given, _)| given == id);
@@ -162,7 +162,7 @@ impl Form {
             age: empty(),
             sex: empty(),
             system: empty(),
-            labs: Analyte::ALL.map(LabText::new),
+            labs: Analyte::ALL.map(LabField::new),
             control: empty(),
             ascites: empty(),
             encephalopathy: empty(),
@@ -182,27 +182,27 @@ impl Form {
     }
 
     /// The answer to the question of a criterion.
-    pub fn answer(&self, criterion: &str) -> Option<Text> {
+    pub fn answer(&self, criterion: &str) -> Option<TextSignal> {
         find(self.answers, criterion)
     }
 
     /// The day of the event that a criterion asks about.
-    pub fn event(&self, criterion: &str) -> Option<Text> {
+    pub fn event(&self, criterion: &str) -> Option<TextSignal> {
         find(self.events, criterion)
     }
 
     /// The day on which a laboratory value was collected.
-    pub fn lab_date(&self, analyte: Analyte) -> Option<Text> {
+    pub fn lab_date(&self, analyte: Analyte) -> Option<TextSignal> {
         find(self.lab_dates, analyte.key())
     }
 
     /// Everything as it stands in the fields.
-    pub fn typed(&self) -> Typed {
-        Typed {
+    pub fn values(&self) -> FormValues {
+        FormValues {
             age: self.age.get(),
             sex: self.sex.get(),
             system: self.system.get(),
-            labs: self.labs.iter().map(LabText::typed).collect(),
+            labs: self.labs.iter().map(LabField::values).collect(),
             control: self.control.get(),
             ascites: self.ascites.get(),
             encephalopathy: self.encephalopathy.get(),
@@ -216,7 +216,7 @@ impl Form {
     }
 
     /// Puts this into the fields. The units that the reader chose stay.
-    pub fn fill(&self, typed: Typed) {
+    pub fn fill(&self, typed: FormValues) {
         self.age.set(typed.age);
         self.sex.set(typed.sex);
         for lab in &self.labs {
@@ -234,17 +234,17 @@ impl Form {
     }
 
     /// Everything that is entered, for a form of the same study that follows this one.
-    pub fn entries(&self) -> Entries {
-        Entries {
-            typed: untrack(|| self.typed()),
+    pub fn snapshot(&self) -> FormSnapshot {
+        FormSnapshot {
+            values: untrack(|| self.values()),
             printout: self.printout.get_untracked(),
         }
     }
 
-    /// Takes over what [`Form::entries`] gave.
-    pub fn restore(&self, entries: Entries) {
-        self.fill(entries.typed);
-        self.printout.set(entries.printout);
+    /// Takes over what [`Form::snapshot`] gave.
+    pub fn restore(&self, snapshot: FormSnapshot) {
+        self.fill(snapshot.values);
+        self.printout.set(snapshot.printout);
     }
 
     /// Empties every field and keeps what stood there for [`Form::undo`].
@@ -252,8 +252,8 @@ impl Form {
         if untrack(|| self.is_empty()) {
             return;
         }
-        let typed = untrack(|| self.typed());
-        self.fill(Typed::default());
+        let typed = untrack(|| self.values());
+        self.fill(FormValues::default());
         self.cleared.set(Some(typed));
     }
 
@@ -312,7 +312,7 @@ impl Form {
 
     /// Whether nothing is entered. Units chosen are no entry.
     pub fn is_empty(&self) -> bool {
-        let mut typed = self.typed();
+        let mut typed = self.values();
         let labs_empty = typed.labs.iter().all(|lab| lab.text.is_empty());
         let days = typed.events.iter().chain(&typed.lab_dates);
         let mut rest = typed.answers.iter().chain(days);
@@ -322,6 +322,6 @@ impl Form {
         typed.answers.clear();
         typed.events.clear();
         typed.lab_dates.clear();
-        labs_empty && rest_empty && typed == Typed::default()
+        labs_empty && rest_empty && typed == FormValues::default()
     }
 }

@@ -9,74 +9,74 @@ use crate::ui::context::{UiContext, button};
 use crate::view::Node;
 use crate::view::html::{self, div, p, span};
 use crate::words::Lang;
-use crate::words::both::{self, Both};
+use crate::words::bilingual::{self, Bilingual};
 
-/// How a language comes into force.
+/// How the language is changed.
 #[derive(Clone)]
-pub struct Tongue {
-    /// Chinese, as far as it has come.
-    pub chinese: RwSignal<Arrival>,
-    /// Has Chinese fetched.
+pub struct LanguageSwitch {
+    /// How far the file of Chinese words has come.
+    pub chinese: RwSignal<LoadState>,
+    /// Fetches that file.
     pub fetch: Rc<dyn Fn()>,
-    /// Told which language a reader chose; the settings then say so.
-    pub speak: Rc<dyn Fn(Lang)>,
+    /// Called with the language that a reader chose; the settings then name it.
+    pub choose: Rc<dyn Fn(Lang)>,
 }
 
-/// A file of words, as far as it has come.
+/// How far the file of words of a language has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Arrival {
-    /// Nobody asked for it.
-    Absent,
-    /// On its way.
+pub enum LoadState {
+    /// Nobody asked for it yet.
+    NotAsked,
+    /// It is on its way.
     Loading,
-    /// Here.
-    Here,
+    /// It is here.
+    Loaded,
     /// It did not arrive, or it was another build's.
     Failed,
 }
 
 /// The two languages, and what became of Chinese.
-pub fn choice(cx: UiContext, tongue: &Tongue) -> Node {
+pub fn choice(cx: UiContext, switch: &LanguageSwitch) -> Node {
     let button = |lang: Lang, id: &str, name| {
         let pressed = if cx.lang == lang { "true" } else { "false" };
-        let tongue = tongue.clone();
+        let switch = switch.clone();
         button("plain", name)
             .id(["lang-", id].concat())
             .attr("lang", lang.tag())
             .attr("aria-pressed", pressed)
-            .on("click", move |_| speak(&tongue, lang))
+            .on("click", move |_| choose(&switch, lang))
     };
     let status = p().attr("role", "status").class("note");
-    let asked = tongue.clone();
+    let asked = switch.clone();
     div()
         .class("languages")
         .child(status.children_of(move || state(cx, &asked)))
         .child(button(
             cx.english.get_untracked(),
             Lang::En.tag(),
-            both::NAMES.en,
+            bilingual::NAMES.en,
         ))
-        .child(button(Lang::Zh, Lang::Zh.tag(), both::NAMES.zh))
+        .child(button(Lang::Zh, Lang::Zh.tag(), bilingual::NAMES.zh))
         .into()
 }
 
-fn speak(tongue: &Tongue, lang: Lang) {
-    if tongue.chinese.get_untracked() == Arrival::Failed {
-        tongue.chinese.set(Arrival::Absent);
+fn choose(switch: &LanguageSwitch, lang: Lang) {
+    if switch.chinese.get_untracked() == LoadState::Failed {
+        switch.chinese.set(LoadState::NotAsked);
     }
-    (tongue.speak)(lang);
+    (switch.choose)(lang);
 }
 
-fn state(cx: UiContext, tongue: &Tongue) -> Vec<Node> {
+fn state(cx: UiContext, switch: &LanguageSwitch) -> Vec<Node> {
     let asked = cx.settings.with(|settings| settings.lang == Lang::Zh);
-    match tongue.chinese.get() {
-        Arrival::Loading if asked => said(both::LOADING),
-        Arrival::Failed if asked => {
-            let mut nodes = said(both::FAILED);
+    match switch.chinese.get() {
+        LoadState::Loading if asked => in_both(bilingual::LOADING),
+        LoadState::Failed if asked => {
+            let mut nodes = in_both(bilingual::FAILED);
             let retry = html::button().attr("type", "button").class("link");
-            let retry = retry.children(said(both::RETRY));
-            let tongue = tongue.clone();
-            let retry = retry.on("click", move |_| speak(&tongue, Lang::Zh));
+            let retry = retry.children(in_both(bilingual::RETRY));
+            let switch = switch.clone();
+            let retry = retry.on("click", move |_| choose(&switch, Lang::Zh));
             nodes.extend([" ".into(), retry.into()]);
             nodes
         }
@@ -84,7 +84,7 @@ fn state(cx: UiContext, tongue: &Tongue) -> Vec<Node> {
     }
 }
 
-fn said(both: Both) -> Vec<Node> {
+fn in_both(text: Bilingual) -> Vec<Node> {
     let span = |lang: Lang, text| span().attr("lang", lang.tag()).child(text).into();
-    vec![span(Lang::En, both.en), " ".into(), span(Lang::Zh, both.zh)]
+    vec![span(Lang::En, text.en), " ".into(), span(Lang::Zh, text.zh)]
 }

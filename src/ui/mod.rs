@@ -1,4 +1,4 @@
-//! What the clinician sees. One direction: fields → `reading` → `screening` → what is shown; the parts
+//! What the clinician sees. One direction: fields → `parse` → `screening` → what is shown; the parts
 //! below only ask and show, and hold neither a threshold nor a word of their own.
 
 mod about;
@@ -8,6 +8,8 @@ mod criterion;
 mod dose_group;
 mod entries;
 mod field;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
 mod form;
 mod icon;
 mod keys;
@@ -15,7 +17,6 @@ mod language;
 pub mod patient;
 mod picture;
 pub mod prerender;
-mod reading;
 mod record;
 mod reference;
 mod score_card;
@@ -25,6 +26,6 @@ mod widget;
 
 pub use crate::clinical::System;
 pub use context::Settings;
-pub use form::Entries;
-pub use language::{Arrival, Tongue};
+pub use form::FormSnapshot;
+pub use language::{LanguageSwitch, LoadState};
 pub use widget::Widget;

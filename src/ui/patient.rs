@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 use serde::Serialize;
 
-use super::form::{Form, Text};
-use super::reading::{Reading, Typed};
+use super::form::{Form, TextSignal};
 use crate::clinical::{Analyte, Unit};
 use crate::error::ValidationError;
+use crate::exchange::form::{FormValues, ParsedForm};
 use crate::exchange::input::{FormLab, FormPatient};
 use crate::exchange::record::UnitsBy;
 use crate::exchange::report::Members;
 
-fn put(field: Option<Text>, text: &str) {
+fn put(field: Option<TextSignal>, text: &str) {
     if let Some(field) = field.filter(|_| !text.is_empty()) {
         field.set(text.to_owned());
     }
@@ -64,7 +64,7 @@ fn labs(form: Form, given: &[FormLab]) -> Vec<Analyte> {
             continue;
         };
         let day = form.lab_date(lab.analyte);
-        let holds = |field: Text| !field.with_untracked(String::is_empty);
+        let holds = |field: TextSignal| !field.with_untracked(String::is_empty);
         if holds(lab.value) || day.is_some_and(holds) {
             left.push(lab.analyte);
             continue;
@@ -76,7 +76,7 @@ fn labs(form: Form, given: &[FormLab]) -> Vec<Analyte> {
         put(day, &given.date);
         put(Some(form.control), &given.control);
         if given.confirmed {
-            let typed = untrack(|| lab.typed());
+            let typed = untrack(|| lab.values());
             // A program names the unit of each value.
             let stamp = typed.stamp(typed.unit(None), &form.control.get_untracked());
             lab.confirmed.set(stamp);
@@ -181,7 +181,7 @@ pub struct TypedLab {
 }
 
 /// The patient as typed.
-pub fn taken(typed: &Typed, reading: &Reading) -> TypedPatient {
+pub fn taken(typed: &FormValues, parsed: &ParsedForm) -> TypedPatient {
     let by_id = |texts: &[(String, String)]| {
         let texts = texts.iter().filter(|(_, text)| !text.is_empty());
         Members(texts.cloned().collect())
@@ -194,10 +194,10 @@ pub fn taken(typed: &Typed, reading: &Reading) -> TypedPatient {
         let analyte = lab.analyte;
         let mut days = typed.lab_dates.iter();
         let day = days.find(|(key, _)| key == analyte.key());
-        let is_confirmed = reading.case.patient.inputs.confirmed.contains(&analyte);
+        let is_confirmed = parsed.case.patient.inputs.confirmed.contains(&analyte);
         let told = TypedLab {
             value: lab.text.clone(),
-            unit: lab.unit(reading.system).map(Unit::ucum),
+            unit: lab.unit(parsed.system).map(Unit::ucum),
             date: day.map(|(_, day)| day.clone()).unwrap_or_default(),
             control: match analyte {
                 Analyte::ProthrombinTime => typed.control.clone(),

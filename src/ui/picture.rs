@@ -7,8 +7,8 @@ use time::Date;
 use crate::clinical::child_pugh::Class;
 use crate::clinical::number::real;
 use crate::dates;
-use crate::screening::figure::{ends, scale};
 use crate::screening::finding::{Finding, Margin, Reason, State};
+use crate::screening::score_value::{ends, scale};
 use crate::screening::{Report, schedule};
 use crate::study::Study;
 use crate::study::model::{Criterion, Kind, Op, Rule, ScoreName};
@@ -126,7 +126,7 @@ fn accepts_below(kind: Kind, op: Op) -> bool {
 
 /// A score on its scale, with the limit that the study sets for it or for its family.
 fn score_row(cx: UiContext, report: &Report, name: ScoreName, limiting: &Finding) -> Option<Row> {
-    let Reason::Score { op, limit, .. } = &limiting.said.reason else {
+    let Reason::Score { op, limit, .. } = &limiting.computed.reason else {
         return None;
     };
     let (least, most) = scale(name)?;
@@ -156,7 +156,7 @@ fn score_row(cx: UiContext, report: &Report, name: ScoreName, limiting: &Finding
 }
 
 fn limiting<'a>(report: &'a Report, names: &[ScoreName]) -> Option<&'a Finding> {
-    let about = |finding: &&Finding| match finding.said.reason {
+    let about = |finding: &&Finding| match finding.computed.reason {
         Reason::Score { score, .. } => names.contains(&score),
         _ => false,
     };
@@ -204,7 +204,7 @@ pub fn lab(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Option<No
         return None;
     };
     let bound = words::limit(op, limit, Some(unit));
-    let (at, value) = match &finding.said.reason {
+    let (at, value) = match &finding.computed.reason {
         Reason::Lab { lab, .. } => {
             let share = |margin: Margin| real(margin.value) / real(margin.limit) / 2.0;
             (finding.margin.map(share), words::typed(lab))

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Arrival, Settings, Tongue, Widget};
+use super::{LanguageSwitch, LoadState, Settings, Widget};
 use crate::study::Study;
-use crate::view::{Attribute, Node, render_to_string};
+use crate::view::{IntoAttribute, Node, render_to_string};
 use crate::words::Lang;
 
 /// The attribute that a prerendered root bears until it is taken over; its value is [`mark`].
@@ -19,6 +19,15 @@ pub const ATTRIBUTE: &str = "data-prerendered";
 pub fn mark(study: &Study) -> String {
     let sha256 = study.sha256.get(..16).unwrap_or_default();
     [env!("SOURCES"), "-", sha256].concat()
+}
+
+/// Both languages are there, and nobody chooses.
+pub(super) fn switch() -> LanguageSwitch {
+    LanguageSwitch {
+        chinese: RwSignal::new(LoadState::Loaded),
+        fetch: Rc::new(|| {}),
+        choose: Rc::new(|_| {}),
+    }
 }
 
 /// The HTML of the root for a study in a language, as it stands in the shadow root.
@@ -33,13 +42,8 @@ pub fn prerender(study: &Arc<Study>, lang: Lang) -> String {
             published: None,
             emptied: false,
         };
-        let tongue = Tongue {
-            chinese: RwSignal::new(Arrival::Here),
-            fetch: Rc::new(|| {}),
-            speak: Rc::new(|_| {}),
-        };
-        let node = match Widget::new(study.clone(), settings, tongue).node() {
-            Node::Element(root) => mark(study).give(ATTRIBUTE, root).into(),
+        let node = match Widget::new(study.clone(), String::new(), settings, switch()).node() {
+            Node::Element(root) => mark(study).add_to(ATTRIBUTE, root).into(),
             other => other,
         };
         render_to_string(&node)

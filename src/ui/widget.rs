@@ -10,14 +10,14 @@ use web_sys::Element;
 
 use crate::clinical::{Analyte, Waiting};
 use crate::error::ValidationError;
+use crate::exchange::form::{self, parse};
 use crate::exchange::input::FormPatient;
-use crate::screening::{Case, Report, VerdictState, screen};
+use crate::screening::{Report, VerdictState, screen};
 use crate::study::{self, Study};
 use crate::ui::context::{Screened, Settings, UiContext};
-use crate::ui::form::{Entries, Form};
-use crate::ui::language::{self, Arrival, Tongue};
+use crate::ui::form::{Form, FormSnapshot};
+use crate::ui::language::{self, LanguageSwitch, LoadState};
 use crate::ui::patient::{self, TypedPatient};
-use crate::ui::reading;
 use crate::ui::{about, banner, criterion, entries, keys, record, score_card, verdict, visits};
 use crate::view::Node;
 use crate::view::html::{self, div, p};
@@ -29,25 +29,30 @@ const SETTLED: Duration = Duration::from_millis(900);
 /// The widget, as whoever puts it on a page holds it. It lives as long as the owner it is made in.
 #[derive(Clone)]
 pub struct Widget {
-    cx: UiContext,
+    pub(super) cx: UiContext,
     spoken: Memo<Lang>,
-    tongue: Tongue,
+    switch: LanguageSwitch,
 }
 
 impl Widget {
-    /// A widget with nothing entered.
-    pub fn new(study: Arc<Study>, settings: Settings, tongue: Tongue) -> Self {
+    /// A widget with nothing entered. `source` is the study as the host gave it, for the other wasm.
+    pub fn new(
+        study: Arc<Study>,
+        source: String,
+        settings: Settings,
+        switch: LanguageSwitch,
+    ) -> Self {
         let form = Form::new(&study);
         let settings = RwSignal::new(settings);
         let screened = {
             let study = study.clone();
             Memo::new(move |_| {
-                let reading = settings.with(|now| reading::read(&form.typed(), &study, now));
-                let report = screen(&study, &reading.case);
-                Screened { reading, report }
+                let parsed = settings.with(|now| parse(&form.values(), &study, &now.known()));
+                let report = screen(&study, &parsed.case);
+                Screened { parsed, report }
             })
         };
-        let chinese = tongue.chinese;
+        let chinese = switch.chinese;
         let asked = move || settings.with(|settings| settings.lang);
         // Who comes back from Chinese has English spelt as before.
         let english = Memo::new(move |before: Option<&Lang>| match asked() {
@@ -56,7 +61,7 @@ impl Widget {
         });
         let spoken = Memo::new(move |_| {
             let english = english.get();
-            if asked() == Lang::Zh && chinese.get() == Arrival::Here {
+            if asked() == Lang::Zh && chinese.get() == LoadState::Loaded {
                 Lang::Zh
             } else {
                 english
@@ -64,6 +69,7 @@ impl Widget {
         });
         let cx = UiContext {
             study: StoredValue::new(study),
+            source: StoredValue::new(source),
             settings,
             form,
             screened,
@@ -74,7 +80,7 @@ impl Widget {
             english,
             lang: Lang::En,
         };
-        Widget { cx, spoken, tongue }
+        Widget { cx, spoken, switch }
     }
 
     /// What stands on the page.
@@ -86,7 +92,7 @@ impl Widget {
             }
             // What was read out in another language is not to be found by who reads on.
             self.cx.announced.set(String::new());
-            vec![whole(UiContext { lang, ..self.cx }, &self.tongue)]
+            vec![whole(UiContext { lang, ..self.cx }, &self.switch)]
         };
         // It speaks both languages itself; a page translator would put its own text in place of scores that change.
         let root = div().class("widget notranslate").attr("translate", "no");
@@ -102,6 +108,19 @@ impl Widget {
             .class("record")
             .children(record::paper(cx))
             .into()
+    }
+
+    /// Has the report of what is entered at this moment made, as JSON: see `browser::ask::write`. `done` is not called
+    /// where something else is entered by the time it is there.
+    pub fn report(&self, done: impl FnOnce(Option<String>) + 'static) {
+        let cx = self.cx;
+        let form = untrack(|| record::handed(cx));
+        let kept = form.clone();
+        record::write(cx, "report", &form, move |report| {
+            if !cx.announced.is_disposed() && untrack(|| record::handed(cx)) == kept {
+                done(report);
+            }
+        });
     }
 
     /// Takes changed settings over. Entries stay.
@@ -137,8 +156,8 @@ impl Widget {
 
     /// The patient who stands in the fields, as typed.
     pub fn patient(&self) -> TypedPatient {
-        let typed = untrack(|| self.cx.form.typed());
-        untrack(|| self.cx.read(|reading| patient::taken(&typed, reading)))
+        let typed = untrack(|| self.cx.form.values());
+        untrack(|| self.cx.read(|parsed| patient::taken(&typed, parsed)))
     }
 
     /// Puts a patient, as `exchange::input::checked` gives one, into the fields: all that is said of one, or nothing. Gives
@@ -151,45 +170,45 @@ impl Widget {
     }
 
     /// Everything that is entered, for a widget of the same study that follows this one on the page.
-    pub fn entries(&self) -> Entries {
-        self.cx.form.entries()
+    pub fn snapshot(&self) -> FormSnapshot {
+        self.cx.form.snapshot()
     }
 
-    /// Takes over what [`Widget::entries`] gave.
-    pub fn restore(&self, entries: Entries) {
-        self.cx.form.restore(entries);
+    /// Takes over what [`Widget::snapshot`] gave.
+    pub fn restore(&self, snapshot: FormSnapshot) {
+        self.cx.form.restore(snapshot);
     }
 
     /// Hears what became of Chinese.
-    pub fn hear(&self, arrival: Arrival) {
-        self.tongue.chinese.set(arrival);
+    pub fn hear(&self, arrival: LoadState) {
+        self.switch.chinese.set(arrival);
     }
 
     /// Has Chinese fetched where it is asked for, and tells of the report, now and after every change, for as long as
     /// what this returns is kept.
-    pub fn follow(&self, on_report: impl Fn(&Case, &Report) + 'static) -> [RenderEffect<()>; 2] {
+    pub fn follow(&self, on_report: impl Fn(&Report) + 'static) -> [RenderEffect<()>; 2] {
         let (cx, spoken) = (self.cx, self.spoken);
-        let tongue = self.tongue.clone();
+        let switch = self.switch.clone();
         let fetching = RenderEffect::new(move |_| {
             let asked = cx.settings.with(|settings| settings.lang) == Lang::Zh;
-            if asked && tongue.chinese.get() == Arrival::Absent {
-                tongue.chinese.set(Arrival::Loading);
-                (tongue.fetch)();
+            if asked && switch.chinese.get() == LoadState::NotAsked {
+                switch.chinese.set(LoadState::Loading);
+                (switch.fetch)();
             }
         });
-        let told = Rc::new(RefCell::new(Told {
+        let told = Rc::new(RefCell::new(Announced {
             verdict: (VerdictState::Undetermined, Vec::new()),
-            wrong: Vec::new(),
+            errors: Vec::new(),
             waiting: Vec::new(),
         }));
         let telling = RenderEffect::new(move |_| {
             cx.screened.with(|screened| {
-                let now = Told::of(screened);
+                let now = Announced::of(screened);
                 if *told.borrow() != now {
                     announce(cx, spoken, told.clone(), now);
                 }
                 // Last, because a host may take the widget off the page when it hears of a report.
-                on_report(&screened.reading.case, &screened.report);
+                on_report(&screened.report);
             });
         });
         [fetching, telling]
@@ -198,36 +217,36 @@ impl Widget {
 
 /// What was last read out.
 #[derive(Clone, PartialEq)]
-struct Told {
+struct Announced {
     /// The state, and what excludes.
     verdict: (VerdictState, Vec<Arc<str>>),
-    wrong: Vec<(reading::Field, reading::Wrong)>,
+    errors: Vec<(form::Field, form::FieldError)>,
     waiting: Vec<Waiting>,
 }
 
-impl Told {
+impl Announced {
     fn of(screened: &Screened) -> Self {
-        Told {
+        Announced {
             verdict: (
                 screened.report.verdict.state,
                 screened.report.verdict.because.clone(),
             ),
-            wrong: screened.reading.wrong.clone(),
-            waiting: screened.reading.case.patient.inputs.waiting.clone(),
+            errors: screened.parsed.errors.clone(),
+            waiting: screened.parsed.case.patient.inputs.waiting.clone(),
         }
     }
 }
 
 /// Reads out a new verdict with its reasons, and an entry that is not used, once they have stood for a moment: "5" on the way to "52"
 /// is no news.
-fn announce(cx: UiContext, spoken: Memo<Lang>, told: Rc<RefCell<Told>>, news: Told) {
+fn announce(cx: UiContext, spoken: Memo<Lang>, told: Rc<RefCell<Announced>>, news: Announced) {
     let say = move || {
         // The language may have changed meanwhile, or the widget be gone.
         let Some(lang) = spoken.try_get_untracked() else {
             return;
         };
         let cx = UiContext { lang, ..cx };
-        let now = cx.screened.try_with_untracked(Told::of);
+        let now = cx.screened.try_with_untracked(Announced::of);
         let before = told.replace(news.clone());
         if now.as_ref() != Some(&news) {
             told.replace(before);
@@ -240,9 +259,9 @@ fn announce(cx: UiContext, spoken: Memo<Lang>, told: Rc<RefCell<Told>>, news: To
             said.extend(cx.screened.try_with_untracked(spoken));
         }
         let fresh = news
-            .wrong
+            .errors
             .iter()
-            .filter(|wrong| !before.wrong.contains(wrong));
+            .filter(|error| !before.errors.contains(error));
         said.extend(fresh.map(|(field, why)| verdict::problem(cx, field, *why).1));
         let fresh = news
             .waiting
@@ -256,8 +275,9 @@ fn announce(cx: UiContext, spoken: Memo<Lang>, told: Rc<RefCell<Told>>, news: To
     set_timeout(say, SETTLED);
 }
 
-fn whole(cx: UiContext, tongue: &Tongue) -> Node {
-    let beside = vec![language::choice(cx, tongue), keys::list(cx)];
+/// Everything, in one language.
+pub(super) fn whole(cx: UiContext, switch: &LanguageSwitch) -> Node {
+    let beside = vec![language::choice(cx, switch), keys::list(cx)];
     let ask = vec![entries::entries(cx, beside)];
     let answer = vec![
         verdict::result(cx),

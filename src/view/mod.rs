@@ -1,13 +1,13 @@
 //! What stands on the page: a tree of one type, put there, followed and compared, or written as HTML and taken over. Why it
 //! is not Leptos' own view, and what that saves, stands in the room's README.
 
-mod adopt;
 pub mod html;
+mod hydrate;
+mod mounted;
 mod node;
-mod placed;
 pub mod svg;
 mod write;
 
-pub use node::{Attribute, El, Node, Text, Value};
-pub use placed::{Mounted, adopt, mount};
+pub use mounted::{Mounted, hydrate, mount};
+pub use node::{CowStr, El, IntoAttribute, Node, PropertyValue};
 pub use write::render_to_string;

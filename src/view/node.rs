@@ -5,88 +5,92 @@ use std::borrow::Cow;
 use web_sys::Event;
 
 /// Text that stands in the code or was put together.
-pub type Text = Cow<'static, str>;
+pub type CowStr = Cow<'static, str>;
 pub(super) type Handler = Box<dyn Fn(Event)>;
-type Reading<T> = Box<dyn Fn() -> T>;
+type Getter<T> = Box<dyn Fn() -> T>;
 
 /// A piece of the page.
 pub enum Node {
     /// Nothing for now; it keeps its place, so that its neighbours keep theirs.
     Nothing,
     /// What stands there already, as it is.
-    Same,
+    Unchanged,
     /// Text.
-    Text(Text),
+    Text(CowStr),
     /// An element.
     Element(El),
 }
 
 /// An element. Boxed: it is handed on at every step of its making.
-pub struct El(pub(super) Box<Parts>);
+pub struct El(pub(super) Box<ElementData>);
 
 /// What an element is made of.
-pub struct Parts {
+pub struct ElementData {
     pub(super) tag: &'static str,
-    pub(super) attributes: Vec<(&'static str, Text)>,
+    pub(super) attributes: Vec<(&'static str, CowStr)>,
     pub(super) handlers: Vec<(&'static str, Handler)>,
-    pub(super) follows: Vec<Follow>,
+    pub(super) bindings: Vec<Binding>,
     pub(super) children: Vec<Node>,
 }
 
-/// What follows signals.
-pub(super) enum Follow {
-    Attribute(&'static str, Reading<Option<Text>>),
-    /// Its name, what it follows, and who hears what it held before the page was taken over.
-    Property(&'static str, Reading<Value>, Option<Box<dyn Fn(Value)>>),
-    Children(Reading<Vec<Node>>),
+/// What is bound to signals.
+pub(super) enum Binding {
+    Attribute(&'static str, Getter<Option<CowStr>>),
+    /// Its name, its value, and who is told what it held before hydration.
+    Property(
+        &'static str,
+        Getter<PropertyValue>,
+        Option<Box<dyn Fn(PropertyValue)>>,
+    ),
+    Children(Getter<Vec<Node>>),
 }
 
 /// What a property holds. A plain type, so that a page can be written where there is no browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
+pub enum PropertyValue {
     /// A text, as in a field.
     Text(String),
     /// Yes or no, as of a choice.
     Bool(bool),
 }
 
-impl From<String> for Value {
+impl From<String> for PropertyValue {
     fn from(text: String) -> Self {
-        Value::Text(text)
+        PropertyValue::Text(text)
     }
 }
 
-impl From<bool> for Value {
+impl From<bool> for PropertyValue {
     fn from(is: bool) -> Self {
-        Value::Bool(is)
+        PropertyValue::Bool(is)
     }
 }
 
 /// What an attribute can be given: a text, or a closure that follows signals, of which `None` takes it away.
-pub trait Attribute {
+pub trait IntoAttribute {
     /// Gives it to an element.
-    fn give(self, name: &'static str, el: El) -> El;
+    fn add_to(self, name: &'static str, el: El) -> El;
 }
 
 macro_rules! fixed {
     ($($of:ty)*) => {$(
-        impl Attribute for $of {
-            fn give(self, name: &'static str, el: El) -> El {
+        impl IntoAttribute for $of {
+            fn add_to(self, name: &'static str, el: El) -> El {
                 el.with_attribute(name, self.into())
             }
         }
     )*};
 }
-fixed! { &'static str String Text }
+fixed! { &'static str String CowStr }
 
-impl<F, T> Attribute for F
+impl<F, T> IntoAttribute for F
 where
     F: Fn() -> Option<T> + 'static,
-    T: Into<Text>,
+    T: Into<CowStr>,
 {
-    fn give(self, name: &'static str, el: El) -> El {
+    fn add_to(self, name: &'static str, el: El) -> El {
         let value = move || self().map(Into::into);
-        el.following(Follow::Attribute(name, Box::new(value)))
+        el.bind(Binding::Attribute(name, Box::new(value)))
     }
 }
 
@@ -94,17 +98,17 @@ where
 impl El {
     #[inline(never)]
     pub(super) fn of(tag: &'static str) -> Self {
-        El(Box::new(Parts {
+        El(Box::new(ElementData {
             tag,
             attributes: Vec::new(),
             handlers: Vec::new(),
-            follows: Vec::new(),
+            bindings: Vec::new(),
             children: Vec::new(),
         }))
     }
 
     #[inline(never)]
-    fn with_attribute(mut self, name: &'static str, value: Text) -> Self {
+    fn with_attribute(mut self, name: &'static str, value: CowStr) -> Self {
         self.0.attributes.push((name, value));
         self
     }
@@ -116,8 +120,8 @@ impl El {
     }
 
     #[inline(never)]
-    fn following(mut self, follow: Follow) -> Self {
-        self.0.follows.push(follow);
+    fn bind(mut self, binding: Binding) -> Self {
+        self.0.bindings.push(binding);
         self
     }
 
@@ -128,8 +132,8 @@ impl El {
     }
 
     /// An attribute: a text, or a closure that follows signals.
-    pub fn attr(self, name: &'static str, value: impl Attribute) -> Self {
-        value.give(name, self)
+    pub fn attr(self, name: &'static str, value: impl IntoAttribute) -> Self {
+        value.add_to(name, self)
     }
 
     /// Its class or classes.
@@ -138,7 +142,7 @@ impl El {
     }
 
     /// Its id.
-    pub fn id(self, id: impl Into<Text>) -> Self {
+    pub fn id(self, id: impl Into<CowStr>) -> Self {
         self.with_attribute("id", id.into())
     }
 
@@ -171,12 +175,12 @@ impl El {
         put: impl Fn(String) + 'static,
     ) -> Self {
         let put = move |held| {
-            if let Value::Text(text) = held {
+            if let PropertyValue::Text(text) = held {
                 put(text);
             }
         };
-        let value = move || Value::Text(value());
-        self.following(Follow::Property(
+        let value = move || PropertyValue::Text(value());
+        self.bind(Binding::Property(
             "value",
             Box::new(value),
             Some(Box::new(put)),
@@ -201,21 +205,29 @@ impl El {
         holds: impl Fn() -> bool + 'static,
         put: impl Fn() + 'static,
     ) -> Self {
-        let holds = move || Value::Bool(holds());
+        let holds = move || PropertyValue::Bool(holds());
         let put = move |_| put();
-        self.following(Follow::Property(name, Box::new(holds), Some(Box::new(put))))
+        self.bind(Binding::Property(
+            name,
+            Box::new(holds),
+            Some(Box::new(put)),
+        ))
     }
 
     /// A property that follows signals, whatever it held before the page was alive.
-    pub fn prop<T: Into<Value>>(self, name: &'static str, value: impl Fn() -> T + 'static) -> Self {
+    pub fn prop<T: Into<PropertyValue>>(
+        self,
+        name: &'static str,
+        value: impl Fn() -> T + 'static,
+    ) -> Self {
         let value = move || value().into();
-        self.following(Follow::Property(name, Box::new(value), None))
+        self.bind(Binding::Property(name, Box::new(value), None))
     }
 
     /// Children that follow signals, in place of fixed ones. The exception: a value that follows signals leaves its
     /// element alone, and children are made and compared once more at every change.
     pub fn children_of(self, children: impl Fn() -> Vec<Node> + 'static) -> Self {
-        self.following(Follow::Children(Box::new(children)))
+        self.bind(Binding::Children(Box::new(children)))
     }
 
     /// Text that follows signals.

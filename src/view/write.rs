@@ -2,7 +2,7 @@
 
 use leptos::prelude::untrack;
 
-use super::node::{Follow, Node, Parts, Value};
+use super::node::{Binding, ElementData, Node, PropertyValue};
 
 /// Elements that have no content and no end tag.
 const VOID: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
@@ -19,33 +19,35 @@ fn write(node: &Node, out: &mut String) {
     match node {
         // A text without letters would be no node once it is read again.
         Node::Text(text) if text.is_empty() => out.push_str("<!---->"),
-        Node::Nothing | Node::Same => out.push_str("<!---->"),
+        Node::Nothing | Node::Unchanged => out.push_str("<!---->"),
         Node::Text(text) => escape(text, out),
         Node::Element(el) => element(&el.0, out),
     }
 }
 
-fn element(el: &Parts, out: &mut String) {
+fn element(el: &ElementData, out: &mut String) {
     out.push('<');
     out.push_str(el.tag);
     for (name, value) in &el.attributes {
         attribute(name, value, out);
     }
     let mut content = None;
-    for follow in &el.follows {
-        match follow {
-            Follow::Attribute(name, value) => {
+    for binding in &el.bindings {
+        match binding {
+            Binding::Attribute(name, value) => {
                 if let Some(value) = value() {
                     attribute(name, &value, out);
                 }
             }
-            Follow::Property(name, value, _) => match value() {
-                Value::Bool(true) => attribute(name, "", out),
-                Value::Text(text) if el.tag == "textarea" => content = Some(vec![text.into()]),
-                Value::Text(text) if !text.is_empty() => attribute(name, &text, out),
+            Binding::Property(name, value, _) => match value() {
+                PropertyValue::Bool(true) => attribute(name, "", out),
+                PropertyValue::Text(text) if el.tag == "textarea" => {
+                    content = Some(vec![text.into()])
+                }
+                PropertyValue::Text(text) if !text.is_empty() => attribute(name, &text, out),
                 _ => {}
             },
-            Follow::Children(nodes) => content = Some(nodes()),
+            Binding::Children(nodes) => content = Some(nodes()),
         }
     }
     out.push('>');
@@ -62,7 +64,7 @@ fn element(el: &Parts, out: &mut String) {
     for child in children {
         match child {
             // Everything in it is text, comments too.
-            Node::Nothing | Node::Same if el.tag == "textarea" => {}
+            Node::Nothing | Node::Unchanged if el.tag == "textarea" => {}
             Node::Text(text) if el.tag == "textarea" => escape(text, out),
             child => write(child, out),
         }

@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::sentences::{entry_name, figure, limit, measured, said_reason, span, typed};
+use super::sentences::{entry_name, limit, measured, result_reason, score_value, span, typed};
 use super::{Lang, fill, possible};
 use crate::clinical::{Unit, Waiting};
-use crate::screening::figure::{ends, open};
-use crate::screening::finding::{Reason, Said, State};
+use crate::screening::finding::{ReadingResult, Reason, State};
+use crate::screening::score_value::{ends, open};
 use crate::screening::{Case, Finding, Intake, Report};
 use crate::study::Study;
 use crate::study::model::{Criterion, Kind, Op, Rule, ScoreName};
@@ -34,9 +34,9 @@ fn against(lang: Lang, value: &str, needs: &str) -> String {
 
 /// What was entered or computed, with what the rule asks for, where it stands beside the criterion's name: `60 g/L, needs
 /// > 70 g/L`. Nothing where no value stands against a limit.
-pub fn value_of_row(lang: Lang, kind: Kind, said: &Said, rule: &Rule) -> Option<String> {
+pub fn value_of_row(lang: Lang, kind: Kind, result: &ReadingResult, rule: &Rule) -> Option<String> {
     let page = &lang.catalogue().page;
-    let value = match &said.reason {
+    let value = match &result.reason {
         Reason::Age { years, .. } => years.to_string(),
         Reason::Lab { lab, unit, .. } => measured(lab, *unit),
         Reason::Score { low, high, .. } => span(*low, *high),
@@ -64,7 +64,7 @@ pub fn short_reason(lang: Lang, finding: &Finding) -> String {
     let texts = &words.page.record;
     let row = |name: &str, value: &str| fill(texts.row, &[("name", name), ("value", value)]);
     let kind = finding.kind;
-    match &finding.said.reason {
+    match &finding.computed.reason {
         Reason::Age { years, min, max } => {
             let ends = [("min", &*min.to_string()), ("max", &max.to_string())];
             let range = fill(words.page.result.age_range, &ends);
@@ -101,7 +101,9 @@ pub fn short_reason(lang: Lang, finding: &Finding) -> String {
         }
         Reason::Event { day, .. } => row(texts.event_day, &lang.date(*day)),
         // Nobody finds out from less than the sentence which of the two is to be corrected.
-        Reason::Contradiction { .. } | Reason::BornLater => said_reason(lang, kind, &finding.said),
+        Reason::Contradiction { .. } | Reason::BornLater => {
+            result_reason(lang, kind, &finding.computed)
+        }
         Reason::Answered(answer) if finding.state() == State::Unknown => {
             words.answer(*answer).to_owned()
         }
@@ -126,7 +128,7 @@ pub fn decided(lang: Lang, criterion: &Criterion, finding: &Finding) -> String {
     let page = &lang.catalogue().page;
     let short = short_reason(lang, finding);
     let by_value = matches!(
-        finding.said.reason,
+        finding.computed.reason,
         Reason::Age { .. } | Reason::Lab { .. } | Reason::Score { .. } | Reason::BornLater
     );
     let state = page.state(finding.kind, finding.state());
@@ -175,7 +177,7 @@ pub fn score(lang: Lang, case: &Case, report: &Report, name: ScoreName) -> Strin
     let texts = &lang.catalogue().page.scores;
     let (missing, imprecise) = open(scores, name);
     let value = if missing.is_empty() && imprecise.is_empty() {
-        figure(ends(scores, name, false).0)
+        score_value(ends(scores, name, false).0)
     } else {
         possible(lang, &case.patient.inputs, scores, name)
     };

@@ -3,36 +3,36 @@
 
 use std::slice::IterMut;
 
-/// Words that can be exchanged for those of a list, one by one and in order.
-pub trait Exchange {
+/// Words that can be replaced by those of a list, one by one and in order.
+pub trait ReplaceWords {
     /// How many there are.
     const COUNT: usize;
     /// A number made of their names: a file for a catalogue of another shape is known by it.
     const SHAPE: u64;
 
-    /// Exchanges them for the next of the list.
-    fn exchange(&mut self, list: &mut IterMut<'_, &'static str>);
+    /// Replaces them by the next of the list.
+    fn replace_words(&mut self, list: &mut IterMut<'_, &'static str>);
 }
 
-impl Exchange for &'static str {
+impl ReplaceWords for &'static str {
     const COUNT: usize = 1;
     const SHAPE: u64 = 1;
 
     #[inline(never)]
-    fn exchange(&mut self, list: &mut IterMut<'_, &'static str>) {
+    fn replace_words(&mut self, list: &mut IterMut<'_, &'static str>) {
         if let Some(text) = list.next() {
             std::mem::swap(self, text);
         }
     }
 }
 
-impl<T: Exchange, const N: usize> Exchange for [T; N] {
+impl<T: ReplaceWords, const N: usize> ReplaceWords for [T; N] {
     const COUNT: usize = N * T::COUNT;
     const SHAPE: u64 = mixed(N as u64, T::SHAPE);
 
-    fn exchange(&mut self, list: &mut IterMut<'_, &'static str>) {
+    fn replace_words(&mut self, list: &mut IterMut<'_, &'static str>) {
         for words in self {
-            words.exchange(list);
+            words.replace_words(list);
         }
     }
 }
@@ -63,17 +63,17 @@ macro_rules! catalogue {
             $(pub $field: $words,)*
         }
 
-        impl $crate::words::catalogue::Exchange for $name {
-            const COUNT: usize = 0 $(+ <$words as $crate::words::catalogue::Exchange>::COUNT)*;
+        impl $crate::words::catalogue::ReplaceWords for $name {
+            const COUNT: usize = 0 $(+ <$words as $crate::words::catalogue::ReplaceWords>::COUNT)*;
             const SHAPE: u64 = {
-                use $crate::words::catalogue::{Exchange, mixed, named};
+                use $crate::words::catalogue::{ReplaceWords, mixed, named};
                 let mut shape = named(stringify!($name));
-                $(shape = mixed(mixed(shape, named(stringify!($field))), <$words as Exchange>::SHAPE);)*
+                $(shape = mixed(mixed(shape, named(stringify!($field))), <$words as ReplaceWords>::SHAPE);)*
                 shape
             };
 
-            fn exchange(&mut self, list: &mut std::slice::IterMut<'_, &'static str>) {
-                $(self.$field.exchange(list);)*
+            fn replace_words(&mut self, list: &mut std::slice::IterMut<'_, &'static str>) {
+                $(self.$field.replace_words(list);)*
             }
         }
     )*};

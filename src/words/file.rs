@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use super::basis::Basis;
-use super::catalogue::{Exchange, mixed};
+use super::catalogue::{ReplaceWords, mixed};
 use super::{Catalogue, Lang, basis_en, spelling};
 use crate::study;
 
@@ -22,8 +22,8 @@ fn build() -> String {
 pub fn write() -> String {
     let mut words = [""; Catalogue::COUNT + Basis::COUNT];
     let mut list = words.iter_mut();
-    super::zh::CATALOGUE.clone().exchange(&mut list);
-    super::basis_zh::BASIS.clone().exchange(&mut list);
+    super::zh::CATALOGUE.clone().replace_words(&mut list);
+    super::basis_zh::BASIS.clone().replace_words(&mut list);
     let lines: Vec<&str> = words.iter().chain(study::TRANSLATIONS).copied().collect();
     [&build(), "\n", &lines.join("\n"), "\n"].concat()
 }
@@ -39,9 +39,9 @@ pub fn read(text: &'static str) -> Option<(Catalogue, Basis, Vec<&'static str>)>
     let (words, translations) = texts.split_at_mut_checked(Catalogue::COUNT + Basis::COUNT)?;
     let mut words = words.iter_mut();
     let mut catalogue = *Lang::En.catalogue();
-    catalogue.exchange(&mut words);
+    catalogue.replace_words(&mut words);
     let mut basis = basis_en::BASIS;
-    basis.exchange(&mut words);
+    basis.replace_words(&mut words);
     Some((catalogue, basis, translations.to_vec()))
 }
 
@@ -56,6 +56,11 @@ pub fn take_in(text: String) -> bool {
 /// Whether Chinese is here.
 pub fn is_here() -> bool {
     CHINESE.get().is_some()
+}
+
+/// Whether it is here, or was compiled in.
+pub fn is_at_hand() -> bool {
+    cfg!(not(target_arch = "wasm32")) || is_here()
 }
 
 /// The Chinese catalogue; for as long as it is not here, the English one.

@@ -5,7 +5,7 @@ pub mod basis;
 mod basis_en;
 #[cfg(not(target_arch = "wasm32"))]
 mod basis_zh;
-pub mod both;
+pub mod bilingual;
 pub mod brief;
 pub mod catalogue;
 mod en;
@@ -32,8 +32,8 @@ pub use crate::clinical::number::fixed;
 pub use remarks::{caution, doubt, if_chosen, suspicion, waiting, warning};
 pub use results::{assumptions, cautions, possible, registry_says, spoken_verdict, visit_date};
 pub use sentences::{
-    arm_statement, as_of_day, entry_name, figure, finding_reason, kept, limit, powers, said_reason,
-    span, typed, value_unit,
+    arm_statement, as_of_day, entry_name, finding_reason, kept, limit, powers, result_reason,
+    score_value, span, typed, value_unit,
 };
 
 /// A language of the page.

@@ -343,6 +343,8 @@ catalogue! {
         pub print: &'static str,
         pub copied: &'static str,
         pub refused: &'static str,
+        pub unmade: &'static str,
+        pub paper_late: &'static str,
         pub copy_whole: &'static str,
         pub differs: &'static str,
         pub patient_line: &'static str,

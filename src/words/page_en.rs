@@ -306,6 +306,8 @@ pub const PAGE: Page = Page {
         print: "Print",
         copied: "Copied",
         refused: "The browser did not allow copying. The text below is selected: copy it with the keyboard or the menu.",
+        unmade: "The part that writes the record could not be loaded. Check the connection, then press again.",
+        paper_late: "The record is still being loaded. Close the print window, wait a moment, then print again.",
         copy_whole: "Copy whole record",
         differs: "Another reading or method would change the result",
         patient_line: "Patient",

@@ -306,6 +306,8 @@ pub const PAGE: Page = Page {
         print: "打印",
         copied: "已复制",
         refused: "浏览器未允许复制。下方文本已选中：请用键盘或菜单复制。",
+        unmade: "生成记录所需的文件未能加载。请检查网络连接，然后重试。",
+        paper_late: "记录尚在加载。请关闭打印窗口，稍候再打印。",
         copy_whole: "复制完整记录",
         differs: "另一种解读或算法会改变结论",
         patient_line: "患者",

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::sentences::{figure, typed, value_unit};
+use super::sentences::{score_value, typed, value_unit};
 use super::{Lang, fill};
 use crate::clinical::child_pugh::Variant;
 use crate::clinical::plausible::{Doubt, OtherTest};
@@ -44,7 +44,7 @@ pub fn caution(lang: Lang, caution: &Caution) -> String {
                 texts.other_way,
                 &[
                     ("name", words.score(*score)),
-                    ("value", &figure(*value)),
+                    ("value", &score_value(*value)),
                     ("way", way),
                 ],
             )

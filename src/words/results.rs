@@ -1,12 +1,12 @@
 //! Findings, verdict and scores in the words that the page and the record share.
 
 use super::page::Page;
-use super::sentences::{assumption, entry_name, figure, finding_reason};
+use super::sentences::{assumption, entry_name, finding_reason, score_value};
 use super::{Lang, fill, if_chosen};
 use crate::clinical::Inputs;
 use crate::screening::choices::alternatives;
-use crate::screening::figure::ends;
 use crate::screening::finding::Reason;
+use crate::screening::score_value::ends;
 use crate::screening::{Appointment, ArmStatement, Finding, Report, Scores, State, VerdictState};
 use crate::study::Study;
 use crate::study::model::{Criterion, Kind, ScoreName};
@@ -87,7 +87,7 @@ pub fn spoken_verdict(lang: Lang, study: &Study, report: &Report) -> String {
                 let reason = finding_reason(lang, found);
                 // What is computed names what it was computed from.
                 let named = matches!(
-                    found.said.reason,
+                    found.computed.reason,
                     Reason::Age { .. } | Reason::Lab { .. } | Reason::Score { .. }
                 );
                 reasons.push(match study.criterion(&found.id).filter(|_| !named) {
@@ -107,7 +107,7 @@ pub fn possible(lang: Lang, inputs: &Inputs, scores: &Scores, name: ScoreName) -
     let words = lang.catalogue();
     let by_choice: Vec<String> = alternatives(inputs, scores, name)
         .into_iter()
-        .map(|(choice, value)| if_chosen(lang, choice, &figure(value)))
+        .map(|(choice, value)| if_chosen(lang, choice, &score_value(value)))
         .collect();
     if !by_choice.is_empty() {
         return by_choice.join(words.names.list_separator);
@@ -115,7 +115,7 @@ pub fn possible(lang: Lang, inputs: &Inputs, scores: &Scores, name: ScoreName) -
     let (low, high) = ends(scores, name, false);
     fill(
         words.page.scores.possible,
-        &[("low", &figure(low)), ("high", &figure(high))],
+        &[("low", &score_value(low)), ("high", &score_value(high))],
     )
 }
 

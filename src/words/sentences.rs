@@ -7,8 +7,8 @@ use super::{Catalogue, Lang, fill};
 use crate::clinical::number::{fixed, quotient};
 use crate::clinical::{Analyte, Item, Lab, Unit};
 use crate::screening::arm::{ArmStatement, Assumed, Kept, WhyUnknown};
-use crate::screening::figure::Figure;
-use crate::screening::finding::{Finding, Reason, Said, State};
+use crate::screening::finding::{Finding, ReadingResult, Reason, State};
+use crate::screening::score_value::ScoreValue;
 use crate::screening::window::Lapse;
 use crate::screening::{Answer, Entry};
 use crate::study::Study;
@@ -135,19 +135,19 @@ pub fn powers(number: &str) -> String {
 }
 
 /// A score as people write it.
-pub fn figure(figure: Figure) -> String {
-    match figure {
-        Figure::Whole(value) => value.to_string(),
-        Figure::Real(value) => fixed(value, 2),
+pub fn score_value(value: ScoreValue) -> String {
+    match value {
+        ScoreValue::Whole(value) => value.to_string(),
+        ScoreValue::Real(value) => fixed(value, 2),
     }
 }
 
 /// What a score can be, as people write it: a figure, or the least and the greatest.
-pub fn span(low: Figure, high: Figure) -> String {
+pub fn span(low: ScoreValue, high: ScoreValue) -> String {
     if low == high {
-        figure(low)
+        score_value(low)
     } else {
-        [figure(low), figure(high)].join("–")
+        [score_value(low), score_value(high)].join("–")
     }
 }
 
@@ -163,20 +163,20 @@ pub fn entry_name(lang: Lang, study: &Study, entry: &Entry) -> String {
 
 /// Why a finding is in its state.
 pub fn finding_reason(lang: Lang, finding: &Finding) -> String {
-    said_reason(lang, finding.kind, &finding.said)
+    result_reason(lang, finding.kind, &finding.computed)
 }
 
 /// Why a reading says what it says.
-pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
+pub fn result_reason(lang: Lang, kind: Kind, result: &ReadingResult) -> String {
     let words = lang.catalogue();
     let texts = &words.findings;
     // Whether the criterion's sentence is true of the patient, whichever side it stands on.
-    let holds = match said.state {
+    let holds = match result.state {
         State::Passes => Some(kind == Kind::Inclusion),
         State::Fails => Some(kind == Kind::Exclusion),
         _ => None,
     };
-    match &said.reason {
+    match &result.reason {
         Reason::Age { years, min, max } => {
             let sentence = if holds == Some(true) {
                 texts.age_within
@@ -243,9 +243,9 @@ pub fn said_reason(lang: Lang, kind: Kind, said: &Said) -> String {
                 sentence,
                 &[
                     ("name", words.score(*score)),
-                    ("value", &figure(*low)),
-                    ("low", &figure(*low)),
-                    ("high", &figure(*high)),
+                    ("value", &score_value(*low)),
+                    ("low", &score_value(*low)),
+                    ("high", &score_value(*high)),
                     ("limit", &limit(*op, *bound, None)),
                     ("items", &words.items(items)),
                 ],

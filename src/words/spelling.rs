@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use super::basis::Basis;
-use super::catalogue::Exchange;
+use super::catalogue::ReplaceWords;
 use super::{Catalogue, Lang, basis_en, file};
 use crate::study::check::around;
 
@@ -146,8 +146,8 @@ pub(super) fn spelt() -> &'static (Catalogue, Basis) {
         let mut words = [""; Catalogue::COUNT + Basis::COUNT];
         let mut list = words.iter_mut();
         let (mut catalogue, mut basis) = (*Lang::En.catalogue(), *file::basis(Lang::En));
-        catalogue.exchange(&mut list);
-        basis.exchange(&mut list);
+        catalogue.replace_words(&mut list);
+        basis.replace_words(&mut list);
         for text in &mut words {
             let changed = american(text);
             if changed != *text {
@@ -155,8 +155,8 @@ pub(super) fn spelt() -> &'static (Catalogue, Basis) {
             }
         }
         let mut list = words.iter_mut();
-        catalogue.exchange(&mut list);
-        basis.exchange(&mut list);
+        catalogue.replace_words(&mut list);
+        basis.replace_words(&mut list);
         // Titles of papers and journals.
         basis.sources = basis_en::SOURCES;
         (catalogue, basis)

@@ -1,7 +1,9 @@
-//! Pictures of the page for the documentation, one of each state. `cargo xtask pictures` takes them.
+//! Pictures of the page for the documentation, of states of the widget that `src/ui/fixtures.rs` names. `cargo xtask
+//! pictures` takes them.
 
 use std::path::PathBuf;
 
+use liver_prescreen::ui::fixtures::widget_state;
 use serde_json::json;
 use thirtyfour::prelude::*;
 
@@ -75,45 +77,56 @@ async fn take(page: &Page, picture: &Picture) -> WebDriverResult<()> {
     page.driver().screenshot(&file).await
 }
 
+/// The pictures of each state of the widget.
+fn album() -> [(&'static str, Vec<Picture>); 3] {
+    let print = |picture| Picture {
+        medium: "print",
+        ..picture
+    };
+    let paper = (794, 1123);
+    [
+        (
+            "empty",
+            vec![
+                picture("empty", "en", "light", WIDE),
+                picture("empty-zh-dark", "zh-CN", "dark", WIDE),
+            ],
+        ),
+        (
+            "excluded",
+            vec![
+                picture("excluded", "en", "light", WIDE),
+                picture("excluded-zh-phone", "zh-CN", "light", NARROW),
+            ],
+        ),
+        (
+            "filled",
+            vec![
+                picture("filled", "en", "light", WIDE),
+                picture("filled-dark", "en", "dark", WIDE),
+                picture("filled-zh", "zh-CN", "light", WIDE),
+                picture("filled-phone", "en", "light", NARROW),
+                picture("filled-zh-phone-dark", "zh-CN", "dark", NARROW),
+                print(picture("print", "en", "light", paper)),
+                print(picture("print-zh", "zh-CN", "light", paper)),
+            ],
+        ),
+    ]
+}
+
 #[tokio::test]
 #[ignore = "makes files: cargo xtask pictures runs it"]
 async fn every_state_has_its_picture() {
     open(|page| async move {
-        take(&page, &picture("empty", "en", "light", WIDE)).await?;
-        take(&page, &picture("empty-zh-dark", "zh-CN", "dark", WIDE)).await?;
-        page.type_into("age", "70").await?;
-        page.type_into("sodium", "1360").await?;
-        page.until("excluded", || page.state("verdict-card"))
-            .await?;
-        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
-        take(&page, &picture("excluded", "en", "light", WIDE)).await?;
-        take(
-            &page,
-            &picture("excluded-zh-phone", "zh-CN", "light", NARROW),
-        )
-        .await?;
-        page.by_id("clear").await?.send_keys(" ").await?;
-        choose(&page, "en").await?;
-        page.enter_worked_patient().await?;
-        page.type_into("enrolled", "9").await?;
-        page.until("not-excluded", || page.state("verdict-card"))
-            .await?;
-        for picture in [
-            picture("filled", "en", "light", WIDE),
-            picture("filled-dark", "en", "dark", WIDE),
-            picture("filled-zh", "zh-CN", "light", WIDE),
-            picture("filled-phone", "en", "light", NARROW),
-            picture("filled-zh-phone-dark", "zh-CN", "dark", NARROW),
-            Picture {
-                medium: "print",
-                ..picture("print", "en", "light", (794, 1123))
-            },
-            Picture {
-                medium: "print",
-                ..picture("print-zh", "zh-CN", "light", (794, 1123))
-            },
-        ] {
-            take(&page, &picture).await?;
+        for (name, pictures) in album() {
+            let entered = widget_state(name).expect("a state of the widget").entered;
+            page.press("clear", " ").await?;
+            page.enter_all(&entered).await?;
+            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+            for picture in &pictures {
+                take(&page, picture).await?;
+            }
+            choose(&page, "en").await?;
         }
         Ok(())
     })

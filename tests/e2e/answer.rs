@@ -46,7 +46,7 @@ async fn above_the_form_stands_that_the_study_takes_nobody() {
         page.type_into("enrolled", "9").await?;
         page.until("projected", || page.state("arm")).await?;
         says(&page, ".banner", banner).await?;
-        page.by_id("lang-zh-CN").await?.send_keys(" ").await?;
+        page.press("lang-zh-CN", " ").await?;
         says(&page, ".banner", "24/24例").await
     })
     .await;

@@ -116,7 +116,7 @@ async fn mended(page: &Page) -> WebDriverResult<()> {
 async fn chinese_with_one_letter_changed_is_not_shown_and_the_page_says_so() {
     standing("zh-CN-", ".txt", |page| async move {
         answers(&page).await?;
-        page.by_id("lang-zh-CN").await?.send_keys(" ").await?;
+        page.press("lang-zh-CN", " ").await?;
         let said = "document.querySelector('liver-prescreen').shadowRoot.textContent.includes('Chinese could not be loaded')";
         page.holds(said).await?;
         assert_eq!(page.text("verdict").await?, "No exclusion found in the listed criteria");

@@ -257,7 +257,7 @@ async fn a_disagreement_is_shown_and_not_resolved() {
             "Two sources give different enrolment information",
         )
         .await?;
-        page.by_id("lang-zh-CN").await?.send_keys(" ").await?;
+        page.press("lang-zh-CN", " ").await?;
         said(&page, "unknown", "两个来源的入组信息不一致").await
     })
     .await;

@@ -8,6 +8,7 @@ use thirtyfour::prelude::*;
 use crate::accessible::tell;
 use crate::browser::open;
 use crate::page::Page;
+use crate::record::KEEPS;
 
 /// What is pressed in each entry of the worked patient.
 fn keys_of(entry: &str) -> Vec<String> {
@@ -123,7 +124,11 @@ async fn a_whole_case_is_entered_by_the_keyboard_alone() {
                 assert_eq!(page.score("childPugh").await?, "8");
                 assert_eq!(page.score("meld").await?, "15");
             }
-            let how = if by_tab { "the Tab key" } else { "the keys of the page" };
+            let (how, most) = match by_tab {
+                true => ("the Tab key", 137),
+                false => ("the keys of the page", 58),
+            };
+            assert!(count <= most, "{count} key strokes with {how}, more than {most}");
             tell(&format!(
                 "keyboard: 8 values and 14 answers in {count} key strokes with {how}, {seconds:.1} s with the driver's own time"
             ));
@@ -133,7 +138,47 @@ async fn a_whole_case_is_entered_by_the_keyboard_alone() {
     }
 }
 
-/// The same, often enough for a median.
+/// How many keys it takes from where somebody is to a summary in the clipboard; a key that is held down counts too.
+async fn to_a_summary(page: &Page) -> WebDriverResult<usize> {
+    let (_, in_text) = entry(page).await?;
+    let control = char::from(Key::Control).to_string();
+    let enter = char::from(Key::Enter).to_string();
+    let keys = if in_text {
+        vec![control, enter]
+    } else {
+        vec!["c".to_owned()]
+    };
+    // Sent at once, so that the first is held down.
+    press(page, &keys.concat()).await?;
+    page.holds("window.__copied !== undefined").await?;
+    let summary: String = page
+        .run("const text = window.__copied; delete window.__copied; return text")
+        .await?;
+    assert!(summary.lines().count() <= 8, "{summary}");
+    Ok(keys.len())
+}
+
+#[tokio::test]
+async fn from_the_verdict_a_summary_is_three_keys_away_at_most() {
+    open(|page| async move {
+        page.run::<()>(KEEPS).await?;
+        enter(&page, false).await?;
+        // Where the last entry made the verdict, on the verdict itself, and in a field of text.
+        let mut counts = vec![to_a_summary(&page).await?];
+        for id in ["verdict", "sodium"] {
+            page.by_id(id).await?.focus().await?;
+            counts.push(to_a_summary(&page).await?);
+        }
+        assert!(counts.iter().all(|count| *count <= 3), "{counts:?}");
+        tell(&format!(
+            "keyboard: {counts:?} keys from the verdict to a copied summary"
+        ));
+        Ok(())
+    })
+    .await;
+}
+
+/// A whole case, often enough for a median.
 #[tokio::test]
 #[ignore = "a measurement: cargo xtask bench runs it"]
 async fn how_long_a_whole_case_takes() {
@@ -142,7 +187,7 @@ async fn how_long_a_whole_case_takes() {
         for _ in 0..9 {
             let (_, seconds) = enter(&page, false).await?;
             times.push(seconds * 1000.0);
-            page.by_id("clear").await?.send_keys(" ").await?;
+            page.press("clear", " ").await?;
             page.until("undetermined", || page.state("verdict-card"))
                 .await?;
         }

@@ -192,10 +192,10 @@ async fn where_chinese_cannot_be_loaded_the_page_says_so_in_both_languages_and_o
             "window.fetch = async () => new Response('words of another build');",
             "window.fetch = () => Promise.reject(new Error('offline'));",
         ] {
-            page.by_id("lang-en").await?.send_keys(" ").await?;
+            page.press("lang-en", " ").await?;
             page.until("", status).await?;
             ask(&page, &format!("window.kept ??= window.fetch; {breaks} return '';")).await?;
-            page.by_id("lang-zh-CN").await?.send_keys(" ").await?;
+            page.press("lang-zh-CN", " ").await?;
             page.until(failed, status).await?;
             assert_eq!(spoken(&page).await?, "en");
             assert_eq!(page.by_id("age").await?.value().await?.as_deref(), Some("52"));
@@ -252,7 +252,7 @@ async fn american_readers_have_their_spelling_and_the_registry_keeps_its_own() {
         assert_eq!(ask(&page, REGISTRY).await?, verbatim);
         // There and back, English is spelt as before.
         choose(&page, "zh-CN").await?;
-        page.by_id("lang-en").await?.send_keys(" ").await?;
+        page.press("lang-en", " ").await?;
         page.until("en-US", || spoken(&page)).await?;
         assert_eq!(ask(&page, label).await?, "Hemoglobin");
         Ok(())
@@ -291,7 +291,7 @@ async fn the_page_opens_in_the_language_of_the_address_the_last_choice_or_the_br
         let page = speaks(page, "?lang=en-US").await?;
         page.until("en-US", || spoken(&page)).await?;
         assert_eq!(ask(&page, stored).await?, chosen);
-        page.by_id("lang-en").await?.send_keys(" ").await?;
+        page.press("lang-en", " ").await?;
         page.until(r#"[["liver-prescreen-language","en"]]"#, || {
             ask(&page, stored)
         })

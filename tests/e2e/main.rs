@@ -21,6 +21,7 @@ mod engine;
 mod enrolment;
 mod explained;
 mod fhir;
+mod fixtures;
 mod forgets;
 mod frame;
 mod hosts;

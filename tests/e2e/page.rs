@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::time::{Duration, Instant};
 
+use liver_prescreen::ui::fixtures::{Entered, WORKED};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use thirtyfour::prelude::*;
@@ -167,6 +168,15 @@ impl Page {
         Ok(())
     }
 
+    /// Presses a button with a key, once it can be seen and pressed.
+    pub async fn press(&self, id: &str, key: impl Into<TypingData>) -> WebDriverResult<()> {
+        let ready = format!(
+            "(() => {{ const button = document.querySelector('liver-prescreen').shadowRoot.getElementById({id:?}); return !!button && !button.disabled && button.checkVisibility({{ visibilityProperty: true }}); }})()"
+        );
+        self.holds(&ready).await?;
+        self.by_id(id).await?.send_keys(key).await
+    }
+
     /// Chooses a radio button with the space bar.
     pub async fn choose(&self, id: &str) -> WebDriverResult<()> {
         self.show(&[&id.to_owned()]).await?;
@@ -227,33 +237,26 @@ impl Page {
 
     /// Types the worked patient, as fast as the browser takes the keys.
     pub async fn enter_worked_patient(&self) -> WebDriverResult<()> {
-        const FIELDS: [(&str, &str); 16] = [
-            ("age", "52"),
-            ("sex-female", " "),
-            ("units-si", " "),
-            ("bilirubin", "45"),
-            ("albumin", "29"),
-            ("inr", "1.5"),
-            ("prothrombinActivity", "48"),
-            ("creatinine", "78"),
-            ("sodium", "136"),
-            ("hemoglobin", "102"),
-            ("platelets", "58"),
-            ("ascites-slight", " "),
-            ("encephalopathy-none", " "),
-            ("dialysis-no", " "),
-            ("I2-yes", " "),
-            ("I3-yes", " "),
-        ];
-        let exclusions = (1..=12).map(|number| (format!("E{number}-no"), " "));
-        let fields = FIELDS.map(|(id, keys)| (id.to_owned(), keys)).into_iter();
-        self.enter(&fields.chain(exclusions).collect::<Vec<_>>())
+        self.enter_all(&WORKED).await
+    }
+
+    /// Types and chooses the entries of a state of the widget.
+    pub async fn enter_all(&self, entered: &[Entered]) -> WebDriverResult<()> {
+        let script = r#"
+            const root = document.querySelector("liver-prescreen").shadowRoot;
+            return arguments[0].map(([key, text]) => {
+                const choice = `${key}-${text}`;
+                return root.getElementById(choice)?.type === "radio" ? [choice, " "] : [key, text];
+            });
+        "#;
+        let fields = self.driver.execute(script, vec![json!(entered)]).await?;
+        self.enter(&fields.convert::<Vec<(String, String)>>()?)
             .await
     }
 
     /// Types into fields, in place of what stood there, and chooses with the space bar, one after another without
     /// waiting for what follows; then waits for that.
-    async fn enter(&self, fields: &[(String, &str)]) -> WebDriverResult<()> {
+    async fn enter(&self, fields: &[(String, String)]) -> WebDriverResult<()> {
         let ids: Vec<&String> = fields.iter().map(|(id, _)| id).collect();
         self.show(&ids).await?;
         let script = r#"
@@ -262,13 +265,13 @@ impl Page {
         "#;
         let found = self.driver.execute(script, vec![json!(ids)]).await?;
         for ((_, keys), field) in fields.iter().zip(found.elements()?) {
-            if *keys == " " {
+            if keys == " " {
                 field.send_keys(" ").await?;
                 continue;
             }
             let before = field.value().await?.unwrap_or_default();
             let strokes: String = before.chars().map(|_| char::from(Key::Backspace)).collect();
-            field.send_keys(strokes + *keys).await?;
+            field.send_keys(strokes + keys.as_str()).await?;
         }
         self.followed().await?;
         let script = r#"

@@ -106,7 +106,7 @@ async fn the_record_prints_on_one_sheet_in_either_language() {
         prints_on_one_sheet(&page, "place would be 2 of 8").await?;
         page.choose("E6-yes").await?;
         prints_on_one_sheet(&page, "Does not meet the listed criteria").await?;
-        page.by_id("lang-zh-CN").await?.send_keys(" ").await?;
+        page.press("lang-zh-CN", " ").await?;
         prints_on_one_sheet(&page, "不符合所列入排标准").await?;
         page.choose("E6-no").await?;
         prints_on_one_sheet(&page, "中剂量组第2例").await
@@ -119,7 +119,7 @@ async fn a_record_of_everything_that_can_be_entered_prints_on_one_sheet() {
     open(|page| async move {
         page.run::<()>(include_str!("everything.js")).await?;
         prints_on_one_sheet(&page, "Entered but not used").await?;
-        page.by_id("lang-zh-CN").await?.send_keys(" ").await?;
+        page.press("lang-zh-CN", " ").await?;
         prints_on_one_sheet(&page, "已填写但未采用").await
     })
     .await;

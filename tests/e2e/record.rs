@@ -50,7 +50,7 @@ pub async fn on_paper(page: &Page) -> WebDriverResult<String> {
 
 /// Presses a button with the space bar.
 pub async fn press(page: &Page, id: &str) -> WebDriverResult<()> {
-    page.by_id(id).await?.send_keys(" ").await
+    page.press(id, " ").await
 }
 
 /// What stands beside the button that copies.

@@ -48,7 +48,7 @@ async fn unfolded_details_go_with_their_criterion_and_stay_in_another_language()
         page.type_into("age", "70").await?;
         grouped(&page, "Not met", "I1").await?;
         page.until("criterion-I1", || find(&page, open)).await?;
-        page.by_id("lang-zh-CN").await?.send_keys(" ").await?;
+        page.press("lang-zh-CN", " ").await?;
         page.holds("document.querySelector('liver-prescreen').shadowRoot.querySelector('[lang=zh-CN] #verdict') !== null").await?;
         page.until("criterion-I1", || find(&page, open)).await?;
         Ok(())
@@ -134,7 +134,7 @@ async fn keys_go_on_copy_and_begin_anew_and_leave_text_alone() {
         press("p".to_owned()).await?;
         page.until("age", || focused(&page)).await?;
         page.until("", || value(&page, "bilirubin")).await?;
-        page.by_id("undo").await?.send_keys(Key::Enter + "").await?;
+        page.press("undo", Key::Enter + "").await?;
         page.until("45", || value(&page, "bilirubin")).await?;
         Ok(())
     })

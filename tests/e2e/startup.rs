@@ -16,8 +16,11 @@ use crate::line::{HOST, serve};
 use crate::page::Page;
 use crate::site::release;
 
-/// How often each page is opened; one more time before, which does not count.
-const ROUNDS: usize = 9;
+/// How often each page is opened; one more time before, which does not count. `ROUNDS` may say another number, for a look.
+fn rounds() -> usize {
+    let said = std::env::var("ROUNDS").ok();
+    said.map_or(9, |said| said.parse().expect("ROUNDS is a number"))
+}
 
 /// The most layout shift of the page, to what a browser rounds.
 const SHIFT: f64 = 0.0005;
@@ -183,7 +186,7 @@ async fn from_opening_the_page_to_its_first_field() {
             let size = || json!({ "width": 1280, "height": 1000, "deviceScaleFactor": 1, "mobile": false });
             let mut openings: [Vec<Opening>; 5] = Default::default();
             // In turn, so that what else the machine does falls upon all of them.
-            for _ in 0..=ROUNDS {
+            for _ in 0..=rounds() {
                 forget(&page, &ours).await?;
                 openings[0].push(opened(&page, &ours, size(), kept).await?);
                 // Another day: the worker is started anew, and only what it keeps is there.

@@ -37,7 +37,7 @@ async fn unit(page: &Page, analyte: &str) -> WebDriverResult<String> {
 
 /// Presses a button with the keyboard.
 async fn press(page: &Page, id: &str) -> WebDriverResult<()> {
-    page.by_id(id).await?.send_keys(Key::Enter + "").await
+    page.press(id, Key::Enter + "").await
 }
 
 // guards: H4

@@ -39,13 +39,13 @@ const ROOMS: &[Room] = &[
     Room {
         name: "study",
         rooms: &["study", "clinical", "dates", "document", "error"],
-        libraries: &["rust_decimal", "serde_json", "sha2", "time"],
+        libraries: &["rust_decimal", "serde", "serde_json", "sha2", "time"],
         otherwise: "what is made of a patient goes into screening/",
     },
     Room {
         name: "screening",
         rooms: &["screening", "study", "clinical", "dates"],
-        libraries: &["rust_decimal", "time"],
+        libraries: &["rust_decimal", "serde", "time"],
         otherwise: "words go into words/, formats into exchange/, the clock into browser/",
     },
     Room {
@@ -67,6 +67,7 @@ const ROOMS: &[Room] = &[
             "error",
         ],
         libraries: &[
+            "postcard",
             "serde",
             "serde_json",
             "serde_path_to_error",

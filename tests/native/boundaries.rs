@@ -179,7 +179,7 @@ fn state(row: &Row) -> String {
     let report = screen(&study, &case);
     let finding = report.findings.iter().find(|finding| *finding.id == *id);
     let finding = finding.unwrap_or_else(|| panic!("{}: no criterion {id}", row.id));
-    let mut said = std::iter::once(&finding.said).chain(&finding.others);
+    let mut said = std::iter::once(&finding.computed).chain(&finding.others);
     let said = said.find(|said| reading.is_empty() || *said.reading == *reading);
     said.expect("the reading").state.key().to_owned()
 }
@@ -248,7 +248,7 @@ fn check(row: &Row) -> Result<(), String> {
         ("childPugh", part) => {
             let score = child_pugh(&inputs);
             let part = part.split('.').next().unwrap_or_default();
-            let mut parts = score.known().expect("complete inputs").parts();
+            let mut parts = score.known().expect("complete inputs").parameters();
             let points = parts.find(|(known, _)| known.key() == part);
             is(points.expect("an item of the score").1.to_string())
         }

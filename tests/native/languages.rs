@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use liver_prescreen::dates;
 use liver_prescreen::study::{self, model::Criterion};
 use liver_prescreen::words::basis::Basis;
-use liver_prescreen::words::catalogue::Exchange;
+use liver_prescreen::words::catalogue::ReplaceWords;
 use liver_prescreen::words::{Catalogue, Lang, file};
 
 /// Names and units that are the same in both languages, but for the comma between them.
@@ -24,10 +24,10 @@ pub fn texts(lang: Lang) -> Vec<&'static str> {
     let mut texts = [""; Catalogue::COUNT + Basis::COUNT];
     let mut list = texts.iter_mut();
     let mut catalogue = *lang.catalogue();
-    catalogue.exchange(&mut list);
+    catalogue.replace_words(&mut list);
     let mut basis = *file::basis(lang);
     basis.sources = Default::default();
-    basis.exchange(&mut list);
+    basis.replace_words(&mut list);
     texts.to_vec()
 }
 

@@ -6,7 +6,7 @@ use liver_prescreen::clinical::{Analyte, Comparator, Item, Lab, LabError, Outcom
 use liver_prescreen::dates;
 use liver_prescreen::document::Value;
 use liver_prescreen::exchange::input::{ASCITES, ENCEPHALOPATHY};
-use liver_prescreen::screening::criterion::find;
+use liver_prescreen::screening::criterion::evaluate;
 use liver_prescreen::screening::{
     Age, Answer, Case, Entry, Finding, Patient, Report, Scores, State, VerdictState, screen,
 };
@@ -181,7 +181,7 @@ proptest! {
         let (low, high) = report.scores.child_pugh.ends();
         for score in [low, high] {
             prop_assert!(score.points.iter().all(|points| (1..=3).contains(points)));
-            let sum: u8 = score.parts().map(|(_, points)| points).sum();
+            let sum: u8 = score.parameters().map(|(_, points)| points).sum();
             prop_assert_eq!(score.total(), sum);
             prop_assert!((5..=15).contains(&sum));
             let class = if sum <= 6 { "A" } else if sum <= 9 { "B" } else { "C" };
@@ -277,7 +277,7 @@ fn can_tip(item: Item, waiting: &Finding, patient: &Patient) -> bool {
     completed.iter().any(|patient| {
         let mut states = with_each(item, patient).into_iter().map(|patient| {
             let scores = Scores::of(&patient.inputs);
-            find(criterion, &patient, &scores, today()).state()
+            evaluate(criterion, &patient, &scores, today()).state()
         });
         let first = states.next();
         states.any(|state| Some(state) != first)

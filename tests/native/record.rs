@@ -438,7 +438,7 @@ fn each_criterion_has_its_line_with_state_reason_and_cautions() {
                 }
                 assert_eq!(
                     line.contains(page.criteria.departs),
-                    finding.said.departs,
+                    finding.computed.departs,
                     "{line}"
                 );
             }

@@ -2,7 +2,7 @@
 //! the page. What a person does with it is the end-to-end tests' affair.
 #![cfg(target_arch = "wasm32")]
 
-mod adopt;
+mod hydrate;
 mod page;
 mod view;
 

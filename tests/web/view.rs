@@ -106,7 +106,7 @@ async fn what_is_compared_gets_what_is_new_and_keeps_what_the_reader_opened() {
                 details().class("b").child("two").into(),
                 p().child("more").into(),
             ],
-            2 => vec![Node::Same, "text".into()],
+            2 => vec![Node::Unchanged, "text".into()],
             _ => vec![p().child("other").into(), Node::Nothing],
         }
     };

@@ -49,14 +49,6 @@ mod flags {
                 /// A log, as often as there are some.
                 repeated --from from: PathBuf
             }
-            /// Runs the inputs of the field (printouts, FHIR) and says how many are read, and which are not.
-            cmd field {}
-            /// Writes the tables of faults and of hosts from the log of a whole test run.
-            cmd tried {
-                required --from from: PathBuf
-                /// The day of that run, as it is to stand there.
-                required --day day: String
-            }
             /// Puts faults into the core and sees whether the tests notice.
             cmd mutants {
                 /// Only in what the last change touched.
@@ -68,6 +60,8 @@ mod flags {
             cmd bench {
                 /// How long the page takes to its first field instead, beside a bare Leptos page.
                 optional --startup
+                /// How fast the page shows a key instead, beside the same fields in plain HTML.
+                optional --typing
                 optional --dist dist: PathBuf
             }
             /// Takes a picture of each state of the page for docs/pictures.
@@ -112,19 +106,15 @@ fn dispatch(command: flags::XtaskCmd) -> Outcome<ExitCode> {
         }
         Cmd::Test(test) => return Ok(check::test::test(test.fast)),
         Cmd::Trace(trace) => check::trace::command(&trace.from),
-        Cmd::Field(_) => {
-            let field = ["test", "--test", "native", "--", "field::", "field_fhir::"];
-            process::run(process::cargo().args(field).arg("--nocapture"))
-        }
-        Cmd::Tried(tried) => check::tried::command(&tried.from, &tried.day),
         Cmd::Mutants(mutants) => {
             check::mutants::mutants(mutants.changed).map(|said| println!("\n{said}"))
         }
         Cmd::Licences(_) => {
-            let deny = build::tools::cargo_deny()?;
+            let deny = build::tools::DENY.program("cargo-deny")?;
             check::licences::check(Some(&deny)).map(|said| println!("{said}"))
         }
         Cmd::Bench(bench) if bench.startup => dev::bench::startup(&release(bench.dist)),
+        Cmd::Bench(bench) if bench.typing => dev::bench::typing(&release(bench.dist)),
         Cmd::Bench(bench) => dev::bench::bench(&release(bench.dist)),
         Cmd::Pictures(pictures) => {
             let mut album = dev::browser::measurement("album::", &release(pictures.dist));

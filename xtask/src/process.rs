@@ -9,6 +9,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use walkdir::WalkDir;
 
+/// How much of what a test says is repeated at the end.
+const LINES_OF_A_FAILURE: usize = 10;
+const LETTERS_OF_A_LINE: usize = 600;
+
 /// The folder of the workspace.
 pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -47,14 +51,8 @@ fn ended(shown: &str, status: std::io::Result<ExitStatus>) -> Outcome {
     }
 }
 
-/// Runs a command whose output people see, and keeps what it prints on standard output for steps that read it.
+/// Runs tests, whose output people see, and keeps what they print. Where some fail, the sentence goes on with what each said.
 pub fn run_logged(command: &mut Command) -> Outcome<String> {
-    let (outcome, log) = logged(command)?;
-    outcome.map(|()| log)
-}
-
-/// The same where what was printed is wanted of a command that failed, too.
-pub fn logged(command: &mut Command) -> Outcome<(Outcome, String)> {
     let shown = shown(command);
     let child = command.stdout(Stdio::piped()).spawn();
     let mut child = child.map_err(|error| format!("`{shown}` could not be started: {error}."))?;
@@ -67,7 +65,32 @@ pub fn logged(command: &mut Command) -> Outcome<(Outcome, String)> {
             log.push('\n');
         }
     }
-    Ok((ended(&shown, child.wait()), log))
+    match ended(&shown, child.wait()) {
+        Ok(()) => Ok(log),
+        Err(sentence) => Err(sentence + &failures(&log)),
+    }
+}
+
+/// What tests that failed said, cut to what fits on a screen: Rust's stand between two lines `failures:`, the second of
+/// which lists them, and Node's behind `failing tests:`.
+fn failures(log: &str) -> String {
+    let said = match log.split_once("\nfailures:\n") {
+        Some((_, said)) => said.split("\nfailures:\n").next().unwrap_or(said),
+        None => log
+            .split_once("failing tests:\n")
+            .map_or("", |(_, said)| said),
+    };
+    let mut text = String::new();
+    let mut lines = 0;
+    for line in said.lines().filter(|line| !line.trim().is_empty()) {
+        let begins = line.starts_with("---- ") || line.starts_with('✖');
+        lines = if begins { 0 } else { lines + 1 };
+        if lines <= LINES_OF_A_FAILURE {
+            let line: String = line.chars().take(LETTERS_OF_A_LINE).collect();
+            text = text + "\n" + &line;
+        }
+    }
+    text
 }
 
 /// Runs a command quietly and returns what it prints, or nothing where it fails.
@@ -142,4 +165,29 @@ fn files(folder: &Path, depth: usize) -> Outcome<Vec<String>> {
     }
     names.sort();
     Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::failures;
+
+    #[test]
+    fn each_test_that_failed_is_named_with_what_it_said() {
+        let rust = "test a::b ... FAILED\n\nfailures:\n\n---- a::b stdout ----\n\nthread 'a::b' panicked at a.rs:1:1:\nno verdict\n\n\n\
+                    failures:\n    a::b\n\ntest result: FAILED.";
+        let said = "\n---- a::b stdout ----\nthread 'a::b' panicked at a.rs:1:1:\nno verdict";
+        assert_eq!(failures(rust), said);
+        let node = "✖ c (1ms)\nℹ fail 1\n\n✖ failing tests:\n\ntest at c.mjs:1:1\n✖ c (1ms)\n  AssertionError: 1 and 2\n";
+        let said = "\ntest at c.mjs:1:1\n✖ c (1ms)\n  AssertionError: 1 and 2";
+        assert_eq!(failures(node), said);
+        let long = format!(
+            "\nfailures:\n\n---- a ----\n{}---- b ----\n",
+            "x\n".repeat(50)
+        );
+        assert_eq!(
+            failures(&long).matches("\nx").count(),
+            super::LINES_OF_A_FAILURE
+        );
+        assert!(failures(&long).ends_with("---- b ----"));
+    }
 }

@@ -12,6 +12,10 @@ export function readPrintout(text: string): string;
 export function field(analyte: string, text: string): Uint8Array;
 export function printout(text: string, second: string): Uint8Array;
 export function readFhir(document: string): string;
+/** What is written of a form. */
+export function write(name: string, study: string, form: Uint8Array): string;
+/** Whether the words are those of this build. */
+export function takeInChinese(text: string): boolean;
 
 declare const init: Init;
 export default init;

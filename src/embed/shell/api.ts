@@ -2,7 +2,8 @@
 
 import type { FhirReading, PrintoutReading, ScreenInput, ScreenReport, StudyRemark, StudySummary } from "../api.d.ts";
 import { guarded, instances, isBroken } from "./containment.ts";
-import { API, FORM, giveUp, load } from "./loading.ts";
+import type { Asked } from "./glue.js";
+import { API, FORM, giveUp, load, tellChinese } from "./loading.ts";
 import { parse } from "./natives.ts";
 import { MOST_OF_FHIR, type Plain, isIntact, json, plain, small } from "./plain.ts";
 import { CHANGED, PrescreenError, STOPPED } from "./sentences.ts";
@@ -87,8 +88,20 @@ export function checkedPatient(study: Plain, patient: Plain) {
   return guarded(() => wasm.checkPatient(text));
 }
 
-/** What a form asks of the other wasm: a printout, or a value as a report prints it, read. */
-export async function asked(name: "field" | "printout", first: string, second: string) {
+async function read(name: "field" | "printout", first: string, second: string) {
   await load(API);
   return guarded(() => API.wasm![name](first, second));
 }
+
+/** At once where the other wasm is here: a page that prints leaves no time for anything later. */
+function written(name: string, study: string, form: Uint8Array) {
+  const write = () => {
+    tellChinese();
+    return guarded(() => API.wasm!.write(name, study, form));
+  };
+  return API.wasm ? write() : load(API).then(write);
+}
+
+/** What a form asks of the other wasm: a printout, or a value as a report prints it, read; or a record, written. */
+export const asked: Asked = (name: any, first: string, second: any) =>
+  typeof second === "string" ? read(name, first, second) : written(name, first, second);

@@ -17,7 +17,6 @@ let broken = false;
 
 export const isBroken = () => broken;
 
-/** Takes every result off the screen. */
 export function panicked(message: string) {
   if (broken) return;
   broken = true;

@@ -16,7 +16,6 @@ import { type Failure, PrescreenError, SENTENCES, TAGS, WITHHELD, languageOf } f
 /** What a setter was given, as plain data, or why it cannot be used. */
 export type Given = Plain | PrescreenError;
 
-/** What the host says, by attributes, properties and the file that it names. */
 export interface Settings {
   lang?: string;
   study: Given;
@@ -45,7 +44,7 @@ export const send = (target: HTMLElement, type: string, detail: unknown) =>
   target.dispatchEvent(new CustomEvent(`prescreen-${type}`, { bubbles: true, composed: true, detail }));
 
 export class Form {
-  /** How often the form was given or emptied for a patient. */
+  /** Counts those whom the form was given or emptied for. */
   patients = 0;
   readonly host;
   readonly #root;
@@ -73,7 +72,6 @@ export class Form {
     this.#root = new Root(host);
   }
 
-  /** The element was put on a page. */
   enter() {
     this.#root.dress();
     attend(this.host.ownerDocument);
@@ -98,7 +96,6 @@ export class Form {
     this.#touch(SETTINGS);
   }
 
-  /** Another study has other criteria. */
   startAfresh() {
     this.#forget();
     this.#emptied = false;
@@ -114,7 +111,6 @@ export class Form {
     return !!this.#kept;
   }
 
-  /** What stands in the fields. */
   get patient(): Plain {
     if (isBroken() || this.#patient instanceof PrescreenError) return {};
     if (this.#patient !== undefined) return plain(this.#patient, "patient");
@@ -162,12 +158,10 @@ export class Form {
     this.#emptied = isEmptied;
   }
 
-  /** Puts the record for paper on the page, or takes it off. */
   print(printing: boolean) {
     if (!isBroken()) this.#attempt(() => this.#handle?.paper(printing));
   }
 
-  /** Takes every result off the screen and says why. */
   fail(reason: Reason, error?: unknown) {
     if (this.#failed && reason !== "broken") return;
     this.#failed = reason;
@@ -209,13 +203,9 @@ export class Form {
     if (!this.#due || !this.host.isConnected || isBroken()) return;
     const due = this.#due;
     this.#due = 0;
-    if (due === EVERYTHING || (due === PATIENT && this.#failed)) {
-      this.#failed = undefined;
-      this.#unmount();
-      void this.#begin();
-    } else if (this.#handle && due === PATIENT) {
-      this.#unmount();
-      this.#mount();
+    // A form that is only beginning takes a patient in by itself.
+    if (due === EVERYTHING || (due === PATIENT && (this.#handle || this.#failed))) {
+      void this.#begin(due === EVERYTHING || !!this.#failed);
     } else if (this.#handle) {
       const options = this.#options();
       this.#attempt(() => this.#handle?.update(options));
@@ -223,8 +213,10 @@ export class Form {
     }
   }
 
-  /** Loads what the form needs, and has it stand. */
-  async #begin() {
+  /** Loads what the form needs, and has it stand: for a study, or only for the next patient. */
+  async #begin(isFirst: boolean) {
+    this.#failed = undefined;
+    this.#unmount();
     // A later beginning overtakes this one.
     const turn = (this.#turn = {});
     const isCurrent = () => turn === this.#turn && this.host.isConnected && !isBroken();
@@ -236,47 +228,50 @@ export class Form {
       error.late = true;
       if (isCurrent()) this.fail("unloaded", error);
     }, PATIENCE);
-    // Another study's form would ask for other things.
-    const isOurs = study === undefined || study === STUDY;
-    if (!isOurs) this.#root.forget();
     try {
-      if (study instanceof PrescreenError) throw study;
-      const [document] = await Promise.all([
-        address ? published(address, "study").then(({ value }) => value) : study,
-        load(FORM),
-        // The other wasm checks what is said of a patient.
-        this.#patient === undefined || load(API),
-        this.#prepare(isOurs, isCurrent),
-        this.#language === "zh" && chineseInTime(),
-      ]);
-      if (!isCurrent()) return;
-      this.#document = document;
+      if (isFirst) {
+        if (study instanceof PrescreenError) throw study;
+        const [document] = await Promise.all([
+          address ? published(address, "study").then(({ value }) => value) : study,
+          load(FORM),
+          this.#patient === undefined || load(API),
+          this.#prepare(study === undefined || study === STUDY, isCurrent),
+          this.#language === "zh" && chineseInTime(),
+        ]);
+        if (!isCurrent()) return;
+        this.#document = document;
+      }
+      // The other wasm checks what is said of a patient.
+      if (this.#patient !== undefined) await load(API);
     } catch (error) {
       if (isCurrent()) this.fail(error instanceof PrescreenError ? "refused" : "unloaded", error);
       return;
     } finally {
       clearTimeout(late);
     }
+    if (!isCurrent()) return;
     // It may have come late.
     this.#failed = undefined;
-    this.#mount(true);
+    this.#mount(isFirst);
   }
 
   /** Has the form stand before its calculator is there, in its language and with its style sheet. */
   async #prepare(isOurs: boolean, isCurrent: () => boolean) {
     const root = this.#root;
     const language = this.#language;
-    if (root.isDressed && (!isOurs || root.isReady(language))) return;
+    // Another study's form would ask for other things.
+    if (!isOurs) root.forget();
+    const waits = () => isOurs && !FORM.wasm && !this.#failed && !root.isReady(language);
+    if (root.isDressed && !waits()) return;
     const prepared = await loadPrepared(language).catch((error) => {
       if (!root.isDressed) throw error;
     });
     if (!prepared || !isCurrent()) return;
     root.dress(prepared.style);
-    if (isOurs && !FORM.wasm && !this.#failed && !root.isReady(language)) root.prepare(prepared.html);
+    if (waits()) root.prepare(prepared.html);
   }
 
-  #mount(first = false) {
-    if (!this.host.isConnected || this.#handle || isBroken()) return;
+  #mount(isFirst: boolean) {
     // Whatever was said meanwhile of patient and settings is taken over now, and must not be once more: the patient would
     // be gone by then.
     if (this.#due < EVERYTHING) this.#due = 0;
@@ -298,7 +293,7 @@ export class Form {
     if (!entries) this.#given = undefined;
     const refusal = this.#takePatient(handle);
     this.#tellPage();
-    if (first) send(this.host, "ready", null);
+    if (isFirst) send(this.host, "ready", null);
     if (refusal && !isBroken()) send(this.host, "error", refusal);
     if (!isBroken() && this.#handle === handle) this.#attempt(() => handle.follow());
   }
@@ -306,18 +301,10 @@ export class Form {
   /** Puts the patient who waits into the fields; where that is refused, gives what the host is told. */
   #takePatient(handle: Handle) {
     const patient = this.#patient;
-    if (patient === undefined) return undefined;
-    if (!API.wasm) {
-      const isStill = () => patient === this.#patient;
-      load(API).then(
-        () => isStill() && this.#touch(PATIENT),
-        (error) => isStill() && this.fail("unloaded", error),
-      );
-      return undefined;
-    }
     this.#patient = undefined;
     try {
       if (patient instanceof PrescreenError) throw patient;
+      if (patient === undefined) return undefined;
       this.#fill(handle, patient);
       this.#given = [json(patient), json(this.patient)];
       return undefined;

@@ -7,6 +7,12 @@ export interface Entries {
   free(): void;
 }
 
+/** What a form asks of the other wasm. */
+export interface Asked {
+  (name: "field" | "printout", first: string, second: string): Promise<Uint8Array>;
+  (name: "summary" | "record" | "sheet" | "report", study: string, form: Uint8Array): string | Promise<string>;
+}
+
 /** A form on the page: see `src/embed/widget.rs`. */
 export interface Handle {
   follow(): void;
@@ -28,7 +34,7 @@ export function mount(
   options: object,
   fetchChinese: () => void,
   tell: (kind: string, detail: string) => void,
-  ask: (name: "field" | "printout", first: string, second: string) => Promise<Uint8Array>,
+  ask: Asked,
   kept: Entries | undefined,
 ): Handle;
 

@@ -1,7 +1,18 @@
 // Starts the two wasm and takes in Chinese, each once for all elements; after a failure it may be asked for again.
 
 // One by one: what a bundler writes for everything that a file exports meets with what a page adds to `Object.prototype`.
-import startApi, { checkPatient, checkStudy, field, printout, readFhir, readPrintout, screen, studies } from "./api-glue.js";
+import startApi, {
+  checkPatient,
+  checkStudy,
+  field,
+  printout,
+  readFhir,
+  readPrintout,
+  screen,
+  studies,
+  takeInChinese as tellApi,
+  write,
+} from "./api-glue.js";
 import { guarded, panicked, started } from "./containment.ts";
 import startForm, { mount, takeInChinese } from "./glue.js";
 import { apply, slice } from "./natives.ts";
@@ -10,13 +21,10 @@ import { CHANGED, type Language, PrescreenError, STOPPED, TAG } from "./sentence
 
 export type Init = (wasm?: { module_or_path: Response | BufferSource }) => Promise<WebAssembly.Exports>;
 
-/** Where a file comes from. */
 export interface Source {
-  /** For whoever hosts the page. */
   name: string;
   /** The same in all copies of this script that take the same file. */
   id: string;
-  /** The file as it was released, or a refusal. */
   get(signal?: AbortSignal): Promise<Response | BufferSource>;
 }
 
@@ -44,12 +52,11 @@ export const FORM: Part<{ mount: typeof mount; takeInChinese: typeof takeInChine
 };
 
 /** What programs call, and what a form asks for once it stands: an own wasm, since no first verdict needs it. */
-const functions = { checkPatient, checkStudy, field, printout, readFhir, readPrintout, screen, studies };
+const functions = { checkPatient, checkStudy, field, printout, readFhir, readPrintout, screen, studies, tellApi, write };
 export const API: Part<typeof functions> = { source: "api", init: startApi, functions };
 
 let sources: Sources;
 
-/** Says where everything comes from, before anything is loaded. */
 export function loadFrom(given: Sources) {
   sources = given;
 }
@@ -77,7 +84,6 @@ function once<T>(running: Running, key: PropertyKey, work: () => Promise<T>): Pr
 /** Ends the wait for a file that does not come. */
 let waiting = new AbortController();
 
-/** Loads one of the two. */
 export async function load<Functions>(part: Part<Functions>): Promise<void> {
   const { source, init, functions } = part;
   try {
@@ -107,17 +113,22 @@ async function textOf(coming: ReturnType<Source["get"]>): Promise<string> {
   return (file instanceof Response ? file : new Response(file)).text();
 }
 
-let isHere = false;
+/** The Chinese words, once they have come. */
+let words: string | undefined;
 
-/** Whether the Chinese words have come. */
-export const chineseIsHere = () => isHere;
+export const chineseIsHere = () => words !== undefined;
+
+/** Has the other wasm know them too. */
+export function tellChinese() {
+  if (words !== undefined) guarded(() => API.wasm!.tellApi(words!));
+}
 
 export const loadChinese = () =>
   once(here, "chinese", async () => {
     const { name, get } = sources.chinese;
     const [text] = await Promise.all([textOf(get()), load(FORM)]);
     if (!guarded(() => FORM.wasm!.takeInChinese(text))) throw new Error(`${name} belongs to another build`);
-    isHere = true;
+    words = text;
   });
 
 /** A form as it stands before its wasm has come, and the style sheet of all forms; none where the page holds all. */

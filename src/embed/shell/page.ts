@@ -10,7 +10,6 @@ let left = 0;
 /** How often the page was left in a way that lets a browser bring it back as it stood. */
 export const departures = () => left;
 
-/** Documents whose windows are listened to. */
 const attended = new WeakSet<Document>();
 
 /** Does what is due when the window of a document is left, printed or come back to. */

@@ -84,7 +84,6 @@ export class Root {
     if (style && view && (!this.#own || this.isBare)) this.shadow.adoptedStyleSheets = [sheetOf(page, view, style)];
   }
 
-  /** What may be filled in before the calculator is there. */
   get #fields() {
     return this.#form?.querySelectorAll<HTMLInputElement>("input, textarea") ?? [];
   }
@@ -111,7 +110,6 @@ export class Root {
     return this.isFilled || !!this.shadow.activeElement || languageOf(lang) === language;
   }
 
-  /** Shows a form that was written beforehand. */
   prepare(html: string) {
     const template = make("template");
     try {
@@ -124,7 +122,6 @@ export class Root {
     this.showPlaceholder();
   }
 
-  /** Lets go of the form that was written beforehand. */
   forget() {
     this.#form = undefined;
     this.showPlaceholder();

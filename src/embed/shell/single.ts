@@ -2,24 +2,29 @@
 
 import "../../page/early.ts";
 import { speak } from "../../page/language.ts";
-import apiWasm from "./api.wasm.gz";
 import { begin } from "./begin.ts";
-import formWasm from "./form.wasm.gz";
-import type { Source } from "./loading.ts";
+import { FORM, load } from "./loading.ts";
+import wasm from "./whole.wasm.gz";
 import chinese from "./zh-CN.txt";
-
-const carried = (name: string, letters: string): Source => ({
-  name,
-  id: name,
-  get: () => {
-    const packed = Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
-    return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-  },
-});
 
 speak();
 begin({
-  form: carried("The form", formWasm),
-  api: carried("The functions for programs", apiWasm),
+  form: {
+    name: "The form",
+    id: "The form",
+    get: () => {
+      const packed = Uint8Array.from(atob(wasm), (letter) => letter.charCodeAt(0));
+      return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+    },
+  },
+  api: {
+    name: "The functions for programs",
+    id: "The functions for programs",
+    // In the same wasm, which is started once.
+    get: async () => {
+      await load(FORM);
+      return new ArrayBuffer(0);
+    },
+  },
   chinese: { name: "Chinese", id: "Chinese", get: async () => new Response(chinese) },
 });

@@ -87,7 +87,7 @@ impl Writer<'_> {
     fn differing(&mut self) {
         let separator = self.words.names.list_separator;
         let findings = self.report.findings.iter();
-        let departing = findings.filter(|finding| finding.said.departs);
+        let departing = findings.filter(|finding| finding.computed.departs);
         let departing: Vec<&str> = departing.map(|finding| &*finding.id).collect();
         for (title, ids) in [
             (self.page.record.differs, brief::disputed(self.report)),

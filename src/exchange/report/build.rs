@@ -12,8 +12,8 @@ use crate::dates;
 use crate::exchange::input::{ASCITES, ENCEPHALOPATHY, SEXES, name};
 use crate::screening::arm::ArmStatement;
 use crate::screening::choices::{Choice, alternatives};
-use crate::screening::finding::Said;
-use crate::screening::{self, Appointment, Case, Entry, Report, figure};
+use crate::screening::finding::ReadingResult;
+use crate::screening::{self, Appointment, Case, Entry, Report, score_value};
 use crate::study::Study;
 use crate::study::model::{self, Criterion, ScoreName};
 use crate::words::{self, Lang};
@@ -96,12 +96,12 @@ impl Summary {
 
 /// Whether a score is one value, with nothing missing and nothing imprecise.
 fn is_settled(report: &Report, score: ScoreName) -> bool {
-    let (missing, imprecise) = figure::open(&report.scores, score);
+    let (missing, imprecise) = score_value::open(&report.scores, score);
     missing.is_empty() && imprecise.is_empty()
 }
 
 fn value(report: &Report, score: ScoreName) -> f64 {
-    let (value, _) = figure::ends(&report.scores, score, false);
+    let (value, _) = score_value::ends(&report.scores, score, false);
     value.number()
 }
 
@@ -111,8 +111,8 @@ fn score(case: &Case, report: &Report, name: ScoreName) -> Score {
     let class = scores.class_of_both_ends(name);
     if !is_settled(report, name) {
         let keys = |items: &[Item]| items.iter().map(|item| item.key()).collect();
-        let (missing, imprecise) = figure::open(scores, name);
-        let (low, high) = figure::ends(scores, name, false);
+        let (missing, imprecise) = score_value::open(scores, name);
+        let (low, high) = score_value::ends(scores, name, false);
         let choices = alternatives(&case.patient.inputs, scores, name).into_iter();
         return Score::Open(Open {
             missing: keys(missing),
@@ -147,7 +147,7 @@ fn score(case: &Case, report: &Report, name: ScoreName) -> Score {
 
 fn points(outcome: &Outcome<ChildPugh>) -> Members<f64> {
     let (score, _) = outcome.ends();
-    let parts = score.parts().into_iter();
+    let parts = score.parameters().into_iter();
     Members(
         parts
             .map(|(part, given)| (part.key(), f64::from(given)))
@@ -177,7 +177,7 @@ fn rounded(settled: &mut Settled, outcome: &Outcome<Rounded>) {
     settled.clamped = Some(Members(clamped));
 }
 
-fn by_choice(choice: Choice, value: figure::Figure) -> ByChoice {
+fn by_choice(choice: Choice, value: score_value::ScoreValue) -> ByChoice {
     let (item, is) = match choice {
         Choice::Sex(sex) => (Item::Sex, name(&SEXES, Some(sex))),
         Choice::Dialysis(yes) => (Item::Dialysis, if yes { "yes" } else { "no" }),
@@ -198,11 +198,11 @@ fn found<'a>(
 ) -> Finding<'a> {
     let bullets = criterion.printed.iter();
     let printed: Vec<&str> = bullets.filter_map(|at| study.bullet(*at)).collect();
-    let other = |said: &'a Said| OtherReading {
+    let other = |said: &'a ReadingResult| OtherReading {
         id: &said.reading,
         departs_from_text: said.departs,
         state: said.state.key(),
-        because: words::said_reason(LANG, finding.kind, said),
+        because: words::result_reason(LANG, finding.kind, said),
     };
     Finding {
         id: &criterion.id,
@@ -211,8 +211,8 @@ fn found<'a>(
         words: criterion.words.iter().map(String::as_str).collect(),
         state: finding.state().key(),
         reading: Reading {
-            id: &finding.said.reading,
-            departs_from_text: finding.said.departs,
+            id: &finding.computed.reading,
+            departs_from_text: finding.computed.departs,
         },
         because: words::finding_reason(LANG, finding),
         from: finding

@@ -1,6 +1,8 @@
 //! What the record does not say, where its words come from, and what this page is and is not.
 
 mod basis;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
 
 use leptos::prelude::*;
 
@@ -19,7 +21,7 @@ pub fn about(cx: UiContext) -> Node {
     let lang = cx.lang;
     let count = fill(words.gaps, &[("count", &study.gaps.len().to_string())]);
     let gaps = study.gaps.iter();
-    let gaps = gaps.map(|gap| li().children(cx.said(gap.in_lang(lang))).into());
+    let gaps = gaps.map(|gap| li().children(cx.with_quotes(gap.in_lang(lang))).into());
     let gaps = ul().children(gaps.collect());
     let here = |text: &str| dd().child(text.to_owned());
     let english = |text: &str| here(text).attr("lang", "en");
@@ -56,7 +58,10 @@ pub fn about(cx: UiContext) -> Node {
         (words.screened, dd().text_of(as_of)),
         (words.version, here(MADE)),
         (words.study_file, here(&checksum(&study))),
-        (words.others, dd().children(cx.said(words.others_where))),
+        (
+            words.others,
+            dd().children(cx.with_quotes(words.others_where)),
+        ),
     ];
     let facts = facts
         .into_iter()

@@ -1,5 +1,8 @@
 //! Above the form: that the study takes no participants, or that this is not known.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
+
 use crate::ui::context::{UiContext, of_class};
 use crate::ui::icon;
 use crate::view::Node;

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::exchange::form::Field;
 use crate::study::model::Criterion;
 use crate::ui::context::UiContext;
 use crate::ui::field::{Choices, choices, day_field};
 use crate::ui::form::asks;
-use crate::ui::reading::Field;
 use crate::view::Node;
 use crate::view::html::{div, q};
 

@@ -2,7 +2,7 @@
 //! reading applied, the other readings with their outcome, and the evidence. Made when somebody unfolds it.
 
 use crate::screening::Finding;
-use crate::screening::finding::{Margin, Said};
+use crate::screening::finding::{Margin, ReadingResult};
 use crate::study::Study;
 use crate::study::check::around;
 use crate::study::model::{BulletRef, Criterion, Evidence, Kind, Reading};
@@ -21,10 +21,10 @@ pub fn behind(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Fin
         let question = question.in_lang(cx.lang).to_owned();
         titled(page.question, bare(p, question))
     });
-    let help = criterion
-        .help
-        .as_ref()
-        .map(|help| p().class("note").children(cx.said(help.in_lang(cx.lang))));
+    let help = criterion.help.as_ref().map(|help| {
+        p().class("note")
+            .children(cx.with_quotes(help.in_lang(cx.lang)))
+    });
     let margin = finding.margin.map(|margin| margin_words(page, margin));
     let because = [Some(words::finding_reason(cx.lang, finding)), margin];
     let because: Vec<String> = because.into_iter().flatten().collect();
@@ -37,8 +37,8 @@ pub fn behind(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Fin
     let others = finding
         .others
         .iter()
-        .filter_map(|said| Some((said, reading_of(criterion, said)?)))
-        .map(|(said, reading)| other(cx, criterion.kind, said, reading));
+        .filter_map(|result| Some((result, reading_of(criterion, result)?)))
+        .map(|(result, reading)| other(cx, criterion.kind, result, reading));
     let others: Vec<Node> = others.collect();
     let others = (!others.is_empty())
         .then(|| titled(page.others, ul().class("others").children(others).into()));
@@ -111,17 +111,17 @@ fn margin_words(words: &CriteriaWords, margin: Margin) -> String {
 }
 
 /// The reading that says something.
-fn reading_of<'a>(criterion: &'a Criterion, said: &Said) -> Option<&'a Reading> {
+fn reading_of<'a>(criterion: &'a Criterion, result: &ReadingResult) -> Option<&'a Reading> {
     criterion
         .readings
         .iter()
-        .find(|reading| reading.id == said.reading)
+        .find(|reading| reading.id == result.reading)
 }
 
-fn other(cx: UiContext, kind: Kind, said: &Said, reading: &Reading) -> Node {
-    li().child(state_badge(cx, kind, said.state))
+fn other(cx: UiContext, kind: Kind, result: &ReadingResult, reading: &Reading) -> Node {
+    li().child(state_badge(cx, kind, result.state))
         .child(says(cx, reading))
-        .child(bare(p, words::said_reason(cx.lang, kind, said)))
+        .child(bare(p, words::result_reason(cx.lang, kind, result)))
         .child(evidence(cx, &reading.evidence))
         .into()
 }
@@ -134,7 +134,7 @@ fn says(cx: UiContext, reading: &Reading) -> Node {
         _ => words.grade_c,
     };
     let grade = fill(words.grade, &[("grade", &reading.grade), ("means", means)]);
-    p().children(cx.said(reading.says.in_lang(cx.lang)))
+    p().children(cx.with_quotes(reading.says.in_lang(cx.lang)))
         .child(" ")
         .child(of_class(span, "grade", grade))
         .into()
@@ -152,7 +152,7 @@ fn evidence(cx: UiContext, evidence: &[Evidence]) -> Node {
             .child(before)
             .child(reference::source(&item.source))
             .child(fill(after, &[("grade", &item.grade)]));
-        li().children(cx.said(item.text.in_lang(cx.lang)))
+        li().children(cx.with_quotes(item.text.in_lang(cx.lang)))
             .child(" ")
             .child(source)
             .into()

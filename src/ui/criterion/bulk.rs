@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::study::model::{Kind, Rule};
 use crate::ui::context::{UiContext, bare, button, go_to_later};
-use crate::ui::form::{Text, asks};
+use crate::ui::form::{TextSignal, asks};
 use crate::view::Node;
 use crate::view::html::{self, div, li, p, ul};
 use crate::words::fill;
@@ -78,7 +78,7 @@ pub fn no_to_the_rest(cx: UiContext) -> Vec<Node> {
         .on("click", move |event| {
             for id in answered.get_untracked().split(' ') {
                 let answer = cx.form.answer(id);
-                let ours = |answer: &Text| answer.with_untracked(|answer| answer == NO);
+                let ours = |answer: &TextSignal| answer.with_untracked(|answer| answer == NO);
                 if let Some(answer) = answer.filter(ours) {
                     answer.set(String::new());
                 }

@@ -105,7 +105,7 @@ fn rows(cx: UiContext, groups: Memo<String>, letter: char, kind: Kind) -> El {
                 let is_here = group == letter;
                 let here = is_here.then(|| (finding.clone(), cx.is_unfolded(&criterion.id)));
                 nodes.push(if before.get(now.len()) == Some(&here) {
-                    Node::Same
+                    Node::Unchanged
                 } else if is_here {
                     row(cx, study, criterion, finding)
                 } else {

@@ -5,9 +5,11 @@ mod answer;
 pub mod attention;
 mod behind;
 pub mod bulk;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
 pub mod list;
 
-use crate::screening::finding::{Reason, Said};
+use crate::screening::finding::{ReadingResult, Reason};
 use crate::screening::{Entry, Finding, State};
 use crate::study::Study;
 use crate::study::model::{Criterion, Kind};
@@ -30,7 +32,7 @@ fn state_badge(cx: UiContext, kind: Kind, state: State) -> Node {
 /// A criterion with its finding.
 pub fn row(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Finding) -> Node {
     let name = criterion.name.in_lang(cx.lang).to_owned();
-    let departs = finding.said.departs;
+    let departs = finding.computed.departs;
     let departs = departs.then(|| of_class(span, "departs", cx.page().criteria.departs));
     let named = div()
         .class("criterion-name")
@@ -70,8 +72,9 @@ pub fn row(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Findin
 /// What was entered or computed, against what is asked for; a way to the field, where there is one.
 fn value(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Option<Node> {
     let reading = criterion.readings.first()?;
-    let text = words::brief::value_of_row(cx.lang, criterion.kind, &finding.said, &reading.rule)?;
-    let from = match &finding.said.reason {
+    let text =
+        words::brief::value_of_row(cx.lang, criterion.kind, &finding.computed, &reading.rule)?;
+    let from = match &finding.computed.reason {
         Reason::Missing(item) => vec![Entry::Item(*item)],
         _ => finding.from(),
     };
@@ -84,7 +87,7 @@ fn value(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Option<Node
 
 /// What is said in sight: what somebody entered and may have to put right.
 fn at_once(cx: UiContext, finding: &Finding) -> Option<Node> {
-    let reason = &finding.said.reason;
+    let reason = &finding.computed.reason;
     let said = matches!(
         reason,
         Reason::Event { .. } | Reason::Contradiction { .. } | Reason::BornLater
@@ -94,8 +97,9 @@ fn at_once(cx: UiContext, finding: &Finding) -> Option<Node> {
 
 /// What the letter of the registry would say, where the reading computed departs from it and comes out otherwise.
 fn to_the_letter(cx: UiContext, finding: &Finding) -> Vec<Node> {
-    let literal =
-        |said: &&Said| finding.said.departs && !said.departs && said.state != finding.state();
+    let literal = |said: &&ReadingResult| {
+        finding.computed.departs && !said.departs && said.state != finding.state()
+    };
     let said = finding.others.iter().filter(literal);
     let said = said.map(|said| {
         let state = cx.page().state(finding.kind, said.state);

@@ -1,8 +1,12 @@
 //! What can be said of the dose group. The groups are always shown as information; a place is marked only
 //! where the statement projects one.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
+
 use leptos::prelude::*;
 
+use crate::exchange::form::Field;
 use crate::screening::ArmStatement;
 use crate::study::Study;
 use crate::study::model::Arm;
@@ -10,7 +14,6 @@ use crate::ui::context::{Screened, UiContext, bare, of_class, section};
 use crate::ui::criterion::caution_box;
 use crate::ui::field::{TextField, text_field};
 use crate::ui::picture;
-use crate::ui::reading::Field;
 use crate::view::Node;
 use crate::view::html::{b, details, div, h3, li, ol, p, span, strong, summary, ul};
 use crate::words::{self, fill};
@@ -47,7 +50,7 @@ pub fn arm(cx: UiContext) -> Node {
         .class("dose-groups")
         .child(bare(summary, words.unfold))
         .child(field)
-        .child(p().class("note").children(cx.said(&registry)))
+        .child(p().class("note").children(cx.with_quotes(&registry)))
         .child(cx.shows(div().class("dose-rest"), move |study, report| {
             vec![
                 div().children(counts(cx)).into(),
@@ -73,7 +76,7 @@ fn assumptions(cx: UiContext, study: &Study, arm: &ArmStatement) -> Node {
         return Node::Nothing;
     }
     let all = all.iter();
-    let all = all.map(|text| li().children(cx.said(text)).into());
+    let all = all.map(|text| li().children(cx.with_quotes(text)).into());
     let all = all.collect();
     details()
         .child(bare(summary, cx.page().arm.assumptions))
@@ -99,9 +102,9 @@ fn counts(cx: UiContext) -> Vec<Node> {
             })
             .collect::<Vec<_>>()
     });
-    let typed = cx.read(|reading| {
-        let used = reading.case.enrolment.and_then(|told| told.enrolled);
-        used.filter(|_| reading.wrong(&Field::Enrolled).is_none())
+    let typed = cx.read(|parsed| {
+        let used = parsed.case.enrolment.and_then(|told| told.enrolled);
+        used.filter(|_| parsed.error(&Field::Enrolled).is_none())
     });
     let typed = typed.filter(|_| cx.form.enrolled.with(|text| !text.trim().is_empty()));
     let line = |sentence, count: u16, day| {

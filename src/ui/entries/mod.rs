@@ -1,19 +1,21 @@
 //! The entries about the patient, in the order of a printout.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
 mod paste;
 pub mod units;
 
 use leptos::prelude::*;
 
 use crate::clinical::{Analyte, Item};
-use crate::screening::figure::used;
+use crate::exchange::form::Field;
+use crate::screening::score_value::used;
 use crate::study::model::{Rule, ScoreName};
 use crate::ui::context::{UiContext, bare, button, go_to, of_class, section};
 use crate::ui::field::{
     Choices, TextField, choices, control_field, day_field, help, lab_field, text_field,
 };
-use crate::ui::form::Text;
-use crate::ui::reading::Field;
+use crate::ui::form::TextSignal;
 use crate::view::Node;
 use crate::view::html::{details, div, h2, h3, li, p, span, summary, ul};
 
@@ -207,7 +209,7 @@ fn signs(cx: UiContext) -> Vec<Node> {
 /// A clinical sign: its choices side by side, and behind the "?" what each of them means.
 fn sign(
     cx: UiContext,
-    (name, text, legend): (&str, Text, &'static str),
+    (name, text, legend): (&str, TextSignal, &'static str),
     note: &'static str,
     options: Vec<(&'static str, &'static str)>,
 ) -> Node {

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 
 use crate::browser::place;
 use crate::clinical::{Sex, Unit};
+use crate::exchange::form::FormValues;
 use crate::exchange::input::SEXES;
 use crate::exchange::printout::{Found, Printout};
 use crate::exchange::record::UnitsBy;
 use crate::ui::context::{UiContext, ask, bare, button, go_to, go_to_later, of_class};
-use crate::ui::form::Text;
-use crate::ui::reading::Typed;
+use crate::ui::form::TextSignal;
 use crate::view::Node;
 use crate::view::html::{b, div, h4, label, li, p, q, textarea, ul};
 use crate::words::{fill, value_unit};
@@ -25,7 +25,7 @@ fn unit(found: &Found) -> Option<Unit> {
 
 /// What became of a text.
 #[derive(Clone)]
-enum Read {
+enum PasteState {
     /// It was not asked for.
     Nothing,
     /// What reads it did not come.
@@ -38,8 +38,8 @@ enum Read {
 pub fn block(cx: UiContext) -> Vec<Node> {
     let words = &cx.page().tools;
     let text = cx.form.printout;
-    let read = RwSignal::new(Read::Nothing);
-    let before = RwSignal::new(None::<Typed>);
+    let read = RwSignal::new(PasteState::Nothing);
+    let before = RwSignal::new(None::<FormValues>);
     let area = textarea()
         .id("printout")
         .attr("rows", "5")
@@ -49,7 +49,7 @@ pub fn block(cx: UiContext) -> Vec<Node> {
         .value(move || text.get(), move |typed| text.set(typed))
         .on("input", move |event| {
             text.set(event_target_value(&event));
-            read.set(Read::Nothing);
+            read.set(PasteState::Nothing);
         });
     let look = button("plain", words.paste_read)
         .id("printout-read")
@@ -63,8 +63,8 @@ pub fn block(cx: UiContext) -> Vec<Node> {
                     return;
                 }
                 read.set(match answer {
-                    Some(answer) => Read::Printout(answer),
-                    None => Read::Failed,
+                    Some(answer) => PasteState::Printout(answer),
+                    None => PasteState::Failed,
                 });
                 go();
             };
@@ -72,24 +72,24 @@ pub fn block(cx: UiContext) -> Vec<Node> {
         });
     let found = div().children_of(move || {
         read.with(|read| match read {
-            Read::Nothing => Vec::new(),
-            Read::Failed => vec![of_class(p, "error", words.unloaded)],
-            Read::Printout(printout) => shown(cx, printout),
+            PasteState::Nothing => Vec::new(),
+            PasteState::Failed => vec![of_class(p, "error", words.unloaded)],
+            PasteState::Printout(printout) => shown(cx, printout),
         })
     });
     let fill_in = button("plain", words.paste_fill)
         .id("printout-fill")
         .hidden(move || {
             read.with(|read| match read {
-                Read::Printout(read) => !read.found.iter().any(|found| unit(found).is_some()),
+                PasteState::Printout(read) => !read.found.iter().any(|found| unit(found).is_some()),
                 _ => true,
             })
         })
         .on("click", move |event| {
-            let Read::Printout(printout) = read.get_untracked() else {
+            let PasteState::Printout(printout) = read.get_untracked() else {
                 return;
             };
-            before.set(Some(untrack(|| cx.form.typed())));
+            before.set(Some(untrack(|| cx.form.values())));
             for found in &printout.found {
                 let lab = cx.form.labs.iter().find(|lab| lab.analyte == found.analyte);
                 if let Some((lab, unit)) = lab.zip(unit(found)) {
@@ -101,7 +101,7 @@ pub fn block(cx: UiContext) -> Vec<Node> {
                 }
             }
             fill_head(cx, &printout);
-            read.set(Read::Nothing);
+            read.set(PasteState::Nothing);
             text.set(String::new());
             cx.announced.set(words.paste_filled.to_owned());
             go_to_later(&event, "#printout-undo");
@@ -146,7 +146,7 @@ fn fill_beside(cx: UiContext, found: &Found) {
 /// Age and sex from the head of a report, where nobody entered them.
 fn fill_head(cx: UiContext, printout: &Printout) {
     let form = cx.form;
-    let put = |field: Text, text: Option<String>| {
+    let put = |field: TextSignal, text: Option<String>| {
         if let Some(text) = text.filter(|_| field.with_untracked(String::is_empty)) {
             field.set(text);
         }

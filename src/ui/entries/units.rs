@@ -4,9 +4,9 @@
 use leptos::prelude::*;
 
 use crate::clinical::System;
+use crate::exchange::form::system;
 use crate::ui::context::{UiContext, bare};
 use crate::ui::field::{help, radio};
-use crate::ui::reading::system;
 use crate::view::Node;
 use crate::view::html::{div, fieldset, legend, p};
 
@@ -23,7 +23,7 @@ pub fn name(cx: UiContext, of: System) -> &'static str {
 pub fn question(cx: UiContext) -> Node {
     let words = &cx.page().form;
     let (typed, settings) = (cx.form.system, cx.settings);
-    let chosen = move || typed.with(|typed| settings.with(|now| system(typed, now)));
+    let chosen = move || typed.with(|typed| settings.with(|now| system(typed, now.units)));
     let options = System::NAMES.into_iter().map(|(key, of)| {
         let is_chosen = move || chosen() == Some(of);
         radio("units", key, name(cx, of), is_chosen, move || {

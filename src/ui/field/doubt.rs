@@ -5,27 +5,27 @@ use leptos::prelude::*;
 
 use crate::clinical::plausible::{self, Doubt, OtherTest};
 use crate::clinical::{Analyte, Lab, Unit, Waiting};
+use crate::exchange::form::{Field, FieldError, LabValues, ParsedForm};
 use crate::exchange::record::UnitsBy;
 use crate::ui::context::{UiContext, button, go_to_entry};
 use crate::ui::entries::units;
-use crate::ui::field::complaint;
-use crate::ui::form::LabText;
-use crate::ui::reading::{Field, Reading, TypedLab, Wrong};
+use crate::ui::field::error_message;
+use crate::ui::form::LabField;
 use crate::view::html::{div, p};
 use crate::view::{El, Node};
 use crate::words::{self, fill, value_unit};
 
 /// Everything that is said below the field of a laboratory value.
-pub fn below(cx: UiContext, lab: LabText) -> Vec<Node> {
-    let typed = lab.typed();
-    let (doubt, error) = cx.read(|reading| {
-        let wrong = reading.wrong(&Field::Lab(lab.analyte));
+pub fn below(cx: UiContext, lab: LabField) -> Vec<Node> {
+    let typed = lab.values();
+    let (doubt, error) = cx.read(|parsed| {
+        let error = parsed.error(&Field::Lab(lab.analyte));
         (
-            doubtful(cx, lab, &typed, reading),
-            wrong.map(|wrong| refused(cx, lab, &typed, wrong)),
+            doubtful(cx, lab, &typed, parsed),
+            error.map(|error| refused(cx, lab, &typed, error)),
         )
     });
-    let part = |class: &'static str, text: Option<Said>| -> Node {
+    let part = |class: &'static str, text: Option<Message>| -> Node {
         let Some((text, ways)) = text else {
             return Node::Nothing;
         };
@@ -38,11 +38,16 @@ pub fn below(cx: UiContext, lab: LabText) -> Vec<Node> {
 }
 
 /// A sentence and the ways out of what it says.
-type Said = (String, Vec<Node>);
+type Message = (String, Vec<Node>);
 
 /// What is doubtful, and the ways out of it.
-fn doubtful(cx: UiContext, lab: LabText, typed: &TypedLab, reading: &Reading) -> Option<Said> {
-    let inputs = &reading.case.patient.inputs;
+fn doubtful(
+    cx: UiContext,
+    lab: LabField,
+    typed: &LabValues,
+    parsed: &ParsedForm,
+) -> Option<Message> {
+    let inputs = &parsed.case.patient.inputs;
     let words = &cx.page().form;
     if let Some(waiting) = inputs.waiting(lab.analyte) {
         let text = words::waiting(cx.lang, waiting);
@@ -80,7 +85,7 @@ fn way(analyte: Analyte, text: String, work: impl Fn() + 'static) -> El {
 }
 
 /// The ways out of a doubt beside a confirmation.
-fn others(cx: UiContext, lab: LabText, typed: &TypedLab, value: &Lab, doubt: Doubt) -> Vec<Node> {
+fn others(cx: UiContext, lab: LabField, typed: &LabValues, value: &Lab, doubt: Doubt) -> Vec<Node> {
     let number = value.number();
     match doubt {
         Doubt::OtherUnit(unit) | Doubt::OtherSystem(unit) => {
@@ -112,8 +117,8 @@ fn others(cx: UiContext, lab: LabText, typed: &TypedLab, value: &Lab, doubt: Dou
 /// The same number in the other unit, for this value or for the whole report.
 fn other_unit(
     cx: UiContext,
-    lab: LabText,
-    typed: &TypedLab,
+    lab: LabField,
+    typed: &LabValues,
     number: &str,
     unit: Unit,
 ) -> Vec<Node> {
@@ -133,7 +138,7 @@ fn other_unit(
 }
 
 /// The value in the field of another test, where that field is empty and takes it.
-fn other_test(cx: UiContext, lab: LabText, typed: &TypedLab, to: Analyte) -> Option<Node> {
+fn other_test(cx: UiContext, lab: LabField, typed: &LabValues, to: Analyte) -> Option<Node> {
     let target = cx.form.labs.into_iter().find(|of| of.analyte == to)?;
     let [only] = to.units() else { return None };
     let taken = Lab::parse(to, &typed.text, only.unit).ok()?;
@@ -152,7 +157,7 @@ fn other_test(cx: UiContext, lab: LabText, typed: &TypedLab, to: Analyte) -> Opt
 }
 
 /// The value in the field's own power of ten, where it was typed in another.
-fn hint(cx: UiContext, lab: LabText, typed: &TypedLab) -> Option<Node> {
+fn hint(cx: UiContext, lab: LabField, typed: &LabValues) -> Option<Node> {
     let (of, text) = lab.hint.get();
     let [only] = lab.analyte.units() else {
         return None;
@@ -167,14 +172,14 @@ fn hint(cx: UiContext, lab: LabText, typed: &TypedLab) -> Option<Node> {
 }
 
 /// Why a text is not accepted, and the unit that it would be accepted in.
-fn refused(cx: UiContext, lab: LabText, typed: &TypedLab, wrong: Wrong) -> Said {
-    let text = complaint(cx, &Field::Lab(lab.analyte), wrong);
-    let ways = match wrong {
-        Wrong::Range(_, Some((number, Doubt::OtherUnit(unit)))) => {
+fn refused(cx: UiContext, lab: LabField, typed: &LabValues, error: FieldError) -> Message {
+    let text = error_message(cx, &Field::Lab(lab.analyte), error);
+    let ways = match error {
+        FieldError::Range(_, Some((number, Doubt::OtherUnit(unit)))) => {
             let number = [number.comparator.sign(), &number.value.to_string()].concat();
             other_unit(cx, lab, typed, &number, unit)
         }
-        Wrong::Range(_, Some((_, Doubt::OtherTest(OtherTest::Activity)))) => {
+        FieldError::Range(_, Some((_, Doubt::OtherTest(OtherTest::Activity)))) => {
             let to = Analyte::ProthrombinActivity;
             other_test(cx, lab, typed, to).into_iter().collect()
         }

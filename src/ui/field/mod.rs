@@ -1,6 +1,8 @@
 //! The kinds of field: text with a message beside it, and a group of choices that can be taken back.
 
 pub mod doubt;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
 mod help;
 
 pub use help::{help, overlay};
@@ -14,37 +16,37 @@ use web_sys::{Event, InputEvent, KeyboardEvent};
 
 use crate::clinical::lab::CONTROL;
 use crate::clinical::{Analyte, Number, NumberError, Unit};
+use crate::exchange::form::{Field, FieldError};
 use crate::exchange::printout;
 use crate::exchange::record::UnitsBy;
 use crate::ui::context::{UiContext, ask, button, go_to, go_to_entry, of_class};
-use crate::ui::form::{LabText, Text};
-use crate::ui::reading::{Field, Wrong};
+use crate::ui::form::{LabField, TextSignal};
 use crate::view::Node;
 use crate::view::html::{self, div, fieldset, input, label, p, span};
 use crate::words::{self, fill, value_unit};
 
 /// What is said of a text that is not used.
-pub fn complaint(cx: UiContext, field: &Field, wrong: Wrong) -> String {
+pub fn error_message(cx: UiContext, field: &Field, error: FieldError) -> String {
     let words = &cx.page().errors;
-    let what = match wrong {
-        Wrong::Number(NumberError::AmbiguousComma) => words.ambiguous_comma.to_owned(),
-        Wrong::Number(NumberError::TooManyDigits) => words.too_many_digits.to_owned(),
-        Wrong::Number(_) => words.not_a_number.to_owned(),
-        Wrong::Negative => words.negative.to_owned(),
-        Wrong::Date => words.date.to_owned(),
-        Wrong::Control => fill(
+    let what = match error {
+        FieldError::Number(NumberError::AmbiguousComma) => words.ambiguous_comma.to_owned(),
+        FieldError::Number(NumberError::TooManyDigits) => words.too_many_digits.to_owned(),
+        FieldError::Number(_) => words.not_a_number.to_owned(),
+        FieldError::Negative => words.negative.to_owned(),
+        FieldError::Date => words.date.to_owned(),
+        FieldError::Control => fill(
             words.control,
             &[
                 ("least", &CONTROL.0.to_string()),
                 ("most", &CONTROL.1.to_string()),
             ],
         ),
-        Wrong::Later => words.later.to_owned(),
-        Wrong::Whole(least, most) => fill(
+        FieldError::Later => words.later.to_owned(),
+        FieldError::Whole(least, most) => fill(
             words.whole,
             &[("least", &least.to_string()), ("most", &most.to_string())],
         ),
-        Wrong::Range(accepted, meant) => {
+        FieldError::Range(accepted, meant) => {
             let most = value_unit(&accepted.most.to_string(), accepted.unit);
             let range = fill(
                 words.range,
@@ -67,7 +69,7 @@ pub fn complaint(cx: UiContext, field: &Field, wrong: Wrong) -> String {
 pub struct TextField {
     pub id: Cow<'static, str>,
     pub field: Field,
-    pub text: Text,
+    pub text: TextSignal,
     pub label: &'static str,
     pub note: &'static str,
     /// The input's type: `text` with a number pad, or `date`.
@@ -77,14 +79,14 @@ pub struct TextField {
     /// What is shown beside the name, such as the value in another unit.
     pub beside: Node,
     /// The laboratory value that it is of.
-    pub lab: Option<LabText>,
+    pub lab: Option<LabField>,
     /// Whether it is in sight only while something stands in it, since nothing of the study uses it.
     pub spare: bool,
 }
 
 impl TextField {
     /// A field without a unit, of something that is no laboratory value.
-    pub fn new(id: impl Into<Cow<'static, str>>, field: Field, text: Text) -> Self {
+    pub fn new(id: impl Into<Cow<'static, str>>, field: Field, text: TextSignal) -> Self {
         TextField {
             id: id.into(),
             field,
@@ -102,7 +104,7 @@ impl TextField {
 
 /// A value with its unit, or with an arrow behind it as a laboratory prints it, is taken apart once it is whole; one in
 /// another power of ten is offered in that of the field.
-fn take_apart(lab: LabText, by: UnitsBy) {
+fn take_apart(lab: LabField, by: UnitsBy) {
     let typed = lab.value.get_untracked();
     let is_plain = Number::parse(&typed).is_ok();
     // A count per microlitre is a number as well.
@@ -151,11 +153,11 @@ pub fn text_field(cx: UiContext, asked: TextField) -> Node {
     let part = |end| [id.as_ref(), end].concat();
     let described = ["-of-unit", "-beside", "-note", "-doubt", "-error"].map(part);
     let described = described.join(" ");
-    let wrong = {
+    let error = {
         let field = field.clone();
-        move || cx.read(|reading| reading.wrong(&field))
+        move || cx.read(|parsed| parsed.error(&field))
     };
-    let invalid = wrong.clone();
+    let invalid = error.clone();
     let mut input = input().id(id.clone()).attr("type", asked.kind);
     let mut entry = "entry";
     if asked.kind == "text" {
@@ -213,7 +215,7 @@ pub fn text_field(cx: UiContext, asked: TextField) -> Node {
     let messages = move || match lab {
         Some(lab) => doubt::below(cx, lab),
         None => {
-            let error = wrong().map(|wrong| complaint(cx, &field, wrong));
+            let error = error().map(|error| error_message(cx, &field, error));
             vec![message("error", ids.clone(), error)]
         }
     };
@@ -238,7 +240,7 @@ pub fn day_field(
     cx: UiContext,
     id: String,
     field: Field,
-    text: Text,
+    text: TextSignal,
     (label, note): (&'static str, &'static str),
 ) -> Node {
     text_field(
@@ -254,7 +256,7 @@ pub fn day_field(
 
 /// The field of a laboratory value, with its unit in sight and the value in the other unit beside it. A spare one is in
 /// sight only while something stands in it.
-pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str, spare: bool) -> Node {
+pub fn lab_field(cx: UiContext, lab: LabField, note: &'static str, spare: bool) -> Node {
     let analyte = lab.analyte;
     let label = cx.words().analyte(analyte);
     let units = analyte.units();
@@ -269,8 +271,8 @@ pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str, spare: bool) -
             let options = units.iter().map(|accepted| {
                 let of = accepted.unit;
                 let is_chosen = move || {
-                    let system = cx.read(|reading| reading.system);
-                    lab.typed().unit(system) == Some(of)
+                    let system = cx.read(|parsed| parsed.system);
+                    lab.values().unit(system) == Some(of)
                 };
                 radio(&name, of.ucum(), of.label(), is_chosen, move || {
                     lab.choose(of.ucum(), UnitsBy::Reader);
@@ -286,8 +288,8 @@ pub fn lab_field(cx: UiContext, lab: LabText, note: &'static str, spare: bool) -
                 .children(options.collect());
             // What is chosen there, for the description of the field.
             let chosen = move || {
-                let system = cx.read(|reading| reading.system);
-                lab.typed().unit(system).map_or("", Unit::label).to_owned()
+                let system = cx.read(|parsed| parsed.system);
+                lab.values().unit(system).map_or("", Unit::label).to_owned()
             };
             let said = span()
                 .class("unseen")
@@ -337,10 +339,10 @@ pub fn control_field(cx: UiContext) -> Node {
 }
 
 /// The value in the other unit, or what a prothrombin time is above its control.
-fn converted(cx: UiContext, lab: LabText) -> Option<String> {
+fn converted(cx: UiContext, lab: LabField) -> Option<String> {
     let words = &cx.page().form;
-    cx.read(|reading| {
-        let inputs = &reading.case.patient.inputs;
+    cx.read(|parsed| {
+        let inputs = &parsed.case.patient.inputs;
         if lab.analyte == Analyte::ProthrombinTime {
             let above = words::typed(inputs.prolongation.as_ref()?);
             return Some(fill(words.above_control, &[("value", &above)]));
@@ -393,7 +395,7 @@ pub fn radio(
 pub struct Choices {
     /// The name of the entry; an option has the id `<name>-<value>`.
     pub name: String,
-    pub text: Text,
+    pub text: TextSignal,
     /// The question.
     pub legend: String,
     /// How it looks: `group`, and `named` where another text in sight stands for the question.

@@ -1,6 +1,9 @@
 //! The keys of the page, and the list of them. They work while the focus is inside the widget. A single letter never
 //! does anything in a text field, and the reader can switch them off.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
@@ -11,9 +14,9 @@ use crate::ui::field::overlay;
 use crate::view::html::{b, dd, div, dl, dt, p};
 use crate::view::{El, Node};
 
-/// What a key does.
+/// What a key does on the page.
 #[derive(Clone, Copy)]
-enum Does {
+enum Action {
     NextOpen,
     Copy,
     NextPatient,
@@ -29,23 +32,23 @@ pub fn followed(cx: UiContext, whole: El) -> El {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
             return;
         };
-        let Some(does) = meant(cx, key) else { return };
+        let Some(action) = meant(cx, key) else { return };
         event.prevent_default();
         // The page around may have keys of its own.
         event.stop_propagation();
-        match does {
-            Does::NextOpen => next_open(cx, &event),
-            Does::Copy => place::press(&event, ROOT, "#copy"),
-            Does::NextPatient => {
+        match action {
+            Action::NextOpen => next_open(cx, &event),
+            Action::Copy => place::press(&event, ROOT, "#copy"),
+            Action::NextPatient => {
                 place::press(&event, ROOT, "#clear");
                 go_to(&event, &["#age"]);
             }
-            Does::Help => place::press(&event, ROOT, &[LIST, " > summary"].concat()),
+            Action::Help => place::press(&event, ROOT, &[LIST, " > summary"].concat()),
         }
     })
 }
 
-fn meant(cx: UiContext, event: &KeyboardEvent) -> Option<Does> {
+fn meant(cx: UiContext, event: &KeyboardEvent) -> Option<Action> {
     // Of an input method, or held down.
     if event.is_composing() || event.repeat() || event.alt_key() || event.meta_key() {
         return None;
@@ -55,22 +58,22 @@ fn meant(cx: UiContext, event: &KeyboardEvent) -> Option<Does> {
     let key = event.key();
     if event.ctrl_key() {
         return match key.as_str() {
-            "Enter" if event.shift_key() => Some(Does::NextPatient),
-            "Enter" => Some(Does::Copy),
+            "Enter" if event.shift_key() => Some(Action::NextPatient),
+            "Enter" => Some(Action::Copy),
             _ => None,
         };
     }
     if is("input[type=text]") {
-        return (key == "Enter").then_some(Does::NextOpen);
+        return (key == "Enter").then_some(Action::NextOpen);
     }
     if is("input:not([type=radio]), textarea") || !cx.letters.get_untracked() {
         return None;
     }
     match key.as_str() {
-        "o" | "O" => Some(Does::NextOpen),
-        "c" | "C" => Some(Does::Copy),
-        "p" | "P" => Some(Does::NextPatient),
-        "?" | "？" => Some(Does::Help),
+        "o" | "O" => Some(Action::NextOpen),
+        "c" | "C" => Some(Action::Copy),
+        "p" | "P" => Some(Action::NextPatient),
+        "?" | "？" => Some(Action::Help),
         _ => None,
     }
 }

@@ -1,76 +1,117 @@
-//! Leaving with the result: a summary or the whole record copied as plain text, or a sheet of paper.
+//! Leaving with the result: a summary or the whole record copied as plain text, or a sheet of paper. The wasm of programs
+//! writes all three, of what stands in the form at that moment.
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
+
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
 use crate::browser::{clipboard, place};
-use crate::exchange::record::{self, Noted, Part};
-use crate::screening::{Case, Report};
-use crate::study::Study;
+use crate::exchange::handed::Handed;
 use crate::ui::context::{UiContext, bare, button, of_class};
 use crate::ui::verdict::field_name;
 use crate::view::Node;
 use crate::view::html::{div, h2, li, p, textarea, ul};
-use crate::words::Lang;
 
-/// What stands in the fields, in one of the forms in which people take it along.
-fn made<T>(cx: UiContext, make: fn(Lang, &Study, &Case, &Report, &Noted) -> T) -> T {
-    let study = cx.study();
-    cx.screened.with(|screened| {
-        let reading = &screened.reading;
-        let unused = reading.wrong.iter();
-        let noted = Noted {
-            unused: unused.map(|(field, _)| field_name(cx, field).1).collect(),
-            units: reading.units.clone(),
-        };
-        make(cx.lang, &study, &reading.case, &screened.report, &noted)
-    })
+/// The form as it is handed over.
+pub fn handed(cx: UiContext) -> Vec<u8> {
+    let known = cx.settings.with(|settings| settings.known());
+    let unused = cx.read(|parsed| {
+        let unused = parsed.errors.iter();
+        unused.map(|(field, _)| field_name(cx, field).1).collect()
+    });
+    Handed::new(cx.lang, &known, cx.form.values(), unused).to_bytes()
 }
 
-fn whole(lang: Lang, study: &Study, case: &Case, report: &Report, noted: &Noted) -> String {
-    record::text(&record::record(lang, study, case, report, noted))
+/// Has something written of a form that was handed over: see `browser::ask::write`.
+pub fn write(
+    cx: UiContext,
+    name: &'static str,
+    form: &[u8],
+    done: impl FnOnce(Option<String>) + 'static,
+) {
+    #[cfg(target_arch = "wasm32")]
+    crate::browser::ask::write(name, &cx.source.get_value(), form, done);
+    // The machine that builds has both in one.
+    #[cfg(not(target_arch = "wasm32"))]
+    done(crate::exchange::handed::Taken::over(&cx.study(), form).map(|taken| taken.written(name)));
+}
+
+/// A text that was made of a form, with that form: both are empty where there is none.
+type Made = (Vec<u8>, String);
+
+/// Has a text made of what stands here: at once where the other wasm is here. `copied` tells whether this page is still
+/// there. Nothing where that wasm does not come.
+fn make(
+    cx: UiContext,
+    name: &'static str,
+    copied: RwSignal<Made>,
+    done: impl FnOnce(Option<Made>) + 'static,
+) {
+    let form = untrack(|| handed(cx));
+    let kept = form.clone();
+    write(cx, name, &form, move |text| {
+        if copied.is_disposed() {
+            return;
+        }
+        match text {
+            // What was entered while the other wasm was on its way counts.
+            Some(_) if untrack(|| handed(cx)) != kept => make(cx, name, copied, done),
+            text => done(text.map(|text| (kept, text))),
+        }
+    });
 }
 
 /// The ways to leave with it.
 pub fn leave(cx: UiContext) -> Vec<Node> {
     let words = &cx.page().record;
-    // What was copied, and what was refused and is to be copied by hand: both count only for as long as it is what
+    // What was copied, and what was refused and is to be copied by hand: both count only for as long as it is of what
     // stands here.
-    let copied = RwSignal::new(String::new());
-    let refused = RwSignal::new(String::new());
-    let holds = move |left: RwSignal<String>| {
-        left.with(|left| {
-            let stands = |make| made(cx, make) == *left;
-            !left.is_empty() && (stands(record::summary) || stands(whole))
-        })
-    };
-    let copy =
-        move |id: &'static str, text, make: fn(Lang, &Study, &Case, &Report, &Noted) -> String| {
-            button("plain", text).id(id).on("click", move |event| {
-                let text = untrack(|| made(cx, make));
-                let by_hand = place::way_to(&event, ".widget", "#record-text".to_owned());
-                // Emptied first: the same words a second time would not be said again.
-                for left in [cx.announced, copied, refused] {
-                    left.set(String::new());
-                }
-                let kept = text.clone();
+    let copied = RwSignal::new(Made::default());
+    let refused = RwSignal::new(Made::default());
+    let unmade = RwSignal::new(false);
+    let holds =
+        move |left: RwSignal<Made>| left.with(|(form, _)| !form.is_empty() && *form == handed(cx));
+    let copy = move |id: &'static str, text, name: &'static str| {
+        button("plain", text).id(id).on("click", move |event| {
+            let by_hand = place::way_to(&event, ".widget", "#record-text".to_owned());
+            // Emptied first: the same words a second time would not be said again.
+            cx.announced.set(String::new());
+            copied.set(Made::default());
+            refused.set(Made::default());
+            unmade.set(false);
+            make(cx, name, copied, move |made| {
+                let Some(made) = made else {
+                    unmade.set(true);
+                    cx.announced.set(words.unmade.to_owned());
+                    return;
+                };
+                let text = made.1.clone();
                 clipboard::copy(&text, move |allowed| {
                     if allowed {
-                        copied.set(kept);
+                        copied.set(made);
                         cx.announced.set(words.copied.to_owned());
                     } else {
-                        refused.set(kept);
+                        refused.set(made);
                         by_hand();
                     }
                 });
-            })
-        };
+            });
+        })
+    };
     let print = button("plain", words.print).id("print").on("click", |_| {
         // A frame may not be allowed to; the browser's own menu can still print.
         let _ = window().print();
     });
     let outcome = move || {
+        if unmade.get() {
+            return vec![of_class(p, "error", words.unmade)];
+        }
         if holds(copied) {
             return vec![of_class(p, "note", words.copied)];
         }
@@ -83,7 +124,7 @@ pub fn leave(cx: UiContext) -> Vec<Node> {
             .attr("rows", "8")
             .attr("aria-label", words.copy)
             .attr("aria-describedby", "record-refused")
-            .child(refused.get())
+            .child(refused.with(|(_, text)| text.clone()))
             .on("focus", |event| {
                 let area = event.target().map(|target| target.unchecked_into());
                 if let Some(area) = area {
@@ -96,34 +137,58 @@ pub fn leave(cx: UiContext) -> Vec<Node> {
     vec![
         div()
             .class("actions")
-            .child(copy("copy", words.copy, record::summary))
-            .child(copy("copy-whole", words.copy_whole, whole))
+            .child(copy("copy", words.copy, "summary"))
+            .child(copy("copy-whole", words.copy_whole, "record"))
             .child(print)
             .into(),
         div().children_of(outcome).into(),
     ]
 }
 
-/// The sheet of paper, where it is all that is shown: as it is at this moment, in which a browser comes to print. Whose
-/// it is and who signs it is written by hand.
+/// The sheet of paper, where it is all that is shown: as it is at this moment, in which a browser comes to print, or that
+/// it cannot be made yet. Whose it is and who signs it is written by hand.
 pub fn paper(cx: UiContext) -> Vec<Node> {
     let words = &cx.page().record;
-    let of = |part: Part| {
-        let lines = part.lines.iter();
-        let lines = lines.map(|line| li().children(cx.said(line)).into());
-        let list = ul().children(lines.collect());
-        let title = part.title.map(|title| bare(h2, title));
-        div().child(title).child(list).into()
+    let sheet = Rc::new(RefCell::new(None));
+    let made = sheet.clone();
+    let form = untrack(|| handed(cx));
+    // What comes later is of no use: by then the paper has left.
+    write(cx, "sheet", &form, move |text| {
+        made.replace(text);
+    });
+    let Some(text) = sheet.take() else {
+        return vec![bare(p, words.paper_late)];
     };
-    let parts = untrack(|| made(cx, record::sheet));
-    let mut sheet: Vec<Node> = parts.into_iter().map(of).collect();
-    let lines = [
+    let mut nodes = Vec::new();
+    let mut title = None;
+    let mut lines = Vec::new();
+    let mut end = |title: &mut Option<Node>, lines: &mut Vec<Node>| {
+        if !lines.is_empty() {
+            let list = ul().children(std::mem::take(lines));
+            nodes.push(div().child(title.take()).child(list).into());
+        }
+    };
+    // A heading stands below an empty line.
+    let mut is_title = false;
+    for line in text.split('\n') {
+        if line.is_empty() {
+            end(&mut title, &mut lines);
+            is_title = true;
+        } else if is_title {
+            title = Some(bare(h2, line.to_owned()));
+            is_title = false;
+        } else {
+            lines.push(li().children(cx.with_quotes(line)).into());
+        }
+    }
+    end(&mut title, &mut lines);
+    let by_hand = [
         words.patient_line,
         words.physician_line,
         words.date_line,
         words.signature_line,
     ];
-    let lines = lines.map(|line| bare(p, line)).into();
-    sheet.push(div().class("by-hand").children(lines).into());
-    sheet
+    let by_hand = by_hand.map(|line| bare(p, line)).into();
+    nodes.push(div().class("by-hand").children(by_hand).into());
+    nodes
 }

@@ -1,11 +1,14 @@
 //! The scores: each as it stands, what it is made of, and what it still needs.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
+
 use crate::clinical::Item;
-use crate::clinical::child_pugh::{ChildPugh, Part};
+use crate::clinical::child_pugh::{ChildPugh, Parameter};
 use crate::clinical::inputs::{Clamp, Used};
 use crate::clinical::{Outcome, Rounded};
-use crate::screening::figure::{ends, open};
 use crate::screening::finding::Reason;
+use crate::screening::score_value::{ends, open};
 use crate::screening::{Caution, Finding, Report};
 use crate::study::model::ScoreName;
 use crate::ui::context::{UiContext, bare, of_class, section};
@@ -34,7 +37,7 @@ pub fn scores(cx: UiContext) -> Node {
 fn settled(report: &Report, name: ScoreName) -> Option<String> {
     let (missing, imprecise) = open(&report.scores, name);
     (missing.is_empty() && imprecise.is_empty())
-        .then(|| words::figure(ends(&report.scores, name, false).0))
+        .then(|| words::score_value(ends(&report.scores, name, false).0))
 }
 
 /// A settled score in one word: the number, with the letter of its class.
@@ -130,8 +133,8 @@ fn needs(cx: UiContext, items: &[Item], sentence: &str) -> Node {
 
 /// What an open score can be: by the one choice that is open, or from the least to the greatest.
 fn possible(cx: UiContext, report: &Report, name: ScoreName) -> String {
-    cx.read(|reading| {
-        let inputs = &reading.case.patient.inputs;
+    cx.read(|parsed| {
+        let inputs = &parsed.case.patient.inputs;
         words::possible(cx.lang, inputs, &report.scores, name)
     })
 }
@@ -141,7 +144,7 @@ fn limits(cx: UiContext, report: &Report, name: ScoreName) -> Vec<Node> {
     let limit = |finding: &Finding| {
         let Reason::Score {
             score, op, limit, ..
-        } = &finding.said.reason
+        } = &finding.computed.reason
         else {
             return None;
         };
@@ -174,7 +177,8 @@ fn flags(cx: UiContext, report: &Report, name: ScoreName) -> Vec<Node> {
     let words = &cx.page().scores;
     let mut flags = Vec::new();
     for found in &report.findings {
-        let computed = matches!(found.said.reason, Reason::Score { score, .. } if score == name);
+        let computed =
+            matches!(found.computed.reason, Reason::Score { score, .. } if score == name);
         let by_reading = found
             .disagreeing()
             .any(|said| matches!(said.reason, Reason::Score { score, .. } if score == name));
@@ -200,14 +204,14 @@ fn flags(cx: UiContext, report: &Report, name: ScoreName) -> Vec<Node> {
 fn points(cx: UiContext, outcome: &Outcome<ChildPugh>) -> Node {
     let words = cx.words();
     let (low, high) = outcome.ends();
-    let rows = low.parts().zip(high.parts());
+    let rows = low.parameters().zip(high.parameters());
     let rows = rows.map(|((part, low), (_, high))| {
         let name = match part {
-            Part::Bilirubin => words.names.bilirubin,
-            Part::Albumin => words.names.albumin,
-            Part::Coagulation => words.page.scores.coagulation,
-            Part::Ascites => words.names.ascites,
-            Part::Encephalopathy => words.names.encephalopathy,
+            Parameter::Bilirubin => words.names.bilirubin,
+            Parameter::Albumin => words.names.albumin,
+            Parameter::Coagulation => words.page.scores.coagulation,
+            Parameter::Ascites => words.names.ascites,
+            Parameter::Encephalopathy => words.names.encephalopathy,
         };
         let settled = low == high;
         let text = if settled {
@@ -253,8 +257,8 @@ fn changed(cx: UiContext, used: &Used) -> Option<String> {
     };
     let measured = match used.item {
         // Formulas take the conventional unit, which stands last; the value is shown and not computed with.
-        Item::Lab(analyte) => cx.read(|reading| {
-            let lab = reading.case.patient.inputs.lab(analyte)?;
+        Item::Lab(analyte) => cx.read(|parsed| {
+            let lab = parsed.case.patient.inputs.lab(analyte)?;
             let unit = analyte.units().last()?.unit;
             let value = lab.shown_in(unit)?;
             Some([lab.number().comparator.sign(), &value].concat())

@@ -1,16 +1,18 @@
 //! The verdict: what it is, why, what to ask next, and what only the site can settle.
 
 pub mod bar;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
 
 use crate::clinical::Waiting;
+use crate::exchange::form::{Field, FieldError};
 use crate::screening::{Finding, Report, State, VerdictState, Warning};
 use crate::study::Study;
 use crate::ui::context::{UiContext, bare, of_class, section};
 use crate::ui::criterion;
 use crate::ui::dose_group;
-use crate::ui::field::{CONTROL_FIELD, complaint};
+use crate::ui::field::{CONTROL_FIELD, error_message};
 use crate::ui::icon;
-use crate::ui::reading::{Field, Wrong};
 use crate::view::Node;
 use crate::view::html::{details, div, h2, h3, h4, li, ol, p, summary, ul};
 use crate::words::page::Page;
@@ -130,11 +132,11 @@ fn waiting_field(waiting: &Waiting) -> &'static str {
 
 /// Entries that are not used, each a way to its field.
 fn problems(cx: UiContext) -> Node {
-    let wrong = cx.read(|reading| reading.wrong.clone());
-    if wrong.is_empty() {
+    let errors = cx.read(|parsed| parsed.errors.clone());
+    if errors.is_empty() {
         return Node::Nothing;
     }
-    let items = wrong.into_iter().map(|(field, why)| {
+    let items = errors.into_iter().map(|(field, why)| {
         let (key, text) = problem(cx, &field, why);
         bare(li, cx.field_link("link", key, text))
     });
@@ -147,9 +149,9 @@ fn problems(cx: UiContext) -> Node {
 }
 
 /// The id of a field and what is wrong with what stands there.
-pub fn problem(cx: UiContext, field: &Field, why: Wrong) -> (String, String) {
+pub fn problem(cx: UiContext, field: &Field, why: FieldError) -> (String, String) {
     let (key, name) = field_name(cx, field);
-    let text = [name.as_str(), ": ", &complaint(cx, field, why)].concat();
+    let text = [name.as_str(), ": ", &error_message(cx, field, why)].concat();
     (key, text)
 }
 

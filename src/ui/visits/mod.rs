@@ -1,11 +1,14 @@
 //! The visits from a planned first infusion. An open date is shown as open.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fixtures;
+
+use crate::exchange::form::Field;
 use crate::screening::Appointment;
 use crate::study::model::{Recruitment, Visit};
 use crate::ui::context::{UiContext, bare, folded, of_class, section};
 use crate::ui::field::{TextField, text_field};
 use crate::ui::picture;
-use crate::ui::reading::Field;
 use crate::view::Node;
 use crate::view::html::{b, div, h2, li, ol, p, span};
 use crate::words::{self, fill};
@@ -47,7 +50,7 @@ pub fn visits(cx: UiContext) -> Node {
             .collect()
     });
     let drawn = cx.shows(div(), move |study, _| {
-        let case = cx.read(|reading| (reading.case.first_infusion, reading.case.as_of));
+        let case = cx.read(|parsed| (parsed.case.first_infusion, parsed.case.as_of));
         // Without a planned day the months are counted from today, which moves a mark by a day at most.
         let first = case.0.unwrap_or(case.1);
         picture::visits(cx, study, first).into_iter().collect()
@@ -78,7 +81,7 @@ fn row(cx: UiContext, appointment: &Appointment, visit: &Visit) -> Node {
     });
     let date = words::visit_date(cx.lang, appointment);
     let said = visit.open.as_ref().or(visit.source.as_ref());
-    let said = said.map(|said| cx.said(said.in_lang(cx.lang)));
+    let said = said.map(|said| cx.with_quotes(said.in_lang(cx.lang)));
     let said = said.map(|said| p().class("note").children(said));
     let firm = if appointment.firm { "true" } else { "false" };
     li().attr("data-firm", firm)

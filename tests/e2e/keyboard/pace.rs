@@ -13,7 +13,8 @@ use crate::line::serve;
 use crate::page::Page;
 
 /// How often each page is opened, in turn with the others, so that what else the machine does falls upon all of them.
-const ROUNDS: usize = 3;
+/// All rounds are counted together.
+const ROUNDS: usize = 5;
 
 /// The least that a page can be in which something is typed.
 const BARE: &str = "data:text/html,<!doctype html><title>.</title><input id=bilirubin><input id=inr><input id=sodium>";
@@ -103,8 +104,9 @@ async fn typed(page: &Page, url: &str) -> WebDriverResult<(Vec<f64>, Vec<f64>)> 
     told
 }
 
-/// The most milliseconds from a key to the paint that shows it, in 95 of 100 cases.
-const FRAME: f64 = 16.0;
+/// So many milliseconds later than on a page with the same fields in plain HTML a key may be painted, in 95 of 100 cases. The
+/// browser tells of such times in steps of 8.
+const LATER: f64 = 8.0;
 
 /// Prints a median and what 95 of 100 do not exceed, which it returns.
 fn print(name: &str, mut times: Vec<f64>) -> f64 {
@@ -153,13 +155,11 @@ async fn from_a_key_to_the_frame_that_shows_it() {
             .map(|((name, _), painted)| print(name, painted))
             .collect();
         print("key to result", results);
-        assert!(
-            each[0] <= FRAME,
-            "a key takes {:.1} ms to its paint, more than {FRAME}; an empty page here takes {:.1}, so where that is more as \
-             well, measure on a machine that has less to do",
-            each[0],
-            each[2]
+        let later = each[0] - each[1];
+        println!(
+            "key to paint, later than on the page by hand: {later:.1} ms, and the aim is {LATER}"
         );
+        assert!(later <= LATER, "an aim is missed: see above");
         Ok(())
     })
     .await;

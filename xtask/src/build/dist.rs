@@ -1,79 +1,52 @@
 //! The release build: what a host puts on its server. The same sources give the same bytes.
 
-use super::release::{LOADER, SINGLE};
 use super::tools::WasmTools;
-use super::{digest, npm, third_party, tools, zip};
+use super::{npm, tools, zip};
 use crate::Outcome;
-use crate::process::{all_files, capture, command, files_of, read, read_bytes, root, run, write};
+use crate::process::{capture, command, root, run};
 use liver_prescreen::exchange::report::VERSION;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-pub const CHECKSUMS: &str = "integrity.json";
-const THIRD_PARTY: &str = "THIRD-PARTY.txt";
-
-/// What stands around the words of the link to the notices.
-const LINK: [&str; 2] = [
-    "<p data-last><a href=\"./THIRD-PARTY.txt\" target=\"_blank\" rel=\"noopener\">",
-    "</a></p>",
-];
-
+const LOADER: &str = "liver-prescreen.js";
 const WASM_FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
 pub fn default_folder() -> PathBuf {
     root().join("dist")
 }
 
+/// Whether there is a release.
+pub fn stands(folder: &Path) -> Outcome {
+    let why = || {
+        format!(
+            "{} has no {LOADER}: run `cargo xtask dist` first.",
+            folder.display()
+        )
+    };
+    folder.join(LOADER).is_file().then_some(()).ok_or_else(why)
+}
+
 /// Installs what is missing and builds into `folder`.
 pub fn dist(folder: &Path) -> Outcome {
     let tools = tools::wasm_tools()?;
-    build(&tools, folder)?;
-    println!("The release build is in {}.", folder.display());
-    Ok(())
-}
-
-/// Builds into `folder`, with tools that are there.
-pub fn build(tools: &WasmTools, folder: &Path) -> Outcome {
-    npm::wasm_opt()?;
+    npm::packages("xtask/npm")?;
     let folder = std::path::absolute(folder)
         .map_err(|error| format!("{} is no folder: {error}.", folder.display()))?;
     // What is deleted must be a build of ours, or nothing.
     let occupied = std::fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some());
-    if occupied && !folder.join(LOADER).is_file() && !folder.join(".stage").is_dir() {
+    if occupied && stands(&folder).is_err() && !folder.join(".stage").is_dir() {
         return Err(format!(
             "{} holds something else than a build: choose an empty folder.",
             folder.display()
         ));
     }
-    let mut build = trunk(tools);
+    let mut build = trunk(&tools);
     build.env_remove("RUSTFLAGS").env(WASM_FLAGS, remapped());
     build.envs(made_from());
     run(build.args(["build", "--release", "--dist"]).arg(&folder))
         .map_err(|why| format!("{why}\nThe release build failed; the reason stands above."))?;
-    let notices = third_party::notices()?;
-    write(&folder.join(THIRD_PARTY), &notices)?;
-    carry(&folder.join(SINGLE), &notices)?;
-    compress(&folder)?;
-    let checksums = format!("{{\n{}\n}}\n", checksums(&folder)?.join(",\n"));
-    write(&folder.join(CHECKSUMS), checksums)?;
+    println!("The release build is in {}.", folder.display());
     zip::write_archive(&folder, &archive(&folder))
-}
-
-/// Puts the notices into the page in one file, which has no file beside it to link to.
-fn carry(page: &Path, notices: &str) -> Outcome {
-    let text = read(page)?;
-    let link = text.split_once(LINK[0]);
-    let link = link.and_then(|(before, rest)| Some((before, rest.split_once(LINK[1])?)));
-    let (before, (words, after)) = link.ok_or("index.html must link to the notices of others.")?;
-    let notices = notices.replace('&', "&amp;").replace('<', "&lt;");
-    // Networks on the way rewrite what looks like an address of mail.
-    let notices = notices.replace('@', "&#64;");
-    // The page hides what is in plain "en" from readers of Chinese.
-    let start = format!("<details><summary>{words}</summary><pre lang=\"en-GB\">");
-    write(
-        page,
-        [before, &start, &notices, "</pre></details>", after].concat(),
-    )
 }
 
 /// The archive of a release lies beside its folder.
@@ -135,34 +108,6 @@ pub fn trunk(tools: &WasmTools) -> Command {
         trunk.env("NO_COLOR", "true");
     }
     trunk
-}
-
-fn compress(folder: &Path) -> Outcome {
-    let mut names = files_of(folder)?;
-    names.retain(|name| {
-        let ending = name.rsplit('.').next().unwrap_or_default();
-        ["js", "css", "wasm", "html", "svg", "txt", "webmanifest"].contains(&ending)
-    });
-    let files = names.iter().map(|name| folder.join(name));
-    run(npm::node()?
-        .arg(root().join("xtask/compress.mjs"))
-        .args(files))
-}
-
-/// A line for each file of a release: SHA-256 as `sha256sum` prints it, SHA-384 as an `integrity` attribute takes it.
-pub fn checksums(folder: &Path) -> Outcome<Vec<String>> {
-    let mut names = all_files(folder)?;
-    names.retain(|name| name != CHECKSUMS);
-    let line = |name: &String| {
-        let bytes = read_bytes(&folder.join(name))?;
-        Ok(format!(
-            "  \"{name}\": {{ \"bytes\": {}, \"sha256\": \"{}\", \"sha384\": \"{}\" }}",
-            bytes.len(),
-            digest::sha256_hex(&bytes),
-            digest::sha384_integrity(&bytes)
-        ))
-    };
-    names.iter().map(line).collect()
 }
 
 #[cfg(test)]

@@ -3,16 +3,11 @@
 //! written in, get it as a file of its own.
 
 use crate::Outcome;
+use crate::process::pattern;
 use liver_prescreen::study::{self, Study};
 use liver_prescreen::ui::prerender::prerender;
 use liver_prescreen::words::Lang;
 use std::sync::Arc;
-
-/// The element of the page, in which the form is put.
-const ELEMENT: &str = "<liver-prescreen data-whole-page>";
-
-/// How the form begins in the page. Behind it comes the widget's style sheet.
-pub const TEMPLATE: &str = "<template shadowrootmode=\"open\">";
 
 /// Stands last in a form: until it has been read, a page is still coming, and what is shown of it would move.
 const END: &str = "<i hidden></i>";
@@ -27,97 +22,41 @@ pub fn study() -> Outcome<Arc<Study>> {
 
 /// The form of that study, with nothing entered.
 pub fn form(lang: Lang) -> Outcome<String> {
-    let html = waiting(&undrawn(&folded_away(&prerender(&study()?, lang))));
+    let html = undrawn(&folded_away(&prerender(&study()?, lang)))?;
+    // Buttons do nothing before the wasm is there, and say so.
+    let html = html.replace("<button", "<button disabled");
     let inside = html.strip_suffix("</div>").unwrap_or(&html);
     Ok([inside, END, "</div>"].concat())
 }
 
-/// The page with the form in it, in the style sheet of this name.
-pub fn within(page: &str, style: &str, form: &str) -> Outcome<String> {
-    if page.matches(ELEMENT).count() != 1 {
-        return Err(format!("index.html must have {ELEMENT} once; put it back."));
-    }
-    let element =
-        format!("{ELEMENT}{TEMPLATE}<link rel=\"stylesheet\" href=\"./{style}\">{form}</template>");
-    Ok(page.replace(ELEMENT, &element))
-}
-
-/// The file in which a form comes to where the page does not hold it, behind its style sheet.
-pub fn file(style: &str, form: &str) -> String {
-    [style, form].concat()
-}
-
-/// Buttons do nothing before the wasm is there, and say so.
-fn waiting(html: &str) -> String {
-    html.replace("<button", "<button disabled")
-}
-
 /// Without what is in drawings, which comes with the wasm: drawn is a result, and a result is not shown before. Each
 /// keeps its place and its shape. 0.7 kB of the page after Brotli.
-fn undrawn(html: &str) -> String {
-    let mut out = String::new();
-    let mut rest = html;
-    while let Some((before, drawing)) = at(rest, "<svg") {
-        let (tag, inside) = drawing.split_once('>').unwrap_or((drawing, ""));
-        let (_, after) = at(inside, "</svg>").unwrap_or((inside, ""));
-        out += before;
-        out += tag;
-        out.push('>');
-        rest = after;
-    }
-    out + rest
+fn undrawn(html: &str) -> Outcome<String> {
+    let drawing = pattern(r"(?s)(<svg[^>]*>).*?</svg>")?;
+    Ok(drawing.replace_all(html, "$1</svg>").into_owned())
 }
 
 /// Without what lies folded away, which comes with the wasm and moves nothing then: it would be half of the bytes.
 fn folded_away(html: &str) -> String {
-    let mut out = String::new();
-    let mut rest = html;
-    while let Some((before, details)) = at(rest, "<details") {
-        let (whole, after) = whole(details);
-        out += before;
-        out += &folded(whole);
-        rest = after;
-    }
-    out + rest
-}
-
-/// One `<details>`, from its tag to its end.
-fn folded(details: &str) -> String {
-    let (tag, inside) = details.split_once('>').unwrap_or((details, ""));
-    let stays = tag.ends_with(" open") || FIELDS.iter().any(|field| inside.contains(field));
-    match inside.split_once("</summary>") {
-        Some((summary, _)) if !stays => format!("{tag}>{summary}</summary></details>"),
-        _ => format!("{tag}>{}", folded_away(inside)),
-    }
-}
-
-/// Splits behind the end of the element that a text begins with.
-fn whole(details: &str) -> (&str, &str) {
     const END: &str = "</details>";
-    let mut depth = 0;
-    let mut read = 0;
-    loop {
-        let rest = &details[read..];
-        let begins = rest.find("<details").unwrap_or(usize::MAX);
-        let Some(ends) = rest.find(END) else {
-            return (details, "");
-        };
-        if begins < ends {
-            depth += 1;
-            read += begins + 1;
+    // The ends of those that were looked at, which are the inner ones, since the last begins first.
+    const DONE: &str = "</details\0>";
+    let mut html = html.to_owned();
+    let starts: Vec<usize> = html.match_indices("<details").map(|(at, _)| at).collect();
+    for start in starts.into_iter().rev() {
+        let Some((whole, _)) = html[start..].split_once(END) else {
             continue;
-        }
-        depth -= 1;
-        read += ends + END.len();
-        if depth == 0 {
-            return details.split_at(read);
-        }
+        };
+        let end = start + whole.len() + END.len();
+        let (tag, inside) = whole.split_once('>').unwrap_or((whole, ""));
+        let stays = tag.ends_with(" open") || FIELDS.iter().any(|field| inside.contains(field));
+        let kept = match inside.split_once("</summary>") {
+            Some((summary, _)) if !stays => format!("{tag}>{summary}</summary>{DONE}"),
+            _ => format!("{tag}>{inside}{DONE}"),
+        };
+        html.replace_range(start..end, &kept);
     }
-}
-
-/// A text before and from a place in it.
-fn at<'a>(text: &'a str, place: &str) -> Option<(&'a str, &'a str)> {
-    text.find(place).map(|at| text.split_at(at))
+    html.replace(DONE, END)
 }
 
 #[cfg(test)]
@@ -149,10 +88,10 @@ mod tests {
         assert_eq!(
             undrawn(
                 "<p><svg viewBox=\"0 0 9 9\"><path d=\"M6 1\"></path></svg> a</p><svg><g></g></svg>b"
-            ),
-            "<p><svg viewBox=\"0 0 9 9\"></svg> a</p><svg></svg>b"
+            )
+            .as_deref(),
+            Ok("<p><svg viewBox=\"0 0 9 9\"></svg> a</p><svg></svg>b")
         );
-        assert_eq!(undrawn("<p>a</p>"), "<p>a</p>");
     }
 
     #[test]
@@ -169,17 +108,5 @@ mod tests {
             assert!(html.contains("id=\"age\"") && html.contains("id=\"printout\""));
             assert!(!html.contains("-9999") && !html.contains(" value=\"20"));
         }
-    }
-
-    #[test]
-    fn the_page_holds_the_form_once() {
-        let page = within(
-            &format!("<main>{ELEMENT}</liver-prescreen></main>"),
-            "a.css",
-            "<p>b</p>",
-        );
-        let held = "<template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"./a.css\"><p>b</p></template>";
-        assert!(page.expect("a page").contains(&[ELEMENT, held].concat()));
-        assert!(within("<main></main>", "a.css", "").is_err());
     }
 }

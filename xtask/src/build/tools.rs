@@ -10,12 +10,12 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 
 /// Programs that cargo installs: the package, a version that is known to build with its own lock file, and how many
 /// minutes that takes on two cores.
-struct Tool<'a>(&'a str, &'a str, u32);
+pub struct Tool<'a>(&'a str, &'a str, u32);
 
 const TRUNK: Tool = Tool("trunk", "0.21.14", 10);
-const MUTANTS: Tool = Tool("cargo-mutants", "27.1.0", 4);
-const DENY: Tool = Tool("cargo-deny", "0.20.2", 8);
-const GECKODRIVER: Tool = Tool("geckodriver", "0.37.1", 4);
+pub const MUTANTS: Tool = Tool("cargo-mutants", "27.1.0", 4);
+pub const DENY: Tool = Tool("cargo-deny", "0.20.2", 8);
+pub const GECKODRIVER: Tool = Tool("geckodriver", "0.37.1", 4);
 
 /// Cargo's own folder.
 pub fn cargo_home() -> Outcome<PathBuf> {
@@ -50,26 +50,6 @@ pub fn wasm_tools() -> Outcome<WasmTools> {
     })
 }
 
-/// cargo-mutants, installed where it is missing.
-pub fn cargo_mutants() -> Outcome<PathBuf> {
-    MUTANTS.program("cargo-mutants")
-}
-
-/// cargo-deny, installed where it is missing.
-pub fn cargo_deny() -> Outcome<PathBuf> {
-    DENY.program("cargo-deny")
-}
-
-/// cargo-deny, where it is here already: building it takes longer than all that it looks at in a usual test run.
-pub fn cargo_deny_that_is_here() -> Outcome<Option<PathBuf>> {
-    DENY.standing("cargo-deny")
-}
-
-/// geckodriver, installed where it is missing.
-pub fn geckodriver() -> Outcome<PathBuf> {
-    GECKODRIVER.program("geckodriver")
-}
-
 /// Adds the components that the checks need, which a minimal installation of Rust lacks.
 pub fn components() -> Outcome {
     rustup(&["component", "add", "rustfmt", "clippy"])
@@ -94,7 +74,7 @@ fn locked_version(package: &str) -> Outcome<String> {
 
 impl Tool<'_> {
     /// One of its programs: from PATH where that is of this version, else installed.
-    fn program(&self, name: &str) -> Outcome<PathBuf> {
+    pub fn program(&self, name: &str) -> Outcome<PathBuf> {
         if let Some(path) = self.standing(name)? {
             return Ok(path);
         }
@@ -103,7 +83,7 @@ impl Tool<'_> {
     }
 
     /// One of its programs, where it is here already.
-    fn standing(&self, name: &str) -> Outcome<Option<PathBuf>> {
+    pub fn standing(&self, name: &str) -> Outcome<Option<PathBuf>> {
         if let Some(path) = find(name).filter(|path| self.is_version_of(path)) {
             return Ok(Some(path));
         }

@@ -12,21 +12,16 @@ use zip::{CompressionMethod, ZipWriter};
 const FOLDER: &str = "liver-prescreen";
 
 pub fn write_archive(release: &Path, archive: &Path) -> Outcome {
-    let failed = |why: String| format!("{} could not be written: {why}.", archive.display());
-    let mut bytes = ZipWriter::new(Cursor::new(Vec::new()));
+    let failed = |why| format!("{} could not be written: {why}.", archive.display());
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     // The time of a file is 1980 where none is set. Most of the bytes are packed already, so they are stored as they are.
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Stored)
-        .unix_permissions(0o644);
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let options = stored.unix_permissions(0o644);
     for name in all_files(release)? {
         let contents = read_bytes(&release.join(&name))?;
-        bytes
-            .start_file(format!("{FOLDER}/{name}"), options)
-            .map_err(|error| failed(error.to_string()))?;
-        bytes
-            .write_all(&contents)
-            .map_err(|error| failed(error.to_string()))?;
+        let begun = zip.start_file(format!("{FOLDER}/{name}"), options);
+        let written = begun.and_then(|()| Ok(zip.write_all(&contents)?));
+        written.map_err(failed)?;
     }
-    let bytes = bytes.finish().map_err(|error| failed(error.to_string()))?;
-    write(archive, bytes.into_inner())
+    write(archive, zip.finish().map_err(failed)?.into_inner())
 }

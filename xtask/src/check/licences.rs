@@ -8,6 +8,7 @@ use crate::process::{command, read, root, run};
 use serde_json::Value;
 use std::path::Path;
 
+const CRATES: &str = "Cargo.lock";
 const LOCKS: [&str; 3] = [
     "xtask/npm/package-lock.json",
     "tests/node/package-lock.json",
@@ -19,22 +20,31 @@ const OF_TOOLS: [&str; 2] = ["BlueOak-1.0.0", "CC-BY-4.0"];
 
 /// Looks at all of them, and says how many there are; without cargo-deny, what was left out.
 pub fn check(cargo_deny: Option<&Path>) -> Outcome<String> {
-    let crates = crates()?;
     if let Some(cargo_deny) = cargo_deny {
         run(command(cargo_deny).args(["check", "licenses", "bans", "sources"]))?;
     }
-    let mut count = 0;
+    let text = |of: &Value, key: &str| of[key].as_str().unwrap_or_default().to_owned();
+    let all = third_party::metadata(&["metadata", "--format-version=1"])?;
+    let all = all["packages"].as_array().into_iter().flatten();
+    let foreign = all.filter(|package| package["source"].is_string());
+    let entry = |package: &Value| (CRATES, text(package, "name"), text(package, "license"));
+    let mut found: Vec<(&str, String, String)> = foreign.map(entry).collect();
+    let crates = found.len();
     for lock in LOCKS {
-        let text = read(&root().join(lock))?;
-        let found = licences(&text).ok_or_else(|| format!("{lock} cannot be read."))?;
-        count += found.len();
-        let is_bad = |(_, licence): &&(String, String)| {
-            third_party::taken(licence).is_none() && !OF_TOOLS.contains(&licence.as_str())
-        };
-        if let Some((name, licence)) = found.iter().find(is_bad) {
+        let all: Value = serde_json::from_str(&read(&root().join(lock))?)
+            .map_err(|error| format!("{lock} cannot be read: {error}."))?;
+        let all = all["packages"].as_object().into_iter().flatten();
+        let foreign = all.filter(|(place, _)| !place.is_empty());
+        found.extend(
+            foreign.map(|(place, package)| (lock, place.clone(), text(package, "license"))),
+        );
+    }
+    for (lock, name, licence) in &found {
+        let tool = *lock != CRATES && OF_TOOLS.contains(&licence.as_str());
+        if !tool && third_party::taken(licence).is_none() {
             return Err(format!(
-                "{lock}: {name} is under the licence \"{licence}\", which xtask/src/check/licences.rs does not accept: do \
-                 without it, or say there why it may stay."
+                "{lock}: {name} is under the licence \"{licence}\", which deny.toml and xtask/src/check/licences.rs do not \
+                 accept: do without it, or say there why it may stay."
             ));
         }
     }
@@ -44,53 +54,8 @@ pub fn check(cargo_deny: Option<&Path>) -> Outcome<String> {
             "; SOURCES AND BANS NOT LOOKED AT: `cargo xtask licences` installs cargo-deny for that"
         }
     };
+    let packages = found.len() - crates;
     Ok(format!(
-        "{crates} crates and {count} packages of npm may be used{without}"
+        "{crates} crates and {packages} packages of npm may be used{without}"
     ))
-}
-
-/// Looks at every crate of Cargo.lock, and says how many there are.
-fn crates() -> Outcome<usize> {
-    let all = third_party::metadata(&["metadata", "--format-version=1"])?;
-    let packages = all["packages"].as_array().into_iter().flatten();
-    let foreign: Vec<&Value> = packages
-        .filter(|package| package["source"].is_string())
-        .collect();
-    for package in &foreign {
-        let text = |key: &str| package[key].as_str().unwrap_or_default();
-        if third_party::taken(text("license")).is_none() {
-            return Err(format!(
-                "{} {} is under the licence \"{}\", which deny.toml does not accept: do without it, or say there why it \
-                 may stay.",
-                text("name"),
-                text("version"),
-                text("license")
-            ));
-        }
-    }
-    Ok(foreign.len())
-}
-
-/// The packages of a lock file of npm's, with what it says of their licences.
-fn licences(lock: &str) -> Option<Vec<(String, String)>> {
-    let lock: Value = serde_json::from_str(lock).ok()?;
-    let packages = lock["packages"].as_object()?.iter();
-    let foreign = packages.filter(|(place, _)| !place.is_empty());
-    let licence = |package: &Value| package["license"].as_str().unwrap_or_default().to_owned();
-    Some(
-        foreign
-            .map(|(place, package)| (place.clone(), licence(package)))
-            .collect(),
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn a_package_of_npm_without_a_licence_is_one_with_none() {
-        let lock = r#"{"packages": {"": {"name": "x"}, "node_modules/@a/b": {"license": "MIT"}, "node_modules/c": {}}}"#;
-        let found = super::licences(lock).expect("a lock file");
-        assert_eq!(found[0], ("node_modules/@a/b".to_owned(), "MIT".to_owned()));
-        assert_eq!(found[1], ("node_modules/c".to_owned(), String::new()));
-    }
 }

@@ -6,4 +6,3 @@ pub mod reproduce;
 pub mod size;
 pub mod test;
 pub mod trace;
-pub mod tried;

@@ -1,86 +1,98 @@
-//! The same sources give the same bytes: a release is built once more, from a copy of the sources in another folder and
-//! with nothing that the first build left, and compared file by file. Whoever doubts a release can do the same.
+//! The same sources give the same bytes: a release is built once more, from a copy of the sources in another folder, and
+//! compared file by file. Whoever doubts a release can do the same. Libraries that were built there before are kept, since
+//! Cargo.lock says by checksum what they are made of; what is ours is compiled, linked and optimised again.
 
 use crate::Outcome;
-use crate::build::dist;
-use crate::process::{capture, cargo, command, create_folder};
-use crate::process::{read_bytes, root, target_folder, write};
+use crate::build::{dist, tools};
+use crate::process::{
+    all_files, capture, cargo, command, create_folder, find, read_bytes, root, write,
+};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+
+/// So much of what a build that failed says is repeated.
+const LINES: usize = 40;
 
 /// Compares a release with a second build of these sources, and says how many files were alike.
 pub fn reproduce(folder: &Path) -> Outcome<String> {
-    let first = dist::checksums(folder)?;
-    let copy = Copy::of_the_sources()?;
-    let again = copy.0.join("dist");
-    println!("Building once more in {} …", copy.0.display());
-    let build = cargo()
-        .current_dir(&copy.0)
-        .args(["xtask", "dist", "--out"])
-        .arg(&again)
-        .env("CARGO_TARGET_DIR", copy.0.join("target"))
-        .envs(dist::made_from())
-        .output()
-        .map_err(|error| format!("cargo could not be started: {error}."))?;
-    if !build.status.success() {
-        println!("{}", String::from_utf8_lossy(&build.stderr));
-        return Err("The second build failed; the reason stands above.".to_owned());
-    }
-    let second = dist::checksums(&again)?;
-    let only = |these: &[String], those: &[String]| {
-        let differ = these.iter().filter(|line| !those.contains(line));
-        differ.cloned().collect::<Vec<_>>()
+    let copy = copy_of_the_sources()?;
+    let again = copy.join("dist");
+    println!("Building once more in {} …", copy.display());
+    let cargo = |arguments: &[&str]| {
+        // Behind all that runs beside it.
+        let mut patient = command("nice");
+        patient.args(["-n", "19"]).arg(cargo().get_program());
+        let mut cargo = find("nice").map_or_else(cargo, |_| patient);
+        cargo.current_dir(&copy).args(arguments);
+        cargo.env("CARGO_TARGET_DIR", copy.join("target"));
+        cargo.envs(dist::made_from()).output()
     };
-    let differ = [only(&first, &second), only(&second, &first)].concat();
-    if !differ.is_empty() {
-        return Err(format!(
-            "A second build in another folder differs. Is {} a build of these very sources? If it is, something of the \
-             folder, the time or the machine gets into the build.\n{}",
-            folder.display(),
-            differ.join("\n")
-        ));
-    }
-    let checksums = |folder: &Path| folder.join(dist::CHECKSUMS);
-    for file in [checksums, dist::archive] {
-        if read_bytes(&file(folder))? != read_bytes(&file(&again))? {
-            return Err(format!(
-                "{} differs from what a second build makes.",
-                file(folder).display()
-            ));
+    let clean = [
+        "clean",
+        "--package=liver-prescreen",
+        "--release",
+        "--target",
+    ];
+    let build = ["xtask", "dist", "--out", "dist"];
+    let _ = std::fs::remove_dir_all(copy.join("target/optimised"));
+    for arguments in [&[&clean[..], &[tools::WASM]].concat()[..], &build] {
+        let ended = cargo(arguments).map_err(|error| format!("cargo does not start: {error}."))?;
+        if !ended.status.success() {
+            let said = String::from_utf8_lossy(&ended.stderr);
+            let last = said.lines().rev().take(LINES).collect::<Vec<_>>();
+            let last = last.into_iter().rev().collect::<Vec<_>>().join("\n");
+            return Err(format!("The second build failed:\n{last}"));
         }
     }
-    let count = first.len();
-    Ok(format!(
-        "{count} files and their archive are alike, byte for byte"
-    ))
+    let names = [all_files(folder)?, all_files(&again)?].concat();
+    let names: BTreeSet<String> = names.into_iter().collect();
+    let read = |path: PathBuf| read_bytes(&path).ok();
+    let mut differ: Vec<&str> = names.iter().map(String::as_str).collect();
+    differ.retain(|name| read(folder.join(name)) != read(again.join(name)));
+    if read(dist::archive(folder)) != read(dist::archive(&again)) {
+        differ.push("the archive");
+    }
+    match differ[..] {
+        [] => Ok(format!(
+            "{} files and their archive are alike, byte for byte",
+            names.len()
+        )),
+        _ => Err(format!(
+            "A second build in another folder differs. Is {} a build of these very sources? If it is, something of the \
+             folder, the time or the machine gets into the build: {}.",
+            folder.display(),
+            differ.join(", ")
+        )),
+    }
 }
 
-/// A copy of the files that git would take along; it goes away at the end.
-struct Copy(PathBuf);
-
-impl Copy {
-    fn of_the_sources() -> Outcome<Self> {
-        let listed = ["ls-files", "-z", "-co", "--exclude-standard"];
-        let list = capture(command("git").args(listed)).filter(|list| !list.is_empty());
-        let list = list.ok_or("git lists no sources here: run this in a clone.")?;
-        // Where there is room: beside the build folder, but not below this one, since cargo reads settings of folders above.
-        let mut parent = target_folder();
-        if parent.starts_with(root()) {
-            parent = std::env::temp_dir();
+/// A copy of the files that git would take along. It stays, for the libraries that are built there; what was not changed
+/// since is not written again.
+fn copy_of_the_sources() -> Outcome<PathBuf> {
+    let listed = ["ls-files", "-z", "-co", "--exclude-standard"];
+    let list = capture(command("git").args(listed)).filter(|list| !list.is_empty());
+    let list = list.ok_or("git lists no sources here: run this in a clone.")?;
+    // Not below this one, since cargo reads settings of folders above.
+    let name = root().to_string_lossy().replace(['/', '\\', ':'], "-");
+    let copy = tools::home()?.join(["again", &name].concat());
+    let names: BTreeSet<&str> = list.split_terminator('\0').collect();
+    for gone in all_files(&copy).unwrap_or_default() {
+        let kept = ["target/", "dist/"]
+            .iter()
+            .any(|folder| gone.starts_with(folder));
+        if !kept && !gone.contains("node_modules/") && !names.contains(gone.as_str()) {
+            let _ = std::fs::remove_file(copy.join(gone));
         }
-        let copy = Copy(parent.join(format!("another-folder-{}", std::process::id())));
-        for name in list.split_terminator('\0') {
-            let (from, to) = (root().join(name), copy.0.join(name));
-            if from.is_file() {
+    }
+    for name in names {
+        let (from, to) = (root().join(name), copy.join(name));
+        if from.is_file() {
+            let bytes = read_bytes(&from)?;
+            if read_bytes(&to).ok().as_ref() != Some(&bytes) {
                 create_folder(&to.with_file_name(""))?;
-                write(&to, read_bytes(&from)?)?;
+                write(&to, bytes)?;
             }
         }
-        Ok(copy)
     }
-}
-
-impl Drop for Copy {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
+    Ok(copy)
 }

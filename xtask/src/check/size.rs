@@ -1,9 +1,16 @@
 //! The size gate: a ward PC on a slow line must have the page quickly, so what it downloads has a budget.
 
 use crate::Outcome;
-use crate::build::release::{SINGLE, later_files, page_files, without_checksum};
-use crate::process::{all_files, read_bytes};
+use crate::build::dist;
+use crate::process::{all_files, files_of, read_bytes};
 use std::path::Path;
+
+/// The whole app in one file.
+const SINGLE: &str = "liver-prescreen.html";
+/// What the page is, before it names others.
+const FIRST: [&str; 2] = ["index.html", "liver-prescreen.js"];
+/// What of that comes once the calculator can be used: the page's own script, and the wasm that programs call.
+const LATER: [&str; 2] = ["page.js", "liver-prescreen-api.wasm"];
 
 /// Bytes after Brotli of everything that the page needs before its first verdict, the form in it included. The aim is
 /// 180 000; docs/size.md says what is in the way.
@@ -74,7 +81,6 @@ pub fn gate(folder: &Path) -> Outcome {
 
 /// Every file has a gate and is within it, and every gate has one file.
 fn each_within(files: &[(String, u64)]) -> Outcome {
-    let plain = |name: &String| without_checksum(name).unwrap_or_else(|| name.clone());
     for (name, sent) in files {
         let gate = GATES.iter().find(|(gate, _)| *gate == plain(name));
         let gate = gate.ok_or_else(|| {
@@ -103,7 +109,7 @@ fn each_within(files: &[(String, u64)]) -> Outcome {
 const OF_SLICING: &[u8] = b"char boundary";
 
 fn slices_nothing(folder: &Path) -> Outcome {
-    let names = page_files(folder)?;
+    let (names, _) = page_files(folder)?;
     for name in names.iter().filter(|name| name.ends_with(".wasm")) {
         let wasm = read_bytes(&folder.join(name))?;
         if wasm
@@ -120,24 +126,51 @@ fn slices_nothing(folder: &Path) -> Outcome {
     Ok(())
 }
 
+/// The files that the page needs before it can be used: itself, the loader, and every script, style sheet and wasm that
+/// one of the two names; and those of them that come later.
+fn page_files(folder: &Path) -> Outcome<(Vec<String>, Vec<String>)> {
+    dist::stands(folder)?;
+    let texts: Outcome<Vec<_>> = FIRST
+        .iter()
+        .map(|name| read_bytes(&folder.join(name)))
+        .collect();
+    let texts = String::from_utf8_lossy(&texts?.concat()).into_owned();
+    let is_needed = |name: &String| {
+        let is_code = [".js", ".css", ".wasm"]
+            .iter()
+            .any(|end| name.ends_with(end));
+        FIRST.contains(&name.as_str()) || is_code && plain(name) != *name && texts.contains(name)
+    };
+    let needed = files_of(folder)?.into_iter().filter(is_needed);
+    Ok(needed.partition(|name| !LATER.contains(&plain(name).as_str())))
+}
+
+/// A name without the checksum in it, where there is one: `page-0123456789abcdef.css` is `page.css`.
+fn plain(name: &str) -> String {
+    let parts = name.rsplit_once('.').and_then(|(stem, ending)| {
+        let (stem, hash) = stem.rsplit_once('-')?;
+        let is_hash = hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_hash.then(|| format!("{stem}.{ending}"))
+    });
+    parts.unwrap_or_else(|| name.to_owned())
+}
+
 /// Prints what the page downloads and returns the sum after Brotli.
 pub fn table(folder: &Path) -> Outcome<u64> {
     let row = |name: &str, raw: &str, packed: &str| println!("{name:<44}{raw:>12}{packed:>12}");
     row("The page downloads", "raw", "brotli");
     let (mut raw_sum, mut sum) = (0, 0);
-    for name in page_files(folder)? {
+    let (needed, later) = page_files(folder)?;
+    for name in needed {
         let (raw, packed) = (bytes(&folder.join(&name))?, packed(folder, &name)?);
         row(&name, &grouped(raw), &grouped(packed));
         raw_sum += raw;
         sum += packed;
     }
     row("together", &grouped(raw_sum), &grouped(sum));
-    for name in later_files(folder)? {
-        row(
-            &format!("once it can be used, {name}"),
-            "",
-            &grouped(packed(folder, &name)?),
-        );
+    for name in later {
+        let packed = grouped(packed(folder, &name)?);
+        row(&format!("once it can be used, {name}"), "", &packed);
     }
     row(
         "the whole app in one file",

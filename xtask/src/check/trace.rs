@@ -12,43 +12,19 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
+pub use tagged::Suite;
 use tagged::Test;
-pub use tagged::{Ran, Suite, plain, ran};
 
 const PAGE: &str = "docs/traceability.md";
 
 /// A score: its key in tags and in the public contract, its name, its file, its source.
+#[rustfmt::skip]
 const SCORES: [[&str; 4]; 5] = [
-    [
-        "childPugh",
-        "Child-Pugh",
-        "child_pugh",
-        "Pugh RNH et al., Br J Surg 1973, doi:10.1002/bjs.1800600817",
-    ],
-    [
-        "meld",
-        "MELD",
-        "meld",
-        "Kamath PS et al., Hepatology 2001, doi:10.1053/jhep.2001.22172; OPTN Policy 9.1.D",
-    ],
-    [
-        "meldNa",
-        "MELD-Na",
-        "meld",
-        "OPTN Policy 9.1.D, January 2016",
-    ],
-    [
-        "meld3",
-        "MELD 3.0",
-        "meld",
-        "Kim WR et al., Gastroenterology 2021, doi:10.1053/j.gastro.2021.08.050",
-    ],
-    [
-        "albi",
-        "ALBI",
-        "albi",
-        "Johnson PJ et al., J Clin Oncol 2015, doi:10.1200/JCO.2014.57.9151",
-    ],
+    ["childPugh", "Child-Pugh", "child_pugh", "Pugh RNH et al., Br J Surg 1973, doi:10.1002/bjs.1800600817"],
+    ["meld", "MELD", "meld", "Kamath PS et al., Hepatology 2001, doi:10.1053/jhep.2001.22172; OPTN Policy 9.1.D"],
+    ["meldNa", "MELD-Na", "meld", "OPTN Policy 9.1.D, January 2016"],
+    ["meld3", "MELD 3.0", "meld", "Kim WR et al., Gastroenterology 2021, doi:10.1053/j.gastro.2021.08.050"],
+    ["albi", "ALBI", "albi", "Johnson PJ et al., J Clin Oncol 2015, doi:10.1200/JCO.2014.57.9151"],
 ];
 
 /// What is done with the pages.
@@ -137,14 +113,6 @@ pub fn trace(log: &str, needed: &[Suite], pages: Pages) -> Outcome<String> {
     Ok(said)
 }
 
-/// The end-to-end tests that stand in the sources.
-#[cfg(test)]
-pub fn end_to_end() -> Vec<String> {
-    let mut all = tagged::all().unwrap_or_default();
-    all.retain(|test| test.suite == Suite::EndToEnd);
-    all.iter().map(Test::shown).collect()
-}
-
 /// The ids that a tag means: itself, or from one to another as in `E1..E12`, in the order of the study file.
 fn expand<'a, 'b>(tag: &str, known: &'b [&'a str]) -> &'b [&'a str] {
     let place = |id: &str| known.iter().position(|known| *known == id);
@@ -177,9 +145,10 @@ fn criteria() -> Outcome<Vec<Wanted>> {
                 false => "as the text says",
             };
             let _ = writeln!(lines, "Read as `{}`: {departs}", text(&default["id"]));
-            let id = match number {
-                0 => own,
-                _ => format!("{study_id}/{own}"),
+            let id = if number == 0 {
+                own
+            } else {
+                format!("{study_id}/{own}")
             };
             wanted.push(Wanted { id, lines });
         }
@@ -192,15 +161,16 @@ fn scores() -> Outcome<Vec<Wanted>> {
     let score = |&[key, name, file, source]: &[&str; 4]| {
         let file = format!("src/clinical/{file}.rs");
         let code = read(&root().join(&file))?;
-        match doi.find(source).filter(|doi| !code.contains(doi.as_str())) {
-            Some(_) => Err(format!(
+        if doi
+            .find(source)
+            .is_some_and(|doi| !code.contains(doi.as_str()))
+        {
+            return Err(format!(
                 "{file} names another source of {name} than {PAGE}: {source}."
-            )),
-            None => Ok(Wanted {
-                id: key.to_owned(),
-                lines: format!("{name}: {source}\n"),
-            }),
+            ));
         }
+        let (id, lines) = (key.to_owned(), format!("{name}: {source}\n"));
+        Ok(Wanted { id, lines })
     };
     SCORES.iter().map(score).collect()
 }

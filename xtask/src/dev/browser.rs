@@ -3,7 +3,7 @@
 
 use crate::Outcome;
 use crate::build::tools;
-use crate::process::{capture, cargo, command, find, logged, run, run_logged};
+use crate::process::{capture, cargo, command, find, run, run_logged};
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -31,47 +31,11 @@ impl Engine {
 
     /// Runs tests in it, and keeps what they print.
     pub fn run(&self, tests: &mut Command) -> Outcome<String> {
-        let display = self.display()?;
-        self.tell(tests, display.as_ref());
-        run_logged(tests)
-    }
-
-    /// The same for tests that drive a whole browser: up to two that fail run once more, each by itself. Gives their
-    /// names as well.
-    pub fn run_twice(&self, tests: impl Fn() -> Command) -> Outcome<(String, Vec<String>)> {
-        let failed = |line: &str| {
-            let name = line.strip_prefix("test ")?.strip_suffix(" ... FAILED")?;
-            Some(name.to_owned())
-        };
-        let display = self.display()?;
-        let mut first = tests();
-        self.tell(&mut first, display.as_ref());
-        let (outcome, log) = logged(&mut first)?;
-        let names: Vec<String> = log.lines().filter_map(failed).collect();
-        match outcome {
-            Ok(()) => return Ok((log, names)),
-            Err(sentence) if names.is_empty() || names.len() > 2 => return Err(sentence),
-            Err(_) => println!("━━ failed, and run once more: {}", names.join(", ")),
-        }
-        let mut second = tests();
-        self.tell(&mut second, display.as_ref());
-        second.args(["--", "--exact", "--test-threads=1"]);
-        let again = run_logged(second.args(&names))?;
-        let others = log.lines().filter(|line| failed(line).is_none());
-        let all: Vec<&str> = others.chain(again.lines()).collect();
-        // A line of the next engine's log must not stand behind the last of this one's.
-        Ok((all.join("\n") + "\n", names))
-    }
-
-    /// Where it shows pages, for as long as what is returned stands.
-    fn display(&self) -> Outcome<Option<Display>> {
-        self.needs_display.then(Display::start).transpose()
-    }
-
-    /// Tells tests where it is.
-    fn tell(&self, tests: &mut Command, display: Option<&Display>) {
+        // Where it shows pages, for as long as they run.
+        let display = self.needs_display.then(Display::start).transpose()?;
         tests.envs(self.told.iter().map(|(name, value)| (name, value)));
-        tests.envs(display.map(|display| ("DISPLAY", &display.name)));
+        tests.envs(display.as_ref().map(|display| ("DISPLAY", &display.name)));
+        run_logged(tests)
     }
 }
 
@@ -108,10 +72,12 @@ pub fn firefox() -> Outcome<Engine> {
     let usual = || Some(PathBuf::from(usual)).filter(|path| path.exists());
     let browser = || one_of(&["firefox-esr", "firefox"]).or_else(usual);
     let browser = found_or_installed("Firefox", &["firefox-esr"], browser)?;
-    Ok(
-        Engine::new("firefox", "GECKODRIVER", &tools::geckodriver()?)
-            .with("FIREFOX", Some(browser)),
+    Ok(Engine::new(
+        "firefox",
+        "GECKODRIVER",
+        &tools::GECKODRIVER.program("geckodriver")?,
     )
+    .with("FIREFOX", Some(browser)))
 }
 
 /// Finds or installs WebKitGTK's driver and browser, the engine of Safari on Linux, and the X server that it needs.

@@ -1,7 +1,7 @@
 //! The hazard list: a page that people write, but for its last column, which comes from the tests that guard
 //! against each hazard. Only a written reason lets a hazard stand without a test.
 
-use super::tagged::Test;
+use super::tagged::{Suite, Test};
 use crate::Outcome;
 use crate::process::pattern;
 
@@ -63,8 +63,11 @@ pub fn filled<'a>(
             (tests, None) => {
                 guarded += 1;
                 let name = |test: &&Test| {
-                    let (suite, module) = (test.suite.name(), &test.module);
-                    format!("{} ({suite}, {module})", test.sentence())
+                    let sentence = match test.suite {
+                        Suite::Node => test.name.clone(),
+                        _ => test.name.replace('_', " "),
+                    };
+                    format!("{sentence} ({}, {})", test.suite.name(), test.module)
                 };
                 let names: Vec<String> = tests.iter().map(name).collect();
                 let names = names.join("<br>").replace('|', "/");

@@ -63,30 +63,23 @@ impl Test {
     pub fn shown(&self) -> String {
         match self.suite {
             Suite::Node => format!("{}: {}", self.module, self.name),
-            _ if self.module.is_empty() => self.name.clone(),
-            _ => format!("{}::{}", self.module, self.name),
-        }
-    }
-
-    /// The name as people read it.
-    pub fn sentence(&self) -> String {
-        match self.suite {
-            Suite::Node => self.name.clone(),
-            _ => self.name.replace('_', " "),
+            _ => [&self.module, "::", &self.name]
+                .concat()
+                .trim_start_matches("::")
+                .to_owned(),
         }
     }
 
     /// Whether it ran: `None` where it did not, else whether it passed each time.
     pub fn outcome(&self, log: &[Ran]) -> Outcome<Option<bool>> {
-        let name = regex_lite::escape(&self.name);
         let called = match self.suite {
             // What a loop fills in may be anything.
             Suite::Node => pattern(r"\\\$\\\{.*?\\\}")?
-                .replace_all(&name, ".*")
+                .replace_all(&regex_lite::escape(&self.name), ".*")
                 .into_owned(),
-            _ if self.module.is_empty() => format!("(.+::)?{name}"),
             // A log names the modules inside the file as well.
-            _ => format!(r"{}::(\w+::)*{name}", self.module),
+            _ if self.module.is_empty() => format!(r"(\w+::)*{}", self.name),
+            _ => format!(r"{}::(\w+::)*{}", self.module, self.name),
         };
         let called = pattern(&format!("^{called}$"))?;
         let is_node = self.suite == Suite::Node;
@@ -97,39 +90,28 @@ impl Test {
 }
 
 /// A test that a log names.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Ran {
-    pub name: String,
-    pub passed: bool,
+    name: String,
+    passed: bool,
     node: bool,
 }
 
 /// The tests that a log names; the logs of several runs may stand in one.
 pub fn ran(log: &str) -> Outcome<Vec<Ran>> {
+    // Without the codes that colour it.
+    let log = pattern(r"\x1b\[[^A-Za-z]*[A-Za-z]")?.replace_all(log, "");
     let ran = |line: regex_lite::Captures| {
         let part = |number| line.get(number).map_or("", |part| part.as_str());
         let node = line.get(4).is_some();
-        Ran {
-            name: match node {
-                true => part(4).to_owned(),
-                false => part(1).trim_end_matches(" - should panic").to_owned(),
-            },
-            passed: match node {
-                true => part(3) == "✔" && part(5).ends_with("ms)"),
-                false => part(2) == "ok",
-            },
-            node,
-        }
+        let (name, passed) = match node {
+            true => (part(4), part(3) == "✔" && part(5).ends_with("ms)")),
+            false => (part(1).trim_end_matches(" - should panic"), part(2) == "ok"),
+        };
+        let name = name.to_owned();
+        Ran { name, passed, node }
     };
-    let log = plain(log)?;
     Ok(pattern(RAN)?.captures_iter(&log).map(ran).collect())
-}
-
-/// The text without the codes that colour it.
-pub fn plain(log: &str) -> Outcome<String> {
-    Ok(pattern(r"\x1b\[[^A-Za-z]*[A-Za-z]")?
-        .replace_all(log, "")
-        .into_owned())
 }
 
 /// Every test in the sources, in a fixed order.
@@ -160,20 +142,21 @@ fn in_file(text: &str, suite: Suite, file: &str) -> Outcome<Vec<Test>> {
         let tags = tags_of.captures_iter(above);
         let tags = tags.flat_map(|tags| tags.extract::<1>().1[0].split(','));
         let tags: Vec<String> = tags.map(|tag| tag.trim().to_owned()).collect();
-        let line = text[..block.get(2).map_or(0, |below| below.start())]
-            .matches('\n')
-            .count();
-        let place = format!("{file}, line {}", line + 1);
+        let before = &text[..block.get(2).map_or(0, |below| below.start())];
+        let place = format!("{file}, line {}", before.matches('\n').count() + 1);
         let is_test = suite == Suite::Node || attribute.is_match(above);
         let found = beginning.captures(below).filter(|_| is_test);
         match found.and_then(|found| found.iter().skip(1).flatten().next()) {
-            Some(name) => tests.push(Test {
-                suite,
-                module: module.to_owned(),
-                name: name.as_str().to_owned(),
-                place,
-                tags,
-            }),
+            Some(name) => {
+                let (module, name) = (module.to_owned(), name.as_str().to_owned());
+                tests.push(Test {
+                    suite,
+                    module,
+                    name,
+                    place,
+                    tags,
+                });
+            }
             None if tags.is_empty() => {}
             None => {
                 return Err(format!(
@@ -221,25 +204,16 @@ mod tests {
         let log = "test a::tests::one ... ok\ntest b::one ... FAILED\n  ✔ I4a alone excludes (1.2ms)\n\
                    \u{1b}[32m✔ E1 alone excludes (0.8ms)\u{1b}[39m\nrunning 3 tests\n";
         let log = ran(log).expect("a log");
-        assert_eq!(log.len(), 4);
-        let outcome = |suite, module: &str, name: &str| {
-            let test = Test {
-                suite,
-                module: module.to_owned(),
-                name: name.to_owned(),
-                place: String::new(),
-                tags: Vec::new(),
-            };
-            test.outcome(&log).expect("patterns")
+        let outcome = |suite, file: &str, test: &str| {
+            let tests = in_file(&format!("#[test]\n{test}"), suite, file).expect("a test");
+            tests[0].outcome(&log).expect("patterns")
         };
-        assert_eq!(outcome(Suite::Native, "a", "one"), Some(true));
-        assert_eq!(outcome(Suite::Native, "b", "one"), Some(false));
-        assert_eq!(outcome(Suite::Native, "c", "one"), None);
-        assert_eq!(outcome(Suite::Native, "", "one"), Some(false));
-        assert_eq!(
-            outcome(Suite::Node, "screen", "${id} alone excludes"),
-            Some(true)
-        );
-        assert_eq!(outcome(Suite::Node, "screen", "alone"), None);
+        assert_eq!(outcome(Suite::Native, "a.rs", "fn one() {"), Some(true));
+        assert_eq!(outcome(Suite::Native, "b.rs", "fn one() {"), Some(false));
+        assert_eq!(outcome(Suite::Native, "c.rs", "fn one() {"), None);
+        assert_eq!(outcome(Suite::Native, "main.rs", "fn one() {"), Some(false));
+        let node = |test| outcome(Suite::Node, "screen.test.mjs", test);
+        assert_eq!(node("test(`${id} alone excludes`, () => {"), Some(true));
+        assert_eq!(node("test('alone', () => {"), None);
     }
 }

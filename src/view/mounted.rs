@@ -7,30 +7,30 @@ use any_spawner::Executor;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::{RenderEffect, document, untrack};
 use wasm_bindgen::prelude::*;
-use web_sys::{Comment, Document, Element, Text as TextNode};
+use web_sys::{Comment, Document, Element, Text};
 
-use super::adopt::Adoption;
-use super::node::{El, Follow, Handler, Node, Parts, Text, Value};
+use super::hydrate::Hydration;
+use super::node::{Binding, CowStr, El, ElementData, Handler, Node, PropertyValue};
 use super::svg;
 
 /// What stands on the page.
-pub(super) enum Placed {
+pub(super) enum MountedNode {
     Nothing(web_sys::Node),
-    Text(web_sys::Node, Text),
-    Element(PlacedElement),
+    Text(web_sys::Node, CowStr),
+    Element(MountedElement),
 }
 
 /// The handler in force; the listener looks it up, so that it can be exchanged.
 type Slot = Rc<RefCell<Handler>>;
 
-pub(super) struct PlacedElement {
+pub(super) struct MountedElement {
     element: Element,
     tag: &'static str,
-    attributes: Vec<(&'static str, Text)>,
+    attributes: Vec<(&'static str, CowStr)>,
     slots: Vec<(&'static str, Slot)>,
-    /// What follows signals.
-    followed: Vec<&'static str>,
-    children: Rc<RefCell<Vec<Placed>>>,
+    /// The names of what is bound to signals.
+    bound_names: Vec<&'static str>,
+    children: Rc<RefCell<Vec<MountedNode>>>,
     // Kept for as long as the element stands: dropping them ends them.
     listeners: Vec<EventListener>,
     effects: Vec<RenderEffect<()>>,
@@ -44,7 +44,7 @@ extern "C" {
     #[wasm_bindgen(js_namespace = ["Document", "prototype", "createElementNS"], js_name = call)]
     fn create_element_ns(document: &Document, space: &str, tag: &str) -> Element;
     #[wasm_bindgen(js_namespace = ["Document", "prototype", "createTextNode"], js_name = call)]
-    fn create_text(document: &Document, text: &str) -> TextNode;
+    fn create_text(document: &Document, text: &str) -> Text;
     #[wasm_bindgen(js_namespace = ["Document", "prototype", "createComment"], js_name = call)]
     fn create_comment(document: &Document, text: &str) -> Comment;
 }
@@ -61,20 +61,22 @@ fn create(tag: &str) -> Element {
 }
 
 /// Setting an attribute fails only for a name that is none; every name stands in the code.
-fn set(element: &Element, name: &str, value: &str) {
+fn set_attribute(element: &Element, name: &str, value: &str) {
     let _ = element.set_attribute(name, value);
 }
 
-impl Placed {
+impl MountedNode {
     /// Makes a piece of the page.
-    pub fn place(node: Node) -> Self {
+    pub fn mount(node: Node) -> Self {
         match node {
-            Node::Nothing | Node::Same => Placed::Nothing(create_comment(&document(), "").into()),
-            Node::Text(text) if text.is_empty() => Placed::place(Node::Nothing),
-            Node::Text(text) => Placed::Text(create_text(&document(), &text).into(), text),
+            Node::Nothing | Node::Unchanged => {
+                MountedNode::Nothing(create_comment(&document(), "").into())
+            }
+            Node::Text(text) if text.is_empty() => MountedNode::mount(Node::Nothing),
+            Node::Text(text) => MountedNode::Text(create_text(&document(), &text).into(), text),
             Node::Element(el) => {
                 let element = create(el.0.tag);
-                Placed::Element(PlacedElement::take(*el.0, element, None))
+                MountedNode::Element(MountedElement::take(*el.0, element, None))
             }
         }
     }
@@ -82,30 +84,30 @@ impl Placed {
     /// Its node.
     pub fn node(&self) -> &web_sys::Node {
         match self {
-            Placed::Nothing(node) | Placed::Text(node, _) => node,
-            Placed::Element(placed) => &placed.element,
+            MountedNode::Nothing(node) | MountedNode::Text(node, _) => node,
+            MountedNode::Element(mounted) => &mounted.element,
         }
     }
 
     /// Brings it up to date.
     pub fn update(&mut self, node: Node) {
         let node = match (&mut *self, node) {
-            (_, Node::Same) | (Placed::Nothing(_), Node::Nothing) => return,
-            (Placed::Nothing(_), Node::Text(text)) if text.is_empty() => return,
-            (Placed::Text(place, old), Node::Text(text)) => {
+            (_, Node::Unchanged) | (MountedNode::Nothing(_), Node::Nothing) => return,
+            (MountedNode::Nothing(_), Node::Text(text)) if text.is_empty() => return,
+            (MountedNode::Text(place, old), Node::Text(text)) => {
                 if *old != text {
                     place.set_text_content(Some(&text));
                     *old = text;
                 }
                 return;
             }
-            (Placed::Element(placed), Node::Element(el)) => match placed.update(el) {
+            (MountedNode::Element(mounted), Node::Element(el)) => match mounted.update(el) {
                 Ok(()) => return,
                 Err(el) => Node::Element(el),
             },
             (_, node) => node,
         };
-        let new = Placed::place(node);
+        let new = MountedNode::mount(node);
         self.leave();
         if let Some(parent) = self.node().parent_node() {
             let _ = parent.replace_child(new.node(), self.node());
@@ -115,13 +117,17 @@ impl Placed {
 
     /// Comes before it is taken off the page: Chromium never frees radio buttons that leave a shadow root with a name.
     pub fn leave(&self) {
-        let Placed::Element(placed) = self else {
+        let MountedNode::Element(mounted) = self else {
             return;
         };
-        if placed.attributes.iter().any(|(name, _)| *name == "name") {
-            let _ = placed.element.remove_attribute("name");
+        if mounted.attributes.iter().any(|(name, _)| *name == "name") {
+            let _ = mounted.element.remove_attribute("name");
         }
-        placed.children.borrow().iter().for_each(Placed::leave);
+        mounted
+            .children
+            .borrow()
+            .iter()
+            .for_each(MountedNode::leave);
     }
 
     fn stands_in(&self, parent: &web_sys::Node) -> bool {
@@ -129,40 +135,40 @@ impl Placed {
     }
 }
 
-fn update_all(parent: &Element, placed: &mut Vec<Placed>, nodes: Vec<Node>) {
+fn update_all(parent: &Element, mounted: &mut Vec<MountedNode>, nodes: Vec<Node>) {
     let keep = nodes.len();
     let mut nodes = nodes.into_iter();
-    let disturbed = !placed.iter().all(|placed| placed.stands_in(parent));
-    for (placed, node) in placed.iter_mut().zip(nodes.by_ref()) {
-        placed.update(node);
+    let disturbed = !mounted.iter().all(|mounted| mounted.stands_in(parent));
+    for (mounted, node) in mounted.iter_mut().zip(nodes.by_ref()) {
+        mounted.update(node);
     }
-    for extra in placed.iter().skip(keep) {
+    for extra in mounted.iter().skip(keep) {
         extra.leave();
         let _ = parent.remove_child(extra.node());
     }
-    placed.truncate(keep);
+    mounted.truncate(keep);
     for node in nodes {
-        let new = Placed::place(node);
+        let new = MountedNode::mount(node);
         let _ = parent.append_child(new.node());
-        placed.push(new);
+        mounted.push(new);
     }
     if disturbed {
-        put_back(parent, placed);
+        put_back(parent, mounted);
     }
 }
 
 /// Takes away what others have put below an element in place of ours, as a page translator does with each text, and puts
 /// ours back. What still stands in its place is not moved: it may have the focus.
-fn put_back(parent: &Element, placed: &[Placed]) {
+fn put_back(parent: &Element, mounted: &[MountedNode]) {
     let mut next = parent.first_child();
     while let Some(child) = next {
         next = child.next_sibling();
-        if !placed.iter().any(|ours| *ours.node() == child) {
+        if !mounted.iter().any(|ours| *ours.node() == child) {
             let _ = parent.remove_child(&child);
         }
     }
     let mut next = parent.first_child();
-    for ours in placed.iter().map(Placed::node) {
+    for ours in mounted.iter().map(MountedNode::node) {
         if next.as_ref() == Some(ours) {
             next = ours.next_sibling();
         } else {
@@ -171,15 +177,15 @@ fn put_back(parent: &Element, placed: &[Placed]) {
     }
 }
 
-impl PlacedElement {
+impl MountedElement {
     /// Makes ours of an element: of a new one, or in a taking over of one that stands. Of that the attributes that
     /// differ are set, and those that others gave it are left.
-    pub(super) fn take(el: Parts, element: Element, adoption: Option<&Adoption>) -> Self {
+    pub(super) fn take(el: ElementData, element: Element, hydration: Option<&Hydration>) -> Self {
         for (name, value) in &el.attributes {
             let stands = || element.get_attribute(name).as_deref() == Some(value);
             // What a reader closed stays closed.
-            if adoption.is_none() || (*name != OPEN && !stands()) {
-                set(&element, name, value);
+            if hydration.is_none() || (*name != OPEN && !stands()) {
+                set_attribute(&element, name, value);
             }
         }
         let mut listeners = Vec::new();
@@ -194,26 +200,26 @@ impl PlacedElement {
             listeners.push(listener);
             slots.push((event, slot));
         }
-        let followed: Vec<&str> = el.follows.iter().map(Follow::what).collect();
+        let bound_names: Vec<&str> = el.bindings.iter().map(Binding::what).collect();
         let mut children = Vec::new();
-        match adoption {
+        match hydration {
             // They are taken over as soon as they are known.
-            Some(_) if followed.contains(&CHILDREN) => {}
-            Some(adoption) => children = adoption.children(&element, el.children),
+            Some(_) if bound_names.contains(&CHILDREN) => {}
+            Some(hydration) => children = hydration.children(&element, el.children),
             None => update_all(&element, &mut children, el.children),
         }
         let children = Rc::new(RefCell::new(children));
         let effects = el
-            .follows
+            .bindings
             .into_iter()
-            .map(|follow| follow.start(element.clone(), Rc::clone(&children), adoption))
+            .map(|binding| binding.start(element.clone(), Rc::clone(&children), hydration))
             .collect();
-        PlacedElement {
+        MountedElement {
             element,
             tag: el.tag,
             attributes: el.attributes,
             slots,
-            followed,
+            bound_names,
             children,
             listeners,
             effects,
@@ -224,9 +230,9 @@ impl PlacedElement {
     fn update(&mut self, el: El) -> Result<(), El> {
         let standing = self.slots.iter().map(|(event, _)| *event);
         let listens = el.0.handlers.iter().map(|(event, _)| *event).eq(standing);
-        let followed = self.followed.iter().copied();
-        let follows = el.0.follows.iter().map(Follow::what).eq(followed);
-        if el.0.tag != self.tag || !follows || !listens {
+        let bound_names = self.bound_names.iter().copied();
+        let same_bindings = el.0.bindings.iter().map(Binding::what).eq(bound_names);
+        if el.0.tag != self.tag || !same_bindings || !listens {
             return Err(el);
         }
         let el = *el.0;
@@ -238,7 +244,7 @@ impl PlacedElement {
                 .iter()
                 .any(|old| old.0 == *name && old.1 == *value)
             {
-                set(&self.element, name, value);
+                set_attribute(&self.element, name, value);
             }
         }
         for (name, _) in &self.attributes {
@@ -250,11 +256,11 @@ impl PlacedElement {
         for ((_, slot), (_, handler)) in self.slots.iter().zip(el.handlers) {
             *slot.borrow_mut() = handler;
         }
-        if !self.followed.contains(&CHILDREN) {
+        if !self.bound_names.contains(&CHILDREN) {
             update_all(&self.element, &mut self.children.borrow_mut(), el.children);
         }
-        for follow in el.follows {
-            let effect = follow.start(self.element.clone(), Rc::clone(&self.children), None);
+        for binding in el.bindings {
+            let effect = binding.start(self.element.clone(), Rc::clone(&self.children), None);
             self.effects.push(effect);
         }
         Ok(())
@@ -265,55 +271,55 @@ const CHILDREN: &str = "";
 /// Whether details are open: the reader's to say, on the page that is taken over.
 const OPEN: &str = "open";
 
-impl Follow {
+impl Binding {
     /// The name of the attribute or property.
     fn what(&self) -> &'static str {
         match self {
-            Follow::Attribute(name, _) | Follow::Property(name, ..) => name,
-            Follow::Children(_) => CHILDREN,
+            Binding::Attribute(name, _) | Binding::Property(name, ..) => name,
+            Binding::Children(_) => CHILDREN,
         }
     }
 
     fn start(
         self,
         element: Element,
-        children: Rc<RefCell<Vec<Placed>>>,
-        adoption: Option<&Adoption>,
+        children: Rc<RefCell<Vec<MountedNode>>>,
+        hydration: Option<&Hydration>,
     ) -> RenderEffect<()> {
-        let follow = Rc::new(self);
+        let binding = Rc::new(self);
         // The first run alone takes over.
-        let mut adoption = adoption.cloned();
-        RenderEffect::new(move |_| match (&*follow, adoption.take()) {
-            (Follow::Attribute(name, value), adoption) => match value() {
-                Some(value) => set(&element, name, &value),
+        let mut hydration = hydration.cloned();
+        RenderEffect::new(move |_| match (&*binding, hydration.take()) {
+            (Binding::Attribute(name, value), hydration) => match value() {
+                Some(value) => set_attribute(&element, name, &value),
                 // What a reader opened stays open.
-                None if adoption.is_some() && *name == OPEN => {}
+                None if hydration.is_some() && *name == OPEN => {}
                 None => {
                     let _ = element.remove_attribute(name);
                 }
             },
-            (Follow::Property(name, value, _), None) => hold(&element, name, value()),
-            (Follow::Property(name, value, put), Some(adoption)) => {
+            (Binding::Property(name, value, _), None) => set_property(&element, name, value()),
+            (Binding::Property(name, value, put), Some(hydration)) => {
                 let held = js_sys::Reflect::get(&element, &(*name).into()).ok();
                 let ours = value();
-                match (held.and_then(said), put) {
+                match (held.and_then(held_value), put) {
                     (Some(held), Some(put)) if held != ours => untrack(|| put(held)),
                     _ => {
-                        let (follow, element) = (Rc::clone(&follow), element.clone());
-                        adoption.at_last(move || {
-                            if let Follow::Property(name, value, _) = &*follow {
-                                hold(&element, name, untrack(value));
+                        let (binding, element) = (Rc::clone(&binding), element.clone());
+                        hydration.at_last(move || {
+                            if let Binding::Property(name, value, _) = &*binding {
+                                set_property(&element, name, untrack(value));
                             }
                         });
                     }
                 }
             }
-            (Follow::Children(nodes), None) => {
+            (Binding::Children(nodes), None) => {
                 let nodes = nodes();
                 update_all(&element, &mut children.borrow_mut(), nodes);
             }
-            (Follow::Children(nodes), Some(adoption)) => {
-                let taken = adoption.children(&element, nodes());
+            (Binding::Children(nodes), Some(hydration)) => {
+                let taken = hydration.children(&element, nodes());
                 *children.borrow_mut() = taken;
             }
         })
@@ -321,10 +327,10 @@ impl Follow {
 }
 
 /// Sets a property.
-fn hold(element: &Element, name: &str, value: Value) {
+fn set_property(element: &Element, name: &str, value: PropertyValue) {
     let value = match value {
-        Value::Text(text) => JsValue::from(text),
-        Value::Bool(is) => JsValue::from(is),
+        PropertyValue::Text(text) => JsValue::from(text),
+        PropertyValue::Bool(is) => JsValue::from(is),
     };
     let now = js_sys::Reflect::get(element, &name.into());
     // Setting a value that already stands would move the cursor.
@@ -334,38 +340,38 @@ fn hold(element: &Element, name: &str, value: Value) {
 }
 
 /// What a property says that was there before us. An empty field says nothing, nor does a choice that is not chosen.
-fn said(held: JsValue) -> Option<Value> {
+fn held_value(held: JsValue) -> Option<PropertyValue> {
     match held.as_string() {
-        Some(text) => (!text.is_empty()).then_some(Value::Text(text)),
-        None => (held == true).then_some(Value::Bool(true)),
+        Some(text) => (!text.is_empty()).then_some(PropertyValue::Text(text)),
+        None => (held == true).then_some(PropertyValue::Bool(true)),
     }
 }
 
 /// A tree on a page, for as long as this is kept.
 #[must_use = "what is mounted goes as soon as this does"]
-pub struct Mounted(Placed);
+pub struct Mounted(MountedNode);
 
 /// Puts a tree on the page, behind what stands in its parent. Called inside the owner of its signals.
 pub fn mount(parent: &web_sys::Node, node: Node) -> Mounted {
     run_effects();
-    let placed = Placed::place(node);
-    let _ = parent.append_child(placed.node());
-    Mounted(placed)
+    let mounted = MountedNode::mount(node);
+    let _ = parent.append_child(mounted.node());
+    Mounted(mounted)
 }
 
 /// Takes over an element that stands on the page as a tree; what of it does not fit is made anew. Called inside the owner
 /// of its signals.
-pub fn adopt(standing: &Element, node: Node) -> Mounted {
+pub fn hydrate(standing: &Element, node: Node) -> Mounted {
     run_effects();
     let Node::Element(el) = node else {
-        let placed = Placed::place(node);
-        let _ = standing.replace_with_with_node_1(placed.node());
-        return Mounted(placed);
+        let mounted = MountedNode::mount(node);
+        let _ = standing.replace_with_with_node_1(mounted.node());
+        return Mounted(mounted);
     };
-    let adoption = Adoption::default();
-    let placed = PlacedElement::take(*el.0, standing.clone(), Some(&adoption));
-    adoption.end();
-    Mounted(Placed::Element(placed))
+    let hydration = Hydration::default();
+    let mounted = MountedElement::take(*el.0, standing.clone(), Some(&hydration));
+    hydration.end();
+    Mounted(MountedNode::Element(mounted))
 }
 
 /// Effects are run by the browser. Refused once that is settled.
@@ -383,9 +389,9 @@ impl Drop for Mounted {
     }
 }
 
-impl Drop for PlacedElement {
+impl Drop for MountedElement {
     fn drop(&mut self) {
-        // What follows signals ends before the listeners and children that it may touch.
+        // Bindings end before the listeners and children that it may touch.
         self.effects.clear();
         self.listeners.clear();
     }

@@ -1,35 +1,67 @@
-//! From what stands in the fields to a case. Text that is no acceptable value counts as missing and is
-//! told beside its field; nothing is corrected and nothing is taken for granted.
+//! From what stands in the fields to a case. A text that is no acceptable value counts as missing and is
+//! named beside its field; nothing is corrected and nothing is taken for granted.
 
+use serde::{Deserialize, Serialize};
+
+use super::input::{ASCITES, ENCEPHALOPATHY, OLDEST, SEXES};
+use super::record::UnitsBy;
 use crate::clinical::lab::{Accepted, control};
 use crate::clinical::plausible::{self, Doubt};
 use crate::clinical::{
     Analyte, Comparator, Entered, Lab, LabError, Number, NumberError, System, Unit,
 };
 use crate::dates;
-use crate::exchange::input::{ASCITES, ENCEPHALOPATHY, OLDEST, SEXES};
-use crate::exchange::record::UnitsBy;
 use crate::screening::{Age, Answer, Case, Enrolment};
 use crate::study::Study;
-use crate::ui::context::Settings;
 
 /// A choice that the public contract has as a boolean.
 const YES_NO: [(&str, bool); 2] = [("yes", true), ("no", false)];
 
+/// What is known beside the fields.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// The day of screening.
+    pub as_of: time::Date,
+    /// The system of units that the page around chose for its readers.
+    pub units: Option<System>,
+    /// What the page around, and a file beside it, say of enrolment.
+    pub enrolment: Option<Enrolment>,
+}
+
 /// A laboratory value as it stands in its field.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TypedLab {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LabValues {
+    /// What it is a value of.
+    #[serde(with = "by_key")]
     pub analyte: Analyte,
+    /// The text of the field.
     pub text: String,
     /// The UCUM code of the unit chosen for this value alone; empty where it follows the whole report.
     pub unit: String,
     /// Who gave that unit.
     pub by: UnitsBy,
-    /// What somebody confirmed, as [`TypedLab::stamp`]; empty where nobody did.
+    /// What somebody confirmed, as [`LabValues::stamp`]; empty where nobody did.
     pub confirmed: String,
 }
 
-impl TypedLab {
+/// An analyte by its name in the public contract.
+mod by_key {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::clinical::Analyte;
+
+    pub fn serialize<S: Serializer>(analyte: &Analyte, to: S) -> Result<S::Ok, S::Error> {
+        analyte.key().serialize(to)
+    }
+
+    pub fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<Analyte, D::Error> {
+        let key = <&str>::deserialize(from)?;
+        Analyte::from_key(key).ok_or_else(|| D::Error::custom("no analyte"))
+    }
+}
+
+impl LabValues {
     /// What a confirmation is of: it ends when the value, its unit or its control changes.
     pub fn stamp(&self, unit: Option<Unit>, control: &str) -> String {
         let control = match self.analyte {
@@ -57,31 +89,42 @@ impl TypedLab {
 }
 
 /// Everything as it stands in the fields; a choice that nobody made is an empty text.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Typed {
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FormValues {
+    /// Age.
     pub age: String,
+    /// Sex.
     pub sex: String,
     /// The system of units that the reader says the report is in. It is no entry, and outlives a patient.
     pub system: String,
-    pub labs: Vec<TypedLab>,
+    /// Laboratory values.
+    pub labs: Vec<LabValues>,
     /// The control of the prothrombin time.
     pub control: String,
+    /// Ascites.
     pub ascites: String,
+    /// Encephalopathy.
     pub encephalopathy: String,
+    /// Dialysis.
     pub dialysis: String,
+    /// Answers, by criterion.
     pub answers: Vec<(String, String)>,
     /// Days of events, by criterion.
     pub events: Vec<(String, String)>,
     /// Days of collection, by analyte.
     pub lab_dates: Vec<(String, String)>,
+    /// How many have been dosed.
     pub enrolled: String,
+    /// The day of the first infusion.
     pub first_infusion: String,
 }
 
 /// A field that can hold text that is no acceptable value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Field {
+    /// The age.
     Age,
+    /// A laboratory value.
     Lab(Analyte),
     /// The control of the prothrombin time.
     Control,
@@ -89,14 +132,18 @@ pub enum Field {
     LabDate(Analyte),
     /// The day of the event that a criterion asks about.
     Event(String),
+    /// The count of participants already dosed.
     Enrolled,
+    /// The day of the first infusion.
     FirstInfusion,
 }
 
 /// Why a text is not used.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Wrong {
+pub enum FieldError {
+    /// No number that is read.
     Number(NumberError),
+    /// Below zero.
     Negative,
     /// Outside what is accepted, and what may have been meant.
     Range(Accepted, Option<(Number, Doubt)>),
@@ -104,35 +151,38 @@ pub enum Wrong {
     Control,
     /// No whole number within these.
     Whole(u16, u16),
+    /// No day.
     Date,
     /// A day after the day of screening.
     Later,
 }
 
-/// What the fields say.
+/// A form that was parsed: the case it describes, and what cannot be used.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
+pub struct ParsedForm {
+    /// What counts of it.
     pub case: Case,
-    pub wrong: Vec<(Field, Wrong)>,
+    /// The fields whose text is not accepted, and why.
+    pub errors: Vec<(Field, FieldError)>,
     /// Who gave the unit of each value that has two.
     pub units: Vec<(UnitsBy, Analyte)>,
     /// The system that values follow whose unit nobody chose.
     pub system: Option<System>,
 }
 
-impl Reading {
+impl ParsedForm {
     /// What is wrong with a field, if anything.
-    pub fn wrong(&self, field: &Field) -> Option<Wrong> {
-        self.wrong
+    pub fn error(&self, field: &Field) -> Option<FieldError> {
+        self.errors
             .iter()
-            .find(|(wrong, _)| wrong == field)
+            .find(|(of, _)| of == field)
             .map(|(_, why)| *why)
     }
 }
 
 /// The system of units that a report is in: as the reader says, or else as the page around says for its readers.
-pub fn system(typed: &str, settings: &Settings) -> Option<System> {
-    chosen(&System::NAMES, typed).or(settings.units)
+pub fn system(typed: &str, around: Option<System>) -> Option<System> {
+    chosen(&System::NAMES, typed).or(around)
 }
 
 fn chosen<T: Copy>(names: &[(&str, T)], text: &str) -> Option<T> {
@@ -142,37 +192,37 @@ fn chosen<T: Copy>(names: &[(&str, T)], text: &str) -> Option<T> {
         .map(|(_, value)| *value)
 }
 
-fn whole(text: &str, least: u16, most: u16) -> Result<u16, Wrong> {
+fn whole(text: &str, least: u16, most: u16) -> Result<u16, FieldError> {
     Number::parse(text)
         .ok()
         .filter(|number| number.comparator == Comparator::Exactly)
         .and_then(|number| number.value.normalize().to_string().parse().ok())
         .filter(|value| (least..=most).contains(value))
-        .ok_or(Wrong::Whole(least, most))
+        .ok_or(FieldError::Whole(least, most))
 }
 
-fn lab(analyte: Analyte, text: &str, unit: Unit) -> Result<Lab, Wrong> {
+fn lab(analyte: Analyte, text: &str, unit: Unit) -> Result<Lab, FieldError> {
     Lab::parse(analyte, text, unit).map_err(|error| match error {
-        LabError::Number(error) => Wrong::Number(error),
-        LabError::Unit => Wrong::Number(NumberError::NotANumber),
-        LabError::Negative => Wrong::Negative,
+        LabError::Number(error) => FieldError::Number(error),
+        LabError::Unit => FieldError::Number(NumberError::NotANumber),
+        LabError::Negative => FieldError::Negative,
         LabError::Range(accepted) => {
             let meant = Number::parse(text).ok().and_then(|number| {
                 let doubt = plausible::mistaken(analyte, number, accepted.unit)?;
                 Some((number, doubt))
             });
-            Wrong::Range(accepted, meant)
+            FieldError::Range(accepted, meant)
         }
     })
 }
 
 /// The laboratory values as they stand in their fields: those of which a case can be made, and what is wrong with the
 /// others.
-fn labs(typed: &Typed, settings: &Settings, reading: &mut Reading) {
-    let system = reading.system;
+fn labs(typed: &FormValues, known: &Known, parsed: &mut ParsedForm) {
+    let system = parsed.system;
     let given = control(&typed.control);
     if filled(&typed.control) && given.is_none() {
-        reading.wrong.push((Field::Control, Wrong::Control));
+        parsed.errors.push((Field::Control, FieldError::Control));
     }
     let mut entered = Vec::new();
     for typed_lab in typed.labs.iter().filter(|lab| filled(&lab.text)) {
@@ -182,21 +232,21 @@ fn labs(typed: &Typed, settings: &Settings, reading: &mut Reading) {
         let Some(unit) = unit else {
             match number {
                 Ok(number) => entered.push(Entered::NoUnit { analyte, number }),
-                Err(why) => reading
-                    .wrong
-                    .push((Field::Lab(analyte), Wrong::Number(why))),
+                Err(why) => parsed
+                    .errors
+                    .push((Field::Lab(analyte), FieldError::Number(why))),
             }
             continue;
         };
         if analyte.units().len() > 1 {
             let by = if !typed_lab.unit.is_empty() {
                 typed_lab.by
-            } else if typed.system.is_empty() && settings.units.is_some() {
+            } else if typed.system.is_empty() && known.units.is_some() {
                 UnitsBy::Host
             } else {
                 UnitsBy::Reader
             };
-            reading.units.push((by, analyte));
+            parsed.units.push((by, analyte));
         }
         match lab(analyte, &typed_lab.text, unit) {
             Ok(lab) => entered.push(Entered::Value {
@@ -205,12 +255,12 @@ fn labs(typed: &Typed, settings: &Settings, reading: &mut Reading) {
                 control: given.filter(|_| analyte == Analyte::ProthrombinTime),
             }),
             Err(why) => {
-                reading.wrong.push((Field::Lab(analyte), why));
+                parsed.errors.push((Field::Lab(analyte), why));
                 entered.extend(number.map(|number| Entered::Refused { analyte, number }));
             }
         }
     }
-    reading.case.patient.inputs.enter(&entered);
+    parsed.case.patient.inputs.enter(&entered);
 }
 
 fn filled(text: &str) -> bool {
@@ -218,29 +268,29 @@ fn filled(text: &str) -> bool {
 }
 
 /// A day that has come.
-fn past(text: &str, settings: &Settings) -> Result<time::Date, Wrong> {
-    let date = dates::parse(text.trim()).map_err(|_| Wrong::Date)?;
-    if date > settings.as_of {
-        return Err(Wrong::Later);
+fn past(text: &str, known: &Known) -> Result<time::Date, FieldError> {
+    let date = dates::parse(text.trim()).map_err(|_| FieldError::Date)?;
+    if date > known.as_of {
+        return Err(FieldError::Later);
     }
     Ok(date)
 }
 
-/// Reads the fields. `settings` give the day and what a host says of enrolment.
-pub fn read(typed: &Typed, study: &Study, settings: &Settings) -> Reading {
-    let mut reading = Reading {
-        case: Case::new(settings.as_of),
-        wrong: Vec::new(),
+/// Parses the fields. `known` is what is known beside them.
+pub fn parse(typed: &FormValues, study: &Study, known: &Known) -> ParsedForm {
+    let mut parsed = ParsedForm {
+        case: Case::new(known.as_of),
+        errors: Vec::new(),
         units: Vec::new(),
-        system: system(&typed.system, settings),
+        system: system(&typed.system, known.units),
     };
-    labs(typed, settings, &mut reading);
-    let Reading { case, wrong, .. } = &mut reading;
+    labs(typed, known, &mut parsed);
+    let ParsedForm { case, errors, .. } = &mut parsed;
 
     if filled(&typed.age) {
         match whole(&typed.age, 0, OLDEST) {
             Ok(years) => case.patient.age = Some(Age::Years(years)),
-            Err(why) => wrong.push((Field::Age, why)),
+            Err(why) => errors.push((Field::Age, why)),
         }
     }
     let inputs = &mut case.patient.inputs;
@@ -254,9 +304,9 @@ pub fn read(typed: &Typed, study: &Study, settings: &Settings) -> Reading {
         .filter_map(|(id, text)| Some((id.clone(), chosen(&Answer::NAMES, text)?)))
         .collect();
     for (id, text) in typed.events.iter().filter(|(_, text)| filled(text)) {
-        match past(text, settings) {
+        match past(text, known) {
             Ok(date) => case.patient.events.push((id.clone(), date)),
-            Err(why) => wrong.push((Field::Event(id.clone()), why)),
+            Err(why) => errors.push((Field::Event(id.clone()), why)),
         }
     }
 
@@ -264,17 +314,17 @@ pub fn read(typed: &Typed, study: &Study, settings: &Settings) -> Reading {
         let Some(analyte) = Analyte::from_key(key) else {
             continue;
         };
-        match past(text, settings) {
+        match past(text, known) {
             // The day of a value that is not there says nothing.
             Ok(date) if case.patient.inputs.is_entered(analyte) => {
                 case.patient.lab_dates.push((analyte, date));
             }
             Ok(_) => {}
-            Err(why) => wrong.push((Field::LabDate(analyte), why)),
+            Err(why) => errors.push((Field::LabDate(analyte), why)),
         }
     }
 
-    case.enrolment = settings.told();
+    case.enrolment = known.enrolment;
     if filled(&typed.enrolled) {
         match whole(&typed.enrolled, 0, study.places()) {
             // What a host says of recruitment stands; a count typed here is dated by nobody.
@@ -285,14 +335,14 @@ pub fn read(typed: &Typed, study: &Study, settings: &Settings) -> Reading {
                     ..case.enrolment.unwrap_or_default()
                 });
             }
-            Err(why) => wrong.push((Field::Enrolled, why)),
+            Err(why) => errors.push((Field::Enrolled, why)),
         }
     }
     if filled(&typed.first_infusion) {
         match dates::parse(typed.first_infusion.trim()) {
             Ok(date) => case.first_infusion = Some(date),
-            Err(_) => wrong.push((Field::FirstInfusion, Wrong::Date)),
+            Err(_) => errors.push((Field::FirstInfusion, FieldError::Date)),
         }
     }
-    reading
+    parsed
 }

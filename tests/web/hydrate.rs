@@ -10,7 +10,7 @@ use liver_prescreen::view::html::{
     button, details, div, fieldset, input, label, p, summary, textarea,
 };
 use liver_prescreen::view::svg::{path, svg};
-use liver_prescreen::view::{Mounted, Node, adopt, render_to_string};
+use liver_prescreen::view::{Mounted, Node, hydrate, render_to_string};
 use liver_prescreen::words::Lang;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -124,7 +124,7 @@ fn written(happened: &str) -> (Place, Form) {
 fn taken_over(happened: &str) -> (Place, Form, Mounted) {
     let (place, form) = written(happened);
     let standing = place.find(".form");
-    let mounted = place.owner.with(|| adopt(&standing, form.tree()));
+    let mounted = place.owner.with(|| hydrate(&standing, form.tree()));
     (place, form, mounted)
 }
 
@@ -154,7 +154,7 @@ async fn what_was_written_is_taken_over_without_making_a_node_anew() {
          do at.before.push(walk.currentNode); while (walk.nextNode());",
     );
     let standing = place.find(".form");
-    let _mounted = place.owner.with(|| adopt(&standing, form.tree()));
+    let _mounted = place.owner.with(|| hydrate(&standing, form.tree()));
     // What was parsed as one text has become several; everything else is the very node.
     let kept = "const now = [], walk = document.createTreeWalker(at.firstChild);
         do now.push(walk.currentNode); while (walk.nextNode());
@@ -221,7 +221,7 @@ async fn of_choices_the_readers_wins_over_one_that_was_set_before() {
     let (place, form) = written("at.querySelector('#male').checked = true;");
     form.sex.set("female".to_owned());
     let standing = place.find(".form");
-    let _mounted = place.owner.with(|| adopt(&standing, form.tree()));
+    let _mounted = place.owner.with(|| hydrate(&standing, form.tree()));
     settle().await;
     assert_eq!(form.sex.get_untracked(), "male");
     assert!(is(&place.find("#male"), "return at.checked"));
@@ -234,7 +234,7 @@ async fn what_nobody_touched_shows_what_was_set_before() {
     form.sex.set("female".to_owned());
     form.age.set("61".to_owned());
     let standing = place.find(".form");
-    let _mounted = place.owner.with(|| adopt(&standing, form.tree()));
+    let _mounted = place.owner.with(|| hydrate(&standing, form.tree()));
     assert!(is(&place.find("#female"), "return at.checked"));
     assert_eq!(text(&place.find("#age"), "return at.value"), "61");
     assert_eq!(
@@ -363,7 +363,7 @@ async fn what_was_taken_over_goes_off_the_page_whole() {
 fn what_is_no_such_element_is_made_anew() {
     let place = Place::with("<section>not ours</section>");
     let standing = place.find("section");
-    let _mounted = place.owner.with(|| adopt(&standing, "ours".into()));
+    let _mounted = place.owner.with(|| hydrate(&standing, "ours".into()));
     assert_eq!(place.html(), "ours");
 }
 

@@ -12,59 +12,59 @@ use crate::study::model::{Op, ScoreName};
 
 /// A score as a rule compares it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Figure {
+pub enum ScoreValue {
     /// A whole number.
     Whole(i32),
     /// Unrounded.
     Real(f64),
 }
 
-impl Figure {
+impl ScoreValue {
     /// Whether it compares so with a limit.
     pub fn meets(self, op: Op, limit: Decimal) -> bool {
         let order = match self {
-            Figure::Whole(value) => Decimal::from(value).cmp(&limit),
-            Figure::Real(value) => value.total_cmp(&quotient(limit, Decimal::ONE)),
+            ScoreValue::Whole(value) => Decimal::from(value).cmp(&limit),
+            ScoreValue::Real(value) => value.total_cmp(&quotient(limit, Decimal::ONE)),
         };
         op.holds(order)
     }
 
-    /// As a number to hand on or to draw; decisions are taken by [`Figure::meets`].
+    /// As a number to hand on or to draw; decisions are taken by [`ScoreValue::meets`].
     pub fn number(self) -> f64 {
         match self {
-            Figure::Whole(value) => value.into(),
-            Figure::Real(value) => value,
+            ScoreValue::Whole(value) => value.into(),
+            ScoreValue::Real(value) => value,
         }
     }
 }
 
 /// Child-Pugh's.
-pub fn total(score: &ChildPugh) -> Figure {
-    Figure::Whole(score.total().into())
+pub fn total(score: &ChildPugh) -> ScoreValue {
+    ScoreValue::Whole(score.total().into())
 }
 
-fn rounded(score: &Rounded, unrounded: bool) -> Figure {
+fn rounded(score: &Rounded, unrounded: bool) -> ScoreValue {
     if unrounded {
-        Figure::Real(score.unrounded)
+        ScoreValue::Real(score.unrounded)
     } else {
-        Figure::Whole(score.value)
+        ScoreValue::Whole(score.value)
     }
 }
 
-fn both<T>(outcome: &Outcome<T>, figure: impl Fn(&T) -> Figure) -> (Figure, Figure) {
+fn both<T>(outcome: &Outcome<T>, value: impl Fn(&T) -> ScoreValue) -> (ScoreValue, ScoreValue) {
     let (low, high) = outcome.ends();
-    (figure(low), figure(high))
+    (value(low), value(high))
 }
 
 /// The least and the greatest value of a score.
-pub fn ends(scores: &Scores, score: ScoreName, unrounded: bool) -> (Figure, Figure) {
+pub fn ends(scores: &Scores, score: ScoreName, unrounded: bool) -> (ScoreValue, ScoreValue) {
     let family = |outcome| both(outcome, |score| rounded(score, unrounded));
     match score {
         ScoreName::ChildPugh => both(&scores.child_pugh, total),
         ScoreName::Meld => family(&scores.meld),
         ScoreName::MeldNa => family(&scores.meld_na),
         ScoreName::Meld3 => family(&scores.meld_3),
-        ScoreName::Albi => both(&scores.albi, |score| Figure::Real(score.value)),
+        ScoreName::Albi => both(&scores.albi, |score| ScoreValue::Real(score.value)),
     }
 }
 
@@ -81,37 +81,39 @@ pub fn scale(score: ScoreName) -> Option<(f64, f64)> {
 }
 
 /// One score of what was entered, for who asks for no other.
-pub struct Alone {
+pub struct SingleScore {
     /// The least and the greatest value.
-    pub ends: (Figure, Figure),
+    pub ends: (ScoreValue, ScoreValue),
     /// Inputs that nobody gave.
     pub missing: Vec<Item>,
     /// Inputs given only as a limit.
     pub imprecise: Vec<Item>,
 }
 
-impl Alone {
+impl SingleScore {
     /// Computes it.
     pub fn of(inputs: &Inputs, score: ScoreName, unrounded: bool) -> Self {
-        let family = |outcome| Alone::from(outcome, |score| rounded(score, unrounded));
+        let family = |outcome| SingleScore::from(outcome, |score| rounded(score, unrounded));
         match score {
-            ScoreName::ChildPugh => Alone::from(child_pugh(inputs), total),
+            ScoreName::ChildPugh => SingleScore::from(child_pugh(inputs), total),
             ScoreName::Meld => family(meld(inputs)),
             ScoreName::MeldNa => family(meld_na(inputs)),
             ScoreName::Meld3 => family(meld_3(inputs)),
-            ScoreName::Albi => Alone::from(albi(inputs), |score| Figure::Real(score.value)),
+            ScoreName::Albi => {
+                SingleScore::from(albi(inputs), |score| ScoreValue::Real(score.value))
+            }
         }
     }
 
-    fn from<T>(outcome: Outcome<T>, figure: impl Fn(&T) -> Figure) -> Self {
-        let ends = both(&outcome, figure);
+    fn from<T>(outcome: Outcome<T>, value: impl Fn(&T) -> ScoreValue) -> Self {
+        let ends = both(&outcome, value);
         let (missing, imprecise) = match outcome {
             Outcome::Known(_) => Default::default(),
             Outcome::Open {
                 missing, imprecise, ..
             } => (missing, imprecise),
         };
-        Alone {
+        SingleScore {
             ends,
             missing,
             imprecise,

@@ -8,20 +8,20 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node as Standing};
 
-use super::node::{Node, Parts};
-use super::placed::{Placed, PlacedElement};
+use super::mounted::{MountedElement, MountedNode};
+use super::node::{ElementData, Node};
 
 type Work = Box<dyn FnOnce()>;
 
 /// A taking over, while it lasts.
 #[derive(Clone, Default)]
-pub(super) struct Adoption {
+pub(super) struct Hydration {
     /// What our signals set on the page, once every field has said what it holds: a choice set at once would take the
     /// reader's away from its neighbour.
     last: Rc<RefCell<Vec<Work>>>,
 }
 
-impl Adoption {
+impl Hydration {
     pub fn at_last(&self, work: impl FnOnce() + 'static) {
         self.last.borrow_mut().push(Box::new(work));
     }
@@ -32,12 +32,12 @@ impl Adoption {
     }
 
     /// Takes over the children of an element.
-    pub fn children(&self, parent: &Element, nodes: Vec<Node>) -> Vec<Placed> {
+    pub fn children(&self, parent: &Element, nodes: Vec<Node>) -> Vec<MountedNode> {
         let mut at = parent.first_child();
-        let mut placed = Vec::with_capacity(nodes.len());
+        let mut mounted = Vec::with_capacity(nodes.len());
         for node in nodes {
             let found = at.as_ref().and_then(|at| find(at, &node));
-            placed.push(match found {
+            mounted.push(match found {
                 Some(found) => {
                     clear(parent, at, Some(&found));
                     let (ours, next) = self.one(found, node);
@@ -45,19 +45,19 @@ impl Adoption {
                     ours
                 }
                 None => {
-                    let new = Placed::place(node);
+                    let new = MountedNode::mount(node);
                     let _ = parent.insert_before(new.node(), at.as_ref());
                     new
                 }
             });
         }
         clear(parent, at, None);
-        placed
+        mounted
     }
 
     /// Takes over a node that fits; gives what comes behind it.
-    fn one(&self, found: Standing, node: Node) -> (Placed, Option<Standing>) {
-        let placed = match node {
+    fn one(&self, found: Standing, node: Node) -> (MountedNode, Option<Standing>) {
+        let mounted = match node {
             Node::Text(text) if !text.is_empty() => {
                 // Texts that were written side by side are one once they are read.
                 let whole = found.dyn_ref::<web_sys::Text>();
@@ -65,16 +65,16 @@ impl Adoption {
                 if let Some(whole) = whole.filter(|whole| whole.length() > length) {
                     let _ = whole.split_text(length);
                 }
-                Placed::Text(found, text)
+                MountedNode::Text(found, text)
             }
             Node::Element(el) => {
                 let element = found.unchecked_into();
-                Placed::Element(PlacedElement::take(*el.0, element, Some(self)))
+                MountedNode::Element(MountedElement::take(*el.0, element, Some(self)))
             }
-            _ => Placed::Nothing(found),
+            _ => MountedNode::Nothing(found),
         };
-        let next = placed.node().next_sibling();
-        (placed, next)
+        let next = mounted.node().next_sibling();
+        (mounted, next)
     }
 }
 
@@ -116,7 +116,7 @@ fn find(at: &Standing, node: &Node) -> Option<Standing> {
 }
 
 /// Whether an element fits: by its name and id, and exactly where it has our classes too. Others add classes of their own.
-fn fits(standing: &Standing, el: &Parts, exactly: bool) -> bool {
+fn fits(standing: &Standing, el: &ElementData, exactly: bool) -> bool {
     let Some(element) = standing.dyn_ref::<Element>() else {
         return false;
     };

@@ -2,7 +2,7 @@
 
 /// A text in both languages.
 #[derive(Clone, Copy, Debug)]
-pub struct Both {
+pub struct Bilingual {
     /// English.
     pub en: &'static str,
     /// Simplified Chinese.
@@ -10,25 +10,25 @@ pub struct Both {
 }
 
 /// The names of the languages, each in itself.
-pub const NAMES: Both = Both {
+pub const NAMES: Bilingual = Bilingual {
     en: "English",
     zh: "中文",
 };
 
 /// While Chinese is on its way.
-pub const LOADING: Both = Both {
+pub const LOADING: Bilingual = Bilingual {
     en: "Chinese is loading …",
     zh: "正在加载中文……",
 };
 
 /// When it did not arrive.
-pub const FAILED: Both = Both {
+pub const FAILED: Bilingual = Bilingual {
     en: "Chinese could not be loaded. Check the connection and try again.",
     zh: "中文无法加载。请检查网络连接后重试。",
 };
 
 /// To try again.
-pub const RETRY: Both = Both {
+pub const RETRY: Bilingual = Bilingual {
     en: "Try again",
     zh: "重试",
 };

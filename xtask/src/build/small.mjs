@@ -1,0 +1,117 @@
+// What makes files small: esbuild, wasm-opt (Debian's is too old), Brotli and gzip. Run by itself, it does so to each file
+// of a folder: `node small.mjs FOLDER`.
+
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+export const root = path.join(import.meta.dirname, "../../..");
+const { build, transformSync } = createRequire(path.join(root, "xtask/npm/"))("esbuild");
+
+/**
+ * Features that Rust uses and every current browser has. Never `--all-features`: it turned on compact imports, and
+ * Chromium refused the module.
+ */
+const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"].map(
+  (name) => `--enable-${name}`,
+);
+
+/**
+ * Control flow is taken apart and put together anew before the rest, which saves 700 bytes after Brotli; functions of
+ * like names stand side by side, because they are alike inside (500 bytes); and addresses take in small offsets, since
+ * nothing lies at the very bottom of memory but the end of the stack (500 bytes). A larger function is left to itself
+ * even where only one other calls it (200 bytes).
+ */
+const PASSES =
+  "--flatten --rereloop -Oz -Oz --one-caller-inline-max-function-size=20 --low-memory-unused --converge --reorder-functions-by-name";
+const FLAGS = [...PASSES.split(" "), ...FEATURES];
+
+const SCRIPT = { format: "esm", target: "es2022", charset: "utf8", legalComments: "none" };
+
+export const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+
+/** What stands in a file's name: long enough that two builds never share one. */
+export const hash = (bytes) => sha256(bytes).slice(0, 16);
+
+const wasmOpt = (from, to, flags) =>
+  execFileSync(process.execPath, [path.join(root, "xtask/npm/node_modules/binaryen/bin/wasm-opt"), from, ...flags, "-o", to], {
+    stdio: "inherit",
+  });
+
+/** A module as small as it gets, once for each content: what was made is kept below the target folder. */
+export function optimised(wasm, name, target) {
+  const kept = path.join(target, "optimised");
+  const done = path.join(kept, `${sha256(Buffer.concat([wasm, Buffer.from(FLAGS.join(" "))]))}.wasm`);
+  const work = path.join(kept, `${process.pid}.wasm`);
+  if (!existsSync(done)) {
+    mkdirSync(kept, { recursive: true });
+    console.log("Optimising the wasm for size …");
+    writeFileSync(work, wasm);
+    wasmOpt(work, work, [...FLAGS, "-g"]);
+    renameSync(work, done);
+  }
+  // With the names of its functions, for `twiggy`: see docs/size.md.
+  writeFileSync(path.join(target, `${name}-named.wasm`), readFileSync(done));
+  // Without the level, what the passes before had made of the stack would be lost in writing.
+  wasmOpt(done, work, [...FEATURES, "--shrink-level=2", "--dealign", "--strip-producers", "--strip-target-features"]);
+  const small = readFileSync(work);
+  rmSync(work);
+  return small;
+}
+
+/** A style sheet without comments and needless spaces. */
+export const style = (text) => transformSync(text, { loader: "css", minify: true, charset: "utf8" }).code.trimEnd();
+
+/**
+ * A script with all that it imports from its folder; `made` are files that stand beside it only here, `define` is what
+ * stands in it by name, each as JavaScript.
+ */
+export async function script(entry, { made = {}, ...more } = {}) {
+  const whole = path.join(root, entry);
+  const folder = path.dirname(whole);
+  const beside = {
+    name: "beside",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\.\.?\// }, ({ path: address, resolveDir }) => {
+        const name = address.slice(2);
+        return name in made ? { path: name, namespace: "made" } : { path: path.join(resolveDir, address) };
+      });
+      onLoad({ filter: /./, namespace: "made" }, ({ path: name }) => {
+        const loader = { ".gz": "base64", ".txt": "text" }[path.extname(name)] ?? "js";
+        return { contents: made[name], loader, resolveDir: folder };
+      });
+    },
+  };
+  const options = { absWorkingDir: root, entryPoints: [whole], bundle: true, write: false, minify: true, plugins: [beside] };
+  const { outputFiles } = await build({ ...SCRIPT, ...options, ...more });
+  return outputFiles[0].text;
+}
+
+export const gzip = (bytes) => gzipSync(bytes, { level: 9 });
+
+/** Writes a Brotli and a gzip copy beside a file, for hosts that serve precompressed files. */
+export function pack(file) {
+  const bytes = readFileSync(file);
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 11,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    [constants.BROTLI_PARAM_LGWIN]: 22,
+  };
+  writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params }));
+  writeFileSync(`${file}.gz`, gzip(bytes));
+}
+
+if (process.argv[1] === import.meta.filename) {
+  for (const name of readdirSync(process.argv[2])) {
+    const file = path.join(process.argv[2], name);
+    if (name.endsWith(".js")) {
+      writeFileSync(file, transformSync(String(readFileSync(file)), { ...SCRIPT, minify: true }).code);
+    } else if (name.endsWith(".wasm")) {
+      wasmOpt(file, file, FLAGS);
+    }
+    pack(file);
+  }
+}
