@@ -22,6 +22,8 @@ impl std::fmt::Display for DateError {
     }
 }
 
+impl std::error::Error for DateError {}
+
 /// Reads `2026-11-22`.
 ///
 /// # Errors

@@ -40,3 +40,5 @@ impl std::fmt::Display for ValidationError {
         write!(f, "{}: {}", self.path, self.message)
     }
 }
+
+impl std::error::Error for ValidationError {}

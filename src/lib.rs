@@ -5,15 +5,32 @@
 //! verdict, arm statement ([`screening`], by what a study file says: [`study`]) → what people and programs
 //! read ([`exchange`], [`words`], and in a browser `ui` and `embed`).
 //!
-//! ```
-//! use liver_prescreen::{dates, screening, study};
+//! What most programs need stands at the root. Everything can be unknown, and unknown is never taken for "no".
 //!
-//! let study = study::find(None).expect("a study ships with the crate");
-//! let today = dates::parse("2026-11-22").expect("a date");
-//! let report = screening::screen(&study, &screening::Case::new(today));
-//! assert_eq!(report.verdict.state, screening::VerdictState::Undetermined);
 //! ```
+//! use liver_prescreen::{Analyte, Case, Entered, Lab, Unit, VerdictState, find_study, parse_date, screen};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let study = find_study(None).ok_or("No study ships with the crate.")?;
+//! let mut case = Case::new(parse_date("2026-11-22")?);
+//! case.patient.inputs.enter(&[Entered::Value {
+//!     lab: Lab::parse(Analyte::Albumin, "2.9", Unit::GPerDl)?,
+//!     confirmed: false,
+//!     control: None,
+//! }]);
+//! let report = screen(&study, &case);
+//! assert_eq!(report.verdict.state, VerdictState::Undetermined);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Features
+//!
+//! * none: the core, for any target, without a crate that is for browsers;
+//! * `ui` (default): the page, on Leptos' signals; it is written as HTML on any machine, and lives in a browser;
+//! * `api`: the functions that programs call from JavaScript.
 
+#![warn(missing_docs)]
 #![cfg_attr(
     not(test),
     deny(
@@ -26,7 +43,6 @@
 
 pub mod clinical;
 pub mod dates;
-pub mod document;
 pub mod error;
 pub mod exchange;
 pub mod screening;
@@ -35,11 +51,32 @@ pub mod study;
 pub mod types;
 pub mod words;
 
-#[cfg(any(feature = "page", feature = "api"))]
+#[cfg(feature = "browser")]
 pub mod browser;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "browser"))]
 pub mod embed;
-#[cfg(feature = "page")]
+#[cfg(feature = "ui")]
 pub mod ui;
-#[cfg(feature = "page")]
+#[cfg(feature = "ui")]
 pub mod view;
+
+pub use clinical::albi::Albi;
+pub use clinical::child_pugh::{ChildPugh, Class};
+pub use clinical::{
+    Analyte, Ascites, Encephalopathy, Entered, Inputs, Item, Lab, LabError, Number, NumberError,
+    Outcome, Rounded, Sex, System, Unit, Waiting,
+};
+pub use dates::{DateError, parse as parse_date};
+pub use error::ValidationError;
+pub use screening::{
+    Age, Answer, Appointment, ArmStatement, Case, Caution, Enrolment, Entry, Finding, Intake,
+    Margin, Patient, Reason, Report, ScoreValue, Scores, State, Verdict, VerdictState, Warning,
+    WhyUnknown, screen,
+};
+pub use study::model::{Arm, Criterion, Kind, Recruitment, Rule, ScoreName};
+pub use study::{Study, built_in as built_in_studies, find as find_study, from_json as read_study};
+/// A day of the calendar.
+pub use time::Date;
+pub use words::{
+    Lang, arm_statement, entry_name, finding_reason, score_range, spoken_verdict, warning,
+};

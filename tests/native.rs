@@ -86,6 +86,8 @@ mod record_in_short;
 mod registry;
 #[path = "native/revealed.rs"]
 mod revealed;
+#[path = "native/root.rs"]
+mod root;
 #[path = "native/slips.rs"]
 mod slips;
 #[path = "native/snapshots.rs"]
@@ -94,6 +96,8 @@ mod snapshots;
 mod spelling;
 #[path = "native/study_files.rs"]
 mod study_files;
+#[path = "native/study_schema.rs"]
+mod study_schema;
 #[path = "native/support.rs"]
 mod support;
 #[path = "native/view.rs"]

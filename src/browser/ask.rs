@@ -29,7 +29,7 @@ pub fn ask(name: &str, [first, second]: [&str; 2], done: impl FnOnce(Option<Vec<
     settled.forget();
 }
 
-/// Has the other wasm write something of a form, for a study as the host gave it. `done` is called at once where that wasm
+/// Has the other wasm write something of a form, for the study of an id or the host's own. `done` is called at once where that wasm
 /// is here, and else when it has come; with nothing where it does not come.
 pub fn write(name: &str, study: &str, form: &[u8], done: impl FnOnce(Option<String>) + 'static) {
     let form = Uint8Array::from(form);

@@ -1,9 +1,9 @@
 //! The only home of what the browser itself offers: clock, focus, files.
 
-#[cfg(feature = "page")]
+#[cfg(feature = "ui")]
 pub mod ask;
-#[cfg(feature = "page")]
+#[cfg(feature = "ui")]
 pub mod clipboard;
 pub mod clock;
-#[cfg(feature = "page")]
+#[cfg(feature = "ui")]
 pub mod place;

@@ -184,9 +184,28 @@ pub enum LabError {
     Unit,
     /// Below nought, where nothing can be.
     Negative,
-    /// Outside what any living patient has.
+    /// Outside what any living patient has: the values accepted in the unit typed.
     Range(Accepted),
 }
+
+impl std::fmt::Display for LabError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            LabError::Number(error) => error.fmt(f),
+            LabError::Unit => f.write_str("This value is not measured in this unit."),
+            LabError::Negative => f.write_str("Expected a number that is not below zero."),
+            LabError::Range(accepted) => {
+                let Accepted {
+                    unit, least, most, ..
+                } = accepted;
+                let expected = format!("Expected {least} to {most} {}", unit.label());
+                write!(f, "{}.", expected.trim_end())
+            }
+        }
+    }
+}
+
+impl std::error::Error for LabError {}
 
 /// A laboratory value as typed: analyte, digits, unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -54,9 +54,26 @@ pub enum NumberError {
     NotANumber,
     /// "1,234" may be a thousand or one and a bit.
     AmbiguousComma,
-    /// More digits than any laboratory prints.
+    /// More digits than any laboratory prints: 12 in all, 8 of them after the mark.
     TooManyDigits,
 }
+
+impl std::fmt::Display for NumberError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            NumberError::Empty => "Expected a number; nothing was entered.",
+            NumberError::NotANumber => "Expected a number, as in \"2.4\" or \"< 5\".",
+            NumberError::AmbiguousComma => {
+                "The comma can stand for thousands or for decimals; expected a point, or no mark."
+            }
+            NumberError::TooManyDigits => {
+                "Expected at most 12 digits, 8 of them after the decimal mark."
+            }
+        })
+    }
+}
+
+impl std::error::Error for NumberError {}
 
 /// Full-width forms, as a Chinese keyboard types them, are the same characters to a reader.
 pub(crate) fn plain(c: char) -> char {

@@ -55,17 +55,21 @@ pub fn studies() -> String {
     json(&studies)
 }
 
+/// A study document of a host; out comes the study, read and checked, as `mount` of the other wasm takes it.
+///
+/// # Errors
+/// `{ path, message }` for the first thing that is wrong with it.
+#[wasm_bindgen(js_name = readStudy)]
+pub fn read_study(document: &str) -> Result<Vec<u8>, String> {
+    let study = study::from_json(document).map_err(|problem| input::within("study", &problem));
+    let study = study.map_err(|problem| refuse(&problem))?;
+    Ok(study::to_bytes(&study))
+}
+
 /// What is wrong with a study document: a list of `{ path, message }`, empty if nothing is.
 #[wasm_bindgen(js_name = checkStudy)]
 pub fn check_study(document: &str) -> String {
-    let remarks = match serde_json::from_str(document) {
-        Ok(document) => study::remarks(&document),
-        Err(error) => vec![ValidationError::new(
-            "",
-            format!("This is not JSON: {error}."),
-        )],
-    };
-    json(&remarks)
+    json(&study::remarks(document))
 }
 
 /// What a printout says: `PrintoutReading`.
@@ -86,13 +90,14 @@ pub fn field(analyte: &str, text: &str) -> Vec<u8> {
     bytes(&printout::field_of(analyte, text))
 }
 
-/// What is written of a form that the page handed over, of a study as its host gave it: see [`Taken::written`].
+/// What is written of a form that the page handed over, for the study of this id or the host's own: see
+/// [`Taken::written`].
 ///
 /// # Errors
 /// `{ path, message }` where it cannot be written.
 #[wasm_bindgen]
-pub fn write(name: &str, study: &str, form: &[u8]) -> Result<String, String> {
-    let study = super::study(study).map_err(|problem| refuse(&problem))?;
+pub fn write(name: &str, study: &str, form: &[u8], own: Option<Vec<u8>>) -> Result<String, String> {
+    let study = super::study(study, own.as_deref()).map_err(|problem| refuse(&problem))?;
     let unread = || refuse(&ValidationError::new("", "This form is of another build."));
     Taken::over(&study, form)
         .map(|taken| taken.written(name))

@@ -2,21 +2,20 @@
 
 #[cfg(feature = "api")]
 pub mod api;
-#[cfg(feature = "page")]
+#[cfg(feature = "ui")]
 mod options;
-#[cfg(feature = "page")]
+#[cfg(feature = "ui")]
 mod widget;
 
 use std::sync::Arc;
 
 use wasm_bindgen::prelude::*;
 
-use crate::document::Value;
 use crate::error::ValidationError;
-use crate::exchange::{input, json};
+use crate::exchange::json;
 use crate::study::{self, Study};
 use crate::words::file;
-#[cfg(feature = "page")]
+#[cfg(feature = "ui")]
 pub use widget::{Entries, Handle, mount};
 
 #[wasm_bindgen]
@@ -31,19 +30,14 @@ pub fn start() {
     std::panic::set_hook(Box::new(|info| tell_shell(&info.to_string())));
 }
 
-/// The study that somebody asks for, in tokens: by its id, or as a document.
-fn study(source: &str) -> Result<Arc<Study>, ValidationError> {
-    let given = match source {
-        "" => Value::Null,
-        source => study::from_tokens(source)?,
+/// The study of a form: the host's own as `readStudy` gave it, or else the one of this id.
+fn study(id: &str, own: Option<&[u8]>) -> Result<Arc<Study>, ValidationError> {
+    let Some(bytes) = own else {
+        return study::named(Some(id).filter(|id| !id.is_empty()));
     };
-    match given {
-        Value::Text(id) => input::built_in(Some(&id)),
-        Value::Null => input::built_in(None),
-        document => study::from_value(&document)
-            .map(Arc::new)
-            .map_err(|problem| input::within("study", &problem)),
-    }
+    let message = "This study was read by another release: load the page anew.";
+    let study = study::from_bytes(bytes).map(Arc::new);
+    study.ok_or_else(|| ValidationError::new("study", message))
 }
 
 /// Takes in the file of Chinese words. False where it is not the file of this build.

@@ -32,16 +32,16 @@ fn option(options: &JsValue, name: &str) -> Option<String> {
     Reflect::get(options, &name.into()).ok()?.as_string()
 }
 
-/// The study that the element asks for: by its id, or as a document.
+/// The study that the element asks for: by its id, or as the other wasm read one of the host's.
 ///
 /// # Errors
-/// A [`ValidationError`] where there is no such study, or where the document is no study.
-pub fn study(options: &JsValue) -> Result<Arc<Study>, ValidationError> {
-    super::study(&study_source(options))
+/// A [`ValidationError`] where there is no such study.
+pub fn study(options: &JsValue, own: Option<&[u8]>) -> Result<Arc<Study>, ValidationError> {
+    super::study(&study_id(options), own)
 }
 
-/// The same as the host gave it.
-pub fn study_source(options: &JsValue) -> String {
+/// Its id, where the element gives one.
+pub fn study_id(options: &JsValue) -> String {
     option(options, "study").unwrap_or_default()
 }
 

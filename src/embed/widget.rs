@@ -162,7 +162,8 @@ fn arrival(here: bool, otherwise: LoadState) -> LoadState {
 
 /// Puts the widget into a shadow root. `fetch` is called where Chinese is asked for, and has [`Handle::hear`] called in
 /// the end; `tell` with the kind of an event and its detail as JSON; `programs` with the name of a function of the other
-/// wasm and what it is given: see [`ask`]. `kept` is what [`Handle::entries`] gave.
+/// wasm and what it is given: see [`ask`]. `kept` is what [`Handle::entries`] gave, `own` a study of the host's as
+/// `readStudy` of the other wasm gave it.
 ///
 /// # Errors
 /// `{ path, message }` where the element asks for a study that is not here.
@@ -174,14 +175,15 @@ pub fn mount(
     tell: Function,
     programs: Function,
     kept: Option<Entries>,
+    own: Option<Vec<u8>>,
 ) -> Result<Handle, String> {
     let tell = Tell(tell);
     ask::by(programs);
-    let study = options::study(options).map_err(|problem| refuse(&problem))?;
+    let study = options::study(options, own.as_deref()).map_err(|problem| refuse(&problem))?;
     let (settings, problems) = options::settings(options, &study);
     tell.problems(&problems);
     let share = Rc::new(Cell::new(options::share(options)));
-    let source = options::study_source(options);
+    let id = options::study_id(options);
     let owner = Owner::new();
     let (widget, mounted) = owner.with(|| {
         let element = root.host();
@@ -195,7 +197,7 @@ pub fn mount(
                 let _ = element.set_attribute("lang", lang.tag());
             }),
         };
-        let widget = Widget::new(study.clone(), source, settings, switch);
+        let widget = Widget::new(study.clone(), id, settings, switch);
         widget.take_units(&options::chosen_units(options));
         if let Some(Entries(kept)) = kept {
             widget.restore(kept);

@@ -24,13 +24,13 @@ use super::input::OLDEST;
 use super::report::Members;
 use crate::clinical::{Analyte, Unit};
 use crate::dates;
-use crate::document::Value;
 use crate::error::ValidationError;
 use codes::{Known, holds_a_value, known, name};
 use resources::{Document, Resource, is_read};
 use result::{Found, measured, unfit};
+use serde_json::Value;
 use subject::{People, Who, no_patient};
-use tree::{field, has, list, one_of, text};
+use tree::{Unique, field, has, list, one_of, text};
 use when::{When, collected};
 
 struct Reader<'a> {
@@ -100,7 +100,7 @@ pub struct FhirLab {
 /// # Errors
 /// The same, or that it is no JSON.
 pub fn from_json(text: &str, today: Date) -> Result<FhirReading, ValidationError> {
-    let document = serde_json::from_str(text)
+    let Unique(document) = serde_json::from_str(text)
         .map_err(|error| ValidationError::new("", format!("This is not valid JSON: {error}.")))?;
     read(&document, today)
 }

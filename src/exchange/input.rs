@@ -220,8 +220,8 @@ impl ScreenInput {
 /// A [`ValidationError`] where there is no such study, or where the document is no study.
 pub fn study(input: &ScreenInput) -> Result<Arc<Study>, ValidationError> {
     match &input.study {
-        None => built_in(None),
-        Some(StudyInput::Id(id)) => built_in(Some(id)),
+        None => study::named(None),
+        Some(StudyInput::Id(id)) => study::named(Some(id)),
         Some(StudyInput::Document(document)) => study::from_json(document.get())
             .map(Arc::new)
             .map_err(|problem| within("study", &problem)),
@@ -235,18 +235,6 @@ pub fn within(place: &str, problem: &ValidationError) -> ValidationError {
         [place, dot, &problem.path].concat(),
         problem.message.as_str(),
     )
-}
-
-/// A study that ships, by its id, or the default one.
-///
-/// # Errors
-/// Which there are.
-pub fn built_in(id: Option<&str>) -> Result<Arc<Study>, ValidationError> {
-    study::find(id).ok_or_else(|| {
-        let ids: Vec<&str> = study::built_in().iter().map(|s| s.id.as_str()).collect();
-        let message = format!("There is no such study here; accepted: {}.", ids.join(", "));
-        ValidationError::new("study", message)
-    })
 }
 
 /// The names of the sexes in the public contract.

@@ -104,11 +104,11 @@ fn rule(
         Rule::Answer {
             reversed, window, ..
         } => answer(criterion, patient, as_of, *reversed, *window, annotations),
-        Rule::Undecidable => {
+        Rule::Undecidable {} => {
             let answer = patient.answer(&criterion.id);
             (State::Undecidable, Reason::CannotBeRead(answer))
         }
-        Rule::Site => {
+        Rule::Site {} => {
             let answer = patient.answer(&criterion.id);
             (State::ForTheSite, Reason::Site(answer))
         }

@@ -28,6 +28,7 @@ pub use arm::{ArmStatement, Enrolment, Intake, WhyUnknown};
 pub use finding::{Caution, Finding, Margin, Reason, State};
 pub use patient::{Age, Answer, Entry, Patient};
 pub use schedule::Appointment;
+pub use score_value::ScoreValue;
 pub use verdict::{Verdict, VerdictState};
 pub use warning::Warning;
 
@@ -86,6 +87,11 @@ impl Scores {
 }
 
 impl Scores {
+    /// The least and the greatest value of a score that the entries allow; the same twice where it is settled.
+    pub fn range(&self, score: ScoreName) -> (ScoreValue, ScoreValue) {
+        score_value::ends(self, score, false)
+    }
+
     /// The class or grade of a score that is open, where everything that it can be has the same.
     pub fn class_of_both_ends(&self, score: ScoreName) -> Option<&'static str> {
         match score {

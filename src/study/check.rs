@@ -1,7 +1,8 @@
 //! The linter: what a study file may say by its form and still cannot mean.
 
-use super::model::{BulletRef, Criterion, Kind, Rule, Study};
+use super::model::{BulletRef, Criterion, Kind, Reading, Rule, Study};
 use super::names::{self, shown};
+use super::texts::{around, not_accepted};
 use crate::error::ValidationError;
 
 /// More participants than any study with dose groups has.
@@ -10,6 +11,7 @@ const MOST_PLACES: u32 = 10_000;
 /// Everything that is wrong with a study that could be read.
 pub fn remarks(study: &Study) -> Vec<ValidationError> {
     let mut remarks = names::remarks(study);
+    whole_numbers(study, &mut remarks);
     let links = [
         ("registry.url", &study.registry.url),
         ("registry.source", &study.registry.source),
@@ -32,8 +34,8 @@ pub fn remarks(study: &Study) -> Vec<ValidationError> {
         );
     }
     for (kind, list) in [
-        (Kind::Inclusion, &study.inclusion),
-        (Kind::Exclusion, &study.exclusion),
+        (Kind::Inclusion, &study.printed.inclusion),
+        (Kind::Exclusion, &study.printed.exclusion),
     ] {
         for number in 1..=list.len() {
             let bullet = BulletRef { kind, number };
@@ -71,13 +73,12 @@ fn criterion_remarks(study: &Study, criterion: &Criterion) -> Vec<(String, Strin
     }
     let at = |index: usize, field: &str| ["readings[", &index.to_string(), "].", field].concat();
     for (index, reading) in criterion.readings.iter().enumerate() {
-        if let Rule::Age { min, max } = reading.rule
-            && min > max
-        {
-            note(
-                &at(index, "rule.min"),
-                "The least age is above the greatest.",
-            );
+        if reading.default != (index == 0) {
+            let message = "The first reading, and no other, must say \"default\": true.";
+            note(&["readings[", &index.to_string(), "]"].concat(), message);
+        }
+        for (field, message) in rule_remarks(reading) {
+            note(&at(index, field), &message);
         }
         for (number, evidence) in reading.evidence.iter().enumerate() {
             // A source may be named in words; addresses among them must be safe ones.
@@ -88,11 +89,11 @@ fn criterion_remarks(study: &Study, criterion: &Criterion) -> Vec<(String, Strin
             }
         }
     }
-    if criterion.printed.len() != criterion.words.len() || criterion.printed.is_empty() {
+    if criterion.printed.len() != criterion.excerpts.len() || criterion.printed.is_empty() {
         let message = "Each printed bullet needs the part of it that this criterion is.";
         note("words", message);
     }
-    for (bullet, words) in criterion.printed.iter().zip(&criterion.words) {
+    for (bullet, words) in criterion.printed.iter().zip(&criterion.excerpts) {
         match study.bullet(*bullet) {
             None => note("printed", "There is no such bullet."),
             Some(text) if around(text, words).is_none() => {
@@ -112,11 +113,87 @@ fn criterion_remarks(study: &Study, criterion: &Criterion) -> Vec<(String, Strin
     let asks = criterion
         .readings
         .iter()
-        .any(|r| matches!(r.rule, Rule::Answer { .. } | Rule::Undecidable));
+        .any(|r| matches!(r.rule, Rule::Answer { .. } | Rule::Undecidable {}));
     if asks && criterion.question.is_none() {
         note("question", "A rule that asks needs a question.");
     }
     remarks
+}
+
+fn rule_remarks(reading: &Reading) -> Vec<(&'static str, String)> {
+    match reading.rule {
+        Rule::Age { min, max } if min > max => {
+            let message = "The least age is above the greatest.";
+            vec![("rule.min", message.to_owned())]
+        }
+        Rule::Lab { analyte, unit, .. } => {
+            let units = analyte.units().iter().map(|accepted| accepted.unit.ucum());
+            let units: Vec<&str> = units.collect();
+            if units.contains(&unit.ucum()) {
+                return Vec::new();
+            }
+            vec![("rule.unit", not_accepted(unit.ucum(), &units))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whole numbers that are out of their range, and a day that is missing. The schema has the same ranges, by the model.
+fn whole_numbers(study: &Study, remarks: &mut Vec<ValidationError>) {
+    let mut check = |path: &str, number: u16, (least, most): (u16, u16)| {
+        if !(least..=most).contains(&number) {
+            let message = format!("Expected a whole number from {least} to {most}, got {number}.");
+            remarks.push(ValidationError::new(path, message));
+        }
+    };
+    for (index, criterion) in study.criteria.iter().enumerate() {
+        for (number, reading) in criterion.readings.iter().enumerate() {
+            let path = format!("criteria[{index}].readings[{number}].rule");
+            match &reading.rule {
+                Rule::Age { min, max } => {
+                    check(&format!("{path}.min"), *min, (0, 120));
+                    check(&format!("{path}.max"), *max, (0, 120));
+                }
+                Rule::Answer {
+                    window: Some(window),
+                    ..
+                } => {
+                    check(&format!("{path}.window.months"), window.months, (1, 120));
+                    check(&format!("{path}.window.days"), window.days, (1, 3650));
+                }
+                _ => {}
+            }
+        }
+    }
+    for (index, arm) in study.arms.iter().enumerate() {
+        let path = format!("arms[{index}]");
+        check(&format!("{path}.volumeMl"), arm.volume_ml, (1, 10_000));
+        check(&format!("{path}.infusions"), arm.infusions, (1, 100));
+        check(&format!("{path}.places"), arm.places, (1, 10_000));
+    }
+    let timing = &study.timing;
+    check("timing.labsApartHours", timing.labs_apart_hours, (1, 8760));
+    check("timing.ageSoonDays", timing.age_soon_days, (1, 3650));
+    for (index, days) in timing.labs_old_days.iter().enumerate() {
+        check(&format!("timing.labsOldDays[{index}]"), *days, (1, 3650));
+    }
+    let stale = study.enrolment.stale_after_days;
+    check("enrolment.staleAfterDays", stale, (1, 3650));
+    for (index, visit) in study.schedule.iter().enumerate() {
+        let path = format!("schedule[{index}]");
+        check(&format!("{path}.day"), visit.day.unwrap_or(1), (1, 10_000));
+        for (number, offset) in visit.between.iter().enumerate() {
+            let path = format!("{path}.between[{number}]");
+            check(&format!("{path}.day"), offset.day, (1, 10_000));
+            check(&format!("{path}.months"), offset.months, (0, 600));
+        }
+    }
+    for (index, visit) in study.schedule.iter().enumerate() {
+        if visit.firm && visit.day.is_none() {
+            let message = "A firm visit needs a day.";
+            remarks.push(ValidationError::new(format!("schedule[{index}]"), message));
+        }
+    }
 }
 
 const NO_LINK: &str = "Expected an address that begins with https://, without spaces.";
@@ -149,58 +226,4 @@ fn is_link(text: &str) -> bool {
     host.starts_with(|c: char| c.is_ascii_alphanumeric())
         && host.chars().all(of_host)
         && rest.chars().all(plain)
-}
-
-/// What stands before and behind a part of a text, where the part stands in it first. The standard library's way is
-/// made for longer texts, and was 4 kB more of the page's download. Places are compared by a running sum first, so that
-/// a long text of one letter takes no longer than another.
-pub fn around<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
-    const BASE: u32 = 0x0100_0193;
-    let next = |sum: u32, byte: u8| sum.wrapping_mul(BASE).wrapping_add(byte.into());
-    let wanted = part.bytes().fold(0, next);
-    let mut sum = text.bytes().take(part.len()).fold(0, next);
-    let (mut top, mut base, mut power) = (1_u32, BASE, part.len());
-    while power > 0 {
-        if power % 2 == 1 {
-            top = top.wrapping_mul(base);
-        }
-        base = base.wrapping_mul(base);
-        power /= 2;
-    }
-    let mut leaving = text.bytes();
-    let mut coming = text.bytes().skip(part.len());
-    for at in 0..=text.len().checked_sub(part.len())? {
-        if sum == wanted
-            && let Some((before, from)) = text.split_at_checked(at)
-            && let Some(behind) = from.strip_prefix(part)
-        {
-            return Some((before, behind));
-        }
-        let left = u32::from(leaving.next().unwrap_or_default());
-        let come = coming.next().unwrap_or_default();
-        sum = next(sum, come).wrapping_sub(top.wrapping_mul(left));
-    }
-    None
-}
-
-impl Study {
-    /// A printed bullet.
-    pub fn bullet(&self, bullet: BulletRef) -> Option<&str> {
-        let list = match bullet.kind {
-            Kind::Inclusion => &self.inclusion,
-            Kind::Exclusion => &self.exclusion,
-        };
-        list.get(bullet.number.checked_sub(1)?).map(String::as_str)
-    }
-
-    /// A criterion by its id.
-    pub fn criterion(&self, id: &str) -> Option<&Criterion> {
-        self.criteria.iter().find(|criterion| *criterion.id == *id)
-    }
-
-    /// The places of all groups.
-    pub fn places(&self) -> u16 {
-        let places = self.arms.iter().map(|arm| arm.places);
-        places.fold(0, u16::saturating_add)
-    }
 }

@@ -1,7 +1,9 @@
-//! Characters of a study file that nobody sees: they turn the order of what stands around them, on the page and in what
-//! is copied from it, so that a sentence reads as another one. English and Chinese need none of them.
+//! Texts of a study file that say nothing, and characters that nobody sees: they turn the order of what stands around
+//! them, on the page and in what is copied from it, so that a sentence reads as another one. English and Chinese need
+//! none of them.
 
-use crate::document::{Node, Value};
+use serde_json::Value;
+
 use crate::error::ValidationError;
 
 /// Whether a character is unseen and changes how others are read: what turns the direction of writing, and what
@@ -13,26 +15,43 @@ fn is_unseen(character: char) -> bool {
     ) || character.is_control() && !matches!(character, '\n' | '\r' | '\t')
 }
 
-/// The texts that hold such a character, each with its place.
-pub fn remarks(node: &Node<'_>, problems: &mut Vec<ValidationError>) {
-    match node.value() {
-        Value::Text(text) => {
-            let Some(found) = text.chars().find(|character| is_unseen(*character)) else {
-                return;
-            };
-            problems.push(node.problem(format!(
-                "This text contains the invisible character U+{:04X}, which can make it read as another one: delete it.",
-                u32::from(found)
-            )));
-        }
-        Value::List(_) => {
-            for item in node.list().unwrap_or_default() {
-                remarks(&item, problems);
+/// The texts that hold such a character, and those that say nothing, each with its place.
+pub fn remarks(file: &Value) -> Vec<ValidationError> {
+    let mut faults = Vec::new();
+    walk(file, "", &mut faults);
+    faults
+}
+
+fn walk(value: &Value, path: &str, faults: &mut Vec<ValidationError>) {
+    match value {
+        Value::String(text) => {
+            if text.trim().is_empty() {
+                let one = path
+                    .strip_suffix(".en")
+                    .or_else(|| path.strip_suffix(".zh-CN"));
+                faults.push(match one {
+                    Some(both) => ValidationError::new(both, "A text is needed in both languages."),
+                    None => ValidationError::new(path, "A text is needed here."),
+                });
+            }
+            if let Some(found) = text.chars().find(|character| is_unseen(*character)) {
+                let message = format!(
+                    "This text contains the invisible character U+{:04X}, which can make it read as another one: delete it.",
+                    u32::from(found)
+                );
+                faults.push(ValidationError::new(path, message));
             }
         }
-        Value::Object(_) => {
-            for (_, entry) in node.entries().unwrap_or_default() {
-                remarks(&entry, problems);
+        Value::Array(members) => {
+            for (index, member) in members.iter().enumerate() {
+                walk(member, &format!("{path}[{index}]"), faults);
+            }
+        }
+        Value::Object(fields) => {
+            // A rule holds no words.
+            for (key, field) in fields.iter().filter(|(key, _)| *key != "rule") {
+                let joint = if path.is_empty() { "" } else { "." };
+                walk(field, &[path, joint, key].concat(), faults);
             }
         }
         _ => {}

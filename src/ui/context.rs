@@ -72,8 +72,8 @@ impl PartialEq for Screened {
 #[derive(Clone, Copy)]
 pub struct UiContext {
     pub study: StoredValue<Arc<Study>>,
-    /// The study as the host gave it, for the other wasm.
-    pub source: StoredValue<String>,
+    /// The id by which the host asks for the study, for the other wasm.
+    pub id: StoredValue<String>,
     pub settings: RwSignal<Settings>,
     pub form: Form,
     pub screened: Memo<Screened>,

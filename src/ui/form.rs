@@ -105,7 +105,7 @@ pub struct FormSnapshot {
 pub fn asks(criterion: &Criterion) -> Option<bool> {
     match criterion.readings.first()?.rule {
         Rule::Answer { not_applicable, .. } => Some(not_applicable),
-        Rule::Undecidable => Some(false),
+        Rule::Undecidable {} => Some(false),
         _ => None,
     }
 }

@@ -35,13 +35,8 @@ pub struct Widget {
 }
 
 impl Widget {
-    /// A widget with nothing entered. `source` is the study as the host gave it, for the other wasm.
-    pub fn new(
-        study: Arc<Study>,
-        source: String,
-        settings: Settings,
-        switch: LanguageSwitch,
-    ) -> Self {
+    /// A widget with nothing entered. `id` is the one by which the host asks for the study, for the other wasm.
+    pub fn new(study: Arc<Study>, id: String, settings: Settings, switch: LanguageSwitch) -> Self {
         let form = Form::new(&study);
         let settings = RwSignal::new(settings);
         let screened = {
@@ -69,7 +64,7 @@ impl Widget {
         });
         let cx = UiContext {
             study: StoredValue::new(study),
-            source: StoredValue::new(source),
+            id: StoredValue::new(id),
             settings,
             form,
             screened,

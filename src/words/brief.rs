@@ -2,7 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::sentences::{entry_name, limit, measured, result_reason, score_value, span, typed};
+use super::sentences::{
+    entry_name, limit, measured, result_reason, score_range, score_value, typed,
+};
 use super::{Lang, fill, possible};
 use crate::clinical::{Unit, Waiting};
 use crate::screening::finding::{ReadingResult, Reason, State};
@@ -39,7 +41,7 @@ pub fn value_of_row(lang: Lang, kind: Kind, result: &ReadingResult, rule: &Rule)
     let value = match &result.reason {
         Reason::Age { years, .. } => years.to_string(),
         Reason::Lab { lab, unit, .. } => measured(lab, *unit),
-        Reason::Score { low, high, .. } => span(*low, *high),
+        Reason::Score { low, high, .. } => score_range(*low, *high),
         Reason::Waiting(_) => page.record.waiting.to_owned(),
         Reason::Missing(_) => page.pictures.absent.to_owned(),
         _ => return None,
@@ -53,7 +55,7 @@ pub fn value_of_row(lang: Lang, kind: Kind, result: &ReadingResult, rule: &Rule)
             op, limit, unit, ..
         } => asked(lang, kind, *op, *limit, Some(*unit)),
         Rule::Score(rule) => asked(lang, kind, rule.op, rule.limit, None),
-        Rule::Answer { .. } | Rule::Undecidable | Rule::Site => return None,
+        Rule::Answer { .. } | Rule::Undecidable {} | Rule::Site {} => return None,
     };
     Some(against(lang, &value, &asked))
 }
@@ -88,7 +90,7 @@ pub fn short_reason(lang: Lang, finding: &Finding) -> String {
             ..
         } => {
             let asked = asked(lang, kind, *op, *limit, None);
-            against(lang, &span(*low, *high), &asked)
+            against(lang, &score_range(*low, *high), &asked)
         }
         Reason::Waiting(waiting) => {
             let value = match &**waiting {

@@ -26,14 +26,14 @@ use time::Date;
 
 use self::catalogue::catalogue;
 use crate::dates;
-use crate::study::model::Words;
+use crate::study::model::LocalizedText;
 
 pub use crate::clinical::number::fixed;
 pub use remarks::{caution, doubt, if_chosen, suspicion, waiting, warning};
 pub use results::{assumptions, cautions, possible, registry_says, spoken_verdict, visit_date};
 pub use sentences::{
     arm_statement, as_of_day, entry_name, finding_reason, kept, limit, powers, result_reason,
-    score_value, span, typed, value_unit,
+    score_range, score_value, typed, value_unit,
 };
 
 /// A language of the page.
@@ -44,7 +44,7 @@ pub enum Lang {
     En,
     /// The same English, spelt as in the United States.
     EnUs,
-    /// Simplified Chinese. A browser has it once its file was taken in; see [`file`].
+    /// Simplified Chinese. A browser has it once its file was taken in; see [`mod@file`].
     Zh,
 }
 
@@ -110,7 +110,7 @@ impl Lang {
     }
 }
 
-impl Words {
+impl LocalizedText {
     /// The text in a language.
     #[inline(never)]
     pub fn in_lang(&self, lang: Lang) -> &str {

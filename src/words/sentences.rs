@@ -142,8 +142,8 @@ pub fn score_value(value: ScoreValue) -> String {
     }
 }
 
-/// What a score can be, as people write it: a figure, or the least and the greatest.
-pub fn span(low: ScoreValue, high: ScoreValue) -> String {
+/// What a score can be, as people write it: one value, or the least and the greatest.
+pub fn score_range(low: ScoreValue, high: ScoreValue) -> String {
     if low == high {
         score_value(low)
     } else {

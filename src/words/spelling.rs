@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::basis::Basis;
 use super::catalogue::ReplaceWords;
 use super::{Catalogue, Lang, basis_en, file};
-use crate::study::check::around;
+use crate::study::around;
 
 /// Regions that spell as the United States do.
 const REGIONS: [&str; 9] = ["US", "AS", "GU", "MH", "MP", "PH", "PR", "UM", "VI"];

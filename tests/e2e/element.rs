@@ -336,7 +336,7 @@ async fn a_study_that_cannot_be_used_is_refused_with_the_reason() {
             ("hosts/nothing.json", "HTTP status 404"),
             ("https://example.invalid/study.json", "own origin"),
             ("hosts/plain.html", "no JSON"),
-            ("hosts/enrolment.json", "Unknown field"),
+            ("hosts/enrolment.json", "This field is missing"),
         ] {
             ask(&page, "told.length = 0").await?;
             ask(&page, &format!("widget.study = '{study}'")).await?;

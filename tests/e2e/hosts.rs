@@ -253,7 +253,7 @@ pub async fn memory(page: &Page) -> WebDriverResult<(u64, Option<[f64; 3]>)> {
 /// Chromium tells of its own memory, of which little leaks at a time.
 pub fn rounds(engine: Engine) -> u32 {
     match engine {
-        Engine::Chromium => 200,
+        Engine::Chromium => 100,
         _ => 60,
     }
 }

@@ -141,21 +141,23 @@ async fn a_whole_case_is_entered_by_the_keyboard_alone() {
 /// How many keys it takes from where somebody is to a summary in the clipboard; a key that is held down counts too.
 async fn to_a_summary(page: &Page) -> WebDriverResult<usize> {
     let (_, in_text) = entry(page).await?;
-    let control = char::from(Key::Control).to_string();
-    let enter = char::from(Key::Enter).to_string();
-    let keys = if in_text {
-        vec![control, enter]
-    } else {
-        vec!["c".to_owned()]
+    let keys = page.driver().action_chain();
+    let (keys, count) = match in_text {
+        true => (
+            keys.key_down(Key::Control)
+                .send_keys(Key::Enter)
+                .key_up(Key::Control),
+            2,
+        ),
+        false => (keys.send_keys("c"), 1),
     };
-    // Sent at once, so that the first is held down.
-    press(page, &keys.concat()).await?;
+    keys.perform().await?;
     page.holds("window.__copied !== undefined").await?;
     let summary: String = page
         .run("const text = window.__copied; delete window.__copied; return text")
         .await?;
     assert!(summary.lines().count() <= 8, "{summary}");
-    Ok(keys.len())
+    Ok(count)
 }
 
 #[tokio::test]

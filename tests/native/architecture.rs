@@ -31,15 +31,18 @@ const ROOMS: &[Room] = &[
         otherwise: "an error is a place and a sentence; what is wrong is known where it is found",
     },
     Room {
-        name: "document",
-        rooms: &["document", "error"],
-        libraries: &["serde"],
-        otherwise: "what a document means goes into study/ or exchange/",
-    },
-    Room {
         name: "study",
-        rooms: &["study", "clinical", "dates", "document", "error"],
-        libraries: &["rust_decimal", "serde", "serde_json", "sha2", "time"],
+        rooms: &["study", "clinical", "dates", "error"],
+        libraries: &[
+            "postcard",
+            "rust_decimal",
+            "schemars",
+            "serde",
+            "serde_json",
+            "serde_path_to_error",
+            "sha2",
+            "time",
+        ],
         otherwise: "what is made of a patient goes into screening/",
     },
     Room {
@@ -63,7 +66,6 @@ const ROOMS: &[Room] = &[
             "study",
             "clinical",
             "dates",
-            "document",
             "error",
         ],
         libraries: &[
@@ -113,7 +115,6 @@ const ROOMS: &[Room] = &[
             "study",
             "clinical",
             "dates",
-            "document",
             "error",
         ],
         libraries: &[
@@ -138,7 +139,6 @@ const ROOMS: &[Room] = &[
             "screening",
             "study",
             "dates",
-            "document",
             "error",
         ],
         libraries: &[

@@ -301,7 +301,7 @@ fn every_row_says_where_its_threshold_comes_from() {
         };
         let (bullet, words) = quote.split_once(": ").expect("a bullet and its words");
         let bullet: usize = bullet.parse().expect("a number");
-        let printed = &study.inclusion[bullet - 1];
+        let printed = &study.printed.inclusion[bullet - 1];
         let words = words.trim_matches('"');
         assert!(printed.contains(words), "{}: {words}", row.id);
     }
@@ -381,7 +381,7 @@ fn no_threshold_of_the_study_is_without_rows_in_each_unit_accepted() {
                         assert!(rows.iter().any(|r| row(&r)), "{what}: no row that {state}");
                     }
                 }
-                Rule::Answer { .. } | Rule::Undecidable | Rule::Site => continue,
+                Rule::Answer { .. } | Rule::Undecidable {} | Rule::Site {} => continue,
             }
             assert_eq!(
                 criterion.kind,

@@ -1,6 +1,5 @@
 //! The study file says what the registry says, byte for byte, and no study lives in Rust.
 
-use liver_prescreen::document::Value;
 use liver_prescreen::study::model::Kind;
 use liver_prescreen::study::{self, Study};
 
@@ -25,8 +24,8 @@ fn every_printed_bullet_stands_in_the_study_file_byte_for_byte() {
     let inclusion = printed("Inclusion criteria", "Exclusion criteria");
     let exclusion = printed("Exclusion criteria", "Trial design");
     assert_eq!((inclusion.len(), exclusion.len()), (6, 14));
-    assert_eq!(study.inclusion, inclusion);
-    assert_eq!(study.exclusion, exclusion);
+    assert_eq!(study.printed.inclusion, inclusion);
+    assert_eq!(study.printed.exclusion, exclusion);
 }
 
 // guards: H15
@@ -91,13 +90,13 @@ fn criteria_are_those_of_the_sense_groups_in_order() {
 fn every_word_of_every_bullet_belongs_to_a_criterion() {
     let study = study();
     for (kind, bullets) in [
-        (Kind::Inclusion, &study.inclusion),
-        (Kind::Exclusion, &study.exclusion),
+        (Kind::Inclusion, &study.printed.inclusion),
+        (Kind::Exclusion, &study.printed.exclusion),
     ] {
         for (index, bullet) in bullets.iter().enumerate() {
             let mut rest = bullet.clone();
             for criterion in &study.criteria {
-                for (from, words) in criterion.printed.iter().zip(&criterion.words) {
+                for (from, words) in criterion.printed.iter().zip(&criterion.excerpts) {
                     if from.kind == kind && from.number == index + 1 {
                         rest = rest.replacen(words.as_str(), "", 1);
                     }
@@ -176,8 +175,7 @@ fn the_linter_names_the_place() {
         let file = study::files().next().expect("a file");
         assert!(file.contains(from), "{from}");
         let file = file.replacen(from, to, 1);
-        let document: Value = serde_json::from_str(&file).expect("json");
-        let remarks = study::remarks(&document);
+        let remarks = study::remarks(&file);
         assert_eq!(
             remarks.first().map(|r| r.path.as_str()),
             Some(path),

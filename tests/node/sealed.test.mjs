@@ -55,13 +55,13 @@ test("the page says of which release it is, as its worker does", () => {
   assert.ok(worker.includes(`"${release}"`));
 });
 
-test("the single file runs one script and two style sheets, by their checksums, and fetches nothing", () => {
+test("the single file runs two scripts and two style sheets, by their checksums, and fetches nothing", () => {
   const said = policy(single);
   assert.match(said, /default-src 'none'/);
   assert.match(said, /connect-src 'none'/);
   assert.doesNotMatch(said, /unsafe-inline|'unsafe-eval'|'self'|https?:|\*/);
   for (const [tag, directive, count] of [
-    ["script", "script-src", 1],
+    ["script", "script-src", 2],
     ["style", "style-src", 2],
   ]) {
     const inside = [...single.matchAll(new RegExp(`<${tag}[^>]*>([^]*?)</${tag}>`, "g"))];

@@ -385,6 +385,7 @@ fn widget(happened: &str) -> (JsValue, liver_prescreen::embed::Handle) {
         nothing(),
         nothing(),
         None,
+        None,
     );
     (root, handle.expect("a widget"))
 }

@@ -58,6 +58,7 @@ fn mounted() -> (HtmlElement, ShadowRoot, Handle) {
         nothing(),
         nothing(),
         None,
+        None,
     )
     .expect("a widget");
     (host, root, handle)
@@ -91,6 +92,7 @@ fn a_widget_can_be_mounted_again_where_one_was() {
         nothing(),
         nothing(),
         None,
+        None,
     )
     .expect("a widget");
     assert!(nodes(&root) > 0);
@@ -101,8 +103,8 @@ fn a_widget_can_be_mounted_again_where_one_was() {
 #[wasm_bindgen_test]
 fn a_study_that_is_not_here_is_refused_with_its_place() {
     let (host, root) = host_with_root();
-    let options = json(r#"{"study": "\"NCT00000000"}"#);
-    let refusal = mount(root, &options, nothing(), nothing(), nothing(), None)
+    let options = json(r#"{"study": "NCT00000000"}"#);
+    let refusal = mount(root, &options, nothing(), nothing(), nothing(), None, None)
         .err()
         .expect("a refusal");
     let refusal = json(&refusal);
@@ -174,6 +176,7 @@ fn a_patient_goes_in_whole_or_not_at_all_and_comes_out_as_given() {
         nothing(),
         nothing(),
         Some(entries),
+        None,
     );
     let next = next.expect("a widget");
     assert_eq!(next.patient(), before);

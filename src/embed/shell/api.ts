@@ -81,6 +81,13 @@ export function checkStudy(study: unknown): StudyRemark[] {
   }
 }
 
+/** A study of the host's as a form takes one: the other wasm reads and checks it. */
+export function checkedStudy(study: Plain): Uint8Array {
+  const wasm = functions("screen");
+  const text = small(study);
+  return guarded(() => wasm.readStudy(text));
+}
+
 /** A patient as a form takes one, as bytes: the other wasm checks it. */
 export function checkedPatient(study: Plain, patient: Plain) {
   const wasm = functions("screen");
@@ -94,14 +101,19 @@ async function read(name: "field" | "printout", first: string, second: string) {
 }
 
 /** At once where the other wasm is here: a page that prints leaves no time for anything later. */
-function written(name: string, study: string, form: Uint8Array) {
+function written(name: string, study: string, form: Uint8Array, own: Uint8Array | undefined) {
   const write = () => {
     tellChinese();
-    return guarded(() => API.wasm!.write(name, study, form));
+    return guarded(() => API.wasm!.write(name, study, form, own));
   };
   return API.wasm ? write() : load(API).then(write);
 }
 
-/** What a form asks of the other wasm: a printout, or a value as a report prints it, read; or a record, written. */
-export const asked: Asked = (name: any, first: string, second: any) =>
-  typeof second === "string" ? read(name, first, second) : written(name, first, second);
+/**
+ * What a form, of a built-in study or the host's own, asks of the other wasm: a printout, or a value as a report prints it,
+ * read; or a record, written.
+ */
+export const asking =
+  (own: Uint8Array | undefined): Asked =>
+  (name: any, first: string, second: any): any =>
+    typeof second === "string" ? read(name, first, second) : written(name, first, second, own);

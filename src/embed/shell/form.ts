@@ -1,14 +1,14 @@
 // The form inside an element: it begins, is given a patient, changes, fails and goes. The host reaches none of it.
 
 import type { Patient } from "../api.d.ts";
-import { asked, checkedPatient } from "./api.ts";
+import { asking, checkedPatient, checkedStudy } from "./api.ts";
 import { type Reason, guarded, instances, isBroken } from "./containment.ts";
 import { failure } from "./failure.ts";
 import type { Entries, Handle } from "./glue.js";
 import { API, FORM, chineseIsHere, load, loadChinese, loadPrepared, nameOf } from "./loading.ts";
 import { parse } from "./natives.ts";
 import { attend, departures } from "./page.ts";
-import { type Plain, atMost, json, plain, tokens } from "./plain.ts";
+import { type Plain, json, plain } from "./plain.ts";
 import { published } from "./published.ts";
 import { Root } from "./root.ts";
 import { type Failure, PrescreenError, SENTENCES, TAGS, WITHHELD, languageOf } from "./sentences.ts";
@@ -53,8 +53,10 @@ export class Form {
   #failed: Reason | undefined;
   #due = 0;
   #turn = {};
-  /** The study document that the form stands on, where it is no built-in one. */
+  /** The study that the form stands on: its id, or the host's own document. */
   #document: Plain;
+  /** The host's own as the form takes it. */
+  #own: Uint8Array | undefined;
   /** A patient who is not yet in the fields, or why it cannot be one. */
   #patient: Given;
   /** The last who was, and what then stood there, each as JSON. */
@@ -231,14 +233,17 @@ export class Form {
     try {
       if (isFirst) {
         if (study instanceof PrescreenError) throw study;
+        const isOwn = address !== undefined || typeof study === "object";
         const [document] = await Promise.all([
           address ? published(address, "study").then(({ value }) => value) : study,
           load(FORM),
-          this.#patient === undefined || load(API),
+          // The other wasm reads and checks a host's own study.
+          (!isOwn && this.#patient === undefined) || load(API),
           this.#prepare(study === undefined || study === STUDY, isCurrent),
           this.#language === "zh" && chineseInTime(),
         ]);
         if (!isCurrent()) return;
+        this.#own = isOwn ? checkedStudy(document) : undefined;
         this.#document = document;
       }
       // The other wasm checks what is said of a patient.
@@ -284,10 +289,10 @@ export class Form {
     this.#emptied ||= !!this.#kept && !entries;
     if (!entries) this.#forget();
     this.#kept = undefined;
-    const options = this.#options();
+    const [options, own] = [this.#options(), this.#own];
     const tell = (kind: string, detail: string) => send(this.host, kind, parse(detail));
     const fetchChinese = () => void this.#fetchChinese();
-    const handle = this.#attempt(() => FORM.wasm!.mount(root.shadow, options, fetchChinese, tell, asked, entries));
+    const handle = this.#attempt(() => FORM.wasm!.mount(root.shadow, options, fetchChinese, tell, asking(own), entries, own));
     if (!handle) return;
     this.#handle = handle;
     if (!entries) this.#given = undefined;
@@ -323,13 +328,13 @@ export class Form {
   }
 
   #options() {
-    const { host, file, ...texts } = this.#settings();
+    const { host, file, study: _, ...texts } = this.#settings();
     const said = (value: Given) => {
       return value instanceof PrescreenError ? `${value.path}: ${value.message}` : value;
     };
     return {
       ...texts,
-      study: atMost(tokens(this.#document)),
+      study: this.#own ? undefined : this.#document,
       chosen: this.#chosen,
       host: said(host),
       file: said(file),

@@ -36,6 +36,7 @@ export function mount(
   tell: (kind: string, detail: string) => void,
   ask: Asked,
   kept: Entries | undefined,
+  own: Uint8Array | undefined,
 ): Handle;
 
 /** Whether the words are those of this build. */

@@ -8,6 +8,7 @@ import startApi, {
   printout,
   readFhir,
   readPrintout,
+  readStudy,
   screen,
   studies,
   takeInChinese as tellApi,
@@ -52,7 +53,19 @@ export const FORM: Part<{ mount: typeof mount; takeInChinese: typeof takeInChine
 };
 
 /** What programs call, and what a form asks for once it stands: an own wasm, since no first verdict needs it. */
-const functions = { checkPatient, checkStudy, field, printout, readFhir, readPrintout, screen, studies, tellApi, write };
+const functions = {
+  checkPatient,
+  checkStudy,
+  field,
+  printout,
+  readFhir,
+  readPrintout,
+  readStudy,
+  screen,
+  studies,
+  tellApi,
+  write,
+};
 export const API: Part<typeof functions> = { source: "api", init: startApi, functions };
 
 let sources: Sources;

@@ -1,6 +1,6 @@
 // What comes from a host, as plain data: a copy that nobody changes later, and the text in which it reaches the calculator.
 
-import { apply, defineProperty, getPrototypeOf, hasOwn, isArray, keysOf, parse, slice, stringify, tagOf } from "./natives.ts";
+import { apply, defineProperty, getPrototypeOf, hasOwn, isArray, keysOf, parse, stringify, tagOf } from "./natives.ts";
 import { PrescreenError } from "./sentences.ts";
 
 /** The longest text that is taken from a script. */
@@ -128,38 +128,6 @@ export function plainOrWhyNot(value: unknown, path: string): Plain | PrescreenEr
   }
 }
 
-const number = new Float64Array(1);
-const halves = new Uint32Array(number.buffer);
-
-/** Plain data as one text of tokens, which the calculator takes in at once: see `src/document/tokens.rs`. */
-export function tokens(value: Plain): string {
-  let text = "";
-  const walk = (value: Plain) => {
-    if (typeof value === "string") text += `"${value}\0`;
-    else if (typeof value === "number") {
-      number[0] = value;
-      text += `#${halves[1]}\0${halves[0]}\0`;
-    } else if (typeof value === "boolean") text += value ? "t\0" : "f\0";
-    else if (value == null) text += "n\0";
-    else if (isArray(value)) {
-      text += "[\0";
-      for (let index = 0; index < value.length; index += 1) walk(value[index]);
-      text += "]\0";
-    } else {
-      text += "{\0";
-      const keys = keysOf(value);
-      for (let index = 0; index < keys.length; index += 1) {
-        text += `:${keys[index]}\0`;
-        walk(value[keys[index]!]);
-      }
-      text += "}\0";
-    }
-  };
-  walk(value);
-  // An empty token at the end; nothing reads so far.
-  return text;
-}
-
 /**
  * Plain data as JSON, in one text: what calls JavaScript for every piece takes several times as long, and it would call
  * what a page has made of `Object.entries`. What is null or undefined in an object is left out: it counts as absent.
@@ -189,9 +157,6 @@ export function small(value: Plain): string {
   if (text.length > LONGEST) throw new PrescreenError("This is larger than any input.", "");
   return text;
 }
-
-/** As much of a text of tokens as tells that it is too large. */
-export const atMost = (text: string) => apply(slice, text, [0, LONGEST + 1]);
 
 /** Whether a sample goes in and comes back whole: what the shell relies on may be of the page's making. */
 export function isIntact() {

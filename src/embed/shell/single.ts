@@ -1,6 +1,5 @@
 // The same for the single file, which carries what it needs: it may be opened where nothing can be fetched.
 
-import "../../page/early.ts";
 import { speak } from "../../page/language.ts";
 import { begin } from "./begin.ts";
 import { FORM, load } from "./loading.ts";

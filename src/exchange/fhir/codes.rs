@@ -7,8 +7,8 @@
 use super::tree::{after, field, has, list, text};
 use super::units::Property;
 use crate::clinical::Analyte;
-use crate::document::Value;
 use crate::words::Lang;
+use serde_json::Value;
 
 /// LOINC of the quantity that a field asks for, in serum, plasma or blood of any vessel.
 static FIELDS: [(Analyte, Property, &str); 13] = [
@@ -247,7 +247,7 @@ pub fn known(of: &Value) -> Option<Known> {
 /// One concept with a list of codings.
 fn is_written_well(of: &Value) -> bool {
     let concept = field(of, "code");
-    matches!(concept, Value::Object(_)) && matches!(field(concept, "coding"), Value::List(_))
+    matches!(concept, Value::Object(_)) && matches!(field(concept, "coding"), Value::Array(_))
 }
 
 /// Whether a result has a value or says why not: the head of a panel has neither.

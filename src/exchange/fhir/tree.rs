@@ -1,11 +1,14 @@
 //! Ways into a document that nobody has checked: what is absent or of another kind is nothing.
 
-use crate::document::Value;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
 
 #[inline(never)]
 pub fn field<'a>(of: &'a Value, key: &str) -> &'a Value {
     static NOTHING: Value = Value::Null;
-    of.member(key).unwrap_or(&NOTHING)
+    of.get(key).unwrap_or(&NOTHING)
 }
 
 #[inline(never)]
@@ -15,7 +18,7 @@ pub fn has(of: &Value, key: &str) -> bool {
 
 pub fn as_text(value: &Value) -> &str {
     match value {
-        Value::Text(text) => text,
+        Value::String(text) => text,
         _ => "",
     }
 }
@@ -29,7 +32,7 @@ pub fn text<'a>(of: &'a Value, key: &str) -> &'a str {
 #[inline(never)]
 pub fn list<'a>(of: &'a Value, key: &str) -> &'a [Value] {
     match field(of, key) {
-        Value::List(items) => items,
+        Value::Array(items) => items,
         Value::Null => &[],
         one => std::slice::from_ref(one),
     }
@@ -40,21 +43,53 @@ pub fn one_of(text: &str, names: &[&str]) -> bool {
     names.contains(&text)
 }
 
-/// No resource has so many members.
-const MOST_MEMBERS: usize = 200;
+/// A document in which no object holds a key twice, of which either may be meant.
+pub struct Unique(pub Value);
 
-/// Whether an object within holds a key twice, of which either may be meant.
-#[inline(never)]
-pub fn says_twice(value: &Value) -> bool {
-    match value {
-        Value::List(items) => items.iter().any(says_twice),
-        Value::Object(fields) => {
-            fields.len() > MOST_MEMBERS
-                || fields.iter().enumerate().any(|(index, (key, value))| {
-                    fields.iter().take(index).any(|(other, _)| other == key) || says_twice(value)
-                })
+impl<'de> Deserialize<'de> for Unique {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Any;
+        impl<'de> Visitor<'de> for Any {
+            type Value = Value;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("plain data")
+            }
+            fn visit_unit<E>(self) -> Result<Value, E> {
+                Ok(Value::Null)
+            }
+            fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+                Ok(value.into())
+            }
+            fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+                Ok(value.into())
+            }
+            fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+                Ok(value.into())
+            }
+            fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+                Ok(value.into())
+            }
+            fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+                Ok(value.into())
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+                let mut list = Vec::new();
+                while let Some(Unique(member)) = members.next_element()? {
+                    list.push(member);
+                }
+                Ok(list.into())
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
+                let mut object = Map::new();
+                while let Some((key, Unique(value))) = fields.next_entry::<String, Unique>()? {
+                    if object.insert(key, value).is_some() {
+                        return Err(A::Error::custom("a field appears twice in an object"));
+                    }
+                }
+                Ok(object.into())
+            }
         }
-        _ => false,
+        from.deserialize_any(Any).map(Unique)
     }
 }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::tree::{after, field, has, list, text};
 use crate::clinical::{Analyte, Number, Unit};
-use crate::document::Value;
+use serde_json::Value;
 
 /// What the code of a test says of its unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,7 +146,8 @@ pub fn contradicted(analyte: Analyte, unit: Unit, observation: &Value) -> Option
             (between(analyte), field(field(range, "high"), "value"))
         {
             let small = matches!(unit, Unit::MgPerDl | Unit::GPerDl);
-            if *high > 0.0 && (*high < f64::from(between)) != small {
+            let high = high.as_f64().unwrap_or_default();
+            if high > 0.0 && (high < f64::from(between)) != small {
                 return Some(DISAGREE);
             }
         }

@@ -43,7 +43,7 @@ pub fn words_of(criterion: &Criterion) -> Node {
     q().class("unseen")
         .id(words_id(criterion))
         .attr("lang", "en")
-        .child(criterion.words.join(" "))
+        .child(criterion.excerpts.join(" "))
         .into()
 }
 

@@ -4,8 +4,8 @@
 use crate::screening::Finding;
 use crate::screening::finding::{Margin, ReadingResult};
 use crate::study::Study;
-use crate::study::check::around;
-use crate::study::model::{BulletRef, Criterion, Evidence, Kind, Reading};
+use crate::study::around;
+use crate::study::model::{BulletRef, Criterion, Evidence, Grade, Kind, Reading};
 use crate::ui::context::{UiContext, bare, of_class};
 use crate::ui::criterion::state_badge;
 use crate::ui::{picture, reference};
@@ -72,7 +72,7 @@ fn printed(cx: UiContext, study: &Study, criterion: &Criterion) -> Node {
     div()
         .child(bare(b, title))
         .child(blockquote().attr("lang", "en").children(items.collect()))
-        .child(cx.translation(criterion.translation.as_deref()))
+        .child(cx.translation(criterion.translation.as_ref().map(|text| text.zh.as_str())))
         .into()
 }
 
@@ -80,7 +80,7 @@ fn printed(cx: UiContext, study: &Study, criterion: &Criterion) -> Node {
 fn marked(criterion: &Criterion, item: BulletRef, text: &str) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::new();
     let mut rest = text;
-    for (at, part) in criterion.printed.iter().zip(&criterion.words) {
+    for (at, part) in criterion.printed.iter().zip(&criterion.excerpts) {
         let found = (*at == item).then(|| around(rest, part));
         if let Some((before, after)) = found.flatten() {
             nodes.push(before.to_owned().into());
@@ -128,12 +128,15 @@ fn other(cx: UiContext, kind: Kind, result: &ReadingResult, reading: &Reading) -
 /// What a reading says and how well it is supported.
 fn says(cx: UiContext, reading: &Reading) -> Node {
     let words = &cx.page().criteria;
-    let means = match reading.grade.as_str() {
-        "A" => words.grade_a,
-        "B" => words.grade_b,
-        _ => words.grade_c,
+    let means = match reading.grade {
+        Grade::A => words.grade_a,
+        Grade::B => words.grade_b,
+        Grade::C => words.grade_c,
     };
-    let grade = fill(words.grade, &[("grade", &reading.grade), ("means", means)]);
+    let grade = fill(
+        words.grade,
+        &[("grade", reading.grade.letter()), ("means", means)],
+    );
     p().children(cx.with_quotes(reading.says.in_lang(cx.lang)))
         .child(" ")
         .child(of_class(span, "grade", grade))
@@ -151,7 +154,7 @@ fn evidence(cx: UiContext, evidence: &[Evidence]) -> Node {
             .class("grade")
             .child(before)
             .child(reference::source(&item.source))
-            .child(fill(after, &[("grade", &item.grade)]));
+            .child(fill(after, &[("grade", item.grade.letter())]));
         li().children(cx.with_quotes(item.text.in_lang(cx.lang)))
             .child(" ")
             .child(source)

@@ -20,7 +20,7 @@ fn open(cx: UiContext) -> Vec<(String, String)> {
         // A criterion that nobody can read is decided by no answer, so none is put in anybody's mouth.
         criterion.kind == Kind::Exclusion
             && asks(criterion).is_some()
-            && !matches!(rule, Some(Rule::Undecidable))
+            && !matches!(rule, Some(Rule::Undecidable {}))
     });
     let unanswered = asked.filter(|criterion| {
         let answer = cx.form.answer(&criterion.id);

@@ -36,7 +36,7 @@ pub fn write(
     done: impl FnOnce(Option<String>) + 'static,
 ) {
     #[cfg(target_arch = "wasm32")]
-    crate::browser::ask::write(name, &cx.source.get_value(), form, done);
+    crate::browser::ask::write(name, &cx.id.get_value(), form, done);
     // The machine that builds has both in one.
     #[cfg(not(target_arch = "wasm32"))]
     done(crate::exchange::handed::Taken::over(&cx.study(), form).map(|taken| taken.written(name)));

@@ -9,7 +9,7 @@ import { bound, counted } from "./glue.mjs";
 import { gzip, hash, optimised, pack, root, script, sha256, style } from "./small.mjs";
 
 // What only Rust knows: see assemble.rs.
-const { staging, release, target, version, study, chinese, forms, types, notices } = JSON.parse(readFileSync(0));
+const { staging, release, target, version, study, chinese, schema, forms, types, notices } = JSON.parse(readFileSync(0));
 
 const LOADER = "liver-prescreen.js";
 const SINGLE = "liver-prescreen.html";
@@ -48,22 +48,22 @@ function once(text, from, to) {
 }
 
 /** A binary made small, and the glue that wasm-bindgen wrote for it, which goes into a script. */
-function take(stem) {
+async function take(stem) {
   const own = files().filter((name) => name.endsWith("_bg.wasm") && base(name.slice(0, -"_bg.wasm".length)) === stem);
   if (own.length !== 1) throw new Error(`Trunk staged ${own.length} files for ${stem}: keep one link to it in index.html.`);
   const script = own[0].replace("_bg.wasm", ".js");
   let [glue, wasm] = [String(staged(script)), staged(own[0])];
   if (release) {
     [glue, wasm] = counted(glue, wasm);
-    wasm = optimised(wasm, stem, target);
+    wasm = await optimised(wasm, stem, target);
   }
   for (const name of [script, own[0]]) rmSync(path.join(staging, name));
   return { before: own[0], wasm, glue: bound(glue) };
 }
 
 /** The same, served beside the loader. */
-function served(stem) {
-  const taken = take(stem);
+async function served(stem) {
+  const taken = await take(stem);
   return { ...taken, name: hashed(stem, ".wasm", taken.wasm) };
 }
 
@@ -76,8 +76,12 @@ function widgetStyle() {
   return style(sheets.map((sheet) => String(source(sheet))).join("\n"));
 }
 
-const form = served("liver-prescreen");
-const api = served("liver-prescreen-api");
+// wasm-opt takes one processor for each.
+const [form, api, whole] = await Promise.all([
+  served("liver-prescreen"),
+  served("liver-prescreen-api"),
+  release && take("whole"),
+]);
 let page = String(staged("index.html")).replaceAll(form.before, form.name);
 for (const name of files().filter((name) => name.endsWith(".css"))) {
   const sheet = release ? style(String(staged(name))) : staged(name);
@@ -95,6 +99,7 @@ for (const [from, to] of [
   copyFileSync(path.join(root, from), path.join(staging, to));
 }
 write("liver-prescreen.d.ts", types);
+write("study.schema.json", schema);
 write("liver-prescreen-frame.js", await script("src/embed/frame.ts"));
 write("package.json", String(source("src/embed/package.json")).replace("__VERSION__", version));
 
@@ -135,32 +140,32 @@ if (release) {
 
 /**
  * The whole app in one file that opens from `file://`, from a USB stick and out of an e-mail: no address in it is fetched,
- * and its own policy forbids the network. The policy names the checksum of its only script, which holds the wasm too: where
- * a byte of it was changed, nothing runs.
+ * and its own policy forbids the network. The policy names the checksums of its two scripts: one chooses the language before
+ * anything is shown, the other holds the wasm too. Where a byte of that was changed, nothing runs.
  */
 async function single() {
-  const { wasm, glue } = take("whole");
   // The functions for programs are in the wasm of the form.
   const same = 'export * from "./glue.js"; export { default } from "./glue.js";';
-  const carried = { "glue.js": glue, "api-glue.js": same, "whole.wasm.gz": gzip(wasm), "zh-CN.txt": chinese };
+  const carried = { "glue.js": whole.glue, "api-glue.js": same, "whole.wasm.gz": gzip(whole.wasm), "zh-CN.txt": chinese };
   const all = (await script("src/embed/shell/single.ts", { made: carried, define })).trimEnd();
-  if (/<\/script|<!--|\r/i.test(all)) throw new Error("The script of the single file would end early in a page.");
+  const early = (await script("src/page/early.ts", { format: "iife" })).trimEnd();
+  if (/<\/script|<!--|\r/i.test(early + all)) throw new Error("The script of the single file would end early in a page.");
   const look = ["tokens", "page"].map((name) => style(String(source(`style/${name}.css`)))).join("");
   const policy =
-    `default-src 'none'; script-src ${allowed(all)} 'wasm-unsafe-eval'; style-src ${allowed(look)} ${allowed(sheet)}; ` +
+    `default-src 'none'; script-src ${allowed(early)} ${allowed(all)} 'wasm-unsafe-eval'; style-src ${allowed(look)} ${allowed(sheet)}; ` +
     "img-src data:; connect-src 'none'; base-uri 'none'; form-action 'none'";
   const icon = `<link rel="icon" href="data:image/svg+xml;base64,${source("style/icon.svg").toString("base64")}">`;
-  let whole = page.replaceAll(/<link.*?>/gs, "").replaceAll(/<script.*?<\/script>/gs, "");
+  let file = page.replaceAll(/<link.*?>/gs, "").replaceAll(/<script.*?<\/script>/gs, "");
   // It has no file beside it to link to. Networks on the way rewrite what looks like an address of mail, and the page hides
   // what is in plain "en" from readers of Chinese.
-  const words = whole.match(/<p data-last><a href="\.\/THIRD-PARTY\.txt"[^>]*>(.*?)<\/a><\/p>/s);
+  const words = file.match(/<p data-last><a href="\.\/THIRD-PARTY\.txt"[^>]*>(.*?)<\/a><\/p>/s);
   if (!words) throw new Error("index.html must link to the notices of others.");
   const text = notices.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("@", "&#64;");
-  whole = once(whole, words[0], `<details><summary>${words[1]}</summary><pre lang="en-GB">${text}</pre></details>`);
-  whole = once(whole, TEMPLATE, `${TEMPLATE}<style>${sheet}</style>`);
-  whole = once(whole, CHARSET, `${CHARSET}\n<meta http-equiv="Content-Security-Policy" content="${policy}">`);
-  whole = once(whole, "</head>", `${icon}\n<style>${look}</style>\n</head>`);
-  return once(whole, "</body>", `<script data-cfasync="false" type="module">${all}</script>\n</body>`);
+  file = once(file, words[0], `<details><summary>${words[1]}</summary><pre lang="en-GB">${text}</pre></details>`);
+  file = once(file, TEMPLATE, `${TEMPLATE}<style>${sheet}</style>`);
+  file = once(file, CHARSET, `${CHARSET}\n<meta http-equiv="Content-Security-Policy" content="${policy}">`);
+  file = once(file, "</head>", `<script data-cfasync="false">${early}</script>\n${icon}\n<style>${look}</style>\n</head>`);
+  return once(file, "</body>", `<script data-cfasync="false" type="module">${all}</script>\n</body>`);
 }
 
 /**

@@ -1,9 +1,11 @@
 //! Trunk's hook, after each build: hands the script that makes the files of a release what only Rust knows.
 
+use super::tools::WASM;
 use super::{npm, prerendered, third_party, types};
 use crate::Outcome;
 use crate::process::{cargo, command, root, run, target_folder};
 use liver_prescreen::exchange::report::VERSION;
+use liver_prescreen::study;
 use liver_prescreen::words::{Lang, file};
 use serde_json::json;
 use std::io::Write;
@@ -25,6 +27,7 @@ pub fn hook() -> Outcome {
         "version": VERSION,
         "study": prerendered::study()?.id,
         "chinese": file::write(),
+        "schema": format!("{:#}\n", study::schema()),
         "forms": { "en": prerendered::form(Lang::En)?, "zh-CN": prerendered::form(Lang::Zh)? },
         "types": types::released()?,
         "notices": notices,
@@ -44,18 +47,15 @@ pub fn hook() -> Outcome {
     }
 }
 
-/// The triple of what runs in a browser.
-const TARGET: &str = "wasm32-unknown-unknown";
-
 /// Stages what the single file carries: the page and what programs call in one binary, since two would hold the core twice.
 /// Trunk has compiled what both are made of; this adds one compilation of the crate itself.
 fn whole(staging: &str) -> Outcome {
     println!("Compiling the wasm of the single file …");
     let name = "liver-prescreen";
     run(cargo()
-        .args(["build", "--release", "--bin", name, "--target", TARGET])
-        .args(["--no-default-features", "--features", "page,api"]))?;
-    let compiled = target_folder().join(TARGET).join("release").join(name);
+        .args(["build", "--release", "--bin", name, "--target", WASM])
+        .args(["--no-default-features", "--features", "ui,api"]))?;
+    let compiled = target_folder().join(WASM).join("release").join(name);
     // Trunk puts its tools on PATH.
     run(command("wasm-bindgen")
         .args(["--target", "web", "--no-typescript"])

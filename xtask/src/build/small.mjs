@@ -1,11 +1,12 @@
 // What makes files small: esbuild, wasm-opt (Debian's is too old), Brotli and gzip. Run by itself, it does so to each file
 // of a folder: `node small.mjs FOLDER`.
 
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { promisify } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 export const root = path.join(import.meta.dirname, "../../..");
@@ -36,27 +37,25 @@ export const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex"
 /** What stands in a file's name: long enough that two builds never share one. */
 export const hash = (bytes) => sha256(bytes).slice(0, 16);
 
-const wasmOpt = (from, to, flags) =>
-  execFileSync(process.execPath, [path.join(root, "xtask/npm/node_modules/binaryen/bin/wasm-opt"), from, ...flags, "-o", to], {
-    stdio: "inherit",
-  });
+const WASM_OPT = path.join(root, "xtask/npm/node_modules/binaryen/bin/wasm-opt");
+const wasmOpt = (from, to, flags) => promisify(execFile)(process.execPath, [WASM_OPT, from, ...flags, "-o", to]);
 
 /** A module as small as it gets, once for each content: what was made is kept below the target folder. */
-export function optimised(wasm, name, target) {
+export async function optimised(wasm, name, target) {
   const kept = path.join(target, "optimised");
   const done = path.join(kept, `${sha256(Buffer.concat([wasm, Buffer.from(FLAGS.join(" "))]))}.wasm`);
-  const work = path.join(kept, `${process.pid}.wasm`);
+  const work = path.join(kept, `${process.pid}-${name}.wasm`);
   if (!existsSync(done)) {
     mkdirSync(kept, { recursive: true });
-    console.log("Optimising the wasm for size …");
+    console.log(`Optimising ${name}.wasm for size …`);
     writeFileSync(work, wasm);
-    wasmOpt(work, work, [...FLAGS, "-g"]);
+    await wasmOpt(work, work, [...FLAGS, "-g"]);
     renameSync(work, done);
   }
   // With the names of its functions, for `twiggy`: see docs/size.md.
   writeFileSync(path.join(target, `${name}-named.wasm`), readFileSync(done));
   // Without the level, what the passes before had made of the stack would be lost in writing.
-  wasmOpt(done, work, [...FEATURES, "--shrink-level=2", "--dealign", "--strip-producers", "--strip-target-features"]);
+  await wasmOpt(done, work, [...FEATURES, "--shrink-level=2", "--dealign", "--strip-producers", "--strip-target-features"]);
   const small = readFileSync(work);
   rmSync(work);
   return small;
@@ -110,7 +109,7 @@ if (process.argv[1] === import.meta.filename) {
     if (name.endsWith(".js")) {
       writeFileSync(file, transformSync(String(readFileSync(file)), { ...SCRIPT, minify: true }).code);
     } else if (name.endsWith(".wasm")) {
-      wasmOpt(file, file, FLAGS);
+      await wasmOpt(file, file, FLAGS);
     }
     pack(file);
   }

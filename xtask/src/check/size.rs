@@ -22,7 +22,7 @@ const SINGLE_BUDGET: u64 = 405_000;
 
 /// What each file of a release may have after Brotli, by the name without its checksum; as it is, where no packed copy
 /// lies beside it. A new file needs a line here: nothing comes into a release unseen.
-const GATES: [(&str, u64); 28] = [
+const GATES: [(&str, u64); 29] = [
     ("index.html", 12_000),
     ("liver-prescreen.wasm", 165_000),
     ("liver-prescreen.js", 17_500),
@@ -42,6 +42,7 @@ const GATES: [(&str, u64); 28] = [
     ("liver-prescreen-frame.d.ts", 1_000),
     ("liver-prescreen-react.d.ts", 2_000),
     ("manifest.webmanifest", 500),
+    ("study.schema.json", 4_000),
     ("icon.svg", 400),
     ("icon-192.png", 7_000),
     ("icon-512.png", 20_000),
@@ -119,7 +120,7 @@ fn slices_nothing(folder: &Path) -> Outcome {
             return Err(format!(
                 "{name} slices texts with checks that panic, which costs 4 kB: somewhere a `&str` is looked for in a \
                  text (`contains`, `find`, `split_once`, `replace`), or a text is cut with `[a..b]` or `split_at`. Use \
-                 `study::check::around`, `get(a..b)`, `split_at_checked` or a `char` in its place."
+                 `study::around`, `get(a..b)`, `split_at_checked` or a `char` in its place."
             ));
         }
     }

@@ -10,6 +10,7 @@ use crate::dev::browser::{self, Engine};
 use crate::process::{cargo, files_of, root, run, run_logged};
 use std::path::Path;
 use std::process::ExitCode;
+use std::thread::{self, ScopedJoinHandle};
 use std::time::Instant;
 
 /// Why a step brought nothing.
@@ -34,6 +35,16 @@ struct Report {
 fn need<T>(earlier: &Option<T>) -> Result<&T, Stop> {
     let lack = || Stop::Skipped("what it needs is missing, or failed above".to_owned());
     earlier.as_ref().ok_or_else(lack)
+}
+
+/// How a step ended that ran beside others.
+fn joined<T>(step: ScopedJoinHandle<Result<T, Stop>>) -> Result<T, Stop> {
+    let stopped = |_| {
+        Err(Stop::Failed(
+            "It stopped; the reason stands above.".to_owned(),
+        ))
+    };
+    step.join().unwrap_or_else(stopped)
 }
 
 impl Report {
@@ -146,6 +157,23 @@ pub fn test(fast: bool) -> ExitCode {
     report.finish()
 }
 
+/// The crate as others use it: without what is for browsers, on this machine and as wasm; its example, its documentation.
+fn core() -> Outcome {
+    let core = "-p liver-prescreen --no-default-features";
+    for arguments in [
+        &format!("clippy {core} --lib --example screen -- -D warnings"),
+        &format!("clippy {core} --lib --target {WASM} -- -D warnings"),
+        &format!("run --quiet {core} --example screen"),
+        &format!("doc --no-deps {core}"),
+        "doc --no-deps -p liver-prescreen --all-features",
+    ] {
+        let mut command = cargo();
+        command.args(arguments.split(' '));
+        run(command.env("RUSTDOCFLAGS", "-D warnings"))?;
+    }
+    Ok(())
+}
+
 /// Everything that needs more than Rust; returns what the tests printed.
 fn full(report: &mut Report, components: &Option<()>) -> [(Suite, Option<String>); 3] {
     let tools = report.step("wasm tools", || Ok(tools::wasm_tools()?));
@@ -159,38 +187,43 @@ fn full(report: &mut Report, components: &Option<()>) -> [(Suite, Option<String>
     let firefox = report.seek("Firefox", browser::firefox);
     let webkit = report.seek("WebKit", browser::webkit);
     report.seek("nginx and Apache", browser::servers);
-    report.step("lints, wasm", || {
-        need(components).and(need(&tools))?;
-        let targets = [
-            "--target",
-            WASM,
-            "--all-features",
-            "--lib",
-            "--bins",
-            "--test",
-            "web",
-        ];
-        for targets in [&targets[..], &["--test", "e2e"]] {
-            let deny = ["--", "-D", "warnings"];
-            run(cargo().arg("clippy").args(targets).args(deny))?;
-        }
-        Ok(())
-    });
-    let web = report.step("tests in the browser", || {
-        let (tools, chromium) = (need(&tools)?, need(&chromium)?);
-        let mut tests = cargo();
-        tests
-            .args(["test", "--target", WASM, "--all-features", "--test", "web"])
-            .env("PATH", &tools.path)
-            .env_remove("GECKODRIVER")
-            .env_remove("SAFARIDRIVER");
-        Ok(chromium.run(&mut tests)?)
-    });
     let folder = dist::default_folder();
-    let built = report.step("release build", || {
-        need(&node).and(need(&tools).map(drop))?;
-        Ok(dist::dist(&folder)?)
+    // Linking a release takes one processor of however many there are: what is compiled for development goes on beside it.
+    let start = Instant::now();
+    let (web, built) = thread::scope(|scope| {
+        let built = scope.spawn(|| {
+            need(&node).and(need(&tools).map(drop))?;
+            Ok(dist::dist(&folder)?)
+        });
+        report.step("lints, wasm", || {
+            need(components).and(need(&tools))?;
+            let lib = ["--all-features", "--lib", "--bins", "--test", "web"];
+            for targets in [
+                &[&["--target", WASM], &lib[..]].concat()[..],
+                &["--test", "e2e"],
+            ] {
+                let deny = ["--", "-D", "warnings"];
+                run(cargo().arg("clippy").args(targets).args(deny))?;
+            }
+            Ok(())
+        });
+        report.step("the core as a crate", || {
+            need(components).and(need(&tools))?;
+            Ok(core()?)
+        });
+        let web = report.step("tests in the browser", || {
+            let (tools, chromium) = (need(&tools)?, need(&chromium)?);
+            let mut tests = cargo();
+            tests
+                .args(["test", "--target", WASM, "--all-features", "--test", "web"])
+                .env("PATH", &tools.path)
+                .env_remove("GECKODRIVER")
+                .env_remove("SAFARIDRIVER");
+            Ok(chromium.run(&mut tests)?)
+        });
+        (web, joined(built))
     });
+    let built = report.ended("release build", start, built);
     report.step("size", || {
         need(&built)?;
         Ok(size::gate(&folder)?)
@@ -206,9 +239,9 @@ fn full(report: &mut Report, components: &Option<()>) -> [(Suite, Option<String>
             .env("DIST_DIR", &folder);
         Ok(run_logged(&mut tests)?)
     });
-    // Browsers wait more than they compute: the second build goes on beside them, and gives way to them.
+    // The second build takes what browsers leave, and gives way to them.
     let start = Instant::now();
-    let (end_to_end, again) = std::thread::scope(|scope| {
+    let (end_to_end, again) = thread::scope(|scope| {
         let again = scope.spawn(|| Ok(reproduce::reproduce(need(&built).map(|()| &folder)?)?));
         let engines = [
             ("end-to-end tests, Chromium", &chromium),

@@ -1,0 +1,250 @@
+//! The JSON Schema of study files, and what a reader says of a file whose form is wrong.
+
+use jsonschema::Validator;
+use liver_prescreen::study;
+use serde_json::{Value as Json, json};
+
+fn file() -> Json {
+    serde_json::from_str(study::files().next().expect("a file")).expect("json")
+}
+
+fn validator() -> Validator {
+    jsonschema::validator_for(&study::schema()).expect("a schema")
+}
+
+/// The first remark on a file.
+fn told(file: &Json) -> (String, String) {
+    let remarks = study::remarks(&file.to_string());
+    let first = remarks.first().expect("a remark");
+    (first.path.clone(), first.message.clone())
+}
+
+fn changed(change: impl FnOnce(&mut Json)) -> Json {
+    let mut file = file();
+    change(&mut file);
+    file
+}
+
+#[test]
+fn every_study_that_ships_fits_the_schema_and_may_name_it() {
+    let validator = validator();
+    for text in study::files() {
+        let mut file: Json = serde_json::from_str(text).expect("json");
+        assert!(validator.is_valid(&file), "{:?}", validator.validate(&file));
+        file["$schema"] = json!("./study.schema.json");
+        assert!(validator.is_valid(&file));
+        assert_eq!(study::remarks(&file.to_string()), []);
+    }
+}
+
+// guards: H24
+#[test]
+fn a_file_whose_form_is_wrong_is_refused_by_schema_and_reader() {
+    let validator = validator();
+    type Change = fn(&mut Json);
+    let cases: [(Change, &str, &str); 16] = [
+        (
+            |file| file["criteria"][0]["readings"][0]["rule"]["kind"] = json!("agee"),
+            "criteria[0].readings[0].rule",
+            "\"agee\" is not accepted here; accepted: age, lab, score, answer, undecidable, site.",
+        ),
+        (
+            |file| file["criteria"][0]["readings"][0]["rule"] = json!("site"),
+            "criteria[0].readings[0].rule",
+            "",
+        ),
+        (
+            |file| file["criteria"][0]["readings"][0]["rule"] = json!({ "site": {} }),
+            "criteria[0].readings[0].rule",
+            "accepted: age, lab",
+        ),
+        (
+            |file| file["criteria"][0]["readings"][0]["rule"] = json!({ "kind": "site", "min": 1 }),
+            "criteria[0].readings[0].rule.min",
+            "Unknown field",
+        ),
+        (
+            |file| file["criteria"][0]["readings"][0]["rule"]["max"] = json!("65"),
+            "criteria[0].readings[0].rule.max",
+            "Expected a whole number from 0 to 65535, got \"65\".",
+        ),
+        (
+            |file| file["criteria"][0]["readings"][0]["rule"]["max"] = json!(65.5),
+            "criteria[0].readings[0].rule.max",
+            "got 65.5",
+        ),
+        (
+            |file| file["criteria"][3]["readings"][0]["rule"]["limit"] = json!(35),
+            "criteria[3].readings[0].rule.limit",
+            "Expected a text, got 35.",
+        ),
+        (
+            |file| file["criteria"][3]["readings"][0]["rule"]["op"] = json!("=<"),
+            "criteria[3].readings[0].rule.op",
+            "accepted: <, <=, >, >=.",
+        ),
+        (
+            |file| file["criteria"][3]["readings"][0]["rule"]["analyte"] = json!("albumen"),
+            "criteria[3].readings[0].rule.analyte",
+            "accepted: bilirubin, albumin",
+        ),
+        (
+            |file| file["criteria"][1]["priority"] = json!(1),
+            "criteria[1].priority",
+            "Unknown field; accepted here: id, kind, printed",
+        ),
+        (
+            |file| {
+                drop(
+                    file["registry"]
+                        .as_object_mut()
+                        .expect("fields")
+                        .remove("readOn"),
+                )
+            },
+            "registry.readOn",
+            "This field is missing.",
+        ),
+        (
+            |file| file["registry"]["readOn"] = json!("22 November 2026"),
+            "registry.readOn",
+            "YYYY-MM-DD",
+        ),
+        (
+            |file| file["enrolment"]["recruitment"] = json!("paused"),
+            "enrolment.recruitment",
+            "accepted: open, on-hold, closed, unknown.",
+        ),
+        (
+            |file| file["title"] = json!("A study"),
+            "title",
+            "Expected an object, got \"A study\".",
+        ),
+        (
+            |file| file["gaps"] = json!({}),
+            "gaps",
+            "Expected a list, got an object.",
+        ),
+        (|file| file["schema"] = json!(2), "schema", "expected 1"),
+    ];
+    for (change, path, says) in cases {
+        let file = changed(change);
+        assert!(!validator.is_valid(&file), "{path}: the schema accepts it");
+        let (at, message) = told(&file);
+        assert_eq!(at, path, "{message}");
+        assert!(message.contains(says), "{path}: {message}");
+    }
+}
+
+/// Every place of the schema that sets a least or a greatest number, as a pointer into the shipped file.
+#[test]
+fn the_ranges_of_the_schema_are_those_of_the_linter() {
+    let validator = validator();
+    let places = [
+        ("/criteria/0/readings/0/rule/max", 0, 120),
+        ("/arms/0/volumeMl", 1, 10_000),
+        ("/arms/0/infusions", 1, 100),
+        ("/timing/labsApartHours", 1, 8760),
+        ("/timing/labsOldDays/0", 1, 3650),
+        ("/timing/ageSoonDays", 1, 3650),
+        ("/enrolment/staleAfterDays", 1, 3650),
+        ("/schedule/0/day", 1, 10_000),
+    ];
+    for (place, least, most) in places {
+        for (number, fits) in [
+            (least - 1, false),
+            (least, true),
+            (most, true),
+            (most + 1, false),
+        ] {
+            let file = changed(|file| *file.pointer_mut(place).expect("a place") = json!(number));
+            assert_eq!(validator.is_valid(&file), fits, "{place}: {number}");
+            let said = study::remarks(&file.to_string());
+            let of_range = |remark: &&liver_prescreen::error::ValidationError| {
+                remark.message.starts_with("Expected a whole number")
+            };
+            assert_eq!(
+                said.iter().all(|r| !of_range(&r)),
+                fits,
+                "{place}: {said:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_stands_twice_in_a_file_is_refused_with_its_place() {
+    let text = study::files().next().expect("a file");
+    let twice = text.replacen(
+        "\"kind\": \"inclusion\",",
+        "\"kind\": \"exclusion\", \"kind\": \"inclusion\",",
+        1,
+    );
+    assert_ne!(twice, text);
+    let remarks = study::remarks(&twice);
+    assert_eq!(remarks[0].path, "criteria[0].kind");
+    assert!(remarks[0].message.contains("twice"), "{remarks:?}");
+    assert!(remarks[0].message.contains("line "), "{remarks:?}");
+}
+
+#[test]
+fn a_text_that_is_no_json_is_refused_with_line_and_column() {
+    let text = study::files().next().expect("a file");
+    let (cut, _) = text.split_at(text.len() / 2);
+    for wrong in [cut, "", "{", "{} {}"] {
+        let remarks = study::remarks(wrong);
+        assert_eq!(remarks.len(), 1);
+        assert!(remarks[0].message.contains("not valid JSON"), "{remarks:?}");
+    }
+    assert!(study::remarks(cut)[0].message.contains("line "));
+}
+
+#[test]
+fn a_fault_in_a_file_of_many_lines_is_told_with_its_line() {
+    let text = study::files().next().expect("a file");
+    for (from, to, path) in [
+        (
+            "\"analyte\": \"albumin\"",
+            "\"analyte\": \"albumen\"",
+            "criteria[3].readings[0].rule.analyte",
+        ),
+        ("\"enrolled\": 24", "\"enrolled\": 25", "enrolment.enrolled"),
+        ("\"places\": 8", "\"places\": 0", "arms[0].places"),
+    ] {
+        let (before, _) = text.split_once(from).expect("a part");
+        let line = format!("(line {}, column ", before.lines().count());
+        let remarks = study::remarks(&text.replacen(from, to, 1));
+        assert_eq!(remarks[0].path, path);
+        let said = &remarks[0].message;
+        assert!(said.contains(&line), "{line}: {said}");
+    }
+}
+
+#[test]
+fn null_counts_as_left_out() {
+    let file = changed(|file| {
+        file["criteria"][0]["question"] = Json::Null;
+        file["criteria"][1]["readings"][0]["rule"]["window"] = Json::Null;
+        file["criteria"][1]["readings"][0]["departsFromText"] = Json::Null;
+    });
+    assert_eq!(study::remarks(&file.to_string()), []);
+    let file = changed(|file| file["purpose"] = Json::Null);
+    assert_eq!(
+        told(&file),
+        ("purpose".to_owned(), "This field is missing.".to_owned())
+    );
+}
+
+// guards: H24
+#[test]
+fn a_study_goes_to_the_page_and_back_as_it_was() {
+    let mut file = file();
+    file["criteria"][3]["readings"][0]["rule"]["limit"] = json!("35.00");
+    let read = study::from_json(&file.to_string()).expect("a study");
+    let bytes = study::to_bytes(&read);
+    let back = study::from_bytes(&bytes).expect("a study");
+    assert_eq!(format!("{back:?}"), format!("{read:?}"));
+    for end in (0..bytes.len()).step_by(997) {
+        assert!(study::from_bytes(&bytes[..end]).is_none(), "{end}");
+    }
+}
