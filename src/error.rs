@@ -8,7 +8,11 @@ pub struct ValidationError(Box<Details>);
 
 /// What a [`ValidationError`] says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "StudyRemark"))]
+#[cfg_attr(
+    all(shipped, feature = "types"),
+    derive(ts_rs::TS),
+    ts(rename = "StudyRemark")
+)]
 pub struct Details {
     /// The field, as in `patient.labs.albumin.unit`.
     pub path: String,

@@ -47,7 +47,7 @@ pub mod error;
 pub mod exchange;
 pub mod screening;
 pub mod study;
-#[cfg(all(feature = "page", feature = "types"))]
+#[cfg(all(feature = "ui", feature = "types"))]
 pub mod types;
 pub mod words;
 

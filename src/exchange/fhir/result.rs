@@ -60,10 +60,7 @@ pub fn measured(analyte: Analyte, known: &Known, observation: &Value) -> Result<
         Value::Number(number) => number.as_f64().and_then(digits).unwrap_or_default(),
         other => as_text(other).to_owned(),
     };
-    let mut values = match observation {
-        Value::Object(fields) => fields.iter(),
-        _ => [].iter(),
-    };
+    let mut values = observation.as_object().into_iter().flatten();
     let another = values.any(|(key, value)| {
         key.starts_with("value") && key != "valueQuantity" && *value != Value::Null
     });

@@ -289,7 +289,7 @@ fn may_answer(id: &str, answer: Answer, study: &Study) -> Result<(), String> {
             not_applicable: true,
             ..
         }) => Ok(()),
-        Some(Rule::Answer { .. } | Rule::Undecidable | Rule::Site) => {
+        Some(Rule::Answer { .. } | Rule::Undecidable {} | Rule::Site {}) => {
             if answer == Answer::NotApplicable {
                 let message = "\"not-applicable\" is not accepted for this criterion; accepted: yes, no, unknown.";
                 return Err(message.to_owned());

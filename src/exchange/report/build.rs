@@ -208,7 +208,7 @@ fn found<'a>(
         id: &criterion.id,
         kind: criterion.kind.key(),
         text: printed.join("\n"),
-        words: criterion.words.iter().map(String::as_str).collect(),
+        words: criterion.excerpts.iter().map(String::as_str).collect(),
         state: finding.state().key(),
         reading: Reading {
             id: &finding.computed.reading,
