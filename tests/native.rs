@@ -1,5 +1,7 @@
 //! Everything that needs no browser, in one binary.
 
+#[path = "native/analytes.rs"]
+mod analytes;
 #[path = "native/architecture.rs"]
 mod architecture;
 #[path = "native/arm.rs"]
@@ -10,6 +12,8 @@ mod asked;
 mod basis;
 #[path = "native/boundaries.rs"]
 mod boundaries;
+#[path = "native/calculated.rs"]
+mod calculated;
 #[path = "native/cautions.rs"]
 mod cautions;
 #[path = "native/child_pugh.rs"]

@@ -11,7 +11,7 @@ use super::lab::Analyte;
 /// An ALBI score.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Albi {
-    /// Unrounded.
+    /// Unrounded; the lower, the better the liver works.
     pub value: f64,
 }
 
@@ -58,14 +58,5 @@ pub fn albi(inputs: &Inputs) -> Outcome<Albi> {
     .filter(|(_, open)| *open)
     .map(|(analyte, _)| Item::Lab(analyte))
     .collect();
-    if open.is_empty() {
-        return Outcome::Known(low);
-    }
-    let (missing, imprecise) = inputs.open(&open);
-    Outcome::Open {
-        missing,
-        imprecise,
-        low,
-        high,
-    }
+    inputs.between(&open, low, high)
 }

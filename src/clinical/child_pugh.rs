@@ -284,14 +284,26 @@ pub fn child_pugh(inputs: &Inputs) -> Outcome<ChildPugh> {
         .filter(|(_, (low, high))| low != high)
         .map(|(item, _)| *item)
         .collect();
-    if open.is_empty() {
-        return Outcome::Known(low);
-    }
-    let (missing, imprecise) = inputs.open(&open);
-    Outcome::Open {
-        missing,
-        imprecise,
-        low,
-        high,
+    inputs.between(&open, low, high)
+}
+
+/// The class of what was entered, which the points can settle where they are open themselves.
+pub fn class(inputs: &Inputs) -> Outcome<Class> {
+    match child_pugh(inputs) {
+        Outcome::Known(score) => Outcome::Known(score.class()),
+        Outcome::Open { low, high, .. } if low.class() == high.class() => {
+            Outcome::Known(low.class())
+        }
+        Outcome::Open {
+            missing,
+            imprecise,
+            low,
+            high,
+        } => Outcome::Open {
+            missing,
+            imprecise,
+            low: low.class(),
+            high: high.class(),
+        },
     }
 }

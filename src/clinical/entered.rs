@@ -102,8 +102,8 @@ fn size_says(analyte: Analyte, number: Number) -> Option<System> {
     };
     let fits = |unit| mistaken(analyte, number, unit).is_none();
     match (fits(first.unit), fits(second.unit)) {
-        (true, false) => first.unit.system(),
-        (false, true) => second.unit.system(),
+        (true, false) => first.system,
+        (false, true) => second.system,
         _ => None,
     }
 }
@@ -112,7 +112,7 @@ fn size_says(analyte: Analyte, number: Number) -> Option<System> {
 fn says(entered: &Entered) -> Option<System> {
     match entered {
         Entered::Value { lab, confirmed, .. } => {
-            let chosen = || lab.unit().system();
+            let chosen = || lab.analyte().system_of(lab.unit());
             let size = size_says(lab.analyte(), lab.number());
             if *confirmed {
                 chosen()
@@ -129,7 +129,7 @@ fn says(entered: &Entered) -> Option<System> {
 /// The other unit of a value that is plausible in both, where another entry speaks for that unit.
 fn by_companions(lab: &Lab, all: &[Entered]) -> Option<Doubt> {
     let analyte = lab.analyte();
-    let own = lab.unit().system()?;
+    let own = analyte.system_of(lab.unit())?;
     let mut units = analyte.units().iter().map(|accepted| accepted.unit);
     let other: Unit = units.find(|unit| *unit != lab.unit())?;
     if mistaken(analyte, lab.number(), other).is_some() {

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::Outcome;
 use super::entered::{self, Entered, Waiting};
 use super::interval::Interval;
 use super::lab::{Analyte, Lab, floats};
@@ -52,7 +53,20 @@ pub enum Item {
     Encephalopathy,
     /// Dialysis in the last week.
     Dialysis,
+    /// Body weight.
+    Weight,
+    /// The upper limit of normal of the laboratory that measured a value.
+    UpperLimit(Analyte),
 }
+
+/// The ages, in years, between which a score of adults lies where nobody gave one.
+pub const AGES: (u16, u16) = (18, 120);
+
+/// The body weights that are accepted, in kilograms; this tool's own limits, wide on purpose.
+pub const WEIGHTS: (Decimal, Decimal) = (
+    Decimal::from_parts(20, 0, 0, false, 0),
+    Decimal::from_parts(400, 0, 0, false, 0),
+);
 
 impl Item {
     /// What Child-Pugh takes in place of an INR.
@@ -70,6 +84,8 @@ impl Item {
             Item::Ascites => "ascites",
             Item::Encephalopathy => "encephalopathy",
             Item::Dialysis => "dialysis",
+            Item::Weight => "weight",
+            Item::UpperLimit(_) => "upperLimit",
         }
     }
 }
@@ -184,7 +200,13 @@ impl Inputs {
 
     /// The ends of [`Inputs::range`] as floating point, in a unit `factor` times smaller in number.
     pub(crate) fn ends(&self, analyte: Analyte, factor: Decimal) -> (f64, f64) {
-        let factor = match (self.lab(analyte), analyte.other_factor()) {
+        floats(&self.range(analyte), self.factor(analyte, factor))
+    }
+
+    /// The factor by which a value leaves its unit of comparison: the one given, or by molar mass where that is asked
+    /// for and changes anything.
+    pub(crate) fn factor(&self, analyte: Analyte, factor: Decimal) -> Decimal {
+        match (self.lab(analyte), analyte.other_factor()) {
             (Some(lab), Some(other)) if self.by_molar_mass && lab.converts_by_division() => {
                 if factor == Decimal::ONE {
                     factor
@@ -193,14 +215,28 @@ impl Inputs {
                 }
             }
             _ => factor,
-        };
-        floats(&self.range(analyte), factor)
+        }
+    }
+
+    /// A score between its ends: known where nothing is open.
+    pub(crate) fn between<T>(&self, open: &[Item], low: T, high: T) -> Outcome<T> {
+        if open.is_empty() {
+            return Outcome::Known(low);
+        }
+        let (missing, imprecise) = self.open(open);
+        Outcome::Open {
+            missing,
+            imprecise,
+            low,
+            high,
+        }
     }
 
     /// Splits what a score uses into what nobody gave and what was given only as a limit.
     pub(crate) fn open(&self, items: &[Item]) -> (Vec<Item>, Vec<Item>) {
         let given = |item: &Item| match item {
-            Item::Age => true,
+            // They stand beside the inputs, and a score that names one of them lacks it.
+            Item::Age | Item::Weight | Item::UpperLimit(_) => false,
             Item::Sex => self.sex.is_some(),
             // A prothrombin time that lacks its control is there and tells nothing.
             Item::Lab(analyte) => self.lab(*analyte).is_some() && !self.waits(*item),

@@ -1,171 +1,20 @@
-//! The analytes: their units, the values that can be real, and exact conversion.
+//! A laboratory value: its digits, its unit, and exact conversion.
 //!
 //! The value and the unit as typed are the truth. Comparisons are made in the larger-numbered unit of
 //! the analyte, which is reached by multiplication only and therefore exactly.
 
 use rust_decimal::Decimal;
 
+pub use super::analyte::{Accepted, Analyte};
 use super::interval::{Bound, Interval};
 use super::number::{Comparator, Number, NumberError, fixed, quotient};
-use super::unit::{self, System, Unit};
-
-/// A laboratory value that the scores or a study may ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Analyte {
-    /// Total bilirubin.
-    Bilirubin,
-    /// Albumin.
-    Albumin,
-    /// International normalised ratio of the prothrombin time.
-    Inr,
-    /// Prothrombin activity (PTA, Quick), per cent of normal plasma.
-    ProthrombinActivity,
-    /// Prothrombin time as measured, in seconds. Beside the control it gives the prolongation.
-    ProthrombinTime,
-    /// Prothrombin time, seconds above control.
-    ProthrombinProlongation,
-    /// Creatinine.
-    Creatinine,
-    /// Sodium.
-    Sodium,
-    /// Haemoglobin.
-    Hemoglobin,
-    /// Platelets.
-    Platelets,
-}
-
-/// A unit of an analyte, with the values accepted in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Accepted {
-    /// The unit.
-    pub unit: Unit,
-    /// To the analyte's unit of comparison, exactly.
-    pub factor: Decimal,
-    /// The least value accepted.
-    pub least: Decimal,
-    /// The greatest value accepted.
-    pub most: Decimal,
-}
-
-const fn dec(digits: u32, decimals: u32) -> Decimal {
-    Decimal::from_parts(digits, 0, 0, false, decimals)
-}
-
-const fn accept(unit: Unit, factor: Decimal, least: Decimal, most: Decimal) -> Accepted {
-    Accepted {
-        unit,
-        factor,
-        least,
-        most,
-    }
-}
-
-const SAME: Decimal = dec(1, 0);
-
-// The limits refuse what no living patient has; they are this tool's own, wide on purpose.
-const BILIRUBIN: [Accepted; 2] = [
-    accept(Unit::UmolPerL, SAME, dec(1, 0), dec(1400, 0)),
-    accept(Unit::MgPerDl, unit::BILIRUBIN, dec(1, 1), dec(80, 0)),
-];
-const ALBUMIN: [Accepted; 2] = [
-    accept(Unit::GPerL, SAME, dec(5, 0), dec(80, 0)),
-    accept(Unit::GPerDl, unit::PER_DL, dec(5, 1), dec(8, 0)),
-];
-const CREATININE: [Accepted; 2] = [
-    accept(Unit::UmolPerL, SAME, dec(9, 0), dec(2600, 0)),
-    accept(Unit::MgPerDl, unit::CREATININE, dec(1, 1), dec(30, 0)),
-];
-const HEMOGLOBIN: [Accepted; 2] = [
-    accept(Unit::GPerL, SAME, dec(10, 0), dec(260, 0)),
-    accept(Unit::GPerDl, unit::PER_DL, dec(1, 0), dec(26, 0)),
-];
-const INR: [Accepted; 1] = [accept(Unit::One, SAME, dec(5, 1), dec(20, 0))];
-const ACTIVITY: [Accepted; 1] = [accept(Unit::Percent, SAME, dec(1, 0), dec(180, 0))];
-const TIME: [Accepted; 1] = [accept(Unit::Second, SAME, dec(5, 0), dec(200, 0))];
-const PROLONGATION: [Accepted; 1] = [accept(
-    Unit::Second,
-    SAME,
-    Decimal::from_parts(3, 0, 0, true, 0),
-    dec(90, 0),
-)];
-const SODIUM: [Accepted; 1] = [accept(Unit::MmolPerL, SAME, dec(90, 0), dec(190, 0))];
-const PLATELETS: [Accepted; 1] = [accept(Unit::GigaPerL, SAME, dec(1, 0), dec(3000, 0))];
-
-impl Analyte {
-    /// Every analyte, in the order of a printout.
-    pub const ALL: [Analyte; 10] = [
-        Analyte::Bilirubin,
-        Analyte::Albumin,
-        Analyte::Inr,
-        Analyte::ProthrombinActivity,
-        Analyte::ProthrombinTime,
-        Analyte::ProthrombinProlongation,
-        Analyte::Creatinine,
-        Analyte::Sodium,
-        Analyte::Hemoglobin,
-        Analyte::Platelets,
-    ];
-
-    /// The name in the public contract and in study files.
-    pub fn key(self) -> &'static str {
-        match self {
-            Analyte::Bilirubin => "bilirubin",
-            Analyte::Albumin => "albumin",
-            Analyte::Inr => "inr",
-            Analyte::ProthrombinActivity => "prothrombinActivity",
-            Analyte::ProthrombinTime => "prothrombinTime",
-            Analyte::ProthrombinProlongation => "prothrombinProlongation",
-            Analyte::Creatinine => "creatinine",
-            Analyte::Sodium => "sodium",
-            Analyte::Hemoglobin => "hemoglobin",
-            Analyte::Platelets => "platelets",
-        }
-    }
-
-    /// The analyte of a name.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Analyte::ALL.into_iter().find(|a| a.key() == key)
-    }
-
-    /// The unit of one of the systems.
-    pub fn unit_of(self, system: System) -> Option<Unit> {
-        let mut units = self.units().iter().map(|accepted| accepted.unit);
-        units.find(|unit| unit.system() == Some(system))
-    }
-
-    /// The units accepted; the first is the unit of comparison.
-    pub fn units(self) -> &'static [Accepted] {
-        match self {
-            Analyte::Bilirubin => &BILIRUBIN,
-            Analyte::Albumin => &ALBUMIN,
-            Analyte::Inr => &INR,
-            Analyte::ProthrombinActivity => &ACTIVITY,
-            Analyte::ProthrombinTime => &TIME,
-            Analyte::ProthrombinProlongation => &PROLONGATION,
-            Analyte::Creatinine => &CREATININE,
-            Analyte::Sodium => &SODIUM,
-            Analyte::Hemoglobin => &HEMOGLOBIN,
-            Analyte::Platelets => &PLATELETS,
-        }
-    }
-
-    /// Another factor in use between the two units of this analyte, where there is one.
-    pub fn other_factor(self) -> Option<Decimal> {
-        match self {
-            Analyte::Bilirubin => Some(unit::BILIRUBIN_BY_MASS),
-            Analyte::Creatinine => Some(unit::CREATININE_BY_MASS),
-            _ => None,
-        }
-    }
-
-    /// What is accepted in one unit, or nothing if the unit is not one of this analyte's.
-    pub fn accepts(self, unit: Unit) -> Option<&'static Accepted> {
-        self.units().iter().find(|a| a.unit == unit)
-    }
-}
+use super::unit::Unit;
 
 /// The controls that are accepted beside a prothrombin time, in seconds.
-pub const CONTROL: (Decimal, Decimal) = (dec(5, 0), dec(30, 0));
+pub const CONTROL: (Decimal, Decimal) = (
+    Decimal::from_parts(5, 0, 0, false, 0),
+    Decimal::from_parts(30, 0, 0, false, 0),
+);
 
 /// The control of a prothrombin time as typed; nothing where it is none.
 pub fn control(text: &str) -> Option<Decimal> {
@@ -185,7 +34,7 @@ pub enum LabError {
     /// Below nought, where nothing can be.
     Negative,
     /// Outside what any living patient has: the values accepted in the unit typed.
-    Range(Accepted),
+    Range(&'static Accepted),
 }
 
 impl std::fmt::Display for LabError {
@@ -238,7 +87,7 @@ impl Lab {
         let beyond = value > accepted.most
             || (value == accepted.most && number.comparator == Comparator::Above);
         if below || beyond {
-            return Err(LabError::Range(*accepted));
+            return Err(LabError::Range(accepted));
         }
         let typed = Interval::of(number, accepted.least, accepted.most);
         Ok(Lab {
@@ -277,7 +126,7 @@ impl Lab {
 
     /// Whether it stands in the unit of comparison, from which the other unit is reached by division.
     pub(crate) fn converts_by_division(&self) -> bool {
-        self.accepted.factor == SAME
+        self.accepted.factor == Decimal::ONE
     }
 
     /// Seconds above a control, exactly; of a prothrombin time. The difference is held against no range, since both
@@ -291,13 +140,14 @@ impl Lab {
             low: shifted(self.typed.low),
             high: shifted(self.typed.high),
         };
+        let analyte = Analyte::ProthrombinProlongation;
         Lab {
-            analyte: Analyte::ProthrombinProlongation,
+            analyte,
             number: Number {
                 value: self.number.value - control,
                 ..self.number
             },
-            accepted: &PROLONGATION[0],
+            accepted: analyte.units().first().unwrap_or(self.accepted),
             typed,
             compared: typed,
         }

@@ -27,9 +27,9 @@ const SODIUM: (f64, f64) = (125.0, 137.0);
 const ALBUMIN: (f64, f64) = (1.5, 3.5);
 /// Points given to women in MELD 3.0.
 const FEMALE: f64 = 1.33;
-/// The least that a score of the family can be.
+/// The least that a score of the family can be, by definition.
 pub const LEAST: f64 = 6.0;
-/// The greatest.
+/// The greatest that a score of the family can be, by definition.
 pub const MOST: f64 = 40.0;
 
 /// Rounded to a whole number, half upwards. Where an exact score ends in .5 (all logarithms nought), its

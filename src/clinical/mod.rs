@@ -4,16 +4,25 @@
 //! logarithms. Nothing here knows a study, a language, a clock or a browser.
 
 pub mod albi;
+pub mod analyte;
+mod analyte_table;
+pub mod apri;
+pub mod calculated;
 pub mod child_pugh;
+pub mod cockcroft_gault;
+pub mod egfr;
 pub mod entered;
+pub mod fib_4;
 pub mod inputs;
 pub mod interval;
 pub mod lab;
+pub mod maddrey;
 pub mod meld;
 pub mod number;
 pub mod plausible;
 pub mod unit;
 
+pub use analyte::Analytes;
 pub use entered::{Entered, Waiting};
 pub use inputs::{Ascites, Encephalopathy, Inputs, Item, Sex};
 pub use interval::{Bound, Interval};

@@ -147,7 +147,7 @@ fn unsigned(text: &str) -> Result<Decimal, NumberError> {
 pub(crate) fn quotient(value: Decimal, by: Decimal) -> f64 {
     let ten = |power: u32| (0..power).fold(1.0, |ten, _| ten * 10.0);
     // At most twelve digits typed, by a factor below a thousand with one decimal: both products stay below 2^53, where
-    // floating point has every whole number.
+    // floating point has every whole number. Factors of more decimals are only shown with.
     #[allow(clippy::cast_precision_loss)]
     let digits = |number: Decimal| i64::try_from(number.mantissa()).unwrap_or(i64::MAX) as f64;
     (digits(value) * ten(by.scale())) / (digits(by) * ten(value.scale()))

@@ -24,6 +24,8 @@ pub enum OtherTest {
     InrOrFraction,
     /// INR, or the prolongation, in place of the whole prothrombin time.
     InrOrProlongation,
+    /// A share of the white cells in per cent, in place of their count.
+    Share,
 }
 
 /// What is doubtful about a value.
@@ -62,68 +64,60 @@ const fn dec(digits: u32, decimals: u32) -> Decimal {
     Decimal::from_parts(digits, 0, 0, false, decimals)
 }
 
-fn usual(analyte: Analyte, unit: Unit) -> (Decimal, Decimal) {
-    match (analyte, unit) {
-        (Analyte::Bilirubin, Unit::MgPerDl) => (dec(2, 1), dec(40, 0)),
-        (Analyte::Bilirubin, _) => (dec(4, 0), dec(700, 0)),
-        (Analyte::Albumin, Unit::GPerDl) => (dec(15, 1), dec(55, 1)),
-        (Analyte::Albumin, _) => (dec(15, 0), dec(55, 0)),
-        (Analyte::Creatinine, Unit::MgPerDl) => (dec(3, 1), dec(12, 0)),
-        (Analyte::Creatinine, _) => (dec(25, 0), dec(1100, 0)),
-        (Analyte::Hemoglobin, Unit::GPerDl) => (dec(5, 0), dec(20, 0)),
-        (Analyte::Hemoglobin, _) => (dec(50, 0), dec(200, 0)),
-        (Analyte::Sodium, _) => (dec(115, 0), dec(155, 0)),
-        (Analyte::Inr, _) => (dec(8, 1), dec(6, 0)),
-        (Analyte::ProthrombinTime, _) => (dec(9, 0), dec(60, 0)),
-        (Analyte::ProthrombinProlongation, _) => (Decimal::ZERO, dec(20, 0)),
-        (Analyte::ProthrombinActivity, _) => (dec(20, 0), dec(130, 0)),
-        (Analyte::Platelets, _) => (dec(10, 0), dec(600, 0)),
-    }
-}
-
 /// What a value of this analyte and unit may have been meant for, whether it is accepted or not. A printed limit is
 /// judged by what it leaves open: "< 4" lies below four.
 pub fn mistaken(analyte: Analyte, number: Number, unit: Unit) -> Option<Doubt> {
     let value = Bound::typed(number);
     let at = |digits, decimals| Bound::at(dec(digits, decimals));
-    let (suspicious, doubt) = match (analyte, unit) {
-        (Analyte::Bilirubin, Unit::MgPerDl) => {
-            (value > at(45, 0), Doubt::OtherUnit(Unit::UmolPerL))
-        }
-        (Analyte::Bilirubin, _) => (value < at(4, 0), Doubt::OtherUnit(Unit::MgPerDl)),
-        (Analyte::Albumin, Unit::GPerDl) => (value > at(8, 0), Doubt::OtherUnit(Unit::GPerL)),
-        (Analyte::Albumin, _) => (value < at(8, 0), Doubt::OtherUnit(Unit::GPerDl)),
-        (Analyte::Creatinine, Unit::MgPerDl) => {
-            (value > at(25, 0), Doubt::OtherUnit(Unit::UmolPerL))
-        }
-        (Analyte::Creatinine, _) => (value < at(15, 0), Doubt::OtherUnit(Unit::MgPerDl)),
-        (Analyte::Hemoglobin, Unit::GPerDl) => (value > at(26, 0), Doubt::OtherUnit(Unit::GPerL)),
-        (Analyte::Hemoglobin, _) => (value < at(26, 0), Doubt::OtherUnit(Unit::GPerDl)),
-        (Analyte::Inr, _) if value > at(40, 0) => {
+    if let [first, second] = analyte.units() {
+        let other = if first.unit == unit { second } else { first };
+        let accepted = analyte.accepts(unit)?;
+        let below = accepted
+            .other_below
+            .is_some_and(|from| value < Bound::at(from));
+        let above = accepted
+            .other_above
+            .is_some_and(|from| value > Bound::at(from));
+        return (below || above).then_some(Doubt::OtherUnit(other.unit));
+    }
+    let (suspicious, doubt) = match analyte {
+        Analyte::Inr if value > at(40, 0) => {
             (value <= at(130, 0), Doubt::OtherTest(OtherTest::Activity))
         }
-        (Analyte::Inr, _) if value < at(7, 1) => (true, Doubt::OtherTest(OtherTest::Activity)),
-        (Analyte::Inr, _) => (value >= at(8, 0), Doubt::OtherTest(OtherTest::Seconds)),
-        (Analyte::ProthrombinTime, _) if value < at(9, 0) => {
+        Analyte::Inr if value < at(7, 1) => (true, Doubt::OtherTest(OtherTest::Activity)),
+        Analyte::Inr => (value >= at(8, 0), Doubt::OtherTest(OtherTest::Seconds)),
+        Analyte::ProthrombinTime if value < at(9, 0) => {
             (true, Doubt::OtherTest(OtherTest::InrOrProlongation))
         }
-        (Analyte::ProthrombinTime, _) => (
+        Analyte::ProthrombinTime => (
             value >= at(40, 0) && value <= at(130, 0),
             Doubt::OtherTest(OtherTest::Activity),
         ),
-        (Analyte::ProthrombinProlongation, _) => {
+        Analyte::ProthrombinProlongation => {
             (value >= at(10, 0), Doubt::OtherTest(OtherTest::WholeTime))
         }
-        (Analyte::ProthrombinActivity, _) => (
+        Analyte::ProthrombinActivity => (
             value < at(10, 0),
             Doubt::OtherTest(OtherTest::InrOrFraction),
         ),
+        // Of the white cells, neutrophils are mostly 40 to 75 in a hundred, lymphocytes 20 to 45; and a count may be one
+        // per microlitre.
+        Analyte::Neutrophils | Analyte::Lymphocytes if value <= at(100, 0) => {
+            let from = if analyte == Analyte::Neutrophils {
+                30
+            } else {
+                15
+            };
+            (value > at(from, 0), Doubt::OtherTest(OtherTest::Share))
+        }
+        Analyte::Neutrophils | Analyte::Lymphocytes => (true, Doubt::OtherPower),
+        Analyte::WhiteCells => (value > at(200, 0), Doubt::OtherPower),
         // Counts in 10⁴ per microlitre carry a decimal, and such in 10⁹ per litre below fifty seldom do.
-        (Analyte::Platelets, _) => (
+        Analyte::Platelets => (
             (number.value.scale() > 0 && value < at(50, 0)) || value > at(1500, 0),
             Doubt::OtherPower,
         ),
-        (Analyte::Sodium, _) => return None,
+        _ => return None,
     };
     suspicious.then_some(doubt)
 }
@@ -131,7 +125,7 @@ pub fn mistaken(analyte: Analyte, number: Number, unit: Unit) -> Option<Doubt> {
 /// Whether an accepted value is outside what is usual, whatever else it may have been meant for.
 pub fn unusual(lab: &Lab) -> Option<Doubt> {
     let value = lab.number().value;
-    let (least, most) = usual(lab.analyte(), lab.unit());
+    let (least, most) = lab.analyte().accepts(lab.unit())?.usual?;
     (value < least || value > most).then_some(Doubt::Unusual { least, most })
 }
 

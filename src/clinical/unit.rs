@@ -1,4 +1,4 @@
-//! Units by their UCUM codes, and the exact factors between them.
+//! Units by their UCUM codes, and the factors by which formulas leave the units of comparison.
 
 use rust_decimal::Decimal;
 
@@ -23,14 +23,32 @@ pub enum Unit {
     Second,
     /// 10⁹ per litre.
     GigaPerL,
+    /// Units of enzyme activity per litre.
+    UPerL,
+    /// A thousand of them.
+    KuPerL,
+    /// Microkatal per litre: 60 U/L.
+    UkatPerL,
+    /// ng/mL, the same number as µg/L.
+    NgPerMl,
+    /// International units per millilitre.
+    IuPerMl,
+    /// Per microlitre.
+    PerUl,
+    /// Millimetres of mercury.
+    MmHg,
+    /// Milligrams in 24 hours.
+    MgPerDay,
+    /// Grams in 24 hours.
+    GPerDay,
 }
 
 /// The two systems of units that laboratories report in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum System {
-    /// µmol/L and g/L.
+    /// SI: bilirubin and creatinine in µmol/L, albumin and haemoglobin in g/L.
     Si,
-    /// mg/dL and g/dL.
+    /// Conventional: bilirubin and creatinine in mg/dL, albumin and haemoglobin in g/dL.
     Conventional,
 }
 
@@ -42,7 +60,7 @@ impl System {
 
 impl Unit {
     /// Every unit.
-    pub const ALL: [Unit; 9] = [
+    pub const ALL: [Unit; 18] = [
         Unit::MgPerDl,
         Unit::UmolPerL,
         Unit::GPerDl,
@@ -52,6 +70,15 @@ impl Unit {
         Unit::Percent,
         Unit::Second,
         Unit::GigaPerL,
+        Unit::UPerL,
+        Unit::KuPerL,
+        Unit::UkatPerL,
+        Unit::NgPerMl,
+        Unit::IuPerMl,
+        Unit::PerUl,
+        Unit::MmHg,
+        Unit::MgPerDay,
+        Unit::GPerDay,
     ];
 
     /// The UCUM code, as the public contract and study files write it.
@@ -66,15 +93,15 @@ impl Unit {
             Unit::Percent => "%",
             Unit::Second => "s",
             Unit::GigaPerL => "10*9/L",
-        }
-    }
-
-    /// The system that the unit belongs to; nothing for a unit that both have.
-    pub fn system(self) -> Option<System> {
-        match self {
-            Unit::UmolPerL | Unit::GPerL => Some(System::Si),
-            Unit::MgPerDl | Unit::GPerDl => Some(System::Conventional),
-            _ => None,
+            Unit::UPerL => "U/L",
+            Unit::KuPerL => "kU/L",
+            Unit::UkatPerL => "ukat/L",
+            Unit::NgPerMl => "ng/mL",
+            Unit::IuPerMl => "[IU]/mL",
+            Unit::PerUl => "/uL",
+            Unit::MmHg => "mm[Hg]",
+            Unit::MgPerDay => "mg/(24.h)",
+            Unit::GPerDay => "g/(24.h)",
         }
     }
 
@@ -83,6 +110,12 @@ impl Unit {
         match self {
             Unit::UmolPerL => "µmol/L",
             Unit::GigaPerL => "×10⁹/L",
+            Unit::UkatPerL => "µkat/L",
+            Unit::IuPerMl => "IU/mL",
+            Unit::PerUl => "/µL",
+            Unit::MmHg => "mmHg",
+            Unit::MgPerDay => "mg/24 h",
+            Unit::GPerDay => "g/24 h",
             Unit::One => "",
             other => other.ucum(),
         }
@@ -94,13 +127,9 @@ impl Unit {
     }
 }
 
-/// Bilirubin, mg/dL to µmol/L: 17.1, the factor of the published SI tables (34.2 = 2 mg/dL).
+/// Bilirubin, mg/dL to µmol/L, as [`super::analyte_table`] has it: formulas take mg/dL.
 pub const BILIRUBIN: Decimal = Decimal::from_parts(171, 0, 0, false, 1);
-/// Bilirubin by its molar mass of 584.66 g/mol; some laboratories convert with it.
-pub const BILIRUBIN_BY_MASS: Decimal = Decimal::from_parts(17_104, 0, 0, false, 3);
-/// Creatinine, mg/dL to µmol/L: 88.4.
+/// Creatinine, mg/dL to µmol/L.
 pub const CREATININE: Decimal = Decimal::from_parts(884, 0, 0, false, 1);
-/// Creatinine by its molar mass of 113.12 g/mol.
-pub const CREATININE_BY_MASS: Decimal = Decimal::from_parts(88_402, 0, 0, false, 3);
 /// g/dL to g/L.
 pub const PER_DL: Decimal = Decimal::from_parts(10, 0, 0, false, 0);

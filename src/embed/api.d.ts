@@ -1,4 +1,4 @@
-import type { Enrolment, FhirReading, FhirRemark, Patient, PrintoutReading, Recruitment, ScreenInput, ScreenReport, StudyRemark, StudySummary, Summary, TypedPatient } from "./contract.d.ts";
+import type { Analyte, Enrolment, FhirReading, FhirRemark, Patient, PrintoutReading, Recruitment, ScreenInput, ScreenReport, StudyRemark, StudySummary, Summary, TypedPatient } from "./contract.d.ts";
 export type * from "./contract.d.ts";
 
 /**
@@ -21,12 +21,14 @@ export function studies(): StudySummary[];
 /** Checks a study document of the host's own. Never throws on a document, whatever it holds. */
 export function checkStudy(document: unknown): StudyRemark[];
 
-/** Reads the text of a laboratory printout. A value stands in `found` only where everything beside it is explained. */
-export function readPrintout(text: string): PrintoutReading;
+/** Reads the text of a laboratory printout. A value stands in `found` only where everything beside it is explained. Analytes
+ * that not every form asks for are read where `further` names them. */
+export function readPrintout(text: string, further?: readonly Analyte[]): PrintoutReading;
 
-/** What a FHIR R4 document says of a patient, and a remark for each result of a known test that was not taken. Throws
- * {@link PrescreenError} where the document as a whole is refused. */
-export function readFhir(document: object): FhirReading;
+/** What a FHIR R4 document says of a patient, and a remark for each result of a known test that was not taken. Analytes that
+ * not every form asks for are read where `further` names them. Throws {@link PrescreenError} where the document as a whole
+ * is refused. */
+export function readFhir(document: object, further?: readonly Analyte[]): FhirReading;
 
 /** An input that the calculator refuses. */
 export class PrescreenError extends Error {

@@ -15,7 +15,7 @@ use crate::exchange::input::{self, ScreenInput};
 use crate::exchange::printout::{self, PrintoutReading};
 use crate::exchange::studies::StudySummary;
 use crate::exchange::{fhir, json, report};
-use crate::screening;
+use crate::screening::{self, fields};
 use crate::study;
 
 /// Screens one patient: `ScreenInput` in, `ScreenReport` out.
@@ -72,16 +72,18 @@ pub fn check_study(document: &str) -> String {
     json(&study::remarks(document))
 }
 
-/// What a printout says: `PrintoutReading`.
+/// What a printout says: `PrintoutReading`. `further` are the keys of analytes that are read beside those of every form,
+/// parted by commas.
 #[wasm_bindgen(js_name = readPrintout)]
-pub fn read_printout(text: &str) -> String {
-    json(&PrintoutReading::new(&printout::read(text)))
+pub fn read_printout(text: &str, further: &str) -> String {
+    let read = printout::read_for(text, fields::named(further));
+    json(&PrintoutReading::new(&read))
 }
 
 /// The same for a form, as bytes.
 #[wasm_bindgen]
-pub fn printout(text: &str, _: &str) -> Vec<u8> {
-    bytes(&printout::read(text))
+pub fn printout(text: &str, further: &str) -> Vec<u8> {
+    bytes(&printout::read_for(text, fields::named(further)))
 }
 
 /// What a text in the field of an analyte says, as bytes.
@@ -104,13 +106,14 @@ pub fn write(name: &str, study: &str, form: &[u8], own: Option<Vec<u8>>) -> Resu
         .ok_or_else(unread)
 }
 
-/// What a FHIR R4 document says of a patient: `FhirReading`.
+/// What a FHIR R4 document says of a patient: `FhirReading`. `further` are the keys of analytes that are read beside those of
+/// every form, parted by commas.
 ///
 /// # Errors
 /// `{ path, message }` where the document is refused as a whole.
 #[wasm_bindgen(js_name = readFhir)]
-pub fn read_fhir(document: &str) -> Result<String, String> {
-    let read = fhir::from_json(document, clock::today());
+pub fn read_fhir(document: &str, further: &str) -> Result<String, String> {
+    let read = fhir::from_json(document, clock::today(), fields::named(further));
     read.map(|read| json(&read))
         .map_err(|problem| refuse(&problem))
 }

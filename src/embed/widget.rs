@@ -16,6 +16,7 @@ use crate::browser::ask;
 use crate::error::ValidationError;
 use crate::exchange::{json, report};
 use crate::screening::Report;
+use crate::screening::fields::fields;
 use crate::study::Study;
 use crate::ui::prerender::{self, mark};
 use crate::ui::{self, LanguageSwitch, LoadState, Widget};
@@ -120,6 +121,11 @@ impl Handle {
         let left = left.map_err(|problem| refuse(&problem))?.into_iter();
         let names: Vec<&str> = left.map(|analyte| analyte.key()).collect();
         Ok(json(&names))
+    }
+
+    /// The keys of the analytes that the form has a field for, parted by commas.
+    pub fn analytes(&self) -> String {
+        fields(&self.study).keys()
     }
 
     /// Everything that is entered, for a widget of the same study that follows this one in its element.

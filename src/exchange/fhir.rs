@@ -22,7 +22,7 @@ use time::Date;
 
 use super::input::OLDEST;
 use super::report::Members;
-use crate::clinical::{Analyte, Unit};
+use crate::clinical::{Analyte, Analytes, Unit};
 use crate::dates;
 use crate::error::ValidationError;
 use codes::{Known, holds_a_value, known, name};
@@ -35,6 +35,8 @@ use when::{When, collected};
 
 struct Reader<'a> {
     today: Date,
+    /// What the form has fields for.
+    asked: Analytes,
     document: Document<'a>,
     /// The number of the Patient, and the Patient.
     patient: Option<(usize, &'a Value)>,
@@ -95,21 +97,38 @@ pub struct FhirLab {
     pub date: Option<String>,
 }
 
-/// Reads the JSON of a document: see [`read`].
+/// Reads the JSON of a document: see [`read_for`].
 ///
 /// # Errors
 /// The same, or that it is no JSON.
-pub fn from_json(text: &str, today: Date) -> Result<FhirReading, ValidationError> {
+pub fn from_json(
+    text: &str,
+    today: Date,
+    further: Analytes,
+) -> Result<FhirReading, ValidationError> {
     let Unique(document) = serde_json::from_str(text)
         .map_err(|error| ValidationError::new("", format!("This is not valid JSON: {error}.")))?;
-    read(&document, today)
+    read_for(&document, today, further)
 }
 
-/// Reads a Bundle, a Parameters, a DiagnosticReport, an Observation or a Patient. No day may lie after `today`.
+/// [`read_for`] a form that has no other fields than every form has.
+///
+/// # Errors
+/// As there.
+pub fn read(document: &Value, today: Date) -> Result<FhirReading, ValidationError> {
+    read_for(document, today, Analytes::default())
+}
+
+/// Reads a Bundle, a Parameters, a DiagnosticReport, an Observation or a Patient. No day may lie after `today`. `further` are
+/// the analytes that the form asks for beside those of every form.
 ///
 /// # Errors
 /// A [`ValidationError`] where this is none of them, speaks of more than one patient, or of no patient.
-pub fn read(document: &Value, today: Date) -> Result<FhirReading, ValidationError> {
+pub fn read_for(
+    document: &Value,
+    today: Date,
+    further: Analytes,
+) -> Result<FhirReading, ValidationError> {
     let kinds = [
         "Bundle",
         "Parameters",
@@ -132,6 +151,7 @@ pub fn read(document: &Value, today: Date) -> Result<FhirReading, ValidationErro
     }
     let mut reader = Reader {
         today,
+        asked: Analytes::OF_EVERY_FORM.and(further),
         document: Document::of(document),
         patient: None,
         contained: None,
@@ -169,7 +189,7 @@ impl<'a> Reader<'a> {
                 }
                 "Observation" => self.observation(at, value)?,
                 _ => {
-                    if let Some(known) = known(value).filter(|_| holds_a_value(value)) {
+                    if let Some(known) = known(value, self.asked).filter(|_| holds_a_value(value)) {
                         let reason = "It is not marked as an Observation.";
                         self.document.refuse(at, known.name, reason);
                     }
@@ -188,7 +208,7 @@ impl<'a> Reader<'a> {
 
     fn observation(&mut self, at: usize, value: &'a Value) -> Result<(), ValidationError> {
         for component in list(value, "component") {
-            if let Some(known) = known(component) {
+            if let Some(known) = known(component, self.asked) {
                 if let Some(analyte) = known.analyte {
                     let when = collected(value, self.today).unwrap_or_default();
                     self.passed.push((analyte, when));
@@ -197,7 +217,7 @@ impl<'a> Reader<'a> {
                     .refuse(at, known.name, "Components are not read.");
             }
         }
-        let Some(known) = known(value) else {
+        let Some(known) = known(value, self.asked) else {
             return self.stranger(at, value);
         };
         self.subject(at, value)?;
@@ -299,7 +319,8 @@ impl<'a> Reader<'a> {
 
     /// A result of a code that is not known here, which by its name may be one of those asked for.
     fn stranger(&mut self, at: usize, value: &'a Value) -> Result<(), ValidationError> {
-        let Some((analyte, against)) = specimen::perhaps(value).filter(|_| holds_a_value(value))
+        let Some((analyte, against)) =
+            specimen::perhaps(value, self.asked).filter(|_| holds_a_value(value))
         else {
             return Ok(());
         };

@@ -146,7 +146,7 @@ pub enum FieldError {
     /// Below zero.
     Negative,
     /// Outside what is accepted, and what may have been meant.
-    Range(Accepted, Option<(Number, Doubt)>),
+    Range(&'static Accepted, Option<(Number, Doubt)>),
     /// No control of a prothrombin time.
     Control,
     /// No whole number within these.

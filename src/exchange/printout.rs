@@ -28,10 +28,11 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::clinical::{Analyte, Sex, Unit};
+use crate::clinical::{Analyte, Analytes, Sex, Unit};
 use crate::words::page::UnreadWords;
 use collect::Collector;
 pub use field::{Typed, field};
+use lexicon::Lexicon;
 pub use report::{Printed, PrintoutReading, Unread};
 
 /// A value with the analyte that it is of.
@@ -187,11 +188,26 @@ pub fn field_of(analyte: &str, text: &str) -> Typed {
     Analyte::from_key(analyte).map_or(Typed::Nothing, |analyte| field(analyte, text))
 }
 
-/// Reads a printout of any number of lines.
-#[inline(never)]
+/// Reads a printout of any number of lines, for a form that has no other fields than every form has.
 pub fn read(text: &str) -> Printout {
+    read_with(text, Lexicon::usual())
+}
+
+/// The same for a form that asks for further analytes. They are read with their unit only: a share of the white cells
+/// has the name of their count.
+pub fn read_for(text: &str, further: Analytes) -> Printout {
+    let usual = Analytes::OF_EVERY_FORM;
+    let asked = usual.and(further);
+    if asked == usual {
+        return read(text);
+    }
+    read_with(text, &Lexicon::new(asked))
+}
+
+#[inline(never)]
+fn read_with(text: &str, words: &Lexicon) -> Printout {
     let text = whole(text);
-    let mut collector = Collector::new();
+    let mut collector = Collector::new(words);
     for line in text.split(['\n', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
         collector.line(line);
     }

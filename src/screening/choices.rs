@@ -34,7 +34,7 @@ impl Choice {
                 Choice::Encephalopathy(Encephalopathy::Grade1To2),
                 Choice::Encephalopathy(Encephalopathy::Grade3To4),
             ],
-            Item::Age | Item::Lab(_) => &[],
+            Item::Age | Item::Lab(_) | Item::Weight | Item::UpperLimit(_) => &[],
         }
     }
 

@@ -1,4 +1,4 @@
-//! One criterion, one patient: what its reading says, why, and what it waits for.
+//! Evaluates one criterion for one patient: the result of each reading, the reason, and the entries that are missing.
 
 use rust_decimal::Decimal;
 use time::Date;

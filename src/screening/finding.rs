@@ -1,4 +1,4 @@
-//! What is found about a criterion: its state, why, from which entries, and what a reader must know beside.
+//! The finding about a criterion: its state, the reason, the entries that it comes from, and what a reader must know too.
 
 use std::sync::Arc;
 
@@ -201,7 +201,7 @@ pub struct ReadingResult {
     pub reason: Reason,
 }
 
-/// What a criterion waits for: mostly one entry or none, for which no list is made.
+/// The entries that an unknown criterion waits for: mostly one or none, for which no list is made.
 #[derive(Clone, Debug, PartialEq)]
 pub enum WaitsFor {
     /// Nothing.

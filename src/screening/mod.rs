@@ -1,9 +1,10 @@
-//! A patient held against a study: findings per criterion, verdict, what is still to ask, arm statement,
-//! schedule. Three-valued throughout; numbers that belong to a study come from its file.
+//! Screening a patient for a study: findings per criterion, verdict, what is still to ask, statement of the dose
+//! group, schedule. Three-valued throughout; numbers that belong to a study come from its file.
 
 pub mod arm;
 pub mod choices;
 pub mod criterion;
+pub mod fields;
 pub mod finding;
 mod impact;
 pub mod logic;
@@ -60,15 +61,15 @@ impl Case {
 /// Every score.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scores {
-    /// Child-Pugh.
+    /// Child-Pugh, 5–15 points.
     pub child_pugh: Outcome<ChildPugh>,
-    /// Original MELD.
+    /// Original MELD (UNOS 2002), 6–40.
     pub meld: Outcome<Rounded>,
-    /// MELD-Na (OPTN 2016).
+    /// MELD-Na (OPTN 2016), 6–40.
     pub meld_na: Outcome<Rounded>,
-    /// MELD 3.0.
+    /// MELD 3.0 (OPTN 2023), 6–40.
     pub meld_3: Outcome<Rounded>,
-    /// ALBI.
+    /// ALBI, unrounded; it has no limits.
     pub albi: Outcome<Albi>,
 }
 
@@ -127,7 +128,7 @@ pub struct Report {
     pub warnings: Vec<Warning>,
 }
 
-/// Screens a case.
+/// Screens a patient for a study. It cannot fail: what is not known is reported as unknown.
 pub fn screen(study: &Study, case: &Case) -> Report {
     let scores = Scores::of(&case.patient.inputs);
     let findings: Vec<Finding> = study

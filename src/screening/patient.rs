@@ -71,9 +71,9 @@ impl Entry {
 /// A patient.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Patient {
-    /// Age.
+    /// Age, in completed years or as a date of birth.
     pub age: Option<Age>,
-    /// What scores are computed from.
+    /// What scores are computed from: laboratory values in their own units, sex, ascites, encephalopathy, dialysis.
     pub inputs: Inputs,
     /// The days on which values were collected, where known.
     pub lab_dates: Vec<(Analyte, Date)>,

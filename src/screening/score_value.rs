@@ -10,12 +10,12 @@ use crate::clinical::number::quotient;
 use crate::clinical::{Inputs, Item, Outcome, Rounded};
 use crate::study::model::{Op, ScoreName};
 
-/// A score as a rule compares it.
+/// A score as a rule compares it with its limit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ScoreValue {
-    /// A whole number.
+    /// A whole number: Child-Pugh, and the MELD family as it is reported.
     Whole(i32),
-    /// Unrounded.
+    /// Unrounded: ALBI, and the MELD family where a rule asks for it so.
     Real(f64),
 }
 

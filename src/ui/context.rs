@@ -36,7 +36,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// What is said of enrolment, by all who say something.
+    /// What is known of enrolment, from the page around and from a published file together.
     pub fn known_enrolment(&self) -> Option<Enrolment> {
         match (self.enrolment, self.published) {
             (Some(page), Some(file)) => Some(page.and(file, self.as_of)),
@@ -54,7 +54,7 @@ impl Settings {
     }
 }
 
-/// What the fields say, and what follows from it.
+/// The parsed form, and the report on it.
 #[derive(Clone)]
 pub struct Screened {
     pub parsed: ParsedForm,
@@ -95,7 +95,7 @@ impl UiContext {
         self.study.get_value()
     }
 
-    /// Looks at what the fields say, and follows it.
+    /// Reads the parsed form, and is run again when it changes.
     pub fn read<T>(&self, look: impl FnOnce(&ParsedForm) -> T) -> T {
         self.screened.with(|screened| look(&screened.parsed))
     }

@@ -204,7 +204,7 @@ fn enter(form: Form, key: &str, text: &str) {
         form.lab_date(lab)
     };
     let event = || form.event(key.strip_suffix("-event")?);
-    let lab = || form.labs.into_iter().find(|lab| lab.analyte.key() == key);
+    let lab = || form.labs().into_iter().find(|lab| lab.analyte.key() == key);
     let field = match key {
         "age" => Some(form.age),
         "sex" => Some(form.sex),
@@ -230,7 +230,7 @@ fn enter(form: Form, key: &str, text: &str) {
 
 /// Confirms every value.
 fn confirm(cx: UiContext) {
-    for lab in cx.form.labs {
+    for lab in cx.form.labs() {
         let typed = untrack(|| lab.values());
         let system = untrack(|| cx.read(|parsed| parsed.system));
         let stamp = typed.stamp(typed.unit(system), &cx.form.control.get_untracked());

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::clinical::{Analyte, System};
 use crate::exchange::form::{FormValues, LabValues};
 use crate::exchange::record::UnitsBy;
+use crate::screening::fields::fields;
 use crate::study::Study;
 use crate::study::model::{Criterion, Rule};
 
@@ -80,7 +81,7 @@ pub struct Form {
     pub sex: TextSignal,
     /// The system of units that the reader says the report is in.
     pub system: TextSignal,
-    pub labs: [LabField; Analyte::ALL.len()],
+    labs: StoredValue<Vec<LabField>>,
     pub control: TextSignal,
     pub ascites: TextSignal,
     pub encephalopathy: TextSignal,
@@ -95,7 +96,7 @@ pub struct Form {
     cleared: RwSignal<Option<FormValues>>,
 }
 
-/// What stands in the fields of a form that is taken off the page, accepted or not, for one that follows it.
+/// The contents of the fields, accepted or not, of a form that is taken off the page, for the form that comes next.
 pub struct FormSnapshot {
     values: FormValues,
     printout: String,
@@ -158,11 +159,12 @@ impl Form {
             let criteria = study.criteria.iter().filter(|criterion| wanted(criterion));
             StoredValue::new(criteria.map(|c| (c.id.to_string(), empty())).collect())
         };
+        let analytes = fields(study);
         Form {
             age: empty(),
             sex: empty(),
             system: empty(),
-            labs: Analyte::ALL.map(LabField::new),
+            labs: StoredValue::new(analytes.each().map(LabField::new).collect()),
             control: empty(),
             ascites: empty(),
             encephalopathy: empty(),
@@ -173,12 +175,28 @@ impl Form {
             answers: of(&|criterion| asks(criterion).is_some()),
             events: of(&dated),
             lab_dates: StoredValue::new(
-                Analyte::ALL
+                analytes
+                    .each()
                     .map(|analyte| (analyte.key().to_owned(), empty()))
-                    .to_vec(),
+                    .collect(),
             ),
             cleared: RwSignal::new(None),
         }
+    }
+
+    /// The laboratory values that the form has a field for.
+    #[inline(never)]
+    pub fn labs(&self) -> Vec<LabField> {
+        self.labs.get_value()
+    }
+
+    /// The field of a laboratory value, if the form has one.
+    #[inline(never)]
+    pub fn lab(&self, analyte: Analyte) -> Option<LabField> {
+        self.labs.with_value(|labs| {
+            let mut labs = labs.iter();
+            labs.find(|lab| lab.analyte == analyte).copied()
+        })
     }
 
     /// The answer to the question of a criterion.
@@ -202,7 +220,7 @@ impl Form {
             age: self.age.get(),
             sex: self.sex.get(),
             system: self.system.get(),
-            labs: self.labs.iter().map(LabField::values).collect(),
+            labs: self.labs().iter().map(LabField::values).collect(),
             control: self.control.get(),
             ascites: self.ascites.get(),
             encephalopathy: self.encephalopathy.get(),
@@ -219,7 +237,7 @@ impl Form {
     pub fn fill(&self, typed: FormValues) {
         self.age.set(typed.age);
         self.sex.set(typed.sex);
-        for lab in &self.labs {
+        for lab in self.labs() {
             lab.fill(typed.labs.iter().find(|given| given.analyte == lab.analyte));
         }
         self.control.set(typed.control);
@@ -274,7 +292,7 @@ impl Form {
     /// and the like, with spaces between.
     pub fn units(&self) -> String {
         let mut units = self.system.get_untracked();
-        for lab in &self.labs {
+        for lab in self.labs() {
             let unit = lab.unit.get_untracked();
             if !unit.is_empty() && lab.by.get_untracked() == UnitsBy::Reader {
                 units.push_str(&[" ", lab.analyte.key(), "=", &unit].concat());
@@ -289,7 +307,7 @@ impl Form {
             match unit.split_once('=') {
                 None => self.system.set(unit.to_owned()),
                 Some((key, unit)) => {
-                    let lab = self.labs.iter().find(|lab| lab.analyte.key() == key);
+                    let lab = self.labs().into_iter().find(|lab| lab.analyte.key() == key);
                     if let Some(lab) = lab {
                         lab.choose(unit, UnitsBy::Reader);
                     }
@@ -300,7 +318,7 @@ impl Form {
 
     /// Puts the whole report into another system of units, but for values that came with a unit of their own.
     pub fn switch_all(&self, system: System) {
-        for lab in &self.labs {
+        for lab in self.labs() {
             if lab.by.get_untracked() == UnitsBy::Reader {
                 lab.unit.set(String::new());
             }

@@ -37,6 +37,12 @@ pub fn give(form: Form, patient: &FormPatient) -> Result<Vec<Analyte>, Validatio
             return Err(unasked("events", id));
         }
     }
+    for lab in &patient.labs {
+        let analyte = Analyte::from_key(&lab.analyte);
+        if analyte.and_then(|analyte| form.lab(analyte)).is_none() {
+            return Err(unasked("labs", &lab.analyte));
+        }
+    }
     for (field, text) in [
         (form.age, &patient.age),
         (form.sex, &patient.sex),
@@ -58,7 +64,7 @@ pub fn give(form: Form, patient: &FormPatient) -> Result<Vec<Analyte>, Validatio
 /// Puts laboratory values into their fields, and gives those whose fields were not empty.
 fn labs(form: Form, given: &[FormLab]) -> Vec<Analyte> {
     let mut left = Vec::new();
-    for lab in form.labs {
+    for lab in form.labs() {
         let key = lab.analyte.key();
         let Some(given) = given.iter().find(|given| given.analyte == key) else {
             continue;

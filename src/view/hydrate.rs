@@ -1,6 +1,6 @@
-//! Taking over what stands on the page already, written by [`super::render_to_string`] and perhaps changed since: by a
-//! reader who typed, by a page translator, by an extension. Tree and page are walked together; what does not fit is made
-//! anew and what is left over is taken away, so that nothing here can fail.
+//! Hydration: a tree takes over HTML that [`super::render_to_string`] wrote, and that a reader, a page translator or an
+//! extension may have changed since. Tree and page are walked together; what does not fit is made anew and what is left over
+//! is removed, so that nothing here can fail.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -13,7 +13,7 @@ use super::node::{ElementData, Node};
 
 type Work = Box<dyn FnOnce()>;
 
-/// A taking over, while it lasts.
+/// A hydration, while it lasts.
 #[derive(Clone, Default)]
 pub(super) struct Hydration {
     /// What our signals set on the page, once every field has said what it holds: a choice set at once would take the

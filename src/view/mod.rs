@@ -1,5 +1,5 @@
-//! What stands on the page: a tree of one type, put there, followed and compared, or written as HTML and taken over. Why it
-//! is not Leptos' own view, and what that saves, stands in the room's README.
+//! A tree of elements of one type: mounted on a page and kept up to date, or written as HTML and hydrated. The README of this
+//! folder says why it is not Leptos' own view, and what that saves.
 
 pub mod html;
 mod hydrate;

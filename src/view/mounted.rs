@@ -1,4 +1,4 @@
-//! What stands on the page, as the tree is put there and compared with it.
+//! What is mounted on a page: made from a tree, and compared with the next one.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -178,7 +178,7 @@ fn put_back(parent: &Element, mounted: &[MountedNode]) {
 }
 
 impl MountedElement {
-    /// Makes ours of an element: of a new one, or in a taking over of one that stands. Of that the attributes that
+    /// Mounts an element: a new one, or in hydration one that is on the page. Of that the attributes that
     /// differ are set, and those that others gave it are left.
     pub(super) fn take(el: ElementData, element: Element, hydration: Option<&Hydration>) -> Self {
         for (name, value) in &el.attributes {
@@ -203,7 +203,7 @@ impl MountedElement {
         let bound_names: Vec<&str> = el.bindings.iter().map(Binding::what).collect();
         let mut children = Vec::new();
         match hydration {
-            // They are taken over as soon as they are known.
+            // They are hydrated as soon as they are known.
             Some(_) if bound_names.contains(&CHILDREN) => {}
             Some(hydration) => children = hydration.children(&element, el.children),
             None => update_all(&element, &mut children, el.children),
@@ -268,7 +268,7 @@ impl MountedElement {
 }
 
 const CHILDREN: &str = "";
-/// Whether details are open: the reader's to say, on the page that is taken over.
+/// Whether details are open: the reader's to say, on the page that is hydrated.
 const OPEN: &str = "open";
 
 impl Binding {

@@ -1,4 +1,4 @@
-//! What is said in both languages at once: the choice of one, and what can go wrong before Chinese is here.
+//! Texts that are shown in both languages at once: the choice of a language, and what can go wrong while Chinese loads.
 
 /// A text in both languages.
 #[derive(Clone, Copy, Debug)]

@@ -1,24 +1,18 @@
 //! English.
 
 use super::{Arms, Catalogue, Findings, Names, Remarks};
+use crate::clinical::Analyte;
 
 pub const CATALOGUE: Catalogue = Catalogue {
     names: Names {
         age: "Age",
         sex: "Sex",
-        bilirubin: "Total bilirubin",
-        albumin: "Albumin",
-        inr: "INR",
-        prothrombin_activity: "Prothrombin activity",
-        prothrombin_time: "Prothrombin time",
-        prothrombin_prolongation: "Prothrombin time prolongation",
-        creatinine: "Creatinine",
-        sodium: "Sodium",
-        hemoglobin: "Haemoglobin",
-        platelets: "Platelets",
+        analytes: Analyte::EN,
         ascites: "Ascites",
         encephalopathy: "Hepatic encephalopathy",
         dialysis: "Dialysis",
+        weight: "Body weight",
+        upper_limit: "Upper limit of normal (ULN)",
         child_pugh: "Child-Pugh",
         meld: "MELD",
         meld_na: "MELD-Na",
@@ -81,6 +75,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         other_test_whole_time: "{value} looks like the prothrombin time itself; the prolongation (seconds above control) is needed here.",
         other_test_inr: "{value} looks like an INR or a fraction; the prothrombin activity in per cent is needed here.",
         other_test_short: "{value} looks like an INR or a prolongation; the prothrombin time itself, in seconds, is needed here.",
+        other_test_share: "{value} looks like a share of the white blood cells in per cent; the count is needed here.",
         labs_apart: "{first} ({from}) and {last} ({to}) were collected more than {hours} hours apart.",
         lab_old: "{name} ({date}) is more than {days} days old.",
         age_soon: "The patient turns {years} on {date} and will then be above the age limit.",

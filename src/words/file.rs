@@ -1,4 +1,4 @@
-//! Words for a browser in a file beside the wasm, so that only those who ask for Chinese wait for it. A line for the
+//! The file of Chinese words for a browser, beside the wasm, so that only those who ask for Chinese wait for it. A line for the
 //! build, then a text a line: words of the widget, then the study files' texts.
 
 use std::sync::OnceLock;

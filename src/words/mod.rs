@@ -25,6 +25,7 @@ mod zh;
 use time::Date;
 
 use self::catalogue::catalogue;
+use crate::clinical::Analyte;
 use crate::dates;
 use crate::study::model::LocalizedText;
 
@@ -152,19 +153,12 @@ catalogue! {
     pub struct Names {
         pub age: &'static str,
         pub sex: &'static str,
-        pub bilirubin: &'static str,
-        pub albumin: &'static str,
-        pub inr: &'static str,
-        pub prothrombin_activity: &'static str,
-        pub prothrombin_time: &'static str,
-        pub prothrombin_prolongation: &'static str,
-        pub creatinine: &'static str,
-        pub sodium: &'static str,
-        pub hemoglobin: &'static str,
-        pub platelets: &'static str,
+        pub analytes: [&'static str; Analyte::COUNT],
         pub ascites: &'static str,
         pub encephalopathy: &'static str,
         pub dialysis: &'static str,
+        pub weight: &'static str,
+        pub upper_limit: &'static str,
         pub child_pugh: &'static str,
         pub meld: &'static str,
         pub meld_na: &'static str,
@@ -231,6 +225,7 @@ catalogue! {
         pub other_test_whole_time: &'static str,
         pub other_test_inr: &'static str,
         pub other_test_short: &'static str,
+        pub other_test_share: &'static str,
         pub labs_apart: &'static str,
         pub lab_old: &'static str,
         pub age_soon: &'static str,

@@ -152,6 +152,7 @@ fn doubtful(
                 OtherTest::WholeTime => texts.other_test_whole_time,
                 OtherTest::InrOrFraction => texts.other_test_inr,
                 OtherTest::InrOrProlongation => texts.other_test_short,
+                OtherTest::Share => texts.other_test_share,
             };
             (sentence, String::new(), String::new(), "")
         }

@@ -17,19 +17,8 @@ use crate::study::model::{Kind, Op, ScoreName};
 impl Catalogue {
     /// The name of an analyte.
     pub fn analyte(&self, analyte: Analyte) -> &'static str {
-        let names = &self.names;
-        match analyte {
-            Analyte::Bilirubin => names.bilirubin,
-            Analyte::Albumin => names.albumin,
-            Analyte::Inr => names.inr,
-            Analyte::ProthrombinActivity => names.prothrombin_activity,
-            Analyte::ProthrombinTime => names.prothrombin_time,
-            Analyte::ProthrombinProlongation => names.prothrombin_prolongation,
-            Analyte::Creatinine => names.creatinine,
-            Analyte::Sodium => names.sodium,
-            Analyte::Hemoglobin => names.hemoglobin,
-            Analyte::Platelets => names.platelets,
-        }
+        let name = self.names.analytes.get(analyte as usize);
+        name.copied().unwrap_or_default()
     }
 
     /// The name of an item.
@@ -42,6 +31,8 @@ impl Catalogue {
             Item::Ascites => names.ascites,
             Item::Encephalopathy => names.encephalopathy,
             Item::Dialysis => names.dialysis,
+            Item::Weight => names.weight,
+            Item::UpperLimit(_) => names.upper_limit,
         }
     }
 

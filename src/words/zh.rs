@@ -1,24 +1,18 @@
 //! Simplified Chinese, in the terms of Chinese liver medicine. Native builds hold it; a browser fetches it.
 
 use super::{Arms, Catalogue, Findings, Names, Remarks};
+use crate::clinical::Analyte;
 
 pub const CATALOGUE: Catalogue = Catalogue {
     names: Names {
         age: "年龄",
         sex: "性别",
-        bilirubin: "总胆红素",
-        albumin: "白蛋白",
-        inr: "国际标准化比值（INR）",
-        prothrombin_activity: "凝血酶原活动度",
-        prothrombin_time: "凝血酶原时间",
-        prothrombin_prolongation: "凝血酶原时间延长",
-        creatinine: "肌酐",
-        sodium: "血钠",
-        hemoglobin: "血红蛋白",
-        platelets: "血小板",
+        analytes: Analyte::ZH,
         ascites: "腹水",
         encephalopathy: "肝性脑病",
         dialysis: "透析",
+        weight: "体重",
+        upper_limit: "正常值上限（ULN）",
         child_pugh: "Child-Pugh",
         meld: "MELD",
         meld_na: "MELD-Na",
@@ -81,6 +75,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         other_test_whole_time: "{value} 疑为凝血酶原时间本身；此处应填较对照延长的秒数。",
         other_test_inr: "{value} 疑为INR或小数；此处应填以百分数计的凝血酶原活动度。",
         other_test_short: "{value} 疑为INR或延长秒数；此处应填凝血酶原时间本身（秒）。",
+        other_test_share: "{value} 疑为占白细胞的百分比；此处应填绝对计数。",
         labs_apart: "{first}（{from}）与{last}（{to}）的采样日期相隔超过{hours}小时。",
         lab_old: "{name}（{date}）距今已超过{days}天。",
         age_soon: "该患者将于{date}满{years}岁，届时超出年龄上限。",

@@ -2,8 +2,9 @@
 
 use thirtyfour::prelude::*;
 
-use crate::browser::open;
+use crate::browser::{open, visit};
 use crate::page::Page;
+use crate::site::{Fault, Site};
 
 /// A clipboard that keeps what it is given.
 pub const KEEPS: &str = r#"
@@ -194,6 +195,75 @@ async fn the_button_prints() {
         press(&page, "print").await?;
         page.until("true", || page.run("return String(!!window.__printed)"))
             .await
+    })
+    .await;
+}
+
+/// What stands on paper, whole.
+async fn whole_paper(page: &Page) -> WebDriverResult<String> {
+    let script = r#"
+        dispatchEvent(new Event("beforeprint"));
+        const text = document.querySelector("liver-prescreen").shadowRoot.querySelector(".record").textContent;
+        dispatchEvent(new Event("afterprint"));
+        return text;
+    "#;
+    page.run(script).await
+}
+
+// guards: H22
+#[tokio::test]
+async fn for_as_long_as_the_part_that_writes_it_has_not_come_paper_says_so_and_copying_waits() {
+    let address = |site: &Site| {
+        site.spoil(Some(("liver-prescreen-api-", ".wasm", Fault::Stalls)));
+        site.url.clone()
+    };
+    visit(address, |page| async move {
+        page.stands().await?;
+        page.run::<()>(KEEPS).await?;
+        page.type_into("age", "70").await?;
+        page.until("excluded", || page.state("verdict-card")).await?;
+        let paper = whole_paper(&page).await?;
+        assert_eq!(
+            paper,
+            "The record is still being loaded. Close the print window, wait a moment, then print again."
+        );
+        press(&page, "copy").await?;
+        // What is entered meanwhile counts.
+        page.type_into("age", "71").await?;
+        assert!(page.run::<bool>("return window.__copied === undefined").await?);
+        assert_eq!(note(&page).await?, "");
+        page.site.spoil(None);
+        page.until("Copied", || note(&page)).await?;
+        let copied: String = page.run("return window.__copied").await?;
+        assert!(copied.contains("71 years") && !copied.contains("70"), "{copied}");
+        let paper = on_paper(&page).await?;
+        assert!(paper.contains("\nAge: 71 years\n"), "{paper}");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_the_part_that_writes_it_does_not_come_that_is_said() {
+    let address = |site: &Site| {
+        site.spoil(Some(("liver-prescreen-api-", ".wasm", Fault::Missing)));
+        site.url.clone()
+    };
+    visit(address, |page| async move {
+        page.stands().await?;
+        let said = || async {
+            let script = r#"
+                const root = document.querySelector("liver-prescreen").shadowRoot;
+                return String(root.querySelector(".leave .error")?.textContent.includes("could not be loaded"));
+            "#;
+            page.run::<String>(script).await
+        };
+        press(&page, "copy").await?;
+        page.until("true", said).await?;
+        page.site.spoil(None);
+        let copied = copied(&page, "copy").await?;
+        assert!(copied.contains("Not yet determined"), "{copied}");
+        page.until("undefined", said).await
     })
     .await;
 }

@@ -23,7 +23,7 @@ fn looks_mistaken(analyte: Analyte, typed: &Typed, unit: Unit) -> bool {
         Analyte::ProthrombinProlongation => value >= 10.0,
         Analyte::ProthrombinTime => value < 9.0 || (40.0..=130.0).contains(&value),
         Analyte::Platelets => (value < 50.0 && typed.text.contains('.')) || value > 1500.0,
-        Analyte::Sodium => false,
+        _ => false,
     }
 }
 

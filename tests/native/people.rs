@@ -1,7 +1,7 @@
 //! Random patients as somebody would type them: values on the laboratory's grid, the thresholds often, and gaps.
 
 use liver_prescreen::clinical::{
-    Analyte, Ascites, Encephalopathy, Entered, Inputs, Lab, Number, Sex, Unit,
+    Analyte, Analytes, Ascites, Encephalopathy, Entered, Inputs, Lab, Number, Sex, Unit,
 };
 use liver_prescreen::exchange::input::{ASCITES, ENCEPHALOPATHY};
 use liver_prescreen::screening::{Age, Answer, Patient};
@@ -161,7 +161,7 @@ impl Person {
 
     fn in_units(chance: &mut Chance, system: u64) -> Self {
         let mut labs = Vec::new();
-        for analyte in Analyte::ALL {
+        for analyte in Analytes::OF_EVERY_FORM.each() {
             let left_out = match analyte {
                 Analyte::ProthrombinProlongation | Analyte::ProthrombinTime => !chance.once_in(4),
                 Analyte::Inr => chance.once_in(12),
@@ -312,7 +312,8 @@ fn answers(given: f64) -> impl Strategy<Value = Vec<(String, Answer)>> {
 pub fn entered(given: f64, confirmed: f64) -> impl Strategy<Value = Vec<Entered>> {
     let control =
         (CONTROL.usual.0..=CONTROL.usual.1).prop_map(|steps| decimal(&CONTROL.text(steps)));
-    let labs: Vec<_> = Analyte::ALL
+    let labs: Vec<_> = Analytes::OF_EVERY_FORM
+        .each()
         .map(|analyte| {
             let entry = (
                 lab(analyte),
@@ -326,7 +327,7 @@ pub fn entered(given: f64, confirmed: f64) -> impl Strategy<Value = Vec<Entered>
             });
             weighted(given, entry)
         })
-        .into();
+        .collect();
     labs.prop_map(|labs| labs.into_iter().flatten().collect())
 }
 

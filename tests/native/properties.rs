@@ -245,6 +245,8 @@ fn with_each(item: Item, patient: &Patient) -> Vec<Patient> {
                 })
             })
             .collect(),
+        // No score of a study asks for them.
+        Item::Weight | Item::UpperLimit(_) => Vec::new(),
     }
 }
 
@@ -257,6 +259,7 @@ fn is_missing(item: Item, patient: &Patient) -> bool {
         Item::Ascites => inputs.ascites.is_none(),
         Item::Encephalopathy => inputs.encephalopathy.is_none(),
         Item::Dialysis => inputs.dialysis.is_none(),
+        Item::Weight | Item::UpperLimit(_) => true,
     }
 }
 

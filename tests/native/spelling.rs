@@ -1,5 +1,6 @@
 //! American spelling for readers in the United States: every word of ours, and no word of the registry's.
 
+use liver_prescreen::clinical::Analyte;
 use liver_prescreen::exchange::input::{self, ScreenInput};
 use liver_prescreen::exchange::record::{Noted, record, text};
 use liver_prescreen::screening::{self, Case};
@@ -108,7 +109,7 @@ fn no_british_spelling_is_left_in_american_english() {
         assert_eq!(holds(&quoted(&text).1, &BRITISH), None, "{text}");
     }
     let words = Lang::EnUs.catalogue();
-    assert_eq!(words.names.hemoglobin, "Hemoglobin");
+    assert_eq!(words.analyte(Analyte::Hemoglobin), "Hemoglobin");
     assert!(
         words.arms.closed.starts_with("Enrollment "),
         "{}",

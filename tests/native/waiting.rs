@@ -1,7 +1,7 @@
 //! What was entered and counts for nothing yet: values that look like a mix-up until somebody confirms them, and a
 //! prothrombin time without its control.
 
-use liver_prescreen::clinical::{Analyte, Entered, Inputs, Number};
+use liver_prescreen::clinical::{Analytes, Entered, Inputs, Number};
 use liver_prescreen::dates;
 use liver_prescreen::error::ValidationError;
 use liver_prescreen::exchange::input::{self, ScreenInput};
@@ -381,8 +381,8 @@ fn the_order_of_labs_in_an_input_never_matters_and_none_stands_twice() {
 // guards: H19
 #[test]
 fn without_a_chosen_unit_a_value_is_shown_and_counts_for_nothing() {
-    for analyte in Analyte::ALL
-        .into_iter()
+    for analyte in Analytes::OF_EVERY_FORM
+        .each()
         .filter(|analyte| analyte.units().len() > 1)
     {
         let number = Number::parse("45").expect("a number");

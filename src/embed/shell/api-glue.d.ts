@@ -10,10 +10,10 @@ export function studies(): string;
 export function checkStudy(document: string): string;
 /** A study of the host's, read and checked. */
 export function readStudy(document: string): Uint8Array;
-export function readPrintout(text: string): string;
+export function readPrintout(text: string, further: string): string;
 export function field(analyte: string, text: string): Uint8Array;
-export function printout(text: string, second: string): Uint8Array;
-export function readFhir(document: string): string;
+export function printout(text: string, further: string): Uint8Array;
+export function readFhir(document: string, further: string): string;
 /** What is written of a form. */
 export function write(name: string, study: string, form: Uint8Array, own: Uint8Array | undefined): string;
 /** Whether the words are those of this build. */

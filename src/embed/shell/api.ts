@@ -1,6 +1,6 @@
 // The functions for programs.
 
-import type { FhirReading, PrintoutReading, ScreenInput, ScreenReport, StudyRemark, StudySummary } from "../api.d.ts";
+import type { Analyte, FhirReading, PrintoutReading, ScreenInput, ScreenReport, StudyRemark, StudySummary } from "../api.d.ts";
 import { guarded, instances, isBroken } from "./containment.ts";
 import type { Asked } from "./glue.js";
 import { API, FORM, giveUp, load, tellChinese } from "./loading.ts";
@@ -54,18 +54,21 @@ export function studies(): StudySummary[] {
   return parse(guarded(() => wasm.studies()));
 }
 
+/** Analytes that are read beside those of every form; a list becomes a text with commas. */
+type Further = readonly Analyte[] | string;
+
 /** Reads the text of a printout. */
-export function readPrintout(text: string): PrintoutReading {
+export function readPrintout(text: string, further: Further = []): PrintoutReading {
   if (typeof text !== "string") throw new PrescreenError("Expected the text of a printout.", "");
   const wasm = functions("readPrintout");
-  return parse(guarded(() => wasm.readPrintout(text)));
+  return parse(guarded(() => wasm.readPrintout(text, `${further}`)));
 }
 
 /** Reads a FHIR R4 document. */
-export function readFhir(document: object): FhirReading {
+export function readFhir(document: object, further: Further = []): FhirReading {
   const wasm = functions("readFhir");
   const text = json(plain(document, "", MOST_OF_FHIR));
-  return parse(guarded(() => wasm.readFhir(text)));
+  return parse(guarded(() => wasm.readFhir(text, `${further}`)));
 }
 
 export function checkStudy(study: unknown): StudyRemark[] {

@@ -13,7 +13,7 @@ export async function importFhir(form: Form, document: object): Promise<FhirRema
   const copy = plain(document, "", MOST_OF_FHIR) as object;
   await load(API);
   if (form.isAway) throw new PrescreenError("The element is away from the page: put it back first.", "");
-  const { patient, remarks } = readFhir(copy);
+  const { patient, remarks } = readFhir(copy, form.analytes);
   const held = form.patient as Patient;
   const differs = (name: "sex" | "birthDate") =>
     held[name] != null && patient[name] != null && held[name] !== patient[name];

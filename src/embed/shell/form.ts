@@ -179,6 +179,11 @@ export class Form {
     return languageOf(this.#settings().lang);
   }
 
+  /** The analytes that the form has a field for. */
+  get analytes() {
+    return this.#attempt(() => this.#handle?.analytes()) ?? "";
+  }
+
   #holdsEntries() {
     return !isBroken() && !!this.#handle?.holdsEntries();
   }

@@ -1,69 +1,10 @@
-//! What a result is of, by its LOINC codes.
-//!
-//! Each code and its long name was seen in published lists: value sets of the US quality measures of 2025 (VSAC, "…
-//! Lab Test"), of the German GECCO and core data sets, of the Swiss ch-lab and ch-rad-order profiles, and of OMOP and
-//! MIMIC-IV mappings.
+//! What a result is of, by its LOINC codes: those of the fields stand in the table of analytes.
 
 use super::tree::{after, field, has, list, text};
-use super::units::Property;
-use crate::clinical::Analyte;
+use crate::clinical::analyte::Property;
+use crate::clinical::{Analyte, Analytes};
 use crate::words::Lang;
 use serde_json::Value;
-
-/// LOINC of the quantity that a field asks for, in serum, plasma or blood of any vessel.
-static FIELDS: [(Analyte, Property, &str); 13] = [
-    (
-        Analyte::Bilirubin,
-        Property::Mass,
-        "1975-2 42719-5 59827-6 59828-4",
-    ),
-    (
-        Analyte::Bilirubin,
-        Property::Moles,
-        "14631-6 54363-7 77137-8 89871-8 89872-6 97770-2",
-    ),
-    (
-        Analyte::Albumin,
-        Property::Mass,
-        "1751-7 61151-7 61152-5 76631-1",
-    ),
-    (
-        Analyte::Inr,
-        Property::Any,
-        "6301-6 34714-6 38875-1 46418-0",
-    ),
-    (Analyte::ProthrombinActivity, Property::Any, "5894-1"),
-    // In plasma and in blood; the reagent and the instrument make the seconds in both.
-    (Analyte::ProthrombinTime, Property::Any, "5902-2 5964-2"),
-    (
-        Analyte::Creatinine,
-        Property::Mass,
-        "2160-0 38483-4 21232-4",
-    ),
-    (
-        Analyte::Creatinine,
-        Property::Moles,
-        "14682-9 59826-8 77140-2 101475-2",
-    ),
-    // "Mass or Moles": the unit alone says which.
-    (Analyte::Creatinine, Property::Any, "35203-9"),
-    (
-        Analyte::Sodium,
-        Property::Moles,
-        "2951-2 2947-0 32717-1 39791-9 39792-7 41657-8 77139-4",
-    ),
-    (Analyte::Sodium, Property::Any, "42570-2"),
-    (
-        Analyte::Hemoglobin,
-        Property::Mass,
-        "718-7 14775-1 20509-6 30313-1 30350-3 30351-1 30352-9 55782-7 76768-1 76769-9 97550-8",
-    ),
-    (
-        Analyte::Platelets,
-        Property::Any,
-        "777-3 778-1 26515-7 74464-9 97995-5",
-    ),
-];
 
 /// LOINC of what is near to an entry and fills no field, with the reason. With an analyte it is the same substance in
 /// the same specimen, so that a value of the field may be the older one.
@@ -159,14 +100,15 @@ pub fn name(analyte: Analyte) -> &'static str {
     Lang::En.catalogue().analyte(analyte)
 }
 
-fn of_code(code: &str) -> Option<Known> {
+fn of_code(code: &str, asked: Analytes) -> Option<Known> {
     let among = |codes: &str| codes.split(' ').any(|one| one == code);
-    for (analyte, property, codes) in &FIELDS {
-        if among(codes) {
+    for analyte in asked.each() {
+        let mut codes = analyte.loinc().iter();
+        if let Some((property, _)) = codes.find(|(_, codes)| among(codes)) {
             return Some(Known {
-                analyte: Some(*analyte),
+                analyte: Some(analyte),
                 property: *property,
-                name: name(*analyte),
+                name: name(analyte),
                 reason: "",
             });
         }
@@ -195,14 +137,14 @@ fn is_loinc(system: &str) -> bool {
 
 /// What the codings of an observation, or of a component of one, say that it is.
 #[inline(never)]
-pub fn known(of: &Value) -> Option<Known> {
+pub fn known(of: &Value, asked: Analytes) -> Option<Known> {
     let mut found: Option<Known> = None;
     let (mut stranger, mut said) = (false, false);
     for concept in list(of, "code") {
         for coding in list(concept, "coding") {
             let code = text(coding, "code").trim();
             let loinc = is_loinc(text(coding, "system"));
-            let Some(one) = of_code(code) else {
+            let Some(one) = of_code(code, asked) else {
                 stranger |= loinc;
                 continue;
             };

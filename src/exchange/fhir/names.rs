@@ -18,54 +18,6 @@ static PLAIN: &str = "mass moles substance molar volume vol number num conc conc
 /// Words beside tests of serum and plasma.
 static SERUM: &str = "serum plasma ser plas serplas serpl sp suero siero soro sérum sérico sérica serico serica sérique \
     plasmatique plasmático plasmática plasmatico plasmatica sierica heparin lithium ppp edta";
-/// Names and words of one test; with "*", up to three letters may follow.
-static TESTS: [(Analyte, &str); 9] = [
-    (
-        Analyte::Bilirubin,
-        "bilirubin* bilirrubin* bilirub bili bil tbil tbili bilt tb t total totale totales tot gesamt ges totaal gesamtbilirubin \
-        serumbilirubin diazo vanadate oxidase",
-    ),
-    (
-        Analyte::Albumin,
-        "albumin* albúmin* alb serumalbumin bcg bcp bromocresol bromcresol bromkresol bromocresolgreen green purple grün dye binding immunoturbidimetry \
-        immunoassay nephelometry turbidimetry colorimetry",
-    ),
-    (
-        Analyte::Creatinine,
-        "creatinin* kreatinin* créatinin* créat creat crea scr krea cr serumkreatinin jaffe jaffé idms traceable isotope \
-        dilution kinetic compensated enzym enzymatisch",
-    ),
-    (
-        Analyte::Sodium,
-        "sodium* natrium* sodio sódio na ion ise direct indirect electrode selective serumnatrium",
-    ),
-    (
-        Analyte::Hemoglobin,
-        "hemoglobin* haemoglobin* hämoglobin* hémoglobin* emoglobin* hgb hb thb total totale gesamt oximetry cooximetry \
-        photometry",
-    ),
-    (
-        Analyte::Platelets,
-        "platelet* thrombocyt* thrombozyt* trombocit* trombocyt* plaquet* plaquett* piastrin* plt count counts thrombozytenzahl \
-        thrombozytenanzahl blutplättchen zahl anzahl recuento conteo numération conta contagem impedance optical edta",
-    ),
-    (
-        Analyte::Inr,
-        "inr ptinr pt prothrombin prothrombine protrombina protime time international internationale normali* normalis* \
-        normalized normalised ratio induced ppp plasma citrated",
-    ),
-    (
-        Analyte::ProthrombinTime,
-        "pt prothrombin prothrombine protrombina protime time tiempo tempo temps seconds second sec secs s sekunden tpz \
-        thromboplastinzeit patient ppp plasma citrated",
-    ),
-    (
-        Analyte::ProthrombinActivity,
-        "pt pta prothrombin prothrombine protrombina protime time tp tiempo tempo temps quick quickwert wert activity actual normal \
-        percent percentage % relative aktivität tpz thromboplastinzeit actividad activité attività atividade nach ppp plasma citrated",
-    ),
-];
-
 /// Words beside the name of blood, serum or plasma as a specimen.
 static SPECIMEN: &str = "type no number accession obtained drawn collection collected puncture venipuncture hand forearm \
     finger fingertip antecubital peripheral central line catheter clotted citrate citrated heparinized heparinised li na \
@@ -77,53 +29,9 @@ static EAST_SPECIMEN: &str = "标本 样本 血样 末梢血 动脉血 指 抗�
 static EAST_PLAIN: &str = "血 测定 测量 检测 检查 检验 测試 浓度 濃度 含量 定量 水平 结果 項目 项目 静脉血 静脉 静脈 动脉 末梢 全血 血液 血中 血 的 值 \
     値 法 酶法 酵素法 比色 测 仪器 自动 の 測定 量";
 static EAST_SERUM: &str = "血清 血浆 血漿 血中";
-static EAST_TESTS: [(Analyte, &str); 9] = [
-    (
-        Analyte::Bilirubin,
-        "胆红素 膽紅素 ビリルビン 总 總 総 钒酸盐氧化 钒酸盐 氧化 重氮",
-    ),
-    (Analyte::Albumin, "白蛋白 アルブミン 溴甲酚绿 溴甲酚紫"),
-    (
-        Analyte::Creatinine,
-        "肌酐 肌酸酐 クレアチニン 肌氨酸氧化酶 苦味酸 氧化酶",
-    ),
-    (
-        Analyte::Sodium,
-        "钠 鈉 ナトリウム 离子 離子 选择 电极 直接 间接",
-    ),
-    (
-        Analyte::Hemoglobin,
-        "血红蛋白 血紅蛋白 血紅素 血红素 血色素 ヘモグロビン 总 總 総",
-    ),
-    (
-        Analyte::Platelets,
-        "血小板 计数 計數 总数 总 数 數 数目 电阻抗 光学",
-    ),
-    (
-        Analyte::Inr,
-        "国际标准化比值 国际标准化比率 国际标准化 國際標準化比值 國際標準化 比值 比率 凝血酶原 时间 時間 プロトロンビン",
-    ),
-    (
-        Analyte::ProthrombinTime,
-        "凝血酶原 时间 時間 プロトロンビン 秒",
-    ),
-    (
-        Analyte::ProthrombinActivity,
-        "凝血酶原 活动度 活動度 活性 百分 百分比 时间 時間 プロトロンビン",
-    ),
-];
-
-/// The lists of an analyte.
-fn of(analyte: Analyte, lists: &[(Analyte, &'static str)]) -> &'static str {
-    let mut lists = lists.iter();
-    lists
-        .find(|(of, _)| *of == analyte)
-        .map_or("", |(_, words)| words)
-}
-
 /// Whether a word in Latin letters is one of a list.
 #[inline(never)]
-fn among(word: &str, list: &str) -> bool {
+pub(super) fn among(word: &str, list: &str) -> bool {
     list.split_ascii_whitespace()
         .any(|one| match one.strip_suffix('*') {
             Some(stem) => word
@@ -173,14 +81,15 @@ pub fn is_plain_specimen(name: &Words) -> bool {
 
 /// Whether a name says nothing but that this analyte was measured, in this unit.
 pub fn is_explained(name: &Words, analyte: Analyte, units: &[Words]) -> bool {
-    let of_cells = matches!(analyte, Analyte::Hemoglobin | Analyte::Platelets);
+    let of_cells = analyte.of_cells();
+    let wording = analyte.wording();
     let (serum, east_serum) = if of_cells {
         ("", "")
     } else {
         (SERUM, EAST_SERUM)
     };
-    let latin = [PLAIN, serum, of(analyte, &TESTS)];
-    let east = [EAST_PLAIN, east_serum, of(analyte, &EAST_TESTS)];
+    let latin = [PLAIN, serum, wording.latin];
+    let east = [EAST_PLAIN, east_serum, wording.east];
     let mut before = "";
     let mut words = name.each().enumerate().peekable();
     while let Some((index, word)) = words.next() {

@@ -3,9 +3,9 @@
 use super::codes::Known;
 use super::names::{is_explained, is_plain_specimen};
 use super::tree::{as_text, field, has, list, one_of, text};
-use super::units::Property;
 use super::words::Words;
-use crate::clinical::Analyte;
+use crate::clinical::analyte::Property;
+use crate::clinical::{Analyte, Analytes};
 use serde_json::Value;
 
 const SPECIMEN: &str = "It names a specimen other than serum, plasma or blood.";
@@ -37,7 +37,7 @@ fn names(observation: &Value) -> Vec<&str> {
 }
 
 /// The analyte that an unknown code may mean, by the names beside it, and whether they speak against it.
-pub fn perhaps(observation: &Value) -> Option<(Analyte, bool)> {
+pub fn perhaps(observation: &Value, asked: Analytes) -> Option<(Analyte, bool)> {
     let mut names = names(observation);
     if names.is_empty() {
         // A laboratory's own code may be its short name.
@@ -46,7 +46,7 @@ pub fn perhaps(observation: &Value) -> Option<(Analyte, bool)> {
         }
     }
     let mut words = names.iter().map(|name| Words::of(name));
-    let analyte = words.find_map(|words| words.analyte())?;
+    let analyte = words.find_map(|words| words.analyte(asked))?;
     let against = names.iter().any(|name| {
         let words = Words::of(name);
         words.other_specimen() || words.other_test(analyte)
@@ -101,8 +101,7 @@ pub fn contradiction(
     {
         return Some(SPECIMEN);
     }
-    let cells = matches!(analyte, Analyte::Hemoglobin | Analyte::Platelets);
-    specimen(observation, specimens, cells)
+    specimen(observation, specimens, analyte.of_cells())
 }
 
 /// What the names of a report say against every result in it.

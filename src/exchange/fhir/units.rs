@@ -4,19 +4,9 @@
 use rust_decimal::Decimal;
 
 use super::tree::{after, field, has, list, text};
+use crate::clinical::analyte::Property;
 use crate::clinical::{Analyte, Number, Unit};
 use serde_json::Value;
-
-/// What the code of a test says of its unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Property {
-    /// Mass of volume.
-    Mass,
-    /// Amount of substance of volume.
-    Moles,
-    /// Either, or something else.
-    Any,
-}
 
 const DISAGREE: &str =
     "Its unit and another unit that it names, or its reference range, do not agree.";
@@ -56,6 +46,11 @@ fn unit_of(code: &str) -> Option<Unit> {
             | ("10*6", "mL" | "ml")
             | ("10*3", "uL" | "ul" | "mm3")
             | ("" | "1", "nL" | "nl") => Unit::GigaPerL,
+            ("U" | "[IU]", "L" | "l") => Unit::UPerL,
+            ("kU", "L" | "l") => Unit::KuPerL,
+            ("ukat", "L" | "l") => Unit::UkatPerL,
+            ("ng", "mL" | "ml") | ("ug", "L" | "l") => Unit::NgPerMl,
+            ("[IU]", "mL" | "ml") => Unit::IuPerMl,
             _ => return None,
         },
     })
@@ -82,7 +77,7 @@ fn said_unit(analyte: Analyte, said: &str) -> Option<Unit> {
         .map_or_else(|| plain.clone(), |power| ["10*", power].concat());
     Some(match plain.as_str() {
         "mg/dl" | "mg/100ml" | "mg%" => Unit::MgPerDl,
-        "g/l" if analyte == Analyte::Platelets => Unit::GigaPerL,
+        "g/l" if analyte.accepts(Unit::GigaPerL).is_some() => Unit::GigaPerL,
         "g/dl" | "gm/dl" | "gr/dl" | "g/100ml" | "g%" => Unit::GPerDl,
         "g/l" | "gm/l" | "gr/l" => Unit::GPerL,
         "umol/l" | "mcmol/l" | "micromol/l" => Unit::UmolPerL,
@@ -92,6 +87,11 @@ fn said_unit(analyte: Analyte, said: &str) -> Option<Unit> {
         | "thousand/ul" | "thousands/ul" | "1000/ul" | "/nl" | "1/nl" | "giga/l" => Unit::GigaPerL,
         "%" | "percent" => Unit::Percent,
         "s" | "sec" | "secs" | "second" | "seconds" | "sek" | "sekunden" | "秒" => Unit::Second,
+        "u/l" | "iu/l" => Unit::UPerL,
+        "ku/l" => Unit::KuPerL,
+        "ukat/l" => Unit::UkatPerL,
+        "ng/ml" | "ug/l" => Unit::NgPerMl,
+        "iu/ml" => Unit::IuPerMl,
         "inr" | "ratio" | "1" | "nounits" | "unitless" => Unit::One,
         _ => return None,
     })
@@ -122,16 +122,6 @@ pub fn unit(analyte: Analyte, property: Property, quantity: &Value) -> Result<Un
     Ok(unit)
 }
 
-/// An upper limit of reference that lies between those of an analyte's two units, so that it tells one from the other.
-fn between(analyte: Analyte) -> Option<u8> {
-    match analyte {
-        Analyte::Bilirubin => Some(4),
-        Analyte::Creatinine => Some(12),
-        Analyte::Albumin | Analyte::Hemoglobin => Some(25),
-        _ => None,
-    }
-}
-
 /// Whether a reference range is of another unit than the value, by what it says or by its size.
 pub fn contradicted(analyte: Analyte, unit: Unit, observation: &Value) -> Option<&'static str> {
     for range in list(observation, "referenceRange") {
@@ -142,9 +132,10 @@ pub fn contradicted(analyte: Analyte, unit: Unit, observation: &Value) -> Option
                 }
             }
         }
-        if let (Some(between), Value::Number(high)) =
-            (between(analyte), field(field(range, "high"), "value"))
-        {
+        if let (Some(between), Value::Number(high)) = (
+            analyte.upper_limits_part_at(),
+            field(field(range, "high"), "value"),
+        ) {
             let small = matches!(unit, Unit::MgPerDl | Unit::GPerDl);
             let high = high.as_f64().unwrap_or_default();
             if high > 0.0 && (high < f64::from(between)) != small {
@@ -172,6 +163,6 @@ fn speaks_of_another(analyte: Analyte, unit: Unit, range: &str) -> bool {
     let small = matches!(unit, Unit::MgPerDl | Unit::GPerDl);
     Number::parse(high.trim())
         .ok()
-        .zip(between(analyte))
+        .zip(analyte.upper_limits_part_at())
         .is_some_and(|(high, between)| (high.value < Decimal::from(between)) != small)
 }

@@ -1,33 +1,9 @@
 //! What the free texts beside a code say: of which test, of which specimen. They decide nothing but that a result is
 //! not plain. None of them is ever repeated.
 
+use super::names::among;
 use super::tree::position;
-use crate::clinical::Analyte;
-
-/// Names of the analytes, as words; those in Chinese and Japanese stand anywhere.
-static NAMES: [(Analyte, &str); 6] = [
-    (
-        Analyte::Bilirubin,
-        "bilirubin* bilirrubin* bili tbil tbili 胆红素 膽紅素 ビリルビン",
-    ),
-    (Analyte::Albumin, "albumin* alb 白蛋白 アルブミン"),
-    (
-        Analyte::Creatinine,
-        "creatinin* kreatinin* créatinin* creat crea scr krea 肌酐 クレアチニン",
-    ),
-    (
-        Analyte::Sodium,
-        "sodium* natrium* sodio na 钠 鈉 ナトリウム",
-    ),
-    (
-        Analyte::Hemoglobin,
-        "hemoglobin* haemoglobin* hämoglobin* hémoglobin* emoglobin* hgb hb 血红蛋白 血紅 血色素 ヘモグロビン",
-    ),
-    (
-        Analyte::Platelets,
-        "platelet* thrombocyt* thrombozyt* plaquet* plt 血小板",
-    ),
-];
+use crate::clinical::{Analyte, Analytes};
 
 const INR: &str = "inr 国际标准化";
 const TIME: &str = "prothrombin protime prothrombine protrombina pt tpz 凝血酶原 プロトロンビン";
@@ -145,11 +121,24 @@ impl Words {
     /// Whether one of these words stands here.
     #[inline(never)]
     fn say(&self, words: &str) -> bool {
-        words.split(' ').any(|word| match word.strip_suffix('*') {
+        words.split(' ').any(|word| self.says(word))
+    }
+
+    /// Whether one of these words stands here that is none of an analyte's own.
+    fn say_besides(&self, own: &[&str; 2], words: &str) -> bool {
+        let foreign = |word: &&str| {
+            !own.iter()
+                .any(|list| list.split(' ').any(|own| own == *word))
+        };
+        words.split(' ').filter(foreign).any(|word| self.says(word))
+    }
+
+    fn says(&self, word: &str) -> bool {
+        match word.strip_suffix('*') {
             Some(stem) => self.holds(stem),
             None if word.chars().next() >= Some(EAST) => self.is_east && self.holds(word),
             None => self.each().any(|one| one == word),
-        })
+        }
     }
 
     fn says_ratio(&self) -> bool {
@@ -157,8 +146,8 @@ impl Words {
     }
 
     /// The first of the form's analytes that is named.
-    pub fn analyte(&self) -> Option<Analyte> {
-        let named = |(analyte, names): &(Analyte, &str)| self.say(names).then_some(*analyte);
+    pub fn analyte(&self, asked: Analytes) -> Option<Analyte> {
+        let named = |analyte: &Analyte| self.say(analyte.wording().named);
         if self.says_ratio() {
             return Some(Analyte::Inr);
         }
@@ -173,7 +162,7 @@ impl Words {
         if self.say("pta quick 活动度") && self.each().count() < 3 {
             return Some(Analyte::ProthrombinActivity);
         }
-        NAMES.iter().find_map(named)
+        asked.each().find(named)
     }
 
     /// Another specimen.
@@ -187,8 +176,13 @@ impl Words {
 
     /// Another test than this analyte.
     pub fn other_test(&self, analyte: Analyte) -> bool {
-        let mut others = NAMES.iter().filter(|(other, _)| *other != analyte);
-        if others.any(|(_, names)| self.say(names)) {
+        if !analyte.in_every_form() {
+            return self.other_than(analyte);
+        }
+        let mut others = Analyte::ALL.into_iter();
+        if others.any(|other| {
+            other.in_every_form() && other != analyte && self.say(other.wording().named)
+        }) {
             return true;
         }
         let (ratio, activity) = (self.says_ratio(), self.say(ACTIVITY));
@@ -205,6 +199,19 @@ impl Words {
             Analyte::Platelets => ratio || self.say("function aggregation") || self.says_another(),
             _ => ratio || self.holds("thromb") || self.says_another(),
         }
+    }
+
+    /// The same of an analyte that not every form has: its own words are no other test's.
+    fn other_than(&self, analyte: Analyte) -> bool {
+        let wording = analyte.wording();
+        let own = [wording.latin, wording.east];
+        let thrombo = |word: &str| word.contains("thromb") && !among(word, wording.latin);
+        let mut usual = Analytes::OF_EVERY_FORM.each();
+        self.says_ratio()
+            || self.each().any(thrombo)
+            || self.say_besides(&own, RATIO)
+            || self.say_besides(&own, TESTS)
+            || usual.any(|other| self.say_besides(&own, other.wording().named))
     }
 
     /// Whether this speaks of an amount of substance alone, or of a mass alone.

@@ -9,7 +9,7 @@ use crate::study::model;
 
 /// A union that others refer to by its name, or that stands where it is used.
 macro_rules! union {
-    ($name:ident, $names:expr, $is_named:expr) => {
+    ($name:ident, $names:expr, $is_named:expr, $said:expr) => {
         #[doc = "A union of names."]
         pub struct $name;
 
@@ -30,6 +30,10 @@ macro_rules! union {
                 names.join(" | ")
             }
 
+            fn docs() -> Option<String> {
+                $said
+            }
+
             fn decl(config: &Config) -> String {
                 format!("type {} = {};", stringify!($name), Self::inline(config))
             }
@@ -37,18 +41,31 @@ macro_rules! union {
     };
 }
 
-union!(Sex, SEXES, false);
-union!(Ascites, ASCITES, false);
-union!(Encephalopathy, ENCEPHALOPATHY, false);
-union!(Answer, screening::Answer::NAMES, true);
-union!(Recruitment, model::Recruitment::NAMES, true);
+union!(Sex, SEXES, false, None);
+union!(Ascites, ASCITES, false, None);
+union!(Encephalopathy, ENCEPHALOPATHY, false, None);
+union!(Answer, screening::Answer::NAMES, true, None);
+union!(Recruitment, model::Recruitment::NAMES, true, None);
 union!(
     Analyte,
     clinical::Analyte::ALL.map(|analyte| (analyte.key(), ())),
-    true
+    true,
+    None
 );
 union!(
     Unit,
     clinical::Unit::ALL.map(|unit| (unit.ucum(), ())),
-    true
+    true,
+    Some(by_analyte())
 );
+
+/// The units of each analyte, in a comment.
+fn by_analyte() -> String {
+    let units = |analyte: &clinical::Analyte| {
+        let units = analyte.units().iter().map(|accepted| accepted.unit.ucum());
+        let units: Vec<&str> = units.collect();
+        format!("{} {}", analyte.key(), units.join(" "))
+    };
+    let all: Vec<String> = clinical::Analyte::ALL.iter().map(units).collect();
+    format!("/** UCUM: {}. */\n", all.join(" · "))
+}

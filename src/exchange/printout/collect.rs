@@ -1,7 +1,7 @@
 //! Line after line: what is found, what is not read and why, and what a later line takes back.
 
 use super::head::{head, place};
-use super::lexicon::{DAY, Kinds, LATER, Lexicon, PERSON, SPECIMEN, TO_BLOOD};
+use super::lexicon::{DAY, LATER, Lexicon, PERSON, SPECIMEN, TO_BLOOD};
 use super::line::{Line, says_something};
 use super::merge::{doubtful, impossible, merged};
 use super::order::ordered;
@@ -9,7 +9,7 @@ use super::origin::{Looks, Origin, foreign, heading};
 use super::segment::{Parser, Reading, Row, Said};
 use super::table::Table;
 use super::{Ignored, Printout, Why};
-use crate::clinical::{Analyte, Number, Sex};
+use crate::clinical::{Analyte, Analytes, Number, Sex};
 use rust_decimal::Decimal;
 use time::Date;
 
@@ -24,14 +24,14 @@ pub(super) struct Taken {
 }
 
 /// What was read so far.
-pub(super) struct Collector {
-    words: &'static Lexicon,
+pub(super) struct Collector<'a> {
+    words: &'a Lexicon,
     origin: Origin,
     table: Option<Table>,
     taken: Vec<Taken>,
     ignored: Vec<(usize, Ignored)>,
     /// Analytes, a bit each, with values that were not understood.
-    named: Kinds,
+    named: Analytes,
     line: usize,
     /// How many values there were before the line above.
     above: usize,
@@ -61,15 +61,15 @@ fn trimmed(text: &str) -> &str {
     })
 }
 
-impl Collector {
-    pub fn new() -> Self {
+impl<'a> Collector<'a> {
+    pub fn new(words: &'a Lexicon) -> Self {
         Collector {
-            words: Lexicon::get(),
+            words,
             origin: Origin::default(),
             table: None,
             taken: Vec::new(),
             ignored: Vec::new(),
-            named: 0,
+            named: Analytes::default(),
             line: 0,
             above: 0,
             block: 0,
@@ -134,7 +134,7 @@ impl Collector {
                 let blocked = self.origin.blocked().or(unfinished.then_some(Why::GoesOn));
                 if let Some(why) = blocked {
                     if !self.origin.elsewhere() {
-                        self.named |= named;
+                        self.named = self.named.and(named);
                     }
                     return self.ignore(text, why);
                 }
@@ -194,12 +194,12 @@ impl Collector {
         true
     }
 
-    fn rows(&mut self, text: &str, line: &Line) -> (Result<Vec<Row>, Why>, Kinds) {
+    fn rows(&mut self, text: &str, line: &Line) -> (Result<Vec<Row>, Why>, Analytes) {
         if let Some(table) = &self.table
             && let Some(rows) = table.rows(text, line, self.words)
         {
             return match rows {
-                Ok(rows) => (Ok(rows), 0),
+                Ok(rows) => (Ok(rows), Analytes::default()),
                 Err((why, named)) => (Err(why), named),
             };
         }
@@ -239,7 +239,7 @@ impl Collector {
         &mut self,
         text: &str,
         line: &Line,
-        (why, named): (Why, Kinds),
+        (why, named): (Why, Analytes),
         (above, unfinished): (usize, bool),
     ) {
         let looks = Looks::of(line, self.words);
@@ -282,7 +282,7 @@ impl Collector {
             }
         };
         if !elsewhere {
-            self.named |= named | looks.names;
+            self.named = self.named.and(named).and(looks.names);
         }
         self.ignore(text, blocked.unwrap_or(own));
     }
@@ -300,10 +300,7 @@ impl Collector {
         let mut all: Vec<(usize, Decimal, Taken)> = Vec::new();
         for (number, taken) in std::mem::take(&mut self.taken).into_iter().enumerate() {
             let reading = &taken.reading;
-            let bit = Analyte::ALL
-                .iter()
-                .position(|analyte| *analyte == reading.analyte);
-            let again = bit.is_some_and(|bit| named & (1 << bit) != 0);
+            let again = named.has(reading.analyte);
             let why = if again {
                 Some(Why::NamedAgain)
             } else {
@@ -322,7 +319,7 @@ impl Collector {
             }
         }
         let all = merged(all);
-        let mut values = [0_usize; 10];
+        let mut values = [0_usize; Analyte::COUNT];
         for found in &all {
             if let Some(values) = values.get_mut(found.analyte as usize) {
                 *values += 1;

@@ -42,7 +42,7 @@ pub fn field(analyte: Analyte, text: &str) -> Typed {
 }
 
 fn read(analyte: Analyte, line: &Line) -> Option<Typed> {
-    let words = Lexicon::get();
+    let words = Lexicon::usual();
     let blank = |mut place: usize| {
         while place < line.len() && line.at(place).is_whitespace() {
             place += 1;

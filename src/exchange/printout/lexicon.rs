@@ -3,22 +3,34 @@
 use std::sync::OnceLock;
 
 use super::line::{Line, chinese, letter};
-use super::names::{NAMES, OTHER_NAMES};
+use super::names::OTHER_NAMES;
 use super::order::ordered;
 use super::units;
 use super::vocabulary::WORDS;
+use crate::clinical::{Analyte, Analytes};
 
-/// A kind of word, or several of them: a bit each. The lowest bits are the analytes, in their order.
+/// A kind of word, or several of them: a bit each. The lowest bits are the number of an analyte, from one.
 pub(super) type Kinds = u64;
 
 /// Any analyte.
-pub(super) const ANALYTES: Kinds = 0x3ff;
+pub(super) const ANALYTES: Kinds = (1 << BITS) - 1;
+
+/// So many bits hold the number of an analyte.
+const BITS: usize = 6;
+
+const _: () = assert!(Analyte::COUNT < 1 << BITS);
+
+/// The analyte that a word means.
+pub(super) fn analyte(kinds: Kinds) -> Option<Analyte> {
+    let number = usize::try_from(kinds & ANALYTES).ok()?;
+    Analyte::ALL.get(number.checked_sub(1)?).copied()
+}
 
 macro_rules! kinds {
     ($($(#[$about:meta])* $name:ident)*) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         enum Bit { $($name,)* }
-        $($(#[$about])* pub(super) const $name: Kinds = 1 << (10 + Bit::$name as u32);)*
+        $($(#[$about])* pub(super) const $name: Kinds = 1 << (BITS + Bit::$name as usize);)*
     };
 }
 
@@ -109,15 +121,23 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    /// The one there is: it is sorted when it is first needed.
-    pub fn get() -> &'static Lexicon {
+    /// The one in which those analytes have a name that every form has a field for: it is sorted when it is first needed.
+    pub fn usual() -> &'static Lexicon {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-        LEXICON.get_or_init(Lexicon::new)
+        LEXICON.get_or_init(|| Lexicon::new(Analytes::OF_EVERY_FORM))
     }
 
-    fn new() -> Self {
-        let names = NAMES.iter().enumerate();
-        let names = names.map(|(number, names)| (1 << number, *names));
+    /// One in which these analytes have a name. Any other is another test, whose rows are understood and not read.
+    pub fn new(asked: Analytes) -> Self {
+        let names = Analyte::ALL.into_iter().zip(Analyte::PRINTED);
+        let names = names.map(|(analyte, names)| {
+            let kind = if asked.has(analyte) {
+                analyte as Kinds + 1
+            } else {
+                OTHER
+            };
+            (kind, names)
+        });
         let lists = names.chain([(OTHER, OTHER_NAMES)]).chain(WORDS);
         let words: Vec<(&'static str, Kinds)> = lists
             .flat_map(|(kinds, list)| list.split_ascii_whitespace().map(move |word| (word, kinds)))

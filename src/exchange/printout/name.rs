@@ -1,6 +1,6 @@
 //! The name of a row, with whatever reports put behind it: other names, the method, the specimen, the unit.
 
-use super::lexicon::*;
+use super::lexicon::{self, *};
 use super::line::{among, chinese, letter};
 use super::segment::Parser;
 use super::units::{self, Spelt};
@@ -33,8 +33,7 @@ impl Parser<'_> {
             return None;
         }
         self.at = end;
-        let number = (kinds & ANALYTES).trailing_zeros() as usize;
-        let mut analyte = Analyte::ALL.get(number).copied();
+        let mut analyte = lexicon::analyte(kinds);
         let mut unit = None;
         // "Alb." and "I.N.R."
         if letter(self.line.before(self.at)) && self.line.at(self.at + 1).is_whitespace() {
@@ -71,11 +70,7 @@ impl Parser<'_> {
             glued = self.line.digit(self.at) && letter(self.line.before(self.at));
         }
         if let Some(analyte) = analyte {
-            self.named |= 1
-                << Analyte::ALL
-                    .iter()
-                    .position(|other| *other == analyte)
-                    .unwrap_or(0);
+            self.named = self.named.with(analyte);
         }
         Some(Name {
             analyte,
@@ -88,8 +83,7 @@ impl Parser<'_> {
     fn alias(&mut self, analyte: Option<Analyte>) -> bool {
         let found = self.words.longest(self.line, self.at, ANALYTES | OTHER);
         found.is_some_and(|(kinds, end)| {
-            let number = (kinds & ANALYTES).trailing_zeros() as usize;
-            let same = Analyte::ALL.get(number).copied() == analyte;
+            let same = lexicon::analyte(kinds) == analyte;
             // The next of several other tests is no second name, unless it is Chinese beside an abbreviation.
             let before = self.line.before(self.at);
             let mut last = self.at;

@@ -7,6 +7,7 @@ use super::line::{Line, among, chinese, letter};
 use super::pieces::{day, number, range};
 use super::segment::Parser;
 use super::units;
+use crate::clinical::Analytes;
 
 /// What the headings so far say.
 #[derive(Default)]
@@ -87,10 +88,10 @@ pub(super) fn says(line: &Line, words: &Lexicon, kinds: Kinds) -> bool {
         .any(|place| line.word_begins(place) && words.at(line, place, kinds).is_some())
 }
 
-/// The analytes that a line names with a number behind, a bit each. A name that belongs to another word by a dash or a
+/// The analytes that a line names with a number behind. A name that belongs to another word by a dash or a
 /// slash is none.
-fn names(line: &Line, words: &Lexicon) -> Kinds {
-    let (mut found, mut place) = (0, 0);
+fn names(line: &Line, words: &Lexicon) -> Analytes {
+    let (mut found, mut place) = (Analytes::default(), 0);
     while place < line.len().min(LONGEST) {
         let apart = !among("-/+&", line.before(place)) && line.word_begins(place);
         let name = apart.then(|| words.longest(line, place, ANALYTES | OTHER));
@@ -99,7 +100,7 @@ fn names(line: &Line, words: &Lexicon) -> Kinds {
             continue;
         };
         if (end..end + 24).any(|near| line.digit(near)) {
-            found |= kinds & ANALYTES;
+            found = analyte(kinds).map_or(found, |analyte| found.with(analyte));
         }
         place = end.max(place + 1);
     }
@@ -152,7 +153,7 @@ pub(super) struct Looks {
     /// It says that what stands above is no result to rely on.
     pub doubt: bool,
     /// The analytes, a bit each, that it names with a number behind.
-    pub names: Kinds,
+    pub names: Analytes,
 }
 
 impl Looks {

@@ -11,7 +11,7 @@ use super::line::{Line, among, chinese, letter};
 use super::name::Name;
 use super::pieces::{Printed, day, number};
 use super::units::{self, shifted};
-use crate::clinical::{Analyte, Unit};
+use crate::clinical::{Analyte, Analytes, Unit};
 
 /// A value as read.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ pub(super) struct Parser<'a> {
     /// Whether commas part columns.
     pub columns: bool,
     /// The analytes whose names were met, a bit each.
-    pub named: Kinds,
+    pub named: Analytes,
     /// The number of the last row that had one.
     pub numbered: Option<u32>,
 }
@@ -59,7 +59,7 @@ impl<'a> Parser<'a> {
             words,
             at: 0,
             columns: false,
-            named: 0,
+            named: Analytes::default(),
             numbered: None,
         }
     }
@@ -383,8 +383,9 @@ impl<'a> Parser<'a> {
             return nothing(Why::TwoWays);
         }
         let unit = around.unit.map(|spelt| spelt.unit);
-        // Seconds, per cent or a ratio: the unit says which.
-        if unit.is_none() && analyte == Analyte::ProthrombinTime {
+        // Seconds, per cent or a ratio, and a count or a share: the unit says which.
+        let by_unit = analyte == Analyte::ProthrombinTime || !analyte.in_every_form();
+        if unit.is_none() && by_unit {
             return nothing(Why::NoUnit);
         }
         let digits = text.chars().filter(char::is_ascii_digit).count();

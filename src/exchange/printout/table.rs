@@ -10,6 +10,7 @@ use super::name::Name;
 use super::origin::{foreign, says};
 use super::pieces::{Printed, day, flag, number};
 use super::segment::{Parser, Row, Said};
+use crate::clinical::Analytes;
 
 /// What stands in a column.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -111,7 +112,7 @@ impl Table {
         text: &str,
         line: &Line,
         words: &Lexicon,
-    ) -> Option<Result<Vec<Row>, (Why, Kinds)>> {
+    ) -> Option<Result<Vec<Row>, (Why, Analytes)>> {
         let names = self
             .columns
             .iter()
@@ -128,7 +129,7 @@ impl Table {
         if self.plain() && (!aligned || names > 1 && results > 1) {
             return None;
         }
-        let mut named = 0;
+        let mut named = Analytes::default();
         let said = match self.mark {
             Some(mark) if aligned => self.aligned(&cells(text, mark), words, &mut named),
             Some(_) => Err(Why::Table),
@@ -141,7 +142,7 @@ impl Table {
     }
 
     /// A row with as many columns as the heading.
-    fn aligned(&self, cells: &[&str], words: &Lexicon, named: &mut Kinds) -> Result<Said, Why> {
+    fn aligned(&self, cells: &[&str], words: &Lexicon, named: &mut Analytes) -> Result<Said, Why> {
         let mut name: Option<Name> = None;
         let mut around = Around {
             column: true,
@@ -165,7 +166,7 @@ impl Table {
             parser.spaces();
             let new = parser.name().ok_or(Why::Unexplained)?;
             parser.spaces();
-            *named |= parser.named;
+            *named = named.and(parser.named);
             if !parser.ended() || name.is_some_and(|name| name.analyte != new.analyte) {
                 return Err(Why::Unexplained);
             }
@@ -226,7 +227,7 @@ impl Table {
     }
 
     /// A row whose columns only spaces part: every result of it must be there.
-    fn spaced(&self, line: &Line, words: &Lexicon, named: &mut Kinds) -> Result<Said, Why> {
+    fn spaced(&self, line: &Line, words: &Lexicon, named: &mut Analytes) -> Result<Said, Why> {
         let mut parser = Parser::new(line, words);
         parser.spaces();
         let name = parser.name().ok_or(Why::Unexplained)?;

@@ -12,7 +12,7 @@ pub(super) struct Spelt {
 }
 
 /// Spellings; "G/L" is 10⁹ per litre and "g/L" a gram.
-const UNITS: [(Unit, i8, &str); 14] = [
+const UNITS: [(Unit, i8, &str); 19] = [
     (Unit::MgPerDl, 0, "mg/dl"),
     (Unit::UmolPerL, 0, "umol/l mcmol/l"),
     (Unit::GPerDl, 0, "g/dl gm/dl"),
@@ -42,13 +42,18 @@ const UNITS: [(Unit, i8, &str); 14] = [
         -3,
         "/ul /mcl /mm3 /mm^3 /cumm cells/ul cells/mcl cells/mm3 cells/cumm 10^6/l",
     ),
+    (Unit::UPerL, 0, "u/l iu/l"),
+    (Unit::KuPerL, 0, "ku/l"),
+    (Unit::UkatPerL, 0, "ukat/l"),
+    (Unit::NgPerMl, 0, "ng/ml ug/l"),
+    (Unit::IuPerMl, 0, "iu/ml"),
     // Spoken of, and never printed so by a laboratory: good for a hint only.
     (Unit::GigaPerL, 1, "万"),
     (Unit::GigaPerL, 2, "lakh lakhs"),
 ];
 
 /// How many of them a report prints.
-const PRINTED: usize = 12;
+const PRINTED: usize = 17;
 
 /// Units of other tests.
 const OTHERS: &str = "u/l iu/l iu/ml miu/l miu/ml u/ml ku/l pg fl mg/l ng/ml ng/l ug/l ug/ml ug/dl pg/ml nmol/l pmol/l \

@@ -140,7 +140,7 @@ fn labs(cx: UiContext) -> Vec<Node> {
         _ => "",
     };
     cx.form
-        .labs
+        .labs()
         .into_iter()
         .flat_map(|lab| {
             let spare = !is_used(cx, lab.analyte);

@@ -9,6 +9,7 @@ use crate::exchange::form::FormValues;
 use crate::exchange::input::SEXES;
 use crate::exchange::printout::{Found, Printout};
 use crate::exchange::record::UnitsBy;
+use crate::screening::fields::fields;
 use crate::ui::context::{UiContext, ask, bare, button, go_to, go_to_later, of_class};
 use crate::ui::form::TextSignal;
 use crate::view::Node;
@@ -68,7 +69,7 @@ pub fn block(cx: UiContext) -> Vec<Node> {
                 });
                 go();
             };
-            ask("printout", [&asked, ""], done);
+            ask("printout", [&asked, &fields(&cx.study()).keys()], done);
         });
     let found = div().children_of(move || {
         read.with(|read| match read {
@@ -91,7 +92,7 @@ pub fn block(cx: UiContext) -> Vec<Node> {
             };
             before.set(Some(untrack(|| cx.form.values())));
             for found in &printout.found {
-                let lab = cx.form.labs.iter().find(|lab| lab.analyte == found.analyte);
+                let lab = cx.form.lab(found.analyte);
                 if let Some((lab, unit)) = lab.zip(unit(found)) {
                     if lab.analyte.units().len() > 1 {
                         lab.choose(unit.ucum(), UnitsBy::Paste);

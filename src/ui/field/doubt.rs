@@ -97,7 +97,7 @@ fn others(cx: UiContext, lab: LabField, typed: &LabValues, value: &Lab, doubt: D
                 OtherTest::Seconds | OtherTest::WholeTime => Analyte::ProthrombinTime,
                 OtherTest::Activity => Analyte::ProthrombinActivity,
                 OtherTest::InrOrFraction => Analyte::Inr,
-                OtherTest::InrOrProlongation => return Vec::new(),
+                OtherTest::InrOrProlongation | OtherTest::Share => return Vec::new(),
             };
             other_test(cx, lab, typed, to).into_iter().collect()
         }
@@ -129,7 +129,11 @@ fn other_unit(
     });
     let mut ways = vec![change.id([lab.analyte.key(), "-change"].concat()).into()];
     // A unit of its own says nothing of the others.
-    if let Some(system) = unit.system().filter(|_| typed.unit.is_empty()) {
+    if let Some(system) = lab
+        .analyte
+        .system_of(unit)
+        .filter(|_| typed.unit.is_empty())
+    {
         let all = fill(words.switch_all, &[("units", units::name(cx, system))]);
         let all = way(lab.analyte, all, move || cx.form.switch_all(system));
         ways.push(all.id([lab.analyte.key(), "-switch"].concat()).into());
@@ -139,7 +143,7 @@ fn other_unit(
 
 /// The value in the field of another test, where that field is empty and takes it.
 fn other_test(cx: UiContext, lab: LabField, typed: &LabValues, to: Analyte) -> Option<Node> {
-    let target = cx.form.labs.into_iter().find(|of| of.analyte == to)?;
+    let target = cx.form.lab(to)?;
     let [only] = to.units() else { return None };
     let taken = Lab::parse(to, &typed.text, only.unit).ok()?;
     let fits = plausible::doubt(&taken).is_none_or(|doubt| !doubt.is_mix_up());

@@ -11,7 +11,7 @@ use crate::view::html::{div, p};
 /// The field of a laboratory value.
 fn lab(analyte: Analyte) -> impl Fn(UiContext) -> Node {
     move |cx| {
-        let all = cx.form.labs.into_iter();
+        let all = cx.form.labs().into_iter();
         let asked = all.filter(|lab| lab.analyte == analyte);
         let fields = asked.map(|lab| lab_field(cx, lab, "", false));
         let fields = div().class("fields").children(fields.collect());

@@ -3,9 +3,9 @@
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fixtures;
 
-use crate::clinical::Item;
 use crate::clinical::child_pugh::{ChildPugh, Parameter};
 use crate::clinical::inputs::{Clamp, Used};
+use crate::clinical::{Analyte, Item};
 use crate::clinical::{Outcome, Rounded};
 use crate::screening::finding::Reason;
 use crate::screening::score_value::{ends, open};
@@ -207,8 +207,8 @@ fn points(cx: UiContext, outcome: &Outcome<ChildPugh>) -> Node {
     let rows = low.parameters().zip(high.parameters());
     let rows = rows.map(|((part, low), (_, high))| {
         let name = match part {
-            Parameter::Bilirubin => words.names.bilirubin,
-            Parameter::Albumin => words.names.albumin,
+            Parameter::Bilirubin => words.analyte(Analyte::Bilirubin),
+            Parameter::Albumin => words.analyte(Analyte::Albumin),
             Parameter::Coagulation => words.page.scores.coagulation,
             Parameter::Ascites => words.names.ascites,
             Parameter::Encephalopathy => words.names.encephalopathy,

@@ -1,0 +1,53 @@
+//! APRI: 100 × (AST / its upper limit of normal) / platelets in 10⁹/L.
+//!
+//! Wai CT et al., Hepatology 2003;38:518–26, doi:10.1053/jhep.2003.50346. There, of people with HCV, up to 0.5 spoke
+//! against significant fibrosis and above 1.5 for it.
+//!
+//! No unit, and no bounds of its own. The upper limit of normal is that of the laboratory that measured the AST, and is
+//! never assumed.
+
+use rust_decimal::Decimal;
+
+use super::Outcome;
+use super::calculated::Ratio;
+use super::inputs::{Inputs, Item};
+use super::interval::{Bound, Interval};
+use super::lab::{Analyte, Lab};
+
+const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
+
+/// Between these a laboratory's upper limit lies where nobody gave it, in U/L; this tool's own limits, wide on purpose.
+const UPPER_LIMITS: (Decimal, Decimal) = (
+    Decimal::from_parts(10, 0, 0, false, 0),
+    Decimal::from_parts(200, 0, 0, false, 0),
+);
+
+/// APRI of what was entered, by an upper limit of normal of AST.
+pub fn apri(inputs: &Inputs, upper_limit: Option<&Lab>) -> Outcome<Ratio> {
+    let upper_limit = upper_limit.filter(|limit| limit.analyte() == Analyte::Ast);
+    let ast = inputs.range(Analyte::Ast);
+    let platelets = inputs.range(Analyte::Platelets);
+    let (least, most) = UPPER_LIMITS;
+    let limit = upper_limit.map_or(
+        Interval {
+            low: Bound::at(least),
+            high: Bound::at(most),
+        },
+        Lab::compared,
+    );
+    let score = |ast: Bound, limit: Bound, platelets: Bound| {
+        Ratio::new(HUNDRED * ast.value, limit.value * platelets.value)
+    };
+    let open = [
+        (Item::Lab(Analyte::Ast), ast),
+        (Item::UpperLimit(Analyte::Ast), limit),
+        (Item::Lab(Analyte::Platelets), platelets),
+    ];
+    let open = open.into_iter().filter(|(_, range)| !range.is_point());
+    let open: Vec<Item> = open.map(|(item, _)| item).collect();
+    inputs.between(
+        &open,
+        score(ast.low, limit.high, platelets.high),
+        score(ast.high, limit.low, platelets.low),
+    )
+}
