@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use liver_prescreen::clinical::Analytes;
 use liver_prescreen::dates;
 use liver_prescreen::exchange::fhir;
 
@@ -174,7 +175,11 @@ fn odd_writing_is_named_and_breaks_nothing() {
     assert_eq!((labs, remarks.len()), (0, 1));
     // Members in another order are the same; a member that stands twice may mean either.
     let read = |text: &str| {
-        let read = fhir::from_json(text, dates::parse(TODAY).expect("a date"));
+        let read = fhir::from_json(
+            text,
+            dates::parse(TODAY).expect("a date"),
+            Analytes::default(),
+        );
         read.map(|read| serde_json::to_string(&read).expect("JSON"))
             .map_err(|refusal| refusal.message.clone())
     };
