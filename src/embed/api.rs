@@ -18,14 +18,14 @@ use crate::exchange::{fhir, json, report};
 use crate::screening::{self, fields};
 use crate::study;
 
-/// Screens one patient: `ScreenInput` in, `ScreenReport` out.
+/// Screens one patient: `ScreenInput` in, and the study document in it apart; `ScreenReport` out.
 ///
 /// # Errors
 /// `{ path, message }` for the first field that is not accepted.
 #[wasm_bindgen]
-pub fn screen(input: &str) -> Result<String, String> {
+pub fn screen(input: &str, study: Option<String>) -> Result<String, String> {
     let report = || {
-        let input = ScreenInput::from_json(input)?;
+        let input = ScreenInput::from_json(input)?.with_study(study);
         let study = input::study(&input)?;
         let case = input::case(&input, &study, clock::today)?;
         let result = screening::screen(&study, &case);
@@ -34,14 +34,14 @@ pub fn screen(input: &str) -> Result<String, String> {
     report().map_err(|problem| refuse(&problem))
 }
 
-/// `study` and `patient` of a `ScreenInput` in; out comes the patient as a form takes one, as bytes.
+/// The same in; out comes the patient as a form takes one, as bytes.
 ///
 /// # Errors
 /// `{ path, message }` for the first field that is not accepted.
 #[wasm_bindgen(js_name = checkPatient)]
-pub fn check_patient(input: &str) -> Result<Vec<u8>, String> {
-    let checked =
-        ScreenInput::from_json(input).and_then(|input| input::checked(&input, clock::today()));
+pub fn check_patient(input: &str, study: Option<String>) -> Result<Vec<u8>, String> {
+    let checked = ScreenInput::from_json(input)
+        .and_then(|input| input::checked(&input.with_study(study), clock::today()));
     checked
         .map(|patient| bytes(&patient))
         .map_err(|problem| refuse(&problem))

@@ -21,6 +21,7 @@ use serde::Serialize;
 use time::Date;
 
 use super::input::OLDEST;
+use super::read;
 use super::report::Members;
 use crate::clinical::{Analyte, Analytes, Unit};
 use crate::dates;
@@ -30,7 +31,7 @@ use resources::{Document, Resource, is_read};
 use result::{Found, measured, unfit};
 use serde_json::Value;
 use subject::{People, Who, no_patient};
-use tree::{Unique, field, has, list, one_of, text};
+use tree::{field, has, list, one_of, text};
 use when::{When, collected};
 
 struct Reader<'a> {
@@ -106,9 +107,7 @@ pub fn from_json(
     today: Date,
     further: Analytes,
 ) -> Result<FhirReading, ValidationError> {
-    let Unique(document) = serde_json::from_str(text)
-        .map_err(|error| ValidationError::new("", format!("This is not valid JSON: {error}.")))?;
-    read_for(&document, today, further)
+    read_for(&read::plain(text)?, today, further)
 }
 
 /// [`read_for`] a form that has no other fields than every form has.

@@ -5,13 +5,15 @@ mod case;
 #[cfg(feature = "types")]
 pub(crate) mod names;
 
+use std::fmt;
 use std::sync::Arc;
 
+use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::value::RawValue;
+use serde_json::Value;
 use time::Date;
 
-use super::read::{self, Digits, Entries, Object, Whole};
+use super::read::{self, Digits, Entries, Whole};
 use crate::clinical::lab::Accepted;
 use crate::clinical::{Analyte, Ascites, Encephalopathy, LabError, NumberError, Sex, Unit};
 use crate::dates;
@@ -34,11 +36,9 @@ pub struct ScreenInput {
     /// The day of screening.
     pub as_of: Option<Day>,
     /// The patient.
-    #[serde(deserialize_with = "read::object")]
     pub patient: PatientInput,
     /// The site's enrolment state and its date.
-    #[cfg_attr(feature = "types", ts(as = "Option<EnrolmentInput>"))]
-    pub enrolment: Option<Object<EnrolmentInput>>,
+    pub enrolment: Option<EnrolmentInput>,
     /// The planned day of the first infusion: gives the visits their dates.
     pub first_infusion: Option<Day>,
 }
@@ -64,7 +64,7 @@ pub struct PatientInput {
         feature = "types",
         ts(as = "Option<std::collections::HashMap<names::Analyte, LabInput>>")
     )]
-    pub labs: Option<Entries<Object<LabInput>>>,
+    pub labs: Option<Entries<LabInput>>,
     /// Ascites.
     #[cfg_attr(feature = "types", ts(as = "Option<names::Ascites>"))]
     pub ascites: Option<Ascites>,
@@ -137,23 +137,23 @@ pub enum StudyInput {
     /// By its id.
     Id(String),
     /// By its document, as JSON.
-    Document(Box<RawValue>),
+    Document(String),
 }
 
 impl<'de> Deserialize<'de> for StudyInput {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let given = Box::<RawValue>::deserialize(from)?;
-        let first = given.get().as_bytes().first().copied();
-        match first {
-            Some(b'{') => Ok(StudyInput::Document(given)),
-            Some(b'"') => serde_json::from_str(given.get())
-                .map(StudyInput::Id)
-                .map_err(serde::de::Error::custom),
-            _ => Err(serde::de::Error::custom(format!(
-                "Expected the id of a study or a study document, got {}.",
-                read::kind(first)
-            ))),
+        struct Id;
+        impl Visitor<'_> for Id {
+            type Value = StudyInput;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the id of a study or a study document")
+            }
+            fn visit_str<E: Error>(self, id: &str) -> Result<StudyInput, E> {
+                Ok(StudyInput::Id(id.to_owned()))
+            }
         }
+        // A document has its own reader: see `ScreenInput::from_json`.
+        from.deserialize_any(Id)
     }
 }
 
@@ -165,9 +165,7 @@ pub struct Day(pub Date);
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
-        dates::parse(&text)
-            .map(Day)
-            .map_err(serde::de::Error::custom)
+        dates::parse(&text).map(Day).map_err(Error::custom)
     }
 }
 
@@ -201,7 +199,7 @@ by_name!(Unit, Unit::ALL.map(|unit| (unit.ucum(), unit)));
 fn recruitment<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Recruitment>, D::Error> {
     let text = Option::<String>::deserialize(from)?;
     let found = text.map(|text| read::named(&text, &Recruitment::NAMES));
-    found.transpose().map_err(serde::de::Error::custom)
+    found.transpose().map_err(Error::custom)
 }
 
 impl ScreenInput {
@@ -210,7 +208,24 @@ impl ScreenInput {
     /// # Errors
     /// The first [`ValidationError`], with its field.
     pub fn from_json(text: &str) -> Result<Self, ValidationError> {
-        read::from_json(text)
+        let mut value = read::plain(text)?;
+        let fields = value.as_object_mut();
+        let document = fields.and_then(|fields| {
+            let is_document = fields.get("study").is_some_and(Value::is_object);
+            is_document.then(|| fields.remove("study"))?
+        });
+        let input: Self = read::read(&value)?;
+        Ok(input.with_study(document.map(|document| document.to_string())))
+    }
+
+    /// The same input with a study document, where there is one, as JSON. The checksum that the study bears is that of this
+    /// text.
+    #[must_use]
+    pub fn with_study(mut self, document: Option<String>) -> Self {
+        if let Some(document) = document {
+            self.study = Some(StudyInput::Document(document));
+        }
+        self
     }
 }
 
@@ -222,7 +237,7 @@ pub fn study(input: &ScreenInput) -> Result<Arc<Study>, ValidationError> {
     match &input.study {
         None => study::named(None),
         Some(StudyInput::Id(id)) => study::named(Some(id)),
-        Some(StudyInput::Document(document)) => study::from_json(document.get())
+        Some(StudyInput::Document(document)) => study::from_json(document)
             .map(Arc::new)
             .map_err(|problem| within("study", &problem)),
     }

@@ -3,65 +3,39 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::Deserializer;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, DeserializeOwned, Error, MapAccess, Visitor};
-use serde_json::value::RawValue;
-use serde_path_to_error::Track;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, Visitor};
+use serde_json::Value;
 
+use super::input::refusal;
+use crate::clinical::{LabError, NumberError};
 use crate::error::ValidationError;
+use crate::study::{Place, TWICE};
 
-/// Reads a text of JSON.
+/// The plain data of a text of JSON.
+///
+/// # Errors
+/// Where it is none.
+pub fn plain(text: &str) -> Result<Value, ValidationError> {
+    crate::study::plain(text)
+        .map_err(|error| ValidationError::new("", format!("This is not valid JSON: {error}.")))
+}
+
+/// Reads plain data.
 ///
 /// # Errors
 /// The first [`ValidationError`].
-pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, ValidationError> {
-    let mut track = Track::new();
-    let mut json = serde_json::Deserializer::from_str(text);
-    let read = object(serde_path_to_error::Deserializer::new(
-        &mut json, &mut track,
-    ));
-    let read = read.and_then(|read| json.end().map(|()| read));
-    read.map_err(|error| refusal(track.path().to_string(), &error))
+pub fn read<T: DeserializeOwned>(value: &Value) -> Result<T, ValidationError> {
+    T::deserialize(Place(value)).map_err(ValidationError::from)
 }
 
-/// A struct as an object alone: serde takes a list of its fields for one as well, in whichever order they happen to stand.
-///
-/// # Errors
-/// That of the format.
-pub fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<T, D::Error> {
-    struct Object<T>(PhantomData<T>);
-    impl<'de, T: Deserialize<'de>> Visitor<'de> for Object<T> {
-        type Value = T;
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object")
-        }
-        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-            T::deserialize(MapAccessDeserializer::new(map))
-        }
-    }
-    from.deserialize_map(Object(PhantomData))
+/// Whether a key is one that stands a second time in its object.
+pub fn is_second(key: &str) -> bool {
+    key.ends_with(TWICE)
 }
 
-/// A struct that is read as an object alone.
-#[derive(Clone, Debug)]
-pub struct Object<T>(pub T);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        object(from).map(Object)
-    }
-}
-
-/// The entries of an object whose keys are nobody's to list beforehand, in their order. Null counts as absent.
+/// The entries of an object whose keys are nobody's to list beforehand.
 #[derive(Clone, Debug)]
 pub struct Entries<T>(pub Vec<(String, T)>);
-
-impl<T> Default for Entries<T> {
-    fn default() -> Self {
-        Entries(Vec::new())
-    }
-}
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -72,13 +46,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
                 f.write_str("an object")
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries: Vec<(String, T)> = Vec::new();
-                while let Some((key, value)) = map.next_entry::<String, Option<T>>()? {
-                    let Some(value) = value else { continue };
-                    if entries.iter().any(|(other, _)| *other == key) {
-                        return Err(A::Error::custom(["duplicate field `", &key, "`"].concat()));
-                    }
-                    entries.push((key, value));
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
                 }
                 Ok(Entries(entries))
             }
@@ -87,42 +57,61 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
     }
 }
 
-/// A number as JSON, or its digits as a text: the digits as they stand there, none more and none fewer.
+/// A number as JSON, or its digits as a text. A text keeps every digit, as "2.40"; of a number JavaScript itself keeps no
+/// more than that it is 2.4.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS), ts(type = "string | number"))]
 pub struct Digits(pub String);
 
 impl<'de> Deserialize<'de> for Digits {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let given = Box::<RawValue>::deserialize(from)?;
-        let text = given.get();
-        match text.as_bytes().first() {
-            Some(b'-' | b'0'..=b'9') => Ok(Digits(text.to_owned())),
-            Some(b'"') => serde_json::from_str(text)
-                .map(Digits)
-                .map_err(D::Error::custom),
-            first => Err(D::Error::custom(
-                [
-                    "Expected a number, or its digits as a text, got ",
-                    kind(first.copied()),
-                    ".",
-                ]
-                .concat(),
-            )),
+        struct Number;
+        impl Visitor<'_> for Number {
+            type Value = Digits;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number, or its digits as a text")
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Digits, E> {
+                Ok(Digits(text.to_owned()))
+            }
+            fn visit_i64<E: Error>(self, number: i64) -> Result<Digits, E> {
+                Ok(Digits(number.to_string()))
+            }
+            fn visit_f64<E: Error>(self, number: f64) -> Result<Digits, E> {
+                let too_many = || refusal(LabError::Number(NumberError::TooManyDigits));
+                let digits = digits(number).ok_or_else(|| E::custom(too_many()));
+                digits.map(Digits)
+            }
         }
+        from.deserialize_any(Number)
     }
 }
 
-/// What a value is, by its first byte.
-pub fn kind(first: Option<u8>) -> &'static str {
-    match first {
-        Some(b'"') => "a text",
-        Some(b'{') => "an object",
-        Some(b'[') => "a list",
-        Some(b't' | b'f') => "true or false",
-        Some(b'n') => "nothing",
-        _ => "a number",
+/// The digits of a number as anybody would write them: the fewest that mean this very number, if it takes
+/// at most eight decimals and fifteen digits. A whole number over a power of ten is rounded once, as
+/// reading the digits would be, so that equality proves them.
+pub fn digits(number: f64) -> Option<String> {
+    let mut power = 1.0;
+    for decimals in 0..=8_usize {
+        let whole = (number * power).round();
+        if whole.abs() > 999_999_999_999_999.0 {
+            return None;
+        }
+        if whole / power == number {
+            // At most fifteen digits.
+            #[allow(clippy::cast_possible_truncation)]
+            let mut text = format!("{:0>width$}", (whole as i64).abs(), width = decimals + 1);
+            if decimals > 0 {
+                text.insert(text.len() - decimals, '.');
+            }
+            if number < 0.0 {
+                text.insert(0, '-');
+            }
+            return Some(text);
+        }
+        power *= 10.0;
     }
+    None
 }
 
 /// A whole number; how great it may be depends on what it counts.
@@ -140,9 +129,6 @@ impl<'de> Deserialize<'de> for Whole {
             }
             fn visit_i64<E: Error>(self, value: i64) -> Result<Whole, E> {
                 Ok(Whole(value))
-            }
-            fn visit_u64<E: Error>(self, value: u64) -> Result<Whole, E> {
-                Ok(Whole(i64::try_from(value).unwrap_or(i64::MAX)))
             }
             fn visit_f64<E: Error>(self, value: f64) -> Result<Whole, E> {
                 Whole::of(value).map_err(E::custom)
@@ -216,57 +202,29 @@ pub fn named<T: Copy>(text: &str, names: &[(&str, T)]) -> Result<T, String> {
     })
 }
 
-/// What serde found wrong, as a sentence of ours.
-fn refusal(mut path: String, error: &serde_json::Error) -> ValidationError {
-    if path == "." {
-        path.clear();
-    }
-    let said = error.to_string();
-    if !error.is_data() {
-        return ValidationError::new("", format!("This is not valid JSON: {said}."));
-    }
-    // Lines and columns are of a text that nobody wrote.
-    let place = said.rsplit_once(" at line ");
-    let said = place.map_or(said.as_str(), |(said, _)| said);
-    let within = |path: &str, field: &str| {
-        let dot = if path.is_empty() { "" } else { "." };
-        [path, dot, field].concat()
-    };
-    let of = |beginning| said.strip_prefix(beginning);
-    let field = |name: &str| within(&path, name.trim_end_matches('`'));
-    if let Some(name) = of("missing field `") {
-        return ValidationError::new(field(name), "This field is missing.");
-    }
-    if let Some(name) = of("duplicate field `") {
-        return ValidationError::new(field(name), "This field appears twice.");
-    }
-    let pair = said.rsplit_once(", expected ");
-    if let (Some((_, expected)), true) = (pair, said.starts_with("unknown field `")) {
-        let accepted: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
-        let message = format!("Unknown field; accepted here: {}.", accepted.join(", "));
-        return ValidationError::new(path, message);
-    }
-    if let (Some((_, expected)), Some(got)) = (pair, of("invalid type: ")) {
-        let message = format!("Expected {}, got {}.", plain(expected), plain(got));
-        return ValidationError::new(path, message);
-    }
-    ValidationError::new(path, said)
-}
+#[cfg(test)]
+mod tests {
+    use super::digits;
 
-/// What serde calls a kind of value, in plain words. The value itself is left out.
-fn plain(said: &str) -> &str {
-    let word = said.split([' ', '`']).find(|word| !word.is_empty());
-    match word.filter(|_| !said.starts_with("an ") && !said.starts_with("a whole")) {
-        Some("string") => "a text",
-        Some("a") if said == "a string" => "a text",
-        Some("a") if said == "a boolean" => "true or false",
-        Some("a") if said == "a map" => "an object",
-        Some("a") if said == "a sequence" => "a list",
-        Some("integer" | "floating") => "a number",
-        Some("boolean") => "true or false",
-        Some("null" | "unit") => "nothing",
-        Some("sequence") => "a list",
-        Some("map") => "an object",
-        _ => said,
+    #[test]
+    fn digits_are_those_that_anybody_would_write() {
+        for (number, text) in [
+            (2.4, "2.4"),
+            (0.05, "0.05"),
+            (-1.5, "-1.5"),
+            (45.0, "45"),
+            (0.0, "0"),
+            (100.0, "100"),
+            (0.000_000_01, "0.00000001"),
+        ] {
+            assert_eq!(digits(number).as_deref(), Some(text));
+        }
+        for number in [0.1 + 0.2, 1e300, 1.0 / 3.0] {
+            assert_eq!(digits(number), None, "{number}");
+        }
+        for hundredths in 0..200_000 {
+            let number = f64::from(hundredths) / 100.0;
+            assert_eq!(digits(number), Some(number.to_string()));
+        }
     }
 }

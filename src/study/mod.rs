@@ -10,6 +10,7 @@ mod locate;
 mod marks;
 pub mod model;
 mod names;
+mod place;
 #[cfg(schema)]
 mod schema;
 #[cfg(shipped)]
@@ -22,7 +23,9 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::error::ValidationError;
+pub(crate) use file::plain;
 pub use model::Study;
+pub(crate) use place::{Place, TWICE};
 #[cfg(schema)]
 pub use schema::schema;
 #[cfg(shipped)]

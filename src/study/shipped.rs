@@ -14,7 +14,7 @@ const TEXTS: &[&str] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 /// The translations of their texts, in the order of [`Study::translations`]. In a browser they come in a file of their
 /// own, for those who ask for them.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(all(target_arch = "wasm32", feature = "browser")))]
 pub const TRANSLATIONS: &[&str] = include!(concat!(env!("OUT_DIR"), "/translations.rs"));
 
 /// The translations that were taken in.
@@ -22,9 +22,9 @@ static TRANSLATED: OnceLock<Vec<&str>> = OnceLock::new();
 
 /// What of them is at hand from the start.
 fn at_hand() -> Iter<'static, &'static str> {
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(all(target_arch = "wasm32", feature = "browser"))]
     return [].iter();
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(all(target_arch = "wasm32", feature = "browser")))]
     TRANSLATIONS.iter()
 }
 

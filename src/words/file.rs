@@ -18,7 +18,7 @@ fn build() -> String {
 }
 
 /// The file of Chinese.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(all(target_arch = "wasm32", feature = "browser")))]
 pub fn write() -> String {
     let mut words = [""; Catalogue::COUNT + Basis::COUNT];
     let mut list = words.iter_mut();
@@ -60,23 +60,23 @@ pub fn is_here() -> bool {
 
 /// Whether it is here, or was compiled in.
 pub fn is_at_hand() -> bool {
-    cfg!(not(target_arch = "wasm32")) || is_here()
+    cfg!(not(all(target_arch = "wasm32", feature = "browser"))) || is_here()
 }
 
 /// The Chinese catalogue; for as long as it is not here, the English one.
 pub(super) fn chinese() -> &'static Catalogue {
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(all(target_arch = "wasm32", feature = "browser")))]
     let at_hand = &super::zh::CATALOGUE;
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(all(target_arch = "wasm32", feature = "browser"))]
     let at_hand = Lang::En.catalogue();
     CHINESE.get().map_or(at_hand, |(words, _)| words)
 }
 
 /// The words of the basis in a language; for as long as Chinese is not here, in English.
 pub fn basis(lang: Lang) -> &'static Basis {
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(all(target_arch = "wasm32", feature = "browser")))]
     let at_hand = &super::basis_zh::BASIS;
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(all(target_arch = "wasm32", feature = "browser"))]
     let at_hand = &basis_en::BASIS;
     match lang {
         Lang::En => &basis_en::BASIS,

@@ -3,7 +3,7 @@
 
 pub mod basis;
 mod basis_en;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(all(target_arch = "wasm32", feature = "browser")))]
 mod basis_zh;
 pub mod bilingual;
 pub mod brief;
@@ -12,14 +12,14 @@ mod en;
 pub mod file;
 pub mod page;
 mod page_en;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(all(target_arch = "wasm32", feature = "browser")))]
 mod page_zh;
 pub mod references;
 mod remarks;
 mod results;
 mod sentences;
 pub mod spelling;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(all(target_arch = "wasm32", feature = "browser")))]
 mod zh;
 
 use time::Date;
@@ -45,7 +45,7 @@ pub enum Lang {
     En,
     /// The same English, spelt as in the United States.
     EnUs,
-    /// Simplified Chinese. A browser has it once its file was taken in; see [`mod@file`].
+    /// Simplified Chinese. Built in; only the wasm of a browser takes it in from a file, see [`mod@file`].
     Zh,
 }
 

@@ -42,7 +42,7 @@ fn every_study_that_ships_fits_the_schema_and_may_name_it() {
 fn a_file_whose_form_is_wrong_is_refused_by_schema_and_reader() {
     let validator = validator();
     type Change = fn(&mut Json);
-    let cases: [(Change, &str, &str); 16] = [
+    let cases: [(Change, &str, &str); 19] = [
         (
             |file| file["criteria"][0]["readings"][0]["rule"]["kind"] = json!("agee"),
             "criteria[0].readings[0].rule",
@@ -71,7 +71,7 @@ fn a_file_whose_form_is_wrong_is_refused_by_schema_and_reader() {
         (
             |file| file["criteria"][0]["readings"][0]["rule"]["max"] = json!(65.5),
             "criteria[0].readings[0].rule.max",
-            "got 65.5",
+            "got a number that is not whole",
         ),
         (
             |file| file["criteria"][3]["readings"][0]["rule"]["limit"] = json!(35),
@@ -119,6 +119,21 @@ fn a_file_whose_form_is_wrong_is_refused_by_schema_and_reader() {
             |file| file["title"] = json!("A study"),
             "title",
             "Expected an object, got \"A study\".",
+        ),
+        (
+            |file| file["title"] = json!(["A study", "一项研究"]),
+            "title",
+            "Expected an object, got a list.",
+        ),
+        (
+            |file| file["criteria"][0]["readings"][0]["grade"] = json!({ "A": {} }),
+            "criteria[0].readings[0].grade",
+            "Expected a text, got an object.",
+        ),
+        (
+            |file| file["arms"][0]["places"] = json!(-1),
+            "arms[0].places",
+            "got -1.",
         ),
         (
             |file| file["gaps"] = json!({}),

@@ -115,7 +115,7 @@ fn a_study_that_is_not_here_is_refused_with_its_place() {
 #[wasm_bindgen_test]
 fn screen_takes_json_and_gives_json() {
     let input = r#"{"asOf":"2026-11-22","patient":{"age":70}}"#;
-    let report = json(&api::screen(input).expect("a report"));
+    let report = json(&api::screen(input, None).expect("a report"));
     assert_eq!(get(&report, &["verdict", "state"]), "excluded");
     assert_eq!(get(&report, &["verdict", "because", "0"]), "I1");
     assert_eq!(get(&report, &["criteria", "0", "id"]), "I1");
@@ -147,9 +147,9 @@ fn a_patient_goes_in_whole_or_not_at_all_and_comes_out_as_given() {
     let refusal = json(&refusal.expect("a refusal"));
     assert_eq!(get(&refusal, &["path"]), "patient.answers.E13");
     let input = r#"{"patient":{"age":70,"labs":{"albumin":{"value":"2.40","unit":"g/dL","date":"2026-01-02"}},"answers":{"E1":"no"}}}"#;
-    let checked = api::check_patient(input).expect("a patient");
+    let checked = api::check_patient(input, None).expect("a patient");
     assert_eq!(checked, patient("2.40", "E1"));
-    let refusal = api::check_patient(&input.replace("g/dL", "mg"));
+    let refusal = api::check_patient(&input.replace("g/dL", "mg"), None);
     let refusal = json(&refusal.expect_err("a refusal"));
     assert_eq!(get(&refusal, &["path"]), "patient.labs.albumin.unit");
     assert_eq!(handle.patient(), "{}");
@@ -187,7 +187,7 @@ fn a_patient_goes_in_whole_or_not_at_all_and_comes_out_as_given() {
 // guards: H20
 #[wasm_bindgen_test]
 fn screen_refuses_with_a_path_and_a_sentence() {
-    let refusal = api::screen(r#"{"patient":{"ascites":"severe"}}"#);
+    let refusal = api::screen(r#"{"patient":{"ascites":"severe"}}"#, None);
     let refusal = json(&refusal.expect_err("a refusal"));
     assert_eq!(get(&refusal, &["path"]), "patient.ascites");
     assert!(get(&refusal, &["message"]).as_string().is_some());

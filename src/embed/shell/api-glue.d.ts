@@ -3,9 +3,9 @@
 import type { Init } from "./loading.ts";
 
 /** All of them take and give JSON, but for what a form alone asks for: that comes as bytes. */
-export function screen(input: string): string;
+export function screen(input: string, study: string | undefined): string;
 /** The patient of an input as a form takes one. */
-export function checkPatient(input: string): Uint8Array;
+export function checkPatient(input: string, study: string | undefined): Uint8Array;
 export function studies(): string;
 export function checkStudy(document: string): string;
 /** A study of the host's, read and checked. */

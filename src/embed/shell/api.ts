@@ -5,7 +5,7 @@ import { guarded, instances, isBroken } from "./containment.ts";
 import type { Asked } from "./glue.js";
 import { API, FORM, giveUp, load, tellChinese } from "./loading.ts";
 import { parse } from "./natives.ts";
-import { MOST_OF_FHIR, type Plain, isIntact, json, plain, small } from "./plain.ts";
+import { MOST_OF_FHIR, type Plain, apart, isIntact, json, plain, small } from "./plain.ts";
 import { CHANGED, PrescreenError, STOPPED } from "./sentences.ts";
 
 /** Resolves once the calculator can be used; rejects with the reason where it could not be loaded. */
@@ -45,8 +45,8 @@ function functions(name: string) {
 
 export function screen(input: ScreenInput): ScreenReport {
   const wasm = functions("screen");
-  const text = small(plain(input, ""));
-  return parse(guarded(() => wasm.screen(text)));
+  const [text, study] = apart(plain(input, ""));
+  return parse(guarded(() => wasm.screen(text, study)));
 }
 
 export function studies(): StudySummary[] {
@@ -94,8 +94,8 @@ export function checkedStudy(study: Plain): Uint8Array {
 /** A patient as a form takes one, as bytes: the other wasm checks it. */
 export function checkedPatient(study: Plain, patient: Plain) {
   const wasm = functions("screen");
-  const text = small({ study, patient });
-  return guarded(() => wasm.checkPatient(text));
+  const [text, document] = apart({ study, patient });
+  return guarded(() => wasm.checkPatient(text, document));
 }
 
 async function read(name: "field" | "printout", first: string, second: string) {

@@ -158,6 +158,14 @@ export function small(value: Plain): string {
   return text;
 }
 
+/** An input as JSON, and the study document in it apart, whose checksum is that of its own text. */
+export function apart(input: Plain): [string, string | undefined] {
+  if (!input || typeof input !== "object" || isArray(input)) return [small(input), undefined];
+  const { study } = input;
+  if (!study || typeof study !== "object" || isArray(study)) return [small(input), undefined];
+  return [small({ ...input, study: undefined }), small(study)];
+}
+
 /** Whether a sample goes in and comes back whole: what the shell relies on may be of the page's making. */
 export function isIntact() {
   const sample = '{"a":[1.5,"b",null],"c":{"d":true}}';

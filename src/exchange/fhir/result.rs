@@ -1,11 +1,12 @@
 //! The value of one observation, or the reason why it is not taken.
 
 use super::codes::Known;
-use super::tree::{as_text, field, has, list, one_of, text};
+use super::tree::{as_text, field, has, list, one_of, says_twice, text};
 use super::units::{contradicted, unit};
 use super::when::When;
 use crate::clinical::{Analyte, Lab};
 use crate::exchange::input::refusal;
+use crate::exchange::read::digits;
 use serde_json::Value;
 
 /// A value that its field would accept, and the number of the resource it is from.
@@ -46,7 +47,10 @@ pub fn unfit(observation: &Value) -> Option<&'static str> {
         return Some("It carries a modifier or a focus, which may change what it means.");
     }
     let groups = has(observation, "hasMember") || has(observation, "derivedFrom");
-    groups.then_some("It groups other results, or is derived from them.")
+    if groups {
+        return Some("It groups other results, or is derived from them.");
+    }
+    says_twice(observation).then_some("A field appears twice in it.")
 }
 
 /// The value of an observation.
@@ -78,58 +82,4 @@ pub fn measured(analyte: Analyte, known: &Known, observation: &Value) -> Result<
         return Err(reason.to_owned());
     }
     Lab::parse(analyte, &[sign, &digits].concat(), unit).map_err(refusal)
-}
-
-/// The digits of a number as anybody would write them: the fewest that mean this very number, if it takes
-/// at most eight decimals and fifteen digits. A whole number over a power of ten is rounded once, as
-/// reading the digits would be, so that equality proves them.
-fn digits(number: f64) -> Option<String> {
-    let mut power = 1.0;
-    for decimals in 0..=8_usize {
-        let whole = (number * power).round();
-        if whole.abs() > 999_999_999_999_999.0 {
-            return None;
-        }
-        if whole / power == number {
-            // At most fifteen digits.
-            #[allow(clippy::cast_possible_truncation)]
-            let mut text = format!("{:0>width$}", (whole as i64).abs(), width = decimals + 1);
-            if decimals > 0 {
-                text.insert(text.len() - decimals, '.');
-            }
-            if number < 0.0 {
-                text.insert(0, '-');
-            }
-            return Some(text);
-        }
-        power *= 10.0;
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::digits;
-
-    #[test]
-    fn digits_are_those_that_anybody_would_write() {
-        for (number, text) in [
-            (2.4, "2.4"),
-            (0.05, "0.05"),
-            (-1.5, "-1.5"),
-            (45.0, "45"),
-            (0.0, "0"),
-            (100.0, "100"),
-            (0.000_000_01, "0.00000001"),
-        ] {
-            assert_eq!(digits(number).as_deref(), Some(text));
-        }
-        for number in [0.1 + 0.2, 1e300, 1.0 / 3.0] {
-            assert_eq!(digits(number), None, "{number}");
-        }
-        for hundredths in 0..200_000 {
-            let number = f64::from(hundredths) / 100.0;
-            assert_eq!(digits(number), Some(number.to_string()));
-        }
-    }
 }

@@ -1,9 +1,8 @@
 //! Ways into a document that nobody has checked: what is absent or of another kind is nothing.
 
-use std::fmt;
+use serde_json::Value;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Value};
+use crate::exchange::read::is_second;
 
 #[inline(never)]
 pub fn field<'a>(of: &'a Value, key: &str) -> &'a Value {
@@ -43,53 +42,15 @@ pub fn one_of(text: &str, names: &[&str]) -> bool {
     names.contains(&text)
 }
 
-/// A document in which no object holds a key twice, of which either may be meant.
-pub struct Unique(pub Value);
-
-impl<'de> Deserialize<'de> for Unique {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Any;
-        impl<'de> Visitor<'de> for Any {
-            type Value = Value;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("plain data")
-            }
-            fn visit_unit<E>(self) -> Result<Value, E> {
-                Ok(Value::Null)
-            }
-            fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-                Ok(value.into())
-            }
-            fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-                Ok(value.into())
-            }
-            fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-                Ok(value.into())
-            }
-            fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-                Ok(value.into())
-            }
-            fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-                Ok(value.into())
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
-                let mut list = Vec::new();
-                while let Some(Unique(member)) = members.next_element()? {
-                    list.push(member);
-                }
-                Ok(list.into())
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
-                let mut object = Map::new();
-                while let Some((key, Unique(value))) = fields.next_entry::<String, Unique>()? {
-                    if object.insert(key, value).is_some() {
-                        return Err(A::Error::custom("a field appears twice in an object"));
-                    }
-                }
-                Ok(object.into())
-            }
-        }
-        from.deserialize_any(Any).map(Unique)
+/// Whether an object within holds a key twice, of which either may be meant.
+#[inline(never)]
+pub fn says_twice(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(says_twice),
+        Value::Object(fields) => fields
+            .iter()
+            .any(|(key, value)| is_second(key) || says_twice(value)),
+        _ => false,
     }
 }
 

@@ -30,7 +30,7 @@ pub fn case(
 ) -> Result<Case, ValidationError> {
     let as_of = input.as_of.map_or_else(today, |day| day.0);
     let told = input.enrolment.as_ref();
-    let told = told.map(|told| enrolment(&told.0, "enrolment.", study));
+    let told = told.map(|told| enrolment(told, "enrolment.", study));
     Ok(Case {
         as_of,
         enrolment: told.transpose()?,
@@ -94,11 +94,11 @@ pub fn checked(input: &ScreenInput, today: Date) -> Result<FormPatient, Validati
     let labs = given.labs.iter().flat_map(|labs| &labs.0);
     let labs = labs.map(|(analyte, lab)| FormLab {
         analyte: analyte.clone(),
-        value: digits(&lab.0.value),
-        unit: lab.0.unit.clone(),
-        date: lab.0.date.as_ref().map(day).unwrap_or_default(),
-        control: lab.0.control.as_ref().map(digits).unwrap_or_default(),
-        confirmed: lab.0.confirmed == Some(true),
+        value: digits(&lab.value),
+        unit: lab.unit.clone(),
+        date: lab.date.as_ref().map(day).unwrap_or_default(),
+        control: lab.control.as_ref().map(digits).unwrap_or_default(),
+        confirmed: lab.confirmed == Some(true),
     });
     let age = read.age.and_then(|age| age.on(today));
     let answers = given.answers.iter().flat_map(|answers| &answers.0);
@@ -156,8 +156,8 @@ fn patient(given: &PatientInput, study: &Study, as_of: Date) -> Result<Patient, 
     }
     let mut entered = Vec::new();
     for (key, given) in given.labs.iter().flat_map(|labs| &labs.0) {
-        let (analyte, lab) = lab(key, &given.0)?;
-        if let Some(date) = given.0.date {
+        let (analyte, lab) = lab(key, given)?;
+        if let Some(date) = given.date {
             let date = not_after(date, as_of, || ["patient.labs.", key, ".date"].concat())?;
             // In one order: that in which a program names them says nothing.
             let dates = &mut patient.lab_dates;

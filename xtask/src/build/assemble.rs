@@ -27,7 +27,7 @@ pub fn hook() -> Outcome {
         "version": VERSION,
         "study": prerendered::study()?.id,
         "chinese": file::write(),
-        "schema": format!("{:#}\n", study::schema()),
+        "schema": study::schema().to_string(),
         "forms": { "en": prerendered::form(Lang::En)?, "zh-CN": prerendered::form(Lang::Zh)? },
         "types": types::released()?,
         "notices": notices,

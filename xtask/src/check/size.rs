@@ -41,7 +41,7 @@ const GATES: [(&str, u64); 29] = [
     ("liver-prescreen-frame.d.ts", 1_000),
     ("liver-prescreen-react.d.ts", 2_000),
     ("manifest.webmanifest", 500),
-    ("study.schema.json", 4_000),
+    ("study.schema.json", 16_000),
     ("icon.svg", 400),
     ("icon-192.png", 7_000),
     ("icon-512.png", 20_000),
