@@ -15,7 +15,9 @@ export type StudyInput = string | object;
 /** A day, as 2026-11-22. */
 export type Day = string;
 
-/** A number as JSON, or its digits as a text: the digits as they stand there, none more and none fewer. */
+/** A number as JSON, or its digits as a text. A text keeps every digit, as "2.40"; of a number JavaScript itself keeps no
+ * more than that it is 2.4.
+ */
 export type Digits = string | number;
 
 /** A whole number; how great it may be depends on what it counts. */
