@@ -147,7 +147,7 @@ fn score(case: &Case, report: &Report, name: ScoreName) -> Score {
 
 fn points(outcome: &Outcome<ChildPugh>) -> Members<f64> {
     let (score, _) = outcome.ends();
-    let parts = score.parameters().into_iter();
+    let parts = score.parameters();
     Members(
         parts
             .map(|(part, given)| (part.key(), f64::from(given)))
