@@ -1,4 +1,4 @@
-//! What an analyte is described by, once: [`super::analyte_table`] has a row for each, and the field, the paste, FHIR,
+//! What an analyte is described by, once: `analyte_table.rs` has a row for each, and the field, the paste, FHIR,
 //! the words and the study files all follow from it.
 //!
 //! Each column becomes a function or a list of its own, so that a program holds only those that it uses: the page needs

@@ -127,7 +127,7 @@ impl Unit {
     }
 }
 
-/// Bilirubin, mg/dL to µmol/L, as [`super::analyte_table`] has it: formulas take mg/dL.
+/// Bilirubin, mg/dL to µmol/L, as `analyte_table.rs` has it: formulas take mg/dL.
 pub const BILIRUBIN: Decimal = Decimal::from_parts(171, 0, 0, false, 1);
 /// Creatinine, mg/dL to µmol/L.
 pub const CREATININE: Decimal = Decimal::from_parts(884, 0, 0, false, 1);

@@ -1,7 +1,7 @@
 //! What a study file says: the registry's words, the readings computed from them, groups, schedule.
 //!
 //! Every threshold of a study lives in its file and none in Rust. The build compiles this folder too, to check the files
-//! that ship (`build.rs`); what it makes of them is in [`shipped`], which it cannot know.
+//! that ship (`build.rs`); what it makes of them is in `shipped.rs`, which it cannot know.
 
 pub mod check;
 mod file;
