@@ -112,9 +112,14 @@ fn enrolment(
                 ..Enrolment::default()
             });
         }
-        // In place of what cannot be read stands the reason.
+        // In place of what cannot be read stands the reason, as a text or as the shell's own error with its place.
         if let Some(reason) = said.as_string() {
             return Err(ValidationError::new("", reason));
+        }
+        if let Some(error) = said.dyn_ref::<js_sys::Error>() {
+            let path = option(&said, "path").unwrap_or_default();
+            let path = path.trim_start_matches("enrolment").trim_start_matches('.');
+            return Err(ValidationError::new(path, String::from(error.message())));
         }
         let told = input::enrolment(&enrolment_input(&said)?, "", study)?;
         if published && told.as_of.is_none() {

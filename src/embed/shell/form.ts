@@ -334,15 +334,12 @@ export class Form {
 
   #options() {
     const { host, file, study: _, ...texts } = this.#settings();
-    const said = (value: Given) => {
-      return value instanceof PrescreenError ? `${value.path}: ${value.message}` : value;
-    };
     return {
       ...texts,
       study: this.#own ? undefined : this.#document,
       chosen: this.#chosen,
-      host: said(host),
-      file: said(file),
+      host,
+      file,
       emptied: this.#emptied ? "yes" : undefined,
     };
   }

@@ -17,7 +17,7 @@ const LATER: [&str; 2] = ["page.js", "liver-prescreen-api.wasm"];
 const BUDGET: u64 = 185_000;
 
 /// Bytes after Brotli of the single file, which holds everything: it goes by e-mail. The aim is 330 000.
-const SINGLE_BUDGET: u64 = 361_000;
+const SINGLE_BUDGET: u64 = 373_000;
 
 /// What each file of a release may have after Brotli, by the name without its checksum; as it is, where no packed copy
 /// lies beside it. A new file needs a line here: nothing comes into a release unseen.
@@ -25,7 +25,7 @@ const GATES: [(&str, u64); 29] = [
     ("index.html", 12_000),
     ("liver-prescreen.wasm", 160_000),
     ("liver-prescreen.js", 17_500),
-    ("liver-prescreen-api.wasm", 184_000),
+    ("liver-prescreen-api.wasm", 192_000),
     ("widget.css", 6_500),
     ("form-en.txt", 16_000),
     ("form-zh-CN.txt", 17_000),
