@@ -1,8 +1,9 @@
 //! `screen`, `studies` and the other functions of the public contract. Values come as JSON, which the shell writes of what
-//! it copied, and go out as JSON, which it reads with functions that no page has changed since: to hand over every piece
-//! for itself would ask the page's own `Object.entries` and setters, leave unknown fields unseen and take longer. A refusal
-//! is thrown as the JSON of `{ path, message }`; the shell makes it a `PrescreenError`. What only a form asks for goes out
-//! as bytes, which the wasm of the same build reads.
+//! it copied, and go out as JSON, which it reads with functions that no page has changed since. `serde-wasm-bindgen` is
+//! faster (178 µs in place of 247 for a whole call), and not safe here: it leaves unknown fields of a struct unseen, so that
+//! a misspelt one would be lost, and it calls the `Object.entries` and the setters that a page may have made its own, by
+//! which a patient comes in empty or a report loses fields. A refusal is thrown as the JSON of `{ path, message }`; the shell
+//! makes it a `PrescreenError`. What only a form asks for goes out as bytes, which the wasm of the same build reads.
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;

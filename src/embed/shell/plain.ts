@@ -129,8 +129,8 @@ export function plainOrWhyNot(value: unknown, path: string): Plain | PrescreenEr
 }
 
 /**
- * Plain data as JSON, in one text: what calls JavaScript for every piece takes several times as long, and it would call
- * what a page has made of `Object.entries`. What is null or undefined in an object is left out: it counts as absent.
+ * Plain data as JSON, written without a function that a page may have made its own (see `src/embed/api.rs`). What is null
+ * or undefined in an object is left out: it counts as absent.
  */
 export function json(value: Plain): string {
   if (value == null) return "null";
