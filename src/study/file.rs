@@ -83,7 +83,7 @@ fn schema_1(schema: Option<Value>) -> Result<(), ValidationError> {
 
 /// The rule of a reading names its kind in one of its fields: `{ "kind": "age", … }`. A form in which a study can also be
 /// embedded has the name first: `{ "age": { … } }`.
-fn rules_by_kind(root: &mut Map<String, Value>) {
+pub(super) fn rules_by_kind(root: &mut Map<String, Value>) {
     for criterion in list(root.get_mut("criteria")) {
         for reading in list(criterion.get_mut("readings")) {
             let Some(Value::Object(rule)) = reading.get_mut("rule") else {
@@ -115,7 +115,7 @@ pub fn plain(text: &str) -> serde_json::Result<Value> {
 }
 
 /// Plain data. A field that says null is none, and one that stands a second time is marked, to be refused in its place.
-struct Plain(Value);
+pub(super) struct Plain(pub(super) Value);
 
 impl<'de> Deserialize<'de> for Plain {
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {

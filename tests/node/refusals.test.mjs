@@ -10,7 +10,7 @@ const { PrescreenError, checkStudy, ready, screen } = widget;
 before(() => ready);
 
 const refusals = [
-  ["an unknown analyte", (p) => (p.labs.copper = { value: 40, unit: "umol/L" }), "patient.labs.copper", /analyte/i],
+  ["an unknown analyte", (p) => (p.labs.troponin = { value: 40, unit: "ng/L" }), "patient.labs.troponin", /analyte/i],
   ["a unit of another analyte", (p) => (p.labs.albumin.unit = "umol/L"), "patient.labs.albumin.unit", /g\/dL/],
   ["a missing unit", (p) => delete p.labs.albumin.unit, "patient.labs.albumin.unit", /./],
   ["an unknown criterion", (p) => (p.answers.E15 = "no"), "patient.answers.E15", /criterion/i],

@@ -1,11 +1,11 @@
 //! The same sources give the same bytes: a release is built once more, from a copy of the sources in another folder, and
-//! compared file by file. Whoever doubts a release can do the same. Libraries that were built there before are kept, since
-//! Cargo.lock says by checksum what they are made of; what is ours is compiled, linked and optimised again.
+//! compared file by file. Whoever doubts a release can do the same. Libraries are taken over from the first build and kept,
+//! since Cargo.lock says by checksum what they are made of; what is ours is compiled, linked and optimised again.
 
 use crate::Outcome;
 use crate::build::{dist, tools};
 use crate::process::{
-    all_files, capture, cargo, command, create_folder, find, read_bytes, root, write,
+    all_files, capture, cargo, command, create_folder, find, read_bytes, root, target_folder, write,
 };
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -16,6 +16,7 @@ const LINES: usize = 40;
 /// Compares a release with a second build of these sources, and says how many files were alike.
 pub fn reproduce(folder: &Path) -> Outcome<String> {
     let copy = copy_of_the_sources()?;
+    take_libraries(&copy.join("target"));
     let again = copy.join("dist");
     println!("Building once more in {} …", copy.display());
     let cargo = |arguments: &[&str]| {
@@ -63,6 +64,17 @@ pub fn reproduce(folder: &Path) -> Outcome<String> {
             folder.display(),
             differ.join(", ")
         )),
+    }
+}
+
+/// Takes over what the first build made of libraries, where there is nothing yet; `clean` then ends what is ours. Where `cp`
+/// is not to be had, all is compiled.
+fn take_libraries(target: &Path) {
+    for folder in ["release", &[tools::WASM, "/release"].concat()] {
+        let (from, to) = (target_folder().join(folder), target.join(folder));
+        if from.is_dir() && !to.exists() && create_folder(&to.with_file_name("")).is_ok() {
+            let _ = command("cp").arg("-a").args([from, to]).status();
+        }
     }
 }
 
