@@ -50,13 +50,12 @@ pub fn albi(inputs: &Inputs) -> Outcome<Albi> {
     // Rises with bilirubin and falls with albumin.
     let low = score(bilirubin_low, albumin_high);
     let high = score(bilirubin_high, albumin_low);
-    let open: Vec<Item> = [
-        (Analyte::Bilirubin, bilirubin_low != bilirubin_high),
-        (Analyte::Albumin, albumin_low != albumin_high),
-    ]
-    .into_iter()
-    .filter(|(_, open)| *open)
-    .map(|(analyte, _)| Item::Lab(analyte))
-    .collect();
-    inputs.between(&open, low, high)
+    let items = [
+        (
+            Item::Lab(Analyte::Bilirubin),
+            bilirubin_low != bilirubin_high,
+        ),
+        (Item::Lab(Analyte::Albumin), albumin_low != albumin_high),
+    ];
+    inputs.between(&items, low, high)
 }

@@ -38,15 +38,13 @@ pub fn apri(inputs: &Inputs, upper_limit: Option<&Lab>) -> Outcome<Ratio> {
     let score = |ast: Bound, limit: Bound, platelets: Bound| {
         Ratio::new(HUNDRED * ast.value, limit.value * platelets.value)
     };
-    let open = [
-        (Item::Lab(Analyte::Ast), ast),
-        (Item::UpperLimit(Analyte::Ast), limit),
-        (Item::Lab(Analyte::Platelets), platelets),
+    let items = [
+        (Item::Lab(Analyte::Ast), !ast.is_point()),
+        (Item::UpperLimit(Analyte::Ast), !limit.is_point()),
+        (Item::Lab(Analyte::Platelets), !platelets.is_point()),
     ];
-    let open = open.into_iter().filter(|(_, range)| !range.is_point());
-    let open: Vec<Item> = open.map(|(item, _)| item).collect();
     inputs.between(
-        &open,
+        &items,
         score(ast.low, limit.high, platelets.high),
         score(ast.high, limit.low, platelets.low),
     )

@@ -279,12 +279,8 @@ pub fn by(inputs: &Inputs, variant: Variant) -> (ChildPugh, ChildPugh) {
 pub fn child_pugh(inputs: &Inputs) -> Outcome<ChildPugh> {
     let ranges = ranges(inputs, Variant::Usual);
     let (low, high) = ends(&ranges);
-    let open: Vec<Item> = ranges
-        .iter()
-        .filter(|(_, (low, high))| low != high)
-        .map(|(item, _)| *item)
-        .collect();
-    inputs.between(&open, low, high)
+    let items = ranges.map(|(item, (low, high))| (item, low != high));
+    inputs.between(&items, low, high)
 }
 
 /// The class of what was entered, which the points can settle where they are open themselves.

@@ -40,16 +40,14 @@ pub fn cockcroft_gault(
         let years = AGE - Decimal::from(age);
         Ratio::new(years * weight * sex * factor, DIVISOR * creatinine)
     };
-    let open = [
+    let items = [
         (Item::Lab(Analyte::Creatinine), !creatinine.is_point()),
         (Item::Age, age.is_none()),
         (Item::Weight, weight.is_none()),
         (Item::Sex, inputs.sex.is_none()),
     ];
-    let open = open.into_iter().filter(|(_, open)| *open);
-    let open: Vec<Item> = open.map(|(item, _)| item).collect();
     inputs.between(
-        &open,
+        &items,
         score(oldest, lightest, of_sex(Sex::Female), creatinine.high.value),
         score(youngest, heaviest, of_sex(Sex::Male), creatinine.low.value),
     )

@@ -39,12 +39,10 @@ pub fn egfr(inputs: &Inputs, age: Option<u16>) -> Outcome<Estimate> {
         low = low.min(score(most, oldest, sex));
         high = high.max(score(least, youngest, sex));
     }
-    let open = [
+    let items = [
         (Item::Lab(Analyte::Creatinine), least != most),
         (Item::Age, age.is_none()),
         (Item::Sex, inputs.sex.is_none()),
     ];
-    let open = open.into_iter().filter(|(_, open)| *open);
-    let open: Vec<Item> = open.map(|(item, _)| item).collect();
-    inputs.between(&open, Estimate { value: low }, Estimate { value: high })
+    inputs.between(&items, Estimate { value: low }, Estimate { value: high })
 }

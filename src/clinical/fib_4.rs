@@ -15,20 +15,20 @@ use rust_decimal::Decimal;
 pub fn fib_4(inputs: &Inputs, age: Option<u16>) -> Outcome<Estimate> {
     let (youngest, oldest) = age.map_or(AGES, |age| (age, age));
     let [ast, alt, platelets] = [Analyte::Ast, Analyte::Alt, Analyte::Platelets]
-        .map(|analyte| (analyte, inputs.ends(analyte, Decimal::ONE)));
+        .map(|analyte| inputs.ends(analyte, Decimal::ONE));
     let score = |age: u16, ast: f64, alt: f64, platelets: f64| Estimate {
         value: f64::from(age) * ast / (platelets * alt.sqrt()),
     };
-    let labs = [ast, alt, platelets].into_iter();
-    let labs = labs.filter(|(_, (least, most))| least != most);
-    let mut open: Vec<Item> = labs.map(|(analyte, _)| Item::Lab(analyte)).collect();
-    if age.is_none() {
-        open.push(Item::Age);
-    }
-    let ((_, ast), (_, alt), (_, platelets)) = (ast, alt, platelets);
+    let open = |(least, most): (f64, f64)| least != most;
+    let items = [
+        (Item::Lab(Analyte::Ast), open(ast)),
+        (Item::Lab(Analyte::Alt), open(alt)),
+        (Item::Lab(Analyte::Platelets), open(platelets)),
+        (Item::Age, age.is_none()),
+    ];
     // It rises with age and AST, and falls with the others.
     inputs.between(
-        &open,
+        &items,
         score(youngest, ast.0, alt.1, platelets.1),
         score(oldest, ast.1, alt.0, platelets.0),
     )

@@ -218,12 +218,14 @@ impl Inputs {
         }
     }
 
-    /// A score between its ends: known where nothing is open.
-    pub(crate) fn between<T>(&self, open: &[Item], low: T, high: T) -> Outcome<T> {
+    /// A score between its ends, by what it is made of and whether that is open: known where nothing is.
+    pub(crate) fn between<T>(&self, items: &[(Item, bool)], low: T, high: T) -> Outcome<T> {
+        let open = items.iter().filter(|(_, open)| *open);
+        let open: Vec<Item> = open.map(|(item, _)| *item).collect();
         if open.is_empty() {
             return Outcome::Known(low);
         }
-        let (missing, imprecise) = self.open(open);
+        let (missing, imprecise) = self.open(&open);
         Outcome::Open {
             missing,
             imprecise,

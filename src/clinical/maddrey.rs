@@ -29,17 +29,15 @@ pub fn maddrey(inputs: &Inputs) -> Outcome<Ratio> {
     let score = |seconds: Decimal, bilirubin: Decimal| {
         Ratio::new(PER_SECOND * seconds * factor + bilirubin, factor)
     };
-    let mut open = Vec::new();
-    if !seconds.is_point() {
-        let entered = |analyte: &Analyte| inputs.is_entered(*analyte);
-        let asked = COAGULATION.into_iter().find(entered);
-        open.push(Item::Lab(asked.unwrap_or(Analyte::ProthrombinTime)));
-    }
-    if !bilirubin.is_point() {
-        open.push(Item::Lab(Analyte::Bilirubin));
-    }
+    let entered = |analyte: &Analyte| inputs.is_entered(*analyte);
+    let test = COAGULATION.into_iter().find(entered);
+    let test = test.unwrap_or(Analyte::ProthrombinTime);
+    let items = [
+        (Item::Lab(test), !seconds.is_point()),
+        (Item::Lab(Analyte::Bilirubin), !bilirubin.is_point()),
+    ];
     inputs.between(
-        &open,
+        &items,
         score(seconds.low.value, bilirubin.low.value),
         score(seconds.high.value, bilirubin.high.value),
     )

@@ -56,6 +56,18 @@ impl System {
     /// Both, by their names in the public contract.
     pub const NAMES: [(&'static str, System); 2] =
         [("si", System::Si), ("conventional", System::Conventional)];
+
+    /// Its name there.
+    pub fn name(self) -> &'static str {
+        let found = System::NAMES.iter().find(|(_, system)| *system == self);
+        found.map_or("", |(name, _)| name)
+    }
+
+    /// The system of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let found = System::NAMES.iter().find(|(known, _)| *known == name);
+        found.map(|(_, system)| *system)
+    }
 }
 
 impl Unit {

@@ -84,11 +84,11 @@ pub fn settings(options: &JsValue, study: &Study) -> (Settings, Vec<ValidationEr
 /// The units that the host chose for its readers. What is neither of the two names is told, and nothing is chosen.
 fn units(options: &JsValue, problems: &mut Vec<ValidationError>) -> Option<System> {
     let said = option(options, "units")?;
-    let found = System::NAMES.iter().find(|(name, _)| *name == said);
+    let found = System::from_name(&said);
     if found.is_none() {
         problems.push(ValidationError::new("units", "Accepted: si, conventional."));
     }
-    found.map(|(_, system)| *system)
+    found
 }
 
 /// What the host itself says of enrolment, or else what the file does that it names. What cannot be read makes the

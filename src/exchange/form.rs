@@ -182,7 +182,7 @@ impl ParsedForm {
 
 /// The system of units that a report is in: as the reader says, or else as the page around says for its readers.
 pub fn system(typed: &str, around: Option<System>) -> Option<System> {
-    chosen(&System::NAMES, typed).or(around)
+    System::from_name(typed).or(around)
 }
 
 fn chosen<T: Copy>(names: &[(&str, T)], text: &str) -> Option<T> {

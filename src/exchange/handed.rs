@@ -40,12 +40,10 @@ pub struct Taken {
 impl Handed {
     /// What stands in a form, in a language.
     pub fn new(lang: Lang, known: &Known, typed: FormValues, unused: Vec<String>) -> Self {
-        let names = System::NAMES.iter();
-        let name = names.filter(|(_, system)| Some(*system) == known.units);
         Handed {
             lang: lang.tag().to_owned(),
             as_of: known.as_of.to_julian_day(),
-            units: name.map(|(name, _)| (*name).to_owned()).next(),
+            units: known.units.map(|system| system.name().to_owned()),
             enrolment: known.enrolment,
             typed,
             unused,
@@ -69,11 +67,9 @@ impl Taken {
             file::is_at_hand().then_some(())?;
             study = study::in_full(&study);
         }
-        let units = System::NAMES.iter();
-        let mut units = units.filter(|(name, _)| handed.units.as_deref() == Some(*name));
         let known = Known {
             as_of: time::Date::from_julian_day(handed.as_of).ok()?,
-            units: units.next().map(|(_, system)| *system),
+            units: handed.units.as_deref().and_then(System::from_name),
             enrolment: handed.enrolment,
         };
         let parsed = parse(&handed.typed, &study, &known);

@@ -196,15 +196,9 @@ fn told(recruitment: Recruitment, enrolled: Option<u16>) -> Enrolment {
 
 /// Puts a text where somebody would type or choose it.
 fn enter(form: Form, key: &str, text: &str) {
-    let day = |end| {
-        let of = key.strip_suffix(end)?;
-        let lab = Analyte::ALL
-            .into_iter()
-            .find(|analyte| analyte.key() == of)?;
-        form.lab_date(lab)
-    };
+    let day = || form.lab_date(Analyte::from_key(key.strip_suffix("-date")?)?);
     let event = || form.event(key.strip_suffix("-event")?);
-    let lab = || form.labs().into_iter().find(|lab| lab.analyte.key() == key);
+    let lab = || form.lab(Analyte::from_key(key)?);
     let field = match key {
         "age" => Some(form.age),
         "sex" => Some(form.sex),
@@ -220,7 +214,7 @@ fn enter(form: Form, key: &str, text: &str) {
             .map(|lab| lab.value)
             .or_else(|| form.answer(key))
             .or_else(event)
-            .or_else(|| day("-date")),
+            .or_else(day),
     };
     debug_assert!(field.is_some(), "the form does not ask for {key}");
     if let Some(field) = field {

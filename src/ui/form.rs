@@ -323,9 +323,7 @@ impl Form {
                 lab.unit.set(String::new());
             }
         }
-        let name = System::NAMES.iter().find(|(_, known)| *known == system);
-        self.system
-            .set(name.map_or("", |(name, _)| name).to_owned());
+        self.system.set(system.name().to_owned());
     }
 
     /// Whether nothing is entered. Units chosen are no entry.

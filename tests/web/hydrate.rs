@@ -1,9 +1,7 @@
 //! Taking over what was written beforehand: as it was written, and after a reader, a translator or an extension was
 //! there first.
 
-use js_sys::{Function, Object};
 use leptos::prelude::*;
-use liver_prescreen::embed::mount;
 use liver_prescreen::study;
 use liver_prescreen::ui::prerender::{ATTRIBUTE, mark, prerender};
 use liver_prescreen::view::html::{
@@ -377,17 +375,8 @@ fn widget(happened: &str) -> (JsValue, liver_prescreen::embed::Handle) {
     let root = ask(&html.into(), make);
     ask(&root, "at.all = [...at.querySelectorAll('*')];");
     ask(&root, happened);
-    let nothing = || Function::new_no_args("");
-    let handle = mount(
-        root.clone().unchecked_into(),
-        &Object::new(),
-        nothing(),
-        nothing(),
-        nothing(),
-        None,
-        None,
-    );
-    (root, handle.expect("a widget"))
+    let handle = crate::stands_in(root.unchecked_ref(), None);
+    (root, handle)
 }
 
 #[wasm_bindgen_test]

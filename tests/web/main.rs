@@ -7,7 +7,7 @@ mod page;
 mod view;
 
 use js_sys::{Function, Object, Reflect};
-use liver_prescreen::embed::{Handle, api, mount};
+use liver_prescreen::embed::{Entries, Handle, api, mount};
 use liver_prescreen::exchange::input::{FormLab, FormPatient};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -49,18 +49,24 @@ fn nodes(root: &ShadowRoot) -> u32 {
         .expect("a number") as u32
 }
 
-fn mounted() -> (HtmlElement, ShadowRoot, Handle) {
-    let (host, root) = host_with_root();
-    let handle = mount(
+/// A widget in a shadow root, with what stood in the fields of one before it.
+fn stands_in(root: &ShadowRoot, entries: Option<Entries>) -> Handle {
+    let [fetch, tell, ask] = [nothing(), nothing(), nothing()];
+    mount(
         root.clone(),
         &Object::new(),
-        nothing(),
-        nothing(),
-        nothing(),
-        None,
+        fetch,
+        tell,
+        ask,
+        entries,
         None,
     )
-    .expect("a widget");
+    .expect("a widget")
+}
+
+fn mounted() -> (HtmlElement, ShadowRoot, Handle) {
+    let (host, root) = host_with_root();
+    let handle = stands_in(&root, None);
     (host, root, handle)
 }
 
@@ -85,16 +91,7 @@ fn two_widgets_stand_beside_each_other_and_leave_nothing_behind() {
 fn a_widget_can_be_mounted_again_where_one_was() {
     let (host, root, handle) = mounted();
     handle.unmount();
-    let again = mount(
-        root.clone(),
-        &Object::new(),
-        nothing(),
-        nothing(),
-        nothing(),
-        None,
-        None,
-    )
-    .expect("a widget");
+    let again = stands_in(&root, None);
     assert!(nodes(&root) > 0);
     again.unmount();
     host.remove();
@@ -169,16 +166,7 @@ fn a_patient_goes_in_whole_or_not_at_all_and_comes_out_as_given() {
     handle.unmount();
     host.remove();
     let (host, root) = host_with_root();
-    let next = mount(
-        root,
-        &Object::new(),
-        nothing(),
-        nothing(),
-        nothing(),
-        Some(entries),
-        None,
-    );
-    let next = next.expect("a widget");
+    let next = stands_in(&root, Some(entries));
     assert_eq!(next.patient(), before);
     next.unmount();
     host.remove();

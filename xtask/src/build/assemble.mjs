@@ -122,8 +122,10 @@ for (const [key, [name, bytes]] of Object.entries(beside)) {
 const made = { "glue.js": form.glue, "api-glue.js": api.glue };
 write(LOADER, await script("src/embed/shell/main.ts", { made, define, minify: release }));
 if (release) {
-  write(SINGLE, await single());
-  write("index.html", await sealed());
+  // Chooses the language before anything is shown.
+  const early = await script("src/page/early.ts", { format: "iife" });
+  write(SINGLE, await single(early.trimEnd()));
+  write("index.html", await sealed(early));
   write("THIRD-PARTY.txt", notices);
   for (const name of files()) {
     if (/\.(?:js|css|wasm|html|svg|txt|webmanifest)$/.test(name)) pack(path.join(staging, name));
@@ -143,12 +145,11 @@ if (release) {
  * and its own policy forbids the network. The policy names the checksums of its two scripts: one chooses the language before
  * anything is shown, the other holds the wasm too. Where a byte of that was changed, nothing runs.
  */
-async function single() {
+async function single(early) {
   // The functions for programs are in the wasm of the form.
   const same = 'export * from "./glue.js"; export { default } from "./glue.js";';
   const carried = { "glue.js": whole.glue, "api-glue.js": same, "whole.wasm.gz": gzip(whole.wasm), "zh-CN.txt": chinese };
   const all = (await script("src/embed/shell/single.ts", { made: carried, define })).trimEnd();
-  const early = (await script("src/page/early.ts", { format: "iife" })).trimEnd();
   if (/<\/script|<!--|\r/i.test(early + all)) throw new Error("The script of the single file would end early in a page.");
   const look = ["tokens", "page"].map((name) => style(String(source(`style/${name}.css`)))).join("");
   const policy =
@@ -172,7 +173,7 @@ async function single() {
  * The page of a release: its policy, the checksums of what it loads, the manifest, and the worker with its list of files. In
  * development a worker would serve what was built before.
  */
-async function sealed() {
+async function sealed(early) {
   // In a sandboxed frame the page is a stranger to its own server: there a checksum needs CORS.
   let strict = page.replaceAll(
     /(<link rel="stylesheet" href="\.\/)([^"]*)"/g,
@@ -195,7 +196,6 @@ async function sealed() {
   const tag = (kind, name) =>
     `<script data-cfasync="false" ${kind}src="./${name}" integrity="${integrity(staged(name.split("?")[0]))}"></script>`;
   const own = tag('type="module" ', hashed("page", ".js", await script("src/page/page.ts")));
-  const early = await script("src/page/early.ts", { format: "iife" });
   strict = once(strict, CHARSET, `${CHARSET}\n<meta http-equiv="Content-Security-Policy" content="${POLICY}">`);
   // Read on once it has run, which takes no longer than the style sheets.
   strict = once(strict, "</title>", `</title>\n${tag("crossorigin ", hashed("language", ".js", early))}`);
