@@ -4,8 +4,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use liver_prescreen::document::Value;
-use liver_prescreen::exchange::input;
+use liver_prescreen::exchange::input::{self, ScreenInput};
 use liver_prescreen::screening::{Case, screen};
 use liver_prescreen::{dates, study};
 use serde_json::{Value as Json, json};
@@ -36,9 +35,9 @@ fn main() -> ExitCode {
 }
 
 fn case(input: &Json) -> Case {
-    let value: Value = serde_json::from_value(input.clone()).expect("plain data");
+    let input = ScreenInput::from_json(&input.to_string()).expect("an input without fault");
     let today = dates::parse("2026-11-22").expect("a date");
-    input::case(&value, &support::study(), || today).expect("an input without fault")
+    input::case(&input, &support::study(), || today).expect("an input without fault")
 }
 
 /// The median of the microseconds for one patient.

@@ -1,11 +1,18 @@
 //! What is wrong with what came from outside: the place, and a sentence that somebody can act on.
 
+use serde::Serialize;
+
 /// What is wrong, and where. Behind a pointer, because every reader returns one and almost never does.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ValidationError(Box<Details>);
 
 /// What a [`ValidationError`] says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(
+    all(shipped, feature = "types"),
+    derive(ts_rs::TS),
+    ts(rename = "StudyRemark")
+)]
 pub struct Details {
     /// The field, as in `patient.labs.albumin.unit`.
     pub path: String,

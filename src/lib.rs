@@ -43,11 +43,12 @@
 
 pub mod clinical;
 pub mod dates;
-pub mod document;
 pub mod error;
 pub mod exchange;
 pub mod screening;
 pub mod study;
+#[cfg(all(feature = "ui", feature = "types"))]
+pub mod types;
 pub mod words;
 
 #[cfg(feature = "browser")]

@@ -10,19 +10,21 @@ thread_local! {
     static WAY: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Takes over the shell's function: called with a name and two texts it gives a promise of the answer as tokens.
+/// Takes over the shell's function: called with a name and two texts it gives a promise of the bytes of its answer.
 pub fn by(way: Function) {
     WAY.set(Some(way));
 }
 
 /// Asks a function of the other wasm; its answer comes later, and none where that wasm does not come.
-pub fn ask(name: &str, [first, second]: [&str; 2], done: impl FnOnce(Option<String>) + 'static) {
+pub fn ask(name: &str, [first, second]: [&str; 2], done: impl FnOnce(Option<Vec<u8>>) + 'static) {
     let call = |way: &Function| {
         way.call3(&JsValue::NULL, &name.into(), &first.into(), &second.into())
             .unwrap_or_else(|error| Promise::reject(&error).into())
     };
     let answer = WAY.with_borrow(|way| way.as_ref().map(call));
-    let settled = Closure::once(move |outcome: JsValue| done(outcome.as_string()));
+    let settled = Closure::once(move |outcome: JsValue| {
+        done(outcome.dyn_ref().map(Uint8Array::to_vec));
+    });
     let _ = Promise::resolve(&answer.unwrap_or_default()).then2(&settled, &settled);
     settled.forget();
 }

@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 use wasm_bindgen::prelude::*;
 
-use crate::document::Value;
 use crate::error::ValidationError;
+use crate::exchange::json;
 use crate::study::{self, Study};
 use crate::words::file;
 #[cfg(feature = "ui")]
@@ -46,20 +46,7 @@ pub fn take_in_chinese(text: String) -> bool {
     file::is_here() || file::take_in(text)
 }
 
-fn texts(entries: &[(&str, &str)]) -> Value {
-    let entries = entries.iter();
-    Value::Object(
-        entries
-            .map(|(key, text)| ((*key).to_owned(), Value::Text((*text).to_owned())))
-            .collect(),
-    )
-}
-
-fn refusal(problem: &ValidationError) -> Value {
-    texts(&[("path", &problem.path), ("message", &problem.message)])
-}
-
 /// A refusal as it goes out.
 fn refuse(problem: &ValidationError) -> String {
-    refusal(problem).to_json()
+    json(problem)
 }

@@ -3,12 +3,15 @@
 
 use std::sync::Arc;
 
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 use crate::browser::clock;
-use crate::document::{Node, Trail, Value};
+use crate::dates;
 use crate::error::ValidationError;
-use crate::exchange::input;
+use crate::exchange::input::{self, Day, EnrolmentInput};
+use crate::exchange::read::{Whole, named};
 use crate::screening::Enrolment;
 use crate::screening::arm::Kept;
 use crate::study::Study;
@@ -26,9 +29,7 @@ pub enum Share {
 }
 
 fn option(options: &JsValue, name: &str) -> Option<String> {
-    js_sys::Reflect::get(options, &name.into())
-        .ok()?
-        .as_string()
+    Reflect::get(options, &name.into()).ok()?.as_string()
 }
 
 /// The study that the element asks for: by its id, or as the other wasm read one of the host's.
@@ -98,26 +99,31 @@ fn enrolment(
     study: &Study,
     problems: &mut Vec<ValidationError>,
 ) -> Option<Enrolment> {
-    let said = option(options, if published { "file" } else { "host" })?;
+    let name = if published { "file" } else { "host" };
+    let said = Reflect::get(options, &name.into()).ok()?;
+    if said.is_undefined() {
+        return None;
+    }
     let read = || {
-        let (value, trail) = (Value::from_tokens(&said)?, Trail::default());
-        match value {
-            // Asked for, and on its way.
-            Value::Null => {
-                return Ok(Enrolment {
-                    recruitment: Some(Recruitment::Unknown),
-                    ..Enrolment::default()
-                });
-            }
-            // In place of a file that did not come stands the reason.
-            Value::Text(reason) => return Err(ValidationError::new("", reason)),
-            _ => {}
+        // Asked for, and on its way.
+        if said.is_null() {
+            return Ok(Enrolment {
+                recruitment: Some(Recruitment::Unknown),
+                ..Enrolment::default()
+            });
         }
-        let node = Node::root(&value, &trail);
-        let told = input::enrolment(&node, study)?;
+        // In place of what cannot be read stands the reason, as a text or as the shell's own error with its place.
+        if let Some(reason) = said.as_string() {
+            return Err(ValidationError::new("", reason));
+        }
+        if let Some(error) = said.dyn_ref::<js_sys::Error>() {
+            let path = option(&said, "path").unwrap_or_default();
+            let path = path.trim_start_matches("enrolment").trim_start_matches('.');
+            return Err(ValidationError::new(path, String::from(error.message())));
+        }
+        let told = input::enrolment(&enrolment_input(&said)?, "", study)?;
         if published && told.as_of.is_none() {
-            node.object(&["asOf", "recruitment", "enrolled"])?
-                .need("asOf")?;
+            return Err(ValidationError::new("asOf", "This field is missing."));
         }
         Ok(told)
     };
@@ -135,4 +141,61 @@ fn enrolment(
             Some(Enrolment::UNREADABLE)
         }
     }
+}
+
+/// `EnrolmentInput` of the public contract, without what reads JSON: the first verdict waits for everything that is here.
+fn enrolment_input(said: &JsValue) -> Result<EnrolmentInput, ValidationError> {
+    const FIELDS: [&str; 3] = ["asOf", "recruitment", "enrolled"];
+    let object = said.dyn_ref::<Object>().filter(|_| !Array::is_array(said));
+    let object = object.ok_or_else(|| expected("", "an object", said))?;
+    let field = |name: &str| {
+        let value = Reflect::get(object, &name.into()).unwrap_or_default();
+        (!value.is_null() && !value.is_undefined()).then_some(value)
+    };
+    for key in Object::keys(object).iter() {
+        let key = key.as_string().unwrap_or_default();
+        if !FIELDS.contains(&&*key) && field(&key).is_some() {
+            let message = ["Unknown field; accepted here: ", &FIELDS.join(", "), "."].concat();
+            return Err(ValidationError::new(key, message));
+        }
+    }
+    let text = |name: &str| {
+        let value = field(name);
+        let text = value.map(|value| {
+            value
+                .as_string()
+                .ok_or_else(|| expected(name, "a text", &value))
+        });
+        text.transpose()
+    };
+    let refuse = |name: &'static str| move |message: String| ValidationError::new(name, message);
+    let as_of = text("asOf")?.map(|text| dates::parse(&text).map(Day));
+    let recruitment = text("recruitment")?.map(|text| named(&text, &Recruitment::NAMES));
+    let enrolled = field("enrolled").map(|value| {
+        let number = value.as_f64();
+        let number = number.ok_or_else(|| expected("enrolled", "a whole number", &value))?;
+        Whole::of(number).map_err(refuse("enrolled"))
+    });
+    Ok(EnrolmentInput {
+        as_of: as_of
+            .transpose()
+            .map_err(|error| refuse("asOf")(error.to_string()))?,
+        recruitment: recruitment.transpose().map_err(refuse("recruitment"))?,
+        enrolled: enrolled.transpose()?,
+    })
+}
+
+fn expected(place: &str, what: &str, got: &JsValue) -> ValidationError {
+    let got = if got.is_string() {
+        "a text"
+    } else if got.as_f64().is_some() {
+        "a number"
+    } else if got.as_bool().is_some() {
+        "true or false"
+    } else if Array::is_array(got) {
+        "a list"
+    } else {
+        "an object"
+    };
+    ValidationError::new(place, ["Expected ", what, ", got ", got, "."].concat())
 }

@@ -13,9 +13,8 @@ use web_sys::ShadowRoot;
 use super::options::{self, Share};
 use super::refuse;
 use crate::browser::ask;
-use crate::document::Value;
 use crate::error::ValidationError;
-use crate::exchange::report;
+use crate::exchange::{json, report};
 use crate::screening::Report;
 use crate::screening::fields::fields;
 use crate::study::Study;
@@ -104,7 +103,7 @@ impl Handle {
 
     /// The patient who stands in the fields, as typed, as JSON.
     pub fn patient(&self) -> String {
-        self.widget.patient().to_json()
+        json(&self.widget.patient())
     }
 
     /// Puts a patient, as `checkPatient` of the other wasm gives one, into the fields: all that is said of one, or
@@ -113,12 +112,15 @@ impl Handle {
     /// # Errors
     /// `{ path, message }` for what the form does not ask for.
     #[wasm_bindgen(js_name = setPatient)]
-    pub fn set_patient(&self, patient: &str) -> Result<String, String> {
-        let given = Value::from_tokens(patient);
+    pub fn set_patient(&self, patient: &[u8]) -> Result<String, String> {
+        let given = postcard::from_bytes(patient).map_err(|_| {
+            // The shell loads no other.
+            ValidationError::new("patient", "It was checked by another build.")
+        });
         let left = given.and_then(|given| self.widget.set_patient(&given));
         let left = left.map_err(|problem| refuse(&problem))?.into_iter();
-        let names = left.map(|analyte| Value::Text(analyte.key().to_owned()));
-        Ok(Value::List(names.collect()).to_json())
+        let names: Vec<&str> = left.map(|analyte| analyte.key()).collect();
+        Ok(json(&names))
     }
 
     /// The keys of the analytes that the form has a field for, parted by commas.

@@ -17,17 +17,19 @@ mod units;
 mod when;
 mod words;
 
+use serde::Serialize;
 use time::Date;
 
 use super::input::OLDEST;
-use super::json::Json;
-use crate::clinical::{Analyte, Analytes};
+use super::read;
+use super::report::Members;
+use crate::clinical::{Analyte, Analytes, Unit};
 use crate::dates;
-use crate::document::Value;
 use crate::error::ValidationError;
 use codes::{Known, holds_a_value, known, name};
 use resources::{Document, Resource, is_read};
 use result::{Found, measured, unfit};
+use serde_json::Value;
 use subject::{People, Who, no_patient};
 use tree::{field, has, list, one_of, text};
 use when::{When, collected};
@@ -49,17 +51,74 @@ struct Reader<'a> {
     reports: Vec<(usize, usize)>,
 }
 
+/// What a document says of a patient.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct FhirReading {
+    /// About what was not taken, or was with a reservation.
+    pub remarks: Vec<FhirRemark>,
+    /// In the shape of `ScreenInput.patient`.
+    #[cfg_attr(feature = "types", ts(as = "crate::exchange::input::PatientInput"))]
+    pub patient: FhirPatient,
+}
+
+/// What was not taken, or was with a reservation.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct FhirRemark {
+    /// Such as `entry[3].resource`, or `patient.labs.sodium` for a field that held an entry.
+    pub path: String,
+    /// The reason.
+    pub message: String,
+}
+
+/// The patient of a document.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FhirPatient {
+    /// The date of birth.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birth_date: Option<String>,
+    /// "female" or "male".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sex: Option<String>,
+    /// The laboratory values by analyte.
+    pub labs: Members<FhirLab>,
+}
+
+/// A laboratory value of a document.
+#[derive(Clone, Debug, Serialize)]
+pub struct FhirLab {
+    /// The digits, with a comparator.
+    pub value: String,
+    /// By its UCUM code.
+    pub unit: Unit,
+    /// The day of collection.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+}
+
+/// Reads the JSON of a document: see [`read_for`].
+///
+/// # Errors
+/// The same, or that it is no JSON.
+pub fn from_json(
+    text: &str,
+    today: Date,
+    further: Analytes,
+) -> Result<FhirReading, ValidationError> {
+    read_for(&read::plain(text)?, today, further)
+}
+
 /// [`read_for`] a form that has no other fields than every form has.
 ///
 /// # Errors
 /// As there.
-pub fn read(document: &Value, today: Date) -> Result<String, ValidationError> {
+pub fn read(document: &Value, today: Date) -> Result<FhirReading, ValidationError> {
     read_for(document, today, Analytes::default())
 }
 
-/// Reads a Bundle, a Parameters, a DiagnosticReport, an Observation or a Patient. Gives JSON: `patient` in the shape of
-/// `ScreenInput.patient` with the labs, the date of birth and the sex that were found, and `remarks`, a list of
-/// `{ path, message }` about what was not taken, or was with a reservation. No day may lie after `today`. `further` are
+/// Reads a Bundle, a Parameters, a DiagnosticReport, an Observation or a Patient. No day may lie after `today`. `further` are
 /// the analytes that the form asks for beside those of every form.
 ///
 /// # Errors
@@ -68,7 +127,7 @@ pub fn read_for(
     document: &Value,
     today: Date,
     further: Analytes,
-) -> Result<String, ValidationError> {
+) -> Result<FhirReading, ValidationError> {
     let kinds = [
         "Bundle",
         "Parameters",
@@ -337,7 +396,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn done(mut self) -> Result<String, ValidationError> {
+    fn done(mut self) -> Result<FhirReading, ValidationError> {
         if let Err(at) = std::mem::take(&mut self.people).one() {
             return Err(self.several(at));
         }
@@ -367,37 +426,26 @@ impl<'a> Reader<'a> {
         let latest = Analyte::ALL.map(|analyte| self.latest(analyte, &all));
         let taken: Vec<&Found> = latest.into_iter().flatten().collect();
         self.say_days(&taken);
-        let mut out = Json::default();
-        out.object("");
-        out.list("remarks");
-        for (path, message) in &self.document.remarks {
-            out.object("");
-            out.text("path", path);
-            out.text("message", message);
-            out.end_object();
-        }
-        out.end_list();
-        out.object("patient");
-        for (key, text) in [("birthDate", birth), ("sex", sex)] {
-            if !text.is_empty() {
-                out.text(key, text);
-            }
-        }
-        out.object("labs");
-        for Found { lab, when, .. } in taken {
-            let number = lab.number();
-            let digits = [number.comparator.sign(), &number.value.to_string()].concat();
-            out.object(lab.analyte().key());
-            out.text("value", &digits);
-            out.text("unit", lab.unit().ucum());
-            if let Some(when) = when {
-                out.text("date", &dates::iso(when.day));
-            }
-            out.end_object();
-        }
-        out.end_object();
-        out.end_object();
-        out.end_object();
-        Ok(out.done())
+        let labs = taken.into_iter().map(|found| {
+            let number = found.lab.number();
+            let lab = FhirLab {
+                value: [number.comparator.sign(), &number.value.to_string()].concat(),
+                unit: found.lab.unit(),
+                date: found.when.map(|when| dates::iso(when.day)),
+            };
+            (found.lab.analyte().key(), lab)
+        });
+        let told = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let remarks = self.document.remarks.into_iter();
+        Ok(FhirReading {
+            remarks: remarks
+                .map(|(path, message)| FhirRemark { path, message })
+                .collect(),
+            patient: FhirPatient {
+                birth_date: told(birth),
+                sex: told(sex),
+                labs: Members(labs.collect()),
+            },
+        })
     }
 }

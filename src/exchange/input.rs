@@ -1,234 +1,255 @@
 //! `ScreenInput` of the public contract, read strictly: every error names the field and what is
-//! accepted there, and nothing is coerced.
+//! accepted there, and nothing is coerced. What has the right shape is looked at for its sense in `case`.
 
+mod case;
+#[cfg(feature = "types")]
+pub(crate) mod names;
+
+use std::fmt;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 use time::Date;
 
-use crate::clinical::lab::{Accepted, CONTROL, control};
-use crate::clinical::plausible::mistaken;
-use crate::clinical::{
-    Analyte, Ascites, Encephalopathy, Entered, Lab, LabError, Number, NumberError, Sex, Unit,
-};
+use super::read::{self, Digits, Entries, Whole};
+use crate::clinical::lab::Accepted;
+use crate::clinical::{Analyte, Ascites, Encephalopathy, LabError, NumberError, Sex, Unit};
 use crate::dates;
-use crate::document::{Node, Trail, Value, digits};
 use crate::error::ValidationError;
-use crate::screening::{Age, Answer, Case, Enrolment, Patient};
-use crate::study::model::{Criterion, Recruitment, Rule};
+use crate::screening::Answer;
+use crate::study::model::Recruitment;
 use crate::study::{self, Study};
-use crate::words::{self, Lang};
+pub use case::{FormLab, FormPatient, case, checked, enrolment, name};
 
 /// The oldest age accepted.
 pub const OLDEST: u16 = 120;
 
-const FIELDS: [&str; 5] = ["study", "asOf", "patient", "enrolment", "firstInfusion"];
+/// What a program hands over: one patient and one study.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct ScreenInput {
+    /// The id of a built-in study or a study document; the one that ships where it is left out.
+    pub study: Option<StudyInput>,
+    /// The day of screening.
+    pub as_of: Option<Day>,
+    /// The patient.
+    pub patient: PatientInput,
+    /// The site's enrolment state and its date.
+    pub enrolment: Option<EnrolmentInput>,
+    /// The planned day of the first infusion: gives the visits their dates.
+    pub first_infusion: Option<Day>,
+}
+
+/// What is left out is unknown; nothing is taken for granted.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(
+    feature = "types",
+    derive(ts_rs::TS),
+    ts(rename = "Patient", optional_fields)
+)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct PatientInput {
+    /// Completed years.
+    pub age: Option<Whole>,
+    /// In place of an age.
+    pub birth_date: Option<Day>,
+    /// Sex.
+    #[cfg_attr(feature = "types", ts(as = "Option<names::Sex>"))]
+    pub sex: Option<Sex>,
+    /// Laboratory values by analyte.
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<std::collections::HashMap<names::Analyte, LabInput>>")
+    )]
+    pub labs: Option<Entries<LabInput>>,
+    /// Ascites.
+    #[cfg_attr(feature = "types", ts(as = "Option<names::Ascites>"))]
+    pub ascites: Option<Ascites>,
+    /// Encephalopathy.
+    #[cfg_attr(feature = "types", ts(as = "Option<names::Encephalopathy>"))]
+    pub encephalopathy: Option<Encephalopathy>,
+    /// At least twice in the last 7 days, or 24 hours of CVVHD.
+    pub dialysis: Option<bool>,
+    /// The bilirubin cut-offs of PBC and PSC in Child-Pugh.
+    pub cholestatic: Option<bool>,
+    /// By criterion; "yes" means that the registry's sentence is true of this patient.
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<std::collections::HashMap<String, names::Answer>>")
+    )]
+    pub answers: Option<Entries<Answer>>,
+    /// By criterion: the day of the last event that a criterion with a window of time asks about.
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<std::collections::HashMap<String, Day>>")
+    )]
+    pub events: Option<Entries<Day>>,
+}
+
+/// A laboratory value.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(
+    feature = "types",
+    derive(ts_rs::TS),
+    ts(rename = "Lab", optional_fields)
+)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct LabInput {
+    /// A text keeps the digits as they were printed; it may carry a sign, as in "<5.0".
+    pub value: Digits,
+    /// By its UCUM code.
+    #[cfg_attr(feature = "types", ts(as = "names::Unit"))]
+    pub unit: String,
+    /// The day of collection.
+    pub date: Option<Day>,
+    /// Whether somebody looked at a value that looks like a mix-up; without it such a value decides nothing.
+    pub confirmed: Option<bool>,
+    /// Of a prothrombin time alone: its control in seconds. The time less the control is the prolongation.
+    pub control: Option<Digits>,
+}
+
+/// The site's enrolment state and its date.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(
+    feature = "types",
+    derive(ts_rs::TS),
+    ts(rename = "Enrolment", optional_fields)
+)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct EnrolmentInput {
+    /// Its day.
+    pub as_of: Option<Day>,
+    /// Whether the study recruits.
+    #[serde(default, deserialize_with = "recruitment")]
+    #[cfg_attr(feature = "types", ts(as = "Option<names::Recruitment>"))]
+    pub recruitment: Option<Recruitment>,
+    /// How many have been dosed.
+    pub enrolled: Option<Whole>,
+}
+
+/// A study as an input names it.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(type = "string | object"))]
+pub enum StudyInput {
+    /// By its id.
+    Id(String),
+    /// By its document, as JSON.
+    Document(String),
+}
+
+impl<'de> Deserialize<'de> for StudyInput {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Id;
+        impl Visitor<'_> for Id {
+            type Value = StudyInput;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the id of a study or a study document")
+            }
+            fn visit_str<E: Error>(self, id: &str) -> Result<StudyInput, E> {
+                Ok(StudyInput::Id(id.to_owned()))
+            }
+        }
+        // A document has its own reader: see `ScreenInput::from_json`.
+        from.deserialize_any(Id)
+    }
+}
+
+/// A day, as 2026-11-22.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(as = "String"))]
+pub struct Day(pub Date);
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        dates::parse(&text).map(Day).map_err(Error::custom)
+    }
+}
+
+/// Has a type written and read by the names that it has in the public contract.
+macro_rules! by_name {
+    ($type:ty, $names:expr) => {
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                read::one_of(from, &$names)
+            }
+        }
+
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(name(&$names, Some(*self)))
+            }
+        }
+    };
+}
+
+by_name!(Sex, SEXES);
+by_name!(Ascites, ASCITES);
+by_name!(Encephalopathy, ENCEPHALOPATHY);
+by_name!(Answer, Answer::NAMES);
+by_name!(
+    Analyte,
+    Analyte::ALL.map(|analyte| (analyte.key(), analyte))
+);
+by_name!(Unit, Unit::ALL.map(|unit| (unit.ucum(), unit)));
+
+fn recruitment<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Recruitment>, D::Error> {
+    let text = Option::<String>::deserialize(from)?;
+    let found = text.map(|text| read::named(&text, &Recruitment::NAMES));
+    found.transpose().map_err(Error::custom)
+}
+
+impl ScreenInput {
+    /// Reads JSON text.
+    ///
+    /// # Errors
+    /// The first [`ValidationError`], with its field.
+    pub fn from_json(text: &str) -> Result<Self, ValidationError> {
+        let mut value = read::plain(text)?;
+        let fields = value.as_object_mut();
+        let document = fields.and_then(|fields| {
+            let is_document = fields.get("study").is_some_and(Value::is_object);
+            is_document.then(|| fields.remove("study"))?
+        });
+        let input: Self = read::read(&value)?;
+        Ok(input.with_study(document.map(|document| document.to_string())))
+    }
+
+    /// The same input with a study document, where there is one, as JSON. The checksum that the study bears is that of this
+    /// text.
+    #[must_use]
+    pub fn with_study(mut self, document: Option<String>) -> Self {
+        if let Some(document) = document {
+            self.study = Some(StudyInput::Document(document));
+        }
+        self
+    }
+}
 
 /// The study that an input asks for: a built-in one by its id, a document, or the default.
 ///
 /// # Errors
 /// A [`ValidationError`] where there is no such study, or where the document is no study.
-pub fn study(input: &Value) -> Result<Arc<Study>, ValidationError> {
-    let trail = Trail::default();
-    let root = Node::root(input, &trail).object(&FIELDS)?;
-    match root.get("study") {
+pub fn study(input: &ScreenInput) -> Result<Arc<Study>, ValidationError> {
+    match &input.study {
         None => study::named(None),
-        Some(node) => match node.value() {
-            Value::Text(id) => study::named(Some(id)),
-            Value::Object(_) => study::from_value(node.value())
-                .map(Arc::new)
-                .map_err(|problem| {
-                    ValidationError::new(
-                        format!("study.{}", problem.path),
-                        problem.message.as_str(),
-                    )
-                }),
-            other => Err(node.problem(format!(
-                "Expected the id of a study or a study document, got {}.",
-                other.kind()
-            ))),
-        },
+        Some(StudyInput::Id(id)) => study::named(Some(id)),
+        Some(StudyInput::Document(document)) => study::from_json(document)
+            .map(Arc::new)
+            .map_err(|problem| within("study", &problem)),
     }
 }
 
-/// Reads an input for a study. `today` is asked for where the input carries no day of screening.
-///
-/// # Errors
-/// The first [`ValidationError`], with its field.
-pub fn case(
-    input: &Value,
-    study: &Study,
-    today: impl FnOnce() -> Date,
-) -> Result<Case, ValidationError> {
-    let trail = Trail::default();
-    let root = Node::root(input, &trail).object(&FIELDS)?;
-    let as_of = match root.get("asOf") {
-        Some(node) => date(&node)?,
-        None => today(),
-    };
-    let enrolment = match root.get("enrolment") {
-        Some(node) => Some(enrolment(&node, study)?),
-        None => None,
-    };
-    let first_infusion = match root.get("firstInfusion") {
-        Some(node) => Some(date(&node)?),
-        None => None,
-    };
-    Ok(Case {
-        as_of,
-        patient: patient(&root.need("patient")?, study, as_of)?,
-        enrolment,
-        first_infusion,
-    })
-}
-
-/// The patient of an input as a form takes one: checked, as typed, and with an age in place of a date of birth.
-///
-/// # Errors
-/// The first [`ValidationError`], with its field.
-pub fn checked(input: &Value, today: Date) -> Result<Value, ValidationError> {
-    let study = study(input)?;
-    let read = case(input, &study, || today)?.patient;
-    if read.inputs.cholestatic {
-        let message = "The form has the usual cut-offs of bilirubin alone: leave this out.";
-        return Err(ValidationError::new("patient.cholestatic", message));
-    }
-    let trail = Trail::default();
-    let root = Node::root(input, &trail).object(&FIELDS)?;
-    let entries = root.need("patient")?.entries()?.into_iter();
-    let entries = entries.filter(|(key, _)| !["age", "birthDate"].contains(key));
-    let mut patient: Vec<_> = entries
-        .map(|(key, node)| (key.to_owned(), node.value().clone()))
-        .collect();
-    if let Some(years) = read.age.and_then(|age| age.on(today)) {
-        patient.push(("age".to_owned(), Value::Number(years.into())));
-    }
-    Ok(Value::Object(patient))
-}
-
-fn date(node: &Node<'_>) -> Result<Date, ValidationError> {
-    dates::parse(node.text()?).map_err(|error| node.problem(error.to_string()))
-}
-
-fn patient(node: &Node<'_>, study: &Study, as_of: Date) -> Result<Patient, ValidationError> {
-    let fields = node.object(&[
-        "age",
-        "birthDate",
-        "sex",
-        "labs",
-        "ascites",
-        "encephalopathy",
-        "dialysis",
-        "cholestatic",
-        "answers",
-        "events",
-    ])?;
-    let mut patient = Patient::default();
-    if let Some(node) = fields.get("age") {
-        patient.age = Some(Age::Years(node.whole(0, OLDEST)?));
-    }
-    if let Some(node) = fields.get("birthDate") {
-        let born = Age::Born(date(&node)?);
-        let years = born.on(as_of).filter(|years| *years <= OLDEST).ok_or_else(|| {
-            node.problem(format!(
-                "Expected a date of birth not after the screening date ({}) and not more than {OLDEST} years before it.",
-                dates::iso(as_of)
-            ))
-        })?;
-        if patient.age.is_some_and(|age| age != Age::Years(years)) {
-            return Err(node.problem(format!(
-                "The date of birth gives an age of {years} years on {}, which contradicts patient.age; give one of them.",
-                dates::iso(as_of)
-            )));
-        }
-        patient.age = Some(born);
-    }
-    if let Some(node) = fields.get("sex") {
-        patient.inputs.sex = Some(node.one_of(&SEXES)?);
-    }
-    if let Some(node) = fields.get("labs") {
-        let mut entered = Vec::new();
-        for (key, node) in node.entries()? {
-            let (analyte, lab, collected) = lab(key, &node, as_of)?;
-            if entered
-                .iter()
-                .any(|other: &Entered| other.analyte() == analyte)
-            {
-                return Err(node.problem("This field appears twice."));
-            }
-            if let Some(date) = collected {
-                // In one order: that in which a program names them says nothing.
-                let dates = &mut patient.lab_dates;
-                let at = dates.partition_point(|(other, _)| *other < analyte);
-                dates.insert(at, (analyte, date));
-            }
-            entered.push(lab);
-        }
-        patient.inputs.enter(&entered);
-    }
-    if let Some(node) = fields.get("ascites") {
-        patient.inputs.ascites = Some(node.one_of(&ASCITES)?);
-    }
-    if let Some(node) = fields.get("encephalopathy") {
-        patient.inputs.encephalopathy = Some(node.one_of(&ENCEPHALOPATHY)?);
-    }
-    if let Some(node) = fields.get("dialysis") {
-        patient.inputs.dialysis = Some(node.boolean()?);
-    }
-    if let Some(node) = fields.get("cholestatic") {
-        patient.inputs.cholestatic = node.boolean()?;
-    }
-    if let Some(node) = fields.get("answers") {
-        for (id, node) in node.entries()? {
-            patient
-                .answers
-                .push((id.to_owned(), answer(id, &node, study)?));
-        }
-    }
-    if let Some(node) = fields.get("events") {
-        for (id, node) in node.entries()? {
-            patient
-                .events
-                .push((id.to_owned(), event(id, &node, study, as_of)?));
-        }
-    }
-    Ok(patient)
-}
-
-fn not_after(node: &Node<'_>, as_of: Date) -> Result<Date, ValidationError> {
-    let date = date(node)?;
-    if date > as_of {
-        return Err(node.problem(format!(
-            "Expected a day not after the screening date ({}).",
-            dates::iso(as_of)
-        )));
-    }
-    Ok(date)
-}
-
-fn event(id: &str, node: &Node<'_>, study: &Study, as_of: Date) -> Result<Date, ValidationError> {
-    let asks_for_a_day = |criterion: &&Criterion| {
-        matches!(
-            criterion.readings.first().map(|reading| &reading.rule),
-            Some(Rule::Answer {
-                window: Some(_),
-                ..
-            })
-        )
-    };
-    let accepted: Vec<&str> = study
-        .criteria
-        .iter()
-        .filter(asks_for_a_day)
-        .map(|criterion| &*criterion.id)
-        .collect();
-    if !accepted.contains(&id) {
-        return Err(node.problem(format!(
-            "This criterion takes no day of an event; those that do: {}.",
-            accepted.join(", ")
-        )));
-    }
-    not_after(node, as_of)
+/// A problem as seen from outside of where it stands.
+pub fn within(place: &str, problem: &ValidationError) -> ValidationError {
+    let dot = if problem.path.is_empty() { "" } else { "." };
+    ValidationError::new(
+        [place, dot, &problem.path].concat(),
+        problem.message.as_str(),
+    )
 }
 
 /// The names of the sexes in the public contract.
@@ -247,86 +268,6 @@ pub const ENCEPHALOPATHY: [(&str, Encephalopathy); 3] = [
     ("grade1-2", Encephalopathy::Grade1To2),
     ("grade3-4", Encephalopathy::Grade3To4),
 ];
-
-/// A number as JSON, or its digits as a text.
-fn number_text(node: &Node<'_>) -> Result<String, ValidationError> {
-    match node.value() {
-        Value::Text(text) => Ok(text.clone()),
-        Value::Number(number) if number.is_finite() => digits(*number)
-            .ok_or_else(|| node.problem(refusal(LabError::Number(NumberError::TooManyDigits)))),
-        other => {
-            let kind = other.kind();
-            Err(node.problem(format!(
-                "Expected a number, or its digits as a text, got {kind}."
-            )))
-        }
-    }
-}
-
-/// The control of a prothrombin time, in seconds.
-fn control_of(node: &Node<'_>) -> Result<Decimal, ValidationError> {
-    let (least, most) = CONTROL;
-    let text = number_text(node)?;
-    Number::parse(&text).map_err(|error| node.problem(refusal(LabError::Number(error))))?;
-    control(&text).ok_or_else(|| {
-        node.problem(format!(
-            "Expected the prothrombin time of the control in seconds, {least} to {most}."
-        ))
-    })
-}
-
-/// A laboratory value as entered, with its day.
-type LabEntry = (Analyte, Entered, Option<Date>);
-
-fn lab(key: &str, node: &Node<'_>, as_of: Date) -> Result<LabEntry, ValidationError> {
-    let analyte = Analyte::from_key(key).ok_or_else(|| {
-        let accepted = Analyte::ALL.map(Analyte::key).join(", ");
-        node.problem(format!("Unknown analyte; accepted: {accepted}."))
-    })?;
-    let known = ["value", "unit", "date", "confirmed", "control"];
-    let known = match analyte {
-        Analyte::ProthrombinTime => &known[..],
-        _ => known.split_last().map_or(&[][..], |(_, known)| known),
-    };
-    let fields = node.object(known)?;
-    let value = fields.need("value")?;
-    let text = number_text(&value)?;
-    let units: Vec<(&str, Unit)> = analyte
-        .units()
-        .iter()
-        .map(|accepted| (accepted.unit.ucum(), accepted.unit))
-        .collect();
-    let unit = fields.need("unit")?.one_of(&units)?;
-    let collected = match fields.get("date") {
-        Some(node) => Some(not_after(&node, as_of)?),
-        None => None,
-    };
-    let lab = Lab::parse(analyte, &text, unit).map_err(|error| {
-        let suspicion = Number::parse(&text)
-            .ok()
-            .and_then(|number| Some((number.value, mistaken(analyte, number, unit)?)))
-            .map(|(number, doubt)| words::suspicion(Lang::En, analyte, number, unit, doubt));
-        let refusal = refusal(error);
-        value.problem(match suspicion {
-            Some(suspicion) => format!("{refusal} {suspicion}"),
-            None => refusal,
-        })
-    })?;
-    let confirmed = match fields.get("confirmed") {
-        Some(node) => node.boolean()?,
-        None => false,
-    };
-    let control = match fields.get("control") {
-        Some(node) => Some(control_of(&node)?),
-        None => None,
-    };
-    let entered = Entered::Value {
-        lab,
-        confirmed,
-        control,
-    };
-    Ok((analyte, entered, collected))
-}
 
 /// Why a value is not accepted, in a sentence.
 pub(super) fn refusal(error: LabError) -> String {
@@ -347,57 +288,4 @@ pub(super) fn refusal(error: LabError) -> String {
             unit, least, most, ..
         }) => format!("Accepted: {least} to {most} {}.", unit.ucum()),
     }
-}
-
-fn answer(id: &str, node: &Node<'_>, study: &Study) -> Result<Answer, ValidationError> {
-    let Some(criterion) = study.criterion(id) else {
-        let ids: Vec<&str> = study.criteria.iter().map(|c| &*c.id).collect();
-        return Err(node.problem(format!(
-            "Unknown criterion; those of {}: {}.",
-            study.id,
-            ids.join(", ")
-        )));
-    };
-    let asks = criterion.readings.first().map(|reading| &reading.rule);
-    if !matches!(
-        asks,
-        Some(Rule::Answer { .. } | Rule::Undecidable {} | Rule::Site {})
-    ) {
-        return Err(node.problem(
-            "This criterion is computed from the patient's entries and takes no answer.",
-        ));
-    }
-    let answer = node.one_of(&Answer::NAMES)?;
-    let may_not_apply = matches!(
-        asks,
-        Some(Rule::Answer {
-            not_applicable: true,
-            ..
-        })
-    );
-    if answer == Answer::NotApplicable && !may_not_apply {
-        return Err(node.problem(
-            "\"not-applicable\" is not accepted for this criterion; accepted: yes, no, unknown.",
-        ));
-    }
-    Ok(answer)
-}
-
-/// Reads `enrolment` of an input.
-///
-/// # Errors
-/// The first [`ValidationError`], with its field.
-pub fn enrolment(node: &Node<'_>, study: &Study) -> Result<Enrolment, ValidationError> {
-    let fields = node.object(&["asOf", "recruitment", "enrolled"])?;
-    let mut enrolment = Enrolment::default();
-    if let Some(node) = fields.get("asOf") {
-        enrolment.as_of = Some(date(&node)?);
-    }
-    if let Some(node) = fields.get("recruitment") {
-        enrolment.recruitment = Some(node.one_of(&Recruitment::NAMES)?);
-    }
-    if let Some(node) = fields.get("enrolled") {
-        enrolment.enrolled = Some(node.whole(0, study.places())?);
-    }
-    Ok(enrolment)
 }

@@ -26,15 +26,17 @@ mod vocabulary;
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use crate::clinical::{Analyte, Analytes, Sex, Unit};
 use crate::words::page::UnreadWords;
 use collect::Collector;
 pub use field::{Typed, field};
 use lexicon::Lexicon;
-pub use report::{field_json, json, parse, parse_field};
+pub use report::{Printed, PrintoutReading, Unread};
 
 /// A value with the analyte that it is of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
     /// What was measured.
     pub analyte: Analyte,
@@ -53,7 +55,7 @@ pub struct Found {
 }
 
 /// A piece of text that was not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ignored {
     /// The text.
     pub text: String,
@@ -62,7 +64,7 @@ pub struct Ignored {
 }
 
 /// What a printout says, each piece of it in one of four lists.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Printout {
     /// Each analyte once.
     pub found: Vec<Found>,
@@ -79,7 +81,7 @@ pub struct Printout {
 }
 
 /// Why a piece of text was not read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Why {
     /// A part of the line is not understood.
     Unexplained,

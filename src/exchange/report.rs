@@ -1,18 +1,11 @@
-//! `ScreenReport` of the public contract: a report as JSON with English sentences.
+//! `ScreenReport` of the public contract: a report with English sentences. What is absent is left out.
 
-use super::json::Json;
-use crate::clinical::child_pugh::ChildPugh;
-use crate::clinical::inputs::Clamp;
-use crate::clinical::{Item, Outcome, Rounded};
-use crate::dates;
-use crate::screening::arm::ArmStatement;
-use crate::screening::choices::{Choice, alternatives};
-use crate::screening::finding::{Finding, Margin, ReadingResult};
-use crate::screening::score_value;
-use crate::screening::{Appointment, Case, Entry, Report};
+mod build;
+
+use serde::{Serialize, Serializer};
+
+use crate::screening::{self, Case};
 use crate::study::Study;
-use crate::study::model::{Criterion, ScoreName, Visit};
-use crate::words::{self, Lang};
 
 /// The version of the widget.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -29,379 +22,409 @@ pub const MADE: &str = match option_env!("LIVER_PRESCREEN_MADE") {
     None => VERSION,
 };
 
-const LANG: Lang = Lang::En;
+/// What a screening gives.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct ScreenReport<'a> {
+    /// What the criteria come to together.
+    pub verdict: Verdict<'a>,
+    /// The scores.
+    pub scores: Scores,
+    /// What was found of each criterion, in the order of the study.
+    pub criteria: Vec<Finding<'a>>,
+    /// What can be said of the dose group.
+    pub arm: Arm<'a>,
+    /// The visits, in the order of the study.
+    pub schedule: Vec<Visit<'a>>,
+    /// Values that look like a mix-up, or lack their control, and count as unknown for as long as they do.
+    pub doubtful: Vec<Doubtful>,
+    /// What to look at again; it decides nothing.
+    pub warnings: Vec<String>,
+    /// What this was computed by.
+    pub provenance: Provenance<'a>,
+}
 
-fn texts(json: &mut Json, key: &str, texts: &mut dyn Iterator<Item = &str>) {
-    json.list(key);
-    for text in texts {
-        json.text("", text);
+/// What the criteria come to together.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct Verdict<'a> {
+    /// "excluded", "undetermined" or "not-excluded".
+    #[cfg_attr(
+        feature = "types",
+        ts(type = "\"excluded\" | \"undetermined\" | \"not-excluded\"")
+    )]
+    pub state: &'static str,
+    /// The criteria that exclude.
+    pub because: Vec<&'a str>,
+    /// Unanswered and able to change the state, most decisive first.
+    pub to_answer: Vec<&'a str>,
+    /// What only the study site can settle.
+    pub for_the_site: Vec<&'a str>,
+}
+
+/// The scores.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct Scores {
+    /// Child-Pugh.
+    pub child_pugh: Score,
+    /// MELD.
+    pub meld: Score,
+    /// MELD-Na.
+    pub meld_na: Score,
+    /// MELD 3.0.
+    pub meld3: Score,
+    /// ALBI.
+    pub albi: Score,
+}
+
+/// A score: settled, or still open.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(untagged)]
+pub enum Score {
+    /// One value.
+    Settled(Settled),
+    /// Several are possible.
+    Open(Open),
+}
+
+/// A score that is one value.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct Settled {
+    /// The value.
+    pub value: f64,
+    /// The class or grade.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub class: Option<&'static str>,
+    /// The points by item.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<std::collections::HashMap<String, f64>>")
+    )]
+    pub points: Option<Members<f64>>,
+    /// The value before it was rounded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unrounded: Option<f64>,
+    /// The values as they entered the formula, by analyte.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<std::collections::HashMap<String, f64>>")
+    )]
+    pub used: Option<Members<f64>>,
+    /// The values that entered the formula otherwise than they were measured: "floor", "cap" or "dialysis".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<std::collections::HashMap<String, Clamped>>")
+    )]
+    pub clamped: Option<Members<&'static str>>,
+}
+
+/// A score of which something is missing.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct Open {
+    /// What is missing.
+    pub missing: Vec<&'static str>,
+    /// Entered with a sign such as "<", too coarsely to decide.
+    pub imprecise: Vec<&'static str>,
+    /// Where the score can lie, whatever is missing.
+    pub possible: Possible,
+}
+
+/// Where a score can lie.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct Possible {
+    /// The least.
+    pub low: f64,
+    /// The greatest.
+    pub high: f64,
+    /// Where everything that the score can be has the same class.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub class: Option<&'static str>,
+    /// The values by the one choice that is still open, as in 28 when dialysis is "yes".
+    pub by_choice: Vec<ByChoice>,
+}
+
+/// What a score is by a choice.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct ByChoice {
+    /// The entry.
+    pub when: &'static str,
+    /// What is chosen.
+    pub is: &'static str,
+    /// What the score then is.
+    pub value: f64,
+}
+
+/// What was found of a criterion.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct Finding<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// "inclusion" or "exclusion".
+    #[cfg_attr(feature = "types", ts(type = "\"inclusion\" | \"exclusion\""))]
+    pub kind: &'static str,
+    /// The registry's bullet, verbatim.
+    pub text: String,
+    /// The part of it that this criterion reads.
+    pub words: Vec<&'a str>,
+    /// What was found.
+    #[cfg_attr(
+        feature = "types",
+        ts(
+            type = "\"passes\" | \"fails\" | \"unknown\" | \"undecidable\" | \"for-the-site\" | \"not-applicable\""
+        )
+    )]
+    pub state: &'static str,
+    /// The reading of the words by which it was found.
+    pub reading: Reading<'a>,
+    /// Why.
+    pub because: String,
+    /// The entries it rests on.
+    pub from: Vec<String>,
+    /// What the other readings of the same words give.
+    pub other_readings: Vec<OtherReading<'a>>,
+    /// Other accepted ways of converting, cutting or counting that decide otherwise.
+    pub cautions: Vec<String>,
+    /// How far the value stands from its limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<Margin>,
+}
+
+/// A reading of the registry's words.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct Reading<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Whether it departs from what the words say.
+    pub departs_from_text: bool,
+}
+
+/// What another reading gives.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct OtherReading<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Whether it departs from what the words say.
+    pub departs_from_text: bool,
+    /// What is found by it.
+    #[cfg_attr(
+        feature = "types",
+        ts(
+            type = "\"passes\" | \"fails\" | \"unknown\" | \"undecidable\" | \"for-the-site\" | \"not-applicable\""
+        )
+    )]
+    pub state: &'static str,
+    /// Why.
+    pub because: String,
+}
+
+/// How far a value stands from its limit, in exact digits.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct Margin {
+    /// The value.
+    pub value: String,
+    /// The limit.
+    pub limit: String,
+    /// Value less limit.
+    pub distance: String,
+    /// The unit of all three; none for a score.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<&'static str>,
+}
+
+/// What can be said of the dose group.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct Arm<'a> {
+    /// "closed", "on-hold", "gate-pending", "unknown" or "projected".
+    #[cfg_attr(
+        feature = "types",
+        ts(type = "\"closed\" | \"on-hold\" | \"gate-pending\" | \"unknown\" | \"projected\"")
+    )]
+    pub state: &'static str,
+    /// The statement.
+    pub why: String,
+    /// The group that the count of those enrolled projects.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arm: Option<&'a str>,
+    /// The place in that group.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<u16>,
+    /// Of so many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<u16>,
+    /// What it takes for granted.
+    pub assumptions: Vec<String>,
+}
+
+/// A visit.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct Visit<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its name.
+    pub label: &'a str,
+    /// What the record leaves open of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open: Option<&'a str>,
+    /// Whether the record itself gives the day.
+    pub firm: bool,
+    /// Its day, the first infusion being day 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<u16>,
+    /// Its date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// The first and the last date by the readings of a date that the record leaves open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub between: Option<[String; 2]>,
+}
+
+/// A value that waits for somebody to look at it.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct Doubtful {
+    /// The analyte.
+    #[cfg_attr(feature = "types", ts(as = "crate::exchange::input::names::Analyte"))]
+    pub entry: &'static str,
+    /// Why.
+    pub why: String,
+}
+
+/// What a report was computed by.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct Provenance<'a> {
+    /// The id of the study.
+    pub study: &'a str,
+    /// The checksum of its file.
+    pub study_sha256: &'a str,
+    /// The version of the widget.
+    pub version: &'static str,
+    /// The commit that a release was made from, with a plus sign where files were changed since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commit: Option<&'static str>,
+    /// The day of that commit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub built: Option<&'static str>,
+    /// The day of screening.
+    pub as_of: String,
+}
+
+/// What an event tells a host page by default: the verdict's state, the Child-Pugh class, the ALBI grade and the whole
+/// MELD, each where it is settled. Nothing else: an unrounded score, a second score beside MELD or what a score can still
+/// be gives a laboratory value back to whoever tries numbers (docs/faults.md says what these four give).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct Summary {
+    /// The id of the study.
+    pub study: String,
+    /// The verdict.
+    pub verdict: SummaryVerdict,
+    /// The scores.
+    pub scores: SummaryScores,
+}
+
+/// The verdict of a summary.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct SummaryVerdict {
+    /// "excluded", "undetermined" or "not-excluded".
+    #[cfg_attr(
+        feature = "types",
+        ts(type = "\"excluded\" | \"undetermined\" | \"not-excluded\"")
+    )]
+    pub state: &'static str,
+}
+
+/// The scores of a summary.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct SummaryScores {
+    /// Child-Pugh.
+    pub child_pugh: SummaryClass,
+    /// MELD.
+    pub meld: SummaryValue,
+    /// ALBI.
+    pub albi: SummaryClass,
+}
+
+/// The class or grade of a score in a summary.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct SummaryClass {
+    /// Nothing until it is settled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub class: Option<&'static str>,
+}
+
+/// The value of a score in a summary.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct SummaryValue {
+    /// A whole number; nothing until it is settled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+}
+
+/// How a value entered a formula.
+#[cfg(feature = "types")]
+#[derive(ts_rs::TS)]
+#[ts(type = "\"floor\" | \"cap\" | \"dialysis\"")]
+pub struct Clamped;
+
+/// The members of an object by their names, in their order.
+#[derive(Clone, Debug)]
+pub struct Members<T, N = &'static str>(pub Vec<(N, T)>);
+
+impl<T, N> Default for Members<T, N> {
+    fn default() -> Self {
+        Members(Vec::new())
     }
-    json.end_list();
+}
+
+impl<T, N> Members<T, N> {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T: Serialize, N: Serialize> Serialize for Members<T, N> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
 }
 
 /// A report as JSON.
-pub fn json(study: &Study, case: &Case, report: &Report) -> String {
-    let mut json = Json::default();
-    whole(&mut json, "", study, case, report, true);
-    json.done()
+pub fn json(study: &Study, case: &Case, report: &screening::Report) -> String {
+    super::json(&ScreenReport::new(study, case, report))
 }
 
-/// A report as JSON for one who may have had another of the same study: what the study says whoever the patient is
-/// stands beside the report, and only where another study, or none, is `known` by its checksum.
-pub fn anew(study: &Study, case: &Case, report: &Report, known: &str) -> String {
-    let mut json = Json::default();
-    json.object("");
-    whole(&mut json, "report", study, case, report, false);
-    if known != study.sha256 {
-        json.object("same");
-        json.text("sha256", &study.sha256);
-        json.list("criteria");
-        for criterion in &study.criteria {
-            json.object("");
-            printed(&mut json, study, criterion);
-            json.end_object();
-        }
-        json.end_list();
-        json.list("schedule");
-        for visit in &study.schedule {
-            json.object("");
-            planned(&mut json, visit);
-            json.end_object();
-        }
-        json.end_list();
-        json.end_object();
-    }
-    json.end_object();
-    json.done()
-}
-
-/// The report, with or without what the study says whoever the patient is.
-fn whole(
-    json: &mut Json,
-    key: &str,
-    study: &Study,
-    case: &Case,
-    report: &Report,
-    with_study: bool,
-) {
-    let verdict = &report.verdict;
-    json.object(key);
-    json.object("verdict");
-    json.text("state", verdict.state.key());
-    texts(json, "because", &mut verdict.because.iter().map(|id| &**id));
-    texts(
-        json,
-        "toAnswer",
-        &mut verdict.to_answer.iter().map(Entry::key),
-    );
-    texts(
-        json,
-        "forTheSite",
-        &mut verdict.for_the_site.iter().map(|id| &**id),
-    );
-    json.end_object();
-    scores(json, case, report);
-    json.list("criteria");
-    for (finding, criterion) in report.findings.iter().zip(&study.criteria) {
-        if with_study {
-            json.object("");
-            printed(json, study, criterion);
-            found(json, finding, true);
-            json.end_object();
-        } else {
-            json.list("");
-            found(json, finding, false);
-            json.end_list();
-        }
-    }
-    json.end_list();
-    arm(json, study, &report.arm);
-    json.list("schedule");
-    for (at, visit) in report.schedule.iter().zip(&study.schedule) {
-        json.object("");
-        if with_study {
-            planned(json, visit);
-        }
-        appointment(json, at);
-        json.end_object();
-    }
-    json.end_list();
-    json.list("doubtful");
-    for waiting in &case.patient.inputs.waiting {
-        json.object("");
-        json.text("entry", waiting.analyte().key());
-        json.text("why", &words::waiting(LANG, waiting));
-        json.end_object();
-    }
-    json.end_list();
-    json.list("warnings");
-    for warning in &report.warnings {
-        json.text("", &words::warning(LANG, warning));
-    }
-    json.end_list();
-    json.object("provenance");
-    json.text("study", &study.id);
-    json.text("studySha256", &study.sha256);
-    json.text("version", VERSION);
-    if let (Some(commit), Some(built)) = (COMMIT, BUILT) {
-        json.text("commit", commit);
-        json.text("built", built);
-    }
-    json.text("asOf", &dates::iso(case.as_of));
-    json.end_object();
-    json.end_object();
-}
-
-/// What an event tells a host page by default, as JSON: the verdict's state, the Child-Pugh class, the ALBI grade and
-/// the whole MELD, each where it is settled. Nothing else: an unrounded score, a second score beside MELD or what a
-/// score can still be gives a laboratory value back to whoever tries numbers (docs/faults.md says what these four give).
-pub fn summary(study: &Study, report: &Report) -> String {
-    let mut json = Json::default();
-    json.object("");
-    json.text("study", &study.id);
-    json.object("verdict");
-    json.text("state", report.verdict.state.key());
-    json.end_object();
-    json.object("scores");
-    for (key, name) in ScoreName::NAMES {
-        let shown: fn(&mut Json, &Report, ScoreName) = match name {
-            ScoreName::ChildPugh | ScoreName::Albi => class,
-            ScoreName::Meld => value,
-            ScoreName::MeldNa | ScoreName::Meld3 => continue,
-        };
-        json.object(key);
-        if is_settled(report, name) {
-            shown(&mut json, report, name);
-        }
-        json.end_object();
-    }
-    json.end_object();
-    json.end_object();
-    json.done()
-}
-
-/// Whether a score is one value, with nothing missing and nothing imprecise.
-fn is_settled(report: &Report, score: ScoreName) -> bool {
-    let (missing, imprecise) = score_value::open(&report.scores, score);
-    missing.is_empty() && imprecise.is_empty()
-}
-
-/// The scores, with everything that they rest on.
-fn scores(json: &mut Json, case: &Case, report: &Report) {
-    let scores = &report.scores;
-    json.object("scores");
-    for (key, name) in ScoreName::NAMES {
-        json.object(key);
-        if is_settled(report, name) {
-            value(json, report, name);
-            class(json, report, name);
-            match name {
-                ScoreName::ChildPugh => points(json, &scores.child_pugh),
-                ScoreName::Meld => rounded(json, &scores.meld),
-                ScoreName::MeldNa => rounded(json, &scores.meld_na),
-                ScoreName::Meld3 => rounded(json, &scores.meld_3),
-                ScoreName::Albi => {}
-            }
-        } else {
-            let (missing, imprecise) = score_value::open(scores, name);
-            texts(json, "missing", &mut missing.iter().map(|item| item.key()));
-            texts(
-                json,
-                "imprecise",
-                &mut imprecise.iter().map(|item| item.key()),
-            );
-            possible(json, case, report, name);
-        }
-        json.end_object();
-    }
-    json.end_object();
-}
-
-fn value(json: &mut Json, report: &Report, score: ScoreName) {
-    let (value, _) = score_value::ends(&report.scores, score, false);
-    json.number("value", value.number());
-}
-
-fn class(json: &mut Json, report: &Report, score: ScoreName) {
-    if let Some(class) = report.scores.class_of_both_ends(score) {
-        json.text("class", class);
-    }
-}
-
-fn points(json: &mut Json, outcome: &Outcome<ChildPugh>) {
-    let (score, _) = outcome.ends();
-    json.object("points");
-    for (part, given) in score.parameters() {
-        json.number(part.key(), given.into());
-    }
-    json.end_object();
-}
-
-fn rounded(json: &mut Json, outcome: &Outcome<Rounded>) {
-    let (score, _) = outcome.ends();
-    let labs = || {
-        score
-            .used
-            .iter()
-            .filter(|used| matches!(used.item, Item::Lab(_)))
-    };
-    json.number("unrounded", score.unrounded);
-    json.object("used");
-    for input in labs() {
-        json.number(input.item.key(), input.value);
-    }
-    json.end_object();
-    json.object("clamped");
-    for input in labs() {
-        let why = match input.clamp {
-            Some(Clamp::Floor) => "floor",
-            Some(Clamp::Cap) => "cap",
-            Some(Clamp::Dialysis) => "dialysis",
-            None => continue,
-        };
-        json.text(input.item.key(), why);
-    }
-    json.end_object();
-}
-
-/// What a score that is not settled can be.
-fn possible(json: &mut Json, case: &Case, report: &Report, score: ScoreName) {
-    let (low, high) = score_value::ends(&report.scores, score, false);
-    json.object("possible");
-    json.number("low", low.number());
-    json.number("high", high.number());
-    class(json, report, score);
-    json.list("byChoice");
-    for (choice, value) in alternatives(&case.patient.inputs, &report.scores, score) {
-        let (item, is) = choice_names(choice);
-        json.object("");
-        json.text("when", item);
-        json.text("is", is);
-        json.number("value", value.number());
-        json.end_object();
-    }
-    json.end_list();
-    json.end_object();
-}
-
-fn choice_names(choice: Choice) -> (&'static str, &'static str) {
-    use super::input::{ASCITES, ENCEPHALOPATHY, SEXES};
-    fn name<T: PartialEq>(names: &[(&'static str, T)], value: T) -> &'static str {
-        let found = names.iter().find(|(_, other)| *other == value);
-        found.map_or("", |(name, _)| name)
-    }
-    match choice {
-        Choice::Sex(sex) => (Item::Sex.key(), name(&SEXES, sex)),
-        Choice::Dialysis(yes) => (Item::Dialysis.key(), if yes { "yes" } else { "no" }),
-        Choice::Ascites(ascites) => (Item::Ascites.key(), name(&ASCITES, ascites)),
-        Choice::Encephalopathy(grade) => (Item::Encephalopathy.key(), name(&ENCEPHALOPATHY, grade)),
-    }
-}
-
-/// What the study says of a criterion.
-fn printed(json: &mut Json, study: &Study, criterion: &Criterion) {
-    json.text("id", &criterion.id);
-    json.text("kind", criterion.kind.key());
-    let bullets = criterion.printed.iter();
-    let printed: Vec<&str> = bullets.filter_map(|at| study.bullet(*at)).collect();
-    json.text("text", &printed.join("\n"));
-    texts(
-        json,
-        "words",
-        &mut criterion.excerpts.iter().map(String::as_str),
-    );
-}
-
-/// What was found of it, as the fields of an object or, without their names, as the members of a list.
-fn found(json: &mut Json, finding: &Finding, named: bool) {
-    let key = |name| if named { name } else { "" };
-    json.text(key("state"), finding.state().key());
-    json.object(key("reading"));
-    reading(json, &finding.computed);
-    json.end_object();
-    json.text(key("because"), &words::finding_reason(LANG, finding));
-    texts(
-        json,
-        key("from"),
-        &mut finding.from().iter().map(Entry::key),
-    );
-    json.list(key("otherReadings"));
-    for said in &finding.others {
-        json.object("");
-        reading(json, said);
-        json.text("state", said.state.key());
-        json.text("because", &words::result_reason(LANG, finding.kind, said));
-        json.end_object();
-    }
-    json.end_list();
-    json.list(key("cautions"));
-    for caution in &finding.cautions {
-        json.text("", &words::caution(LANG, caution));
-    }
-    json.end_list();
-    if let Some(found) = finding.margin {
-        margin(json, key("margin"), found);
-    }
-}
-
-fn reading(json: &mut Json, result: &ReadingResult) {
-    json.text("id", &result.reading);
-    json.flag("departsFromText", result.departs);
-}
-
-fn margin(json: &mut Json, key: &str, margin: Margin) {
-    json.object(key);
-    json.text("value", &margin.value.to_string());
-    json.text("limit", &margin.limit.to_string());
-    json.text("distance", &margin.distance().to_string());
-    if let Some(unit) = margin.unit {
-        json.text("unit", unit.ucum());
-    }
-    json.end_object();
-}
-
-fn arm(json: &mut Json, study: &Study, statement: &ArmStatement) {
-    json.object("arm");
-    json.text("state", statement.key());
-    json.text("why", &words::arm_statement(LANG, study, statement));
-    if let ArmStatement::Projected { arm, place, of, .. } = statement {
-        if let Some(arm) = study.arms.get(*arm) {
-            json.text("arm", &arm.id);
-        }
-        json.number("place", (*place).into());
-        json.number("of", (*of).into());
-    }
-    let assumptions = words::assumptions(LANG, study, statement);
-    texts(
-        json,
-        "assumptions",
-        &mut assumptions.iter().map(String::as_str),
-    );
-    json.end_object();
-}
-
-/// What the study says of a visit.
-fn planned(json: &mut Json, visit: &Visit) {
-    json.text("id", &visit.id);
-    json.text("label", visit.label.in_lang(LANG));
-    if let Some(open) = &visit.open {
-        json.text("open", open.in_lang(LANG));
-    }
-}
-
-/// When it is.
-fn appointment(json: &mut Json, at: &Appointment) {
-    json.flag("firm", at.firm);
-    if let Some(day) = at.day {
-        json.number("day", day.into());
-    }
-    if let Some(date) = at.date {
-        json.text("date", &dates::iso(date));
-    }
-    if let Some((from, to)) = at.between {
-        let days = [dates::iso(from), dates::iso(to)];
-        texts(json, "between", &mut days.iter().map(String::as_str));
-    }
+/// What an event tells by default, as JSON.
+pub fn summary(study: &Study, report: &screening::Report) -> String {
+    super::json(&Summary::new(study, report))
 }
 
 /// So many characters of a checksum tell study files apart for a reader.

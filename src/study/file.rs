@@ -56,7 +56,7 @@ fn formed(text: &str) -> Result<(Study, Value), ValidationError> {
     if text.len() > LARGEST {
         return Err(too_large());
     }
-    let Plain(mut file) = serde_json::from_str(text).map_err(|why| not_json(&why))?;
+    let mut file = plain(text).map_err(|why| not_json(&why))?;
     let root = file.as_object_mut();
     let root = root.ok_or_else(|| ValidationError::new("", "Expected an object, the study."))?;
     // By this an editor finds the schema.
@@ -104,6 +104,14 @@ fn list(value: Option<&mut Value>) -> &mut [Value] {
         Some(Value::Array(members)) => members,
         _ => &mut [],
     }
+}
+
+/// Plain data: a field that says null is none, and one that stands a second time is marked by [`TWICE`].
+///
+/// # Errors
+/// Where the text is no JSON.
+pub fn plain(text: &str) -> serde_json::Result<Value> {
+    serde_json::from_str(text).map(|Plain(value)| value)
 }
 
 /// Plain data. A field that says null is none, and one that stands a second time is marked, to be refused in its place.

@@ -23,7 +23,9 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::error::ValidationError;
+pub(crate) use file::plain;
 pub use model::Study;
+pub(crate) use place::{Place, TWICE};
 #[cfg(schema)]
 pub use schema::schema;
 #[cfg(shipped)]

@@ -81,12 +81,21 @@ impl Error for Fault {
             Unexpected::Map => "an object".to_owned(),
             _ => "nothing".to_owned(),
         };
-        let expected = match expected.to_string().as_str() {
+        let expected = expected.to_string();
+        let expected = match expected.as_str() {
             "u16" => "a whole number from 0 to 65535",
             "a boolean" => "true or false",
             "a sequence" => "a list",
             "enum Rule" => "an object",
             name if name.starts_with("struct ") => "an object",
+            // What this crate itself says to expect.
+            said if said.starts_with("a whole number") => said,
+            said if ["the ", "a number", "an object"]
+                .iter()
+                .any(|own| said.starts_with(own)) =>
+            {
+                said
+            }
             _ => "a text",
         };
         Fault::new(["Expected ", expected, ", got ", &got, "."].concat())
@@ -100,9 +109,8 @@ impl Error for Fault {
         Fault::new(not_accepted(name, accepted))
     }
 
-    fn unknown_field(key: &str, accepted: &'static [&'static str]) -> Self {
+    fn unknown_field(_: &str, accepted: &'static [&'static str]) -> Self {
         Fault::new(match accepted {
-            _ if key.ends_with(TWICE) => "This field appears twice.".to_owned(),
             [] => "Unknown field; none but the kind is accepted here.".to_owned(),
             _ => ["Unknown field; accepted here: ", &accepted.join(", "), "."].concat(),
         })
@@ -140,8 +148,17 @@ impl<'de> Place<'de> {
 impl<'de> Deserializer<'de> for Place<'de> {
     type Error = Fault;
 
+    /// A number or a text, whichever stands here.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        Err(self.refuse(&visitor))
+        match self.0 {
+            Value::String(text) => visitor.visit_str(text),
+            Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+                (Some(whole), _) => visitor.visit_i64(whole),
+                (_, Some(number)) => visitor.visit_f64(number),
+                _ => Err(self.refuse(&visitor)),
+            },
+            _ => Err(self.refuse(&visitor)),
+        }
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -199,6 +216,10 @@ impl<'de> Deserializer<'de> for Place<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.0 {
             Value::Object(fields) => visitor.visit_map(Fields {
                 rest: fields.iter(),
@@ -225,9 +246,9 @@ impl<'de> Deserializer<'de> for Place<'de> {
         }
     }
 
-    // Nothing of a study asks for these.
+    // Nothing of a study or an input asks for these.
     forward_to_deserialize_any! {
-        i8 i16 i32 i64 i128 u8 u32 u64 u128 f32 f64 char str bytes byte_buf unit unit_struct tuple tuple_struct map
+        i8 i16 i32 i64 i128 u8 u32 u64 u128 f32 f64 char str bytes byte_buf unit unit_struct tuple tuple_struct
         identifier ignored_any
     }
 }
@@ -271,10 +292,13 @@ impl<'de> MapAccess<'de> for Fields<'de> {
         let Some((key, _)) = self.at else {
             return Ok(None);
         };
+        if let Some(key) = key.strip_suffix(TWICE) {
+            let fault = Fault::new("This field appears twice.".to_owned());
+            return Err(fault.within(key.to_owned()));
+        }
         let name: StrDeserializer<'_, Fault> = key.as_str().into_deserializer();
-        let told = || key.strip_suffix(TWICE).unwrap_or(key).to_owned();
         let read = seed.deserialize(name);
-        read.map(Some).map_err(|fault| fault.within(told()))
+        read.map(Some).map_err(|fault| fault.within(key.clone()))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {

@@ -3,9 +3,7 @@
 use std::slice::Iter;
 use std::sync::{Arc, OnceLock};
 
-use super::file::{LARGEST, too_large};
-use super::{Study, from_json, read};
-use crate::document::Value;
+use super::{Study, read};
 use crate::error::ValidationError;
 
 /// The studies one after the other, the default one first, without their translations.
@@ -91,46 +89,4 @@ pub fn named(id: Option<&str>) -> Result<Arc<Study>, ValidationError> {
 /// The study files that ship with the widget, as text.
 pub fn files() -> impl Iterator<Item = &'static str> {
     TEXTS.iter().copied()
-}
-
-/// The most that is taken from JavaScript of a study, or of a patient with one, in bytes of its text of tokens.
-const LARGEST_TEXT: usize = 2 * LARGEST;
-
-/// Plain data from JavaScript that is a study, or an input with one.
-///
-/// # Errors
-/// A [`ValidationError`] where it is too large or not plain.
-pub fn from_tokens(text: &str) -> Result<Value, ValidationError> {
-    if text.len() > LARGEST_TEXT {
-        return Err(too_large());
-    }
-    Value::from_tokens(text)
-}
-
-/// Reads a study from a document. Its digest is that of the document as compact JSON in its own order.
-///
-/// # Errors
-/// The first [`ValidationError`] of the document.
-pub fn from_value(value: &Value) -> Result<Study, ValidationError> {
-    from_json(&text_of(value)?)
-}
-
-/// A document as the text of a file, which holds all of it.
-///
-/// # Errors
-/// A [`ValidationError`] for a number that JSON has none of.
-pub fn text_of(value: &Value) -> Result<String, ValidationError> {
-    fn has_number_of_none(value: &Value) -> bool {
-        match value {
-            Value::Number(number) => crate::document::digits(*number).is_none(),
-            Value::List(items) => items.iter().any(has_number_of_none),
-            Value::Object(fields) => fields.iter().any(|(_, field)| has_number_of_none(field)),
-            _ => false,
-        }
-    }
-    if has_number_of_none(value) {
-        let message = "Expected whole numbers only; limits are texts, as in \"2.40\".";
-        return Err(ValidationError::new("", message));
-    }
-    Ok(value.to_json())
 }

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
 use crate::browser::{ask, place};
 use crate::clinical::System;
-use crate::document::Value;
 use crate::exchange::form::{Known, ParsedForm};
 use crate::screening::{Enrolment, Entry, Report};
 use crate::study::Study;
@@ -206,9 +206,13 @@ pub fn remembered(cx: UiContext, id: String) -> El {
 }
 
 /// Asks a function of the wasm of programs.
-pub fn ask(name: &str, given: [&str; 2], done: impl FnOnce(Option<Value>) + 'static) {
+pub fn ask<T: DeserializeOwned>(
+    name: &str,
+    given: [&str; 2],
+    done: impl FnOnce(Option<T>) + 'static,
+) {
     ask::ask(name, given, |answer| {
-        done(answer.and_then(|answer| Value::from_tokens(&answer).ok()));
+        done(answer.and_then(|answer| postcard::from_bytes(&answer).ok()));
     });
 }
 

@@ -14,7 +14,7 @@ mod form;
 mod icon;
 mod keys;
 mod language;
-mod patient;
+pub mod patient;
 mod picture;
 pub mod prerender;
 mod record;

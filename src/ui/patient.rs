@@ -1,109 +1,87 @@
 //! A patient that a program hands over, and the one that stands in the fields, both in the shape of the public contract.
 
 use leptos::prelude::*;
+use serde::Serialize;
 
 use super::form::{Form, TextSignal};
-use crate::clinical::Analyte;
-use crate::document::{Value, digits};
+use crate::clinical::{Analyte, Unit};
 use crate::error::ValidationError;
 use crate::exchange::form::{FormValues, ParsedForm};
+use crate::exchange::input::{FormLab, FormPatient};
 use crate::exchange::record::UnitsBy;
+use crate::exchange::report::Members;
 
-/// A member of an object; null where there is none.
-fn member<'a>(value: &'a Value, key: &str) -> &'a Value {
-    value.member(key).unwrap_or(&Value::Null)
-}
-
-fn members(value: &Value) -> &[(String, Value)] {
-    match value {
-        Value::Object(members) => members,
-        _ => &[],
+fn put(field: Option<TextSignal>, text: &str) {
+    if let Some(field) = field.filter(|_| !text.is_empty()) {
+        field.set(text.to_owned());
     }
 }
 
-/// A value as it stands in a field.
-fn typed(value: &Value) -> Option<String> {
-    match value {
-        Value::Text(text) => Some(text.clone()),
-        Value::Number(number) => digits(*number),
-        Value::Bool(value) => Some(if *value { "yes" } else { "no" }.to_owned()),
-        _ => None,
-    }
-}
-
-fn put(field: Option<TextSignal>, value: &Value) {
-    if let Some((field, text)) = field.zip(typed(value)) {
-        field.set(text);
-    }
-}
-
-/// Puts a patient, as `exchange::input::checked` gives one, into the form: all that is said of one, or nothing. A
-/// laboratory value whose field holds something, or a day that belongs to a value which is about to be typed, is left out
-/// and named.
+/// Puts a patient into the form: all that is said of one, or nothing. A laboratory value whose field holds something, or a
+/// day that belongs to a value which is about to be typed, is left out and named.
 ///
 /// # Errors
 /// What the form does not ask for.
-pub fn give(form: Form, patient: &Value) -> Result<Vec<Analyte>, ValidationError> {
-    let (answers, events) = (member(patient, "answers"), member(patient, "events"));
+pub fn give(form: Form, patient: &FormPatient) -> Result<Vec<Analyte>, ValidationError> {
     let unasked = |group: &str, id: &str| {
         let message = "The form does not ask for this: leave it out.";
         ValidationError::new(["patient.", group, ".", id].concat(), message)
     };
-    for (id, answer) in members(answers) {
-        if *answer != Value::Null && form.answer(id).is_none() {
+    for (id, _) in &patient.answers {
+        if form.answer(id).is_none() {
             return Err(unasked("answers", id));
         }
     }
-    for (id, day) in members(events) {
-        if *day != Value::Null && form.event(id).is_none() {
+    for (id, _) in &patient.events {
+        if form.event(id).is_none() {
             return Err(unasked("events", id));
         }
     }
-    for (key, lab) in members(member(patient, "labs")) {
-        let field = Analyte::from_key(key).and_then(|analyte| form.lab(analyte));
-        if *lab != Value::Null && field.is_none() {
-            return Err(unasked("labs", key));
+    for lab in &patient.labs {
+        let analyte = Analyte::from_key(&lab.analyte);
+        if analyte.and_then(|analyte| form.lab(analyte)).is_none() {
+            return Err(unasked("labs", &lab.analyte));
         }
     }
-    for (field, key) in [
-        (form.age, "age"),
-        (form.sex, "sex"),
-        (form.ascites, "ascites"),
-        (form.encephalopathy, "encephalopathy"),
-        (form.dialysis, "dialysis"),
+    for (field, text) in [
+        (form.age, &patient.age),
+        (form.sex, &patient.sex),
+        (form.ascites, &patient.ascites),
+        (form.encephalopathy, &patient.encephalopathy),
+        (form.dialysis, &patient.dialysis),
     ] {
-        put(Some(field), member(patient, key));
+        put(Some(field), text);
     }
-    for (id, answer) in members(answers) {
+    for (id, answer) in &patient.answers {
         put(form.answer(id), answer);
     }
-    for (id, day) in members(events) {
+    for (id, day) in &patient.events {
         put(form.event(id), day);
     }
-    Ok(labs(form, member(patient, "labs")))
+    Ok(labs(form, &patient.labs))
 }
 
 /// Puts laboratory values into their fields, and gives those whose fields were not empty.
-fn labs(form: Form, given: &Value) -> Vec<Analyte> {
+fn labs(form: Form, given: &[FormLab]) -> Vec<Analyte> {
     let mut left = Vec::new();
     for lab in form.labs() {
-        let given = member(given, lab.analyte.key());
-        if *given == Value::Null {
+        let key = lab.analyte.key();
+        let Some(given) = given.iter().find(|given| given.analyte == key) else {
             continue;
-        }
+        };
         let day = form.lab_date(lab.analyte);
         let holds = |field: TextSignal| !field.with_untracked(String::is_empty);
         if holds(lab.value) || day.is_some_and(holds) {
             left.push(lab.analyte);
             continue;
         }
-        if let (Some(unit), true) = (typed(member(given, "unit")), lab.analyte.units().len() > 1) {
-            lab.choose(&unit, UnitsBy::Program);
+        if lab.analyte.units().len() > 1 {
+            lab.choose(&given.unit, UnitsBy::Program);
         }
-        put(Some(lab.value), member(given, "value"));
-        put(day, member(given, "date"));
-        put(Some(form.control), member(given, "control"));
-        if *member(given, "confirmed") == Value::Bool(true) {
+        put(Some(lab.value), &given.value);
+        put(day, &given.date);
+        put(Some(form.control), &given.control);
+        if given.confirmed {
             let typed = untrack(|| lab.values());
             // A program names the unit of each value.
             let stamp = typed.stamp(typed.unit(None), &form.control.get_untracked());
@@ -113,103 +91,139 @@ fn labs(form: Form, given: &Value) -> Vec<Analyte> {
     left
 }
 
-/// A list of members, but for those that say nothing.
-fn object(members: impl Iterator<Item = (String, Value)>) -> Value {
-    Value::Object(
-        members
-            .filter(|(_, value)| !matches!(value, Value::Null))
-            .collect(),
-    )
+/// What stands in the fields, in the shape of the public contract: a field that holds no acceptable value gives its text.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct TypedPatient {
+    /// A whole number as a number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub age: Option<TypedAge>,
+    /// Sex.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<crate::exchange::input::names::Sex>")
+    )]
+    pub sex: String,
+    /// Laboratory values by analyte.
+    #[serde(skip_serializing_if = "Members::is_empty")]
+    #[cfg_attr(
+        feature = "types",
+        ts(
+            as = "Option<std::collections::HashMap<crate::exchange::input::names::Analyte, TypedLab>>"
+        )
+    )]
+    pub labs: Members<TypedLab>,
+    /// Ascites.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<crate::exchange::input::names::Ascites>")
+    )]
+    pub ascites: String,
+    /// Encephalopathy.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<crate::exchange::input::names::Encephalopathy>")
+    )]
+    pub encephalopathy: String,
+    /// Dialysis.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dialysis: Option<bool>,
+    /// Answers by criterion.
+    #[serde(skip_serializing_if = "Members::is_empty")]
+    #[cfg_attr(
+        feature = "types",
+        ts(
+            as = "Option<std::collections::HashMap<String, crate::exchange::input::names::Answer>>"
+        )
+    )]
+    pub answers: Members<String, String>,
+    /// Days of events by criterion.
+    #[serde(skip_serializing_if = "Members::is_empty")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<std::collections::HashMap<String, String>>")
+    )]
+    pub events: Members<String, String>,
 }
 
-/// What stands in a field; nothing where it is empty.
-fn told(text: &str) -> Value {
-    match text {
-        "" => Value::Null,
-        text => Value::Text(text.to_owned()),
-    }
+/// An age as it stands in its field.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(untagged)]
+pub enum TypedAge {
+    /// Completed years.
+    Years(u32),
+    /// What is no whole number.
+    Text(String),
 }
 
-/// A group of entries; nothing where it is empty.
-fn group(entries: impl Iterator<Item = (String, Value)>) -> Value {
-    match object(entries) {
-        Value::Object(entries) if entries.is_empty() => Value::Null,
-        group => group,
-    }
+/// A laboratory value as it stands in its field.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct TypedLab {
+    /// The text of the field.
+    pub value: String,
+    /// Nothing where nobody chose one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<crate::exchange::input::names::Unit>")
+    )]
+    pub unit: Option<&'static str>,
+    /// The day of collection.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "types", ts(as = "Option<String>"))]
+    pub date: String,
+    /// The control of a prothrombin time.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "types", ts(as = "Option<String>"))]
+    pub control: String,
+    /// Whether somebody confirmed a value that looks like a mix-up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<bool>,
 }
 
-/// The patient as typed: a field that holds no acceptable value gives its text. A value without a unit is one for which
-/// nobody chose one.
-pub fn taken(typed: &FormValues, parsed: &ParsedForm) -> Value {
-    let by_id =
-        |texts: &[(String, String)]| group(texts.iter().map(|(id, text)| (id.clone(), told(text))));
+/// The patient as typed.
+pub fn taken(typed: &FormValues, parsed: &ParsedForm) -> TypedPatient {
+    let by_id = |texts: &[(String, String)]| {
+        let texts = texts.iter().filter(|(_, text)| !text.is_empty());
+        Members(texts.cloned().collect())
+    };
     let age = typed.age.as_str();
-    let is_whole = age.bytes().all(|byte| byte.is_ascii_digit());
-    let labs = typed.labs.iter().map(|lab| {
+    let years = age.parse::<u32>().ok();
+    let years = years.filter(|_| age.bytes().all(|byte| byte.is_ascii_digit()));
+    let labs = typed.labs.iter().filter(|lab| !lab.text.is_empty());
+    let labs = labs.map(|lab| {
         let analyte = lab.analyte;
-        let day = typed
-            .lab_dates
-            .iter()
-            .find(|(key, _)| key == analyte.key())
-            .map_or("", |(_, day)| day);
-        let control = match analyte {
-            Analyte::ProthrombinTime => typed.control.as_str(),
-            _ => "",
-        };
-        let unit = lab.unit(parsed.system);
+        let mut days = typed.lab_dates.iter();
+        let day = days.find(|(key, _)| key == analyte.key());
         let is_confirmed = parsed.case.patient.inputs.confirmed.contains(&analyte);
-        let members = [
-            ("value", told(&lab.text)),
-            ("unit", told(unit.map_or("", |unit| unit.ucum()))),
-            ("date", told(day)),
-            ("control", told(control)),
-            (
-                "confirmed",
-                if is_confirmed {
-                    Value::Bool(true)
-                } else {
-                    Value::Null
-                },
-            ),
-        ];
-        let told = object(
-            members
-                .into_iter()
-                .map(|(key, value)| (key.to_owned(), value)),
-        );
-        let told = if lab.text.is_empty() {
-            Value::Null
-        } else {
-            told
+        let told = TypedLab {
+            value: lab.text.clone(),
+            unit: lab.unit(parsed.system).map(Unit::ucum),
+            date: day.map(|(_, day)| day.clone()).unwrap_or_default(),
+            control: match analyte {
+                Analyte::ProthrombinTime => typed.control.clone(),
+                _ => String::new(),
+            },
+            confirmed: is_confirmed.then_some(true),
         };
-        (analyte.key().to_owned(), told)
+        (analyte.key(), told)
     });
-    let members = [
-        (
-            "age",
-            // As a whole number: what reads floats would weigh more than all of this.
-            match age.parse::<u32>() {
-                Ok(years) if is_whole => Value::Number(years.into()),
-                _ => told(age),
-            },
-        ),
-        ("sex", told(&typed.sex)),
-        ("labs", group(labs)),
-        ("ascites", told(&typed.ascites)),
-        ("encephalopathy", told(&typed.encephalopathy)),
-        (
-            "dialysis",
-            match typed.dialysis.as_str() {
-                "" => Value::Null,
-                answer => Value::Bool(answer == "yes"),
-            },
-        ),
-        ("answers", by_id(&typed.answers)),
-        ("events", by_id(&typed.events)),
-    ];
-    object(
-        members
-            .into_iter()
-            .map(|(key, value)| (key.to_owned(), value)),
-    )
+    TypedPatient {
+        age: match years {
+            Some(years) => Some(TypedAge::Years(years)),
+            None => (!age.is_empty()).then(|| TypedAge::Text(age.to_owned())),
+        },
+        sex: typed.sex.clone(),
+        labs: Members(labs.collect()),
+        ascites: typed.ascites.clone(),
+        encephalopathy: typed.encephalopathy.clone(),
+        dialysis: (!typed.dialysis.is_empty()).then(|| typed.dialysis == "yes"),
+        answers: by_id(&typed.answers),
+        events: by_id(&typed.events),
+    }
 }

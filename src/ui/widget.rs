@@ -9,15 +9,15 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use crate::clinical::{Analyte, Waiting};
-use crate::document::Value;
 use crate::error::ValidationError;
 use crate::exchange::form::{self, parse};
+use crate::exchange::input::FormPatient;
 use crate::screening::{Report, VerdictState, screen};
 use crate::study::{self, Study};
 use crate::ui::context::{Screened, Settings, UiContext};
 use crate::ui::form::{Form, FormSnapshot};
 use crate::ui::language::{self, LanguageSwitch, LoadState};
-use crate::ui::patient;
+use crate::ui::patient::{self, TypedPatient};
 use crate::ui::{about, banner, criterion, entries, keys, record, score_card, verdict, visits};
 use crate::view::Node;
 use crate::view::html::{self, div, p};
@@ -150,7 +150,7 @@ impl Widget {
     }
 
     /// The patient who stands in the fields, as typed.
-    pub fn patient(&self) -> Value {
+    pub fn patient(&self) -> TypedPatient {
         let typed = untrack(|| self.cx.form.values());
         untrack(|| self.cx.read(|parsed| patient::taken(&typed, parsed)))
     }
@@ -160,7 +160,7 @@ impl Widget {
     ///
     /// # Errors
     /// What of the patient the form does not ask for.
-    pub fn set_patient(&self, given: &Value) -> Result<Vec<Analyte>, ValidationError> {
+    pub fn set_patient(&self, given: &FormPatient) -> Result<Vec<Analyte>, ValidationError> {
         patient::give(self.cx.form, given)
     }
 

@@ -73,7 +73,7 @@ fn labs(results: &[Json], further: Analytes) -> (Json, Vec<String>) {
     let document = serde_json::from_value(bundle(results)).expect("plain data");
     let today = dates::parse("2026-11-22").expect("a day");
     let read = fhir::read_for(&document, today, further).expect("a document");
-    let mut read: Json = serde_json::from_str(&read).expect("JSON");
+    let mut read = serde_json::to_value(&read).expect("JSON");
     let remarks = read["remarks"].as_array().into_iter().flatten();
     let remarks = remarks
         .map(|remark| remark["message"].to_string())

@@ -1,7 +1,6 @@
 //! Which results are taken from FHIR, and that whatever is not taken is named.
 
 use liver_prescreen::dates;
-use liver_prescreen::document::Value;
 use liver_prescreen::error::ValidationError;
 use liver_prescreen::exchange::fhir;
 use serde_json::{Value as Json, json};
@@ -12,9 +11,8 @@ pub const TODAY: &str = "2026-11-22";
 pub type Remark = (String, String);
 
 pub fn read(document: &Json) -> Result<(Json, Vec<Remark>), ValidationError> {
-    let document: Value = serde_json::from_value(document.clone()).expect("plain data");
-    let read = fhir::read(&document, dates::parse(TODAY).expect("a date"))?;
-    let mut read: Json = serde_json::from_str(&read).expect("JSON");
+    let read = fhir::read(document, dates::parse(TODAY).expect("a date"))?;
+    let mut read = serde_json::to_value(&read).expect("JSON");
     let remarks = read["remarks"].as_array().into_iter().flatten();
     let text = |remark: &Json, key: &str| remark[key].as_str().expect("a text").to_owned();
     let remarks = remarks.map(|remark| (text(remark, "path"), text(remark, "message")));

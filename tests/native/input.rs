@@ -68,7 +68,7 @@ fn every_bad_field_is_named_with_what_is_accepted() {
             "/patient/labs/albumin",
             lab(json!(true), "g/L"),
             "patient.labs.albumin.value",
-            "true or false",
+            "a number, or its digits",
         ),
         (
             "/patient/labs/albumin",
@@ -189,13 +189,13 @@ fn every_bad_field_is_named_with_what_is_accepted() {
             "/enrolment/enrolled",
             json!(2.5),
             "enrolment.enrolled",
-            "0 to 24",
+            "a whole number",
         ),
         (
             "/enrolment/enrolled",
             json!("9"),
             "enrolment.enrolled",
-            "0 to 24",
+            "a whole number",
         ),
         (
             "/enrolment/recruitment",
@@ -265,4 +265,74 @@ fn a_date_of_birth_gives_completed_years_on_the_day_of_screening() {
         let report = crate::support::screen(&input);
         assert_eq!(report["criteria"][0]["state"], state, "{birth}");
     }
+}
+
+// guards: H20, H25
+#[test]
+fn a_list_is_no_object_and_nothing_may_stand_twice() {
+    use liver_prescreen::exchange::input::ScreenInput;
+    let refused = |text: &str| {
+        let refusal = ScreenInput::from_json(text).err();
+        let refusal = refusal.unwrap_or_else(|| panic!("{text} was accepted"));
+        (refusal.path.clone(), refusal.message.clone())
+    };
+    for (text, path) in [
+        ("[]", ""),
+        (r#"{"patient":[52]}"#, "patient"),
+        (
+            r#"{"patient":{"labs":{"albumin":["29","g/L"]}}}"#,
+            "patient.labs.albumin",
+        ),
+        (r#"{"patient":{},"enrolment":[]}"#, "enrolment"),
+        (r#"{"patient":{"answers":[]}}"#, "patient.answers"),
+    ] {
+        let (at, message) = refused(text);
+        assert_eq!(at, path, "{text}");
+        assert!(
+            message.starts_with("Expected an object, got a list"),
+            "{message}"
+        );
+    }
+    for (text, path) in [
+        (r#"{"patient":{},"patient":{}}"#, "patient"),
+        (r#"{"patient":{"age":52,"age":70}}"#, "patient.age"),
+        (
+            r#"{"patient":{"labs":{"inr":{"value":1,"unit":"1"},"inr":{"value":2,"unit":"1"}}}}"#,
+            "patient.labs.inr",
+        ),
+        (
+            r#"{"patient":{"labs":{"inr":{"value":1,"value":2,"unit":"1"}}}}"#,
+            "patient.labs.inr.value",
+        ),
+        (
+            r#"{"patient":{"answers":{"E1":"no","E1":"yes"}}}"#,
+            "patient.answers.E1",
+        ),
+        (r#"{"study":{},"study":{},"patient":{}}"#, "study"),
+    ] {
+        let (at, message) = refused(text);
+        assert_eq!(
+            (at.as_str(), message.as_str()),
+            (path, "This field appears twice.")
+        );
+    }
+    assert_eq!(
+        refused(r#"{"patient":{"sex":{"female":null}}}"#).0,
+        "patient.sex"
+    );
+    assert_eq!(refused(r#"{"patient":{}"#).0, "");
+}
+
+// guards: H20
+#[test]
+fn a_text_keeps_its_digits_and_null_counts_as_absent() {
+    use liver_prescreen::exchange::input::{ScreenInput, checked};
+    let text = r#"{"patient":{"sex":null,"nothing":null,"labs":{"inr":null,
+        "albumin":{"value":"2.40","unit":"g/dL","date":null},"sodium":{"value":136.50,"unit":"mmol/L"}}}}"#;
+    let input = ScreenInput::from_json(text).expect("an input");
+    let today = liver_prescreen::dates::parse("2026-11-22").expect("a date");
+    let patient = checked(&input, today).expect("a patient");
+    let values: Vec<&str> = patient.labs.iter().map(|lab| lab.value.as_str()).collect();
+    assert_eq!(values, ["2.40", "136.5"]);
+    assert_eq!(patient.sex, "");
 }

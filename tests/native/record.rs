@@ -1,9 +1,9 @@
 //! The record that a clinician leaves with, on paper and as plain text, in both languages.
 
 use liver_prescreen::clinical::{Analyte, Lab};
-use liver_prescreen::document::Value;
+use liver_prescreen::exchange::input::{self, ScreenInput};
 use liver_prescreen::exchange::record::{Noted, Part, record, text};
-use liver_prescreen::exchange::{input, report::VERSION};
+use liver_prescreen::exchange::report::VERSION;
 use liver_prescreen::screening::{self, Case, Report, State};
 use liver_prescreen::words::{self, Lang};
 use liver_prescreen::{dates, study::Study};
@@ -21,9 +21,9 @@ pub struct Screened {
 
 pub fn screened(entries: &Json) -> Screened {
     let study = study();
-    let value: Value = serde_json::from_value(entries.clone()).expect("plain data");
+    let input = ScreenInput::from_json(&entries.to_string()).expect("an input without fault");
     let today = dates::parse("2026-11-22").expect("a date");
-    let case = input::case(&value, &study, || today).expect("an input without fault");
+    let case = input::case(&input, &study, || today).expect("an input without fault");
     let report = screening::screen(&study, &case);
     Screened {
         study,

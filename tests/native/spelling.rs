@@ -1,8 +1,7 @@
 //! American spelling for readers in the United States: every word of ours, and no word of the registry's.
 
 use liver_prescreen::clinical::Analyte;
-use liver_prescreen::document::Value;
-use liver_prescreen::exchange::input;
+use liver_prescreen::exchange::input::{self, ScreenInput};
 use liver_prescreen::exchange::record::{Noted, record, text};
 use liver_prescreen::screening::{self, Case};
 use liver_prescreen::words::Lang;
@@ -169,9 +168,9 @@ fn words_are_spelt_by_word_and_nothing_else_of_a_sentence_changes() {
 #[test]
 fn a_record_for_american_readers_is_spelt_throughout() {
     let study = shipped();
-    let value: Value = serde_json::from_value(worked()).expect("plain data");
+    let input = ScreenInput::from_json(&worked().to_string()).expect("an input without fault");
     let today = dates::parse("2026-11-22").expect("a date");
-    let asked = input::case(&value, &study, || today).expect("an input without fault");
+    let asked = input::case(&input, &study, || today).expect("an input without fault");
     let report = screening::screen(&study, &asked);
     let of = |lang, case: &Case| text(&record(lang, &study, case, &report, &Noted::default()));
     let (british, spelt) = (of(Lang::En, &asked), of(Lang::EnUs, &asked));

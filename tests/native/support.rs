@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use liver_prescreen::document::Value;
 use liver_prescreen::error::ValidationError;
-use liver_prescreen::exchange::{input, report};
+use liver_prescreen::exchange::input::{self, ScreenInput};
+use liver_prescreen::exchange::report;
 use liver_prescreen::study::{self, Study};
 use liver_prescreen::{dates, screening};
 use serde_json::{Value as Json, json};
@@ -66,10 +66,10 @@ pub fn without(input: &Json, path: &str) -> Json {
 
 /// Screens an input as the public `screen()` does.
 pub fn try_screen(input: &Json) -> Result<Json, ValidationError> {
-    let value: Value = serde_json::from_value(input.clone()).expect("plain data");
-    let study = input::study(&value)?;
+    let input = ScreenInput::from_json(&input.to_string())?;
+    let study = input::study(&input)?;
     let today = dates::parse("2026-11-22").expect("a date");
-    let case = input::case(&value, &study, || today)?;
+    let case = input::case(&input, &study, || today)?;
     let result = screening::screen(&study, &case);
     let report = report::json(&study, &case, &result);
     Ok(whole(serde_json::from_str(&report).expect("JSON")))

@@ -3,9 +3,9 @@
 
 use liver_prescreen::clinical::{Analytes, Entered, Inputs, Number};
 use liver_prescreen::dates;
-use liver_prescreen::document::Value;
 use liver_prescreen::error::ValidationError;
-use liver_prescreen::exchange::{input, report};
+use liver_prescreen::exchange::input::{self, ScreenInput};
+use liver_prescreen::exchange::report;
 use liver_prescreen::screening::{Case, Report, screen as screen_case};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -355,10 +355,10 @@ fn the_order_of_labs_in_an_input_never_matters_and_none_stands_twice() {
             r#"{{"asOf": "2026-11-22", "patient": {{"labs": {{{}}}}}}}"#,
             labs.join(",")
         );
-        let value: Value = serde_json::from_str(&text).expect("plain data");
+        let input = ScreenInput::from_json(&text)?;
         let study = study();
         let today = || case().as_of;
-        let case = input::case(&value, &study, today)?;
+        let case = input::case(&input, &study, today)?;
         Ok::<_, ValidationError>(report::json(&study, &case, &screen_case(&study, &case)))
     };
     let mut labs = [

@@ -13,8 +13,8 @@ const shell = fileURLToPath(new URL("../../src/embed/shell/", import.meta.url));
 // What wasm-bindgen writes, in the place of which a test may put something.
 const GLUE = `
   const call = (name) => (...given) => globalThis.glue[name](...given);
-  export const [mount, takeInChinese, checkPatient, checkStudy, readFhir, readField, readPrintout, readStudy, screen, studies, write] =
-    ["mount", "takeInChinese", "checkPatient", "checkStudy", "readFhir", "readField", "readPrintout", "readStudy", "screen",
+  export const [mount, takeInChinese, checkPatient, checkStudy, field, printout, readFhir, readPrintout, readStudy, screen, studies, write] =
+    ["mount", "takeInChinese", "checkPatient", "checkStudy", "field", "printout", "readFhir", "readPrintout", "readStudy", "screen",
      "studies", "write"].map(call);
   export default call("start");
 `;

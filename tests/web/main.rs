@@ -8,6 +8,7 @@ mod view;
 
 use js_sys::{Function, Object, Reflect};
 use liver_prescreen::embed::{Entries, Handle, api, mount};
+use liver_prescreen::exchange::input::{FormLab, FormPatient};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{HtmlElement, ShadowRoot};
@@ -109,80 +110,54 @@ fn a_study_that_is_not_here_is_refused_with_its_place() {
 }
 
 #[wasm_bindgen_test]
-fn screen_takes_tokens_and_gives_json() {
-    // 70 by its bits.
-    let age = ["#1079083008", "0"];
-    let input = [
-        &["{", ":asOf", "\"2026-11-22", ":patient", "{", ":age"],
-        &age[..],
-        &["}", "}"],
-    ];
-    let input = input.concat().join("\0");
-    let told = json(&api::screen(&input, "").expect("a report"));
-    assert_eq!(get(&told, &["report", "verdict", "state"]), "excluded");
-    assert_eq!(get(&told, &["report", "verdict", "because", "0"]), "I1");
-    // What the study says comes along for who does not know it.
-    assert_eq!(get(&told, &["same", "criteria", "0", "id"]), "I1");
-    let sha256 = get(&told, &["same", "sha256"]).as_string();
-    let told = json(&api::screen(&input, &sha256.expect("a checksum")).expect("a report"));
-    assert_eq!(get(&told, &["report", "verdict", "state"]), "excluded");
-    assert!(get(&told, &["same"]).is_undefined());
+fn screen_takes_json_and_gives_json() {
+    let input = r#"{"asOf":"2026-11-22","patient":{"age":70}}"#;
+    let report = json(&api::screen(input, None).expect("a report"));
+    assert_eq!(get(&report, &["verdict", "state"]), "excluded");
+    assert_eq!(get(&report, &["verdict", "because", "0"]), "I1");
+    assert_eq!(get(&report, &["criteria", "0", "id"]), "I1");
 }
 
-/// A patient as tokens, with an age, a value of albumin and an answer.
-fn patient(age: &str, answer: &str) -> String {
-    let pieces = [
-        "{",
-        ":age",
-        age,
-        ":labs",
-        "{",
-        ":albumin",
-        "{",
-        ":value",
-        "\"2.40",
-        ":unit",
-        "\"g/dL",
-        ":date",
-        "\"2026-01-02",
-        "}",
-        "}",
-        ":answers",
-        "{",
-        answer,
-        "\"no",
-        "}",
-        "}",
-    ];
-    pieces.join("\0")
+/// A patient of 70 years, with a value of albumin and an answer, as the other wasm gives one to a form.
+fn patient(albumin: &str, answer: &str) -> Vec<u8> {
+    let given = FormPatient {
+        age: "70".to_owned(),
+        labs: vec![FormLab {
+            analyte: "albumin".to_owned(),
+            value: albumin.to_owned(),
+            unit: "g/dL".to_owned(),
+            date: "2026-01-02".to_owned(),
+            control: String::new(),
+            confirmed: false,
+        }],
+        answers: vec![(answer.to_owned(), "no".to_owned())],
+        ..FormPatient::default()
+    };
+    postcard::to_allocvec(&given).expect("bytes")
 }
-
-// 70 by its bits.
-const SEVENTY: &str = "#1079083008\x000";
 
 // guards: H20
 #[wasm_bindgen_test]
 fn a_patient_goes_in_whole_or_not_at_all_and_comes_out_as_given() {
     let (host, _, handle) = mounted();
-    let refusal = handle.set_patient(&patient(SEVENTY, ":E13")).err();
+    let refusal = handle.set_patient(&patient("2.40", "E13")).err();
     let refusal = json(&refusal.expect("a refusal"));
     assert_eq!(get(&refusal, &["path"]), "patient.answers.E13");
-    let input = ["{\0:patient\0", &patient(SEVENTY, ":E1"), "\0}"].concat();
-    let checked = json(&api::check_patient(&input).expect("a patient"));
-    assert_eq!(get(&checked, &["labs", "albumin", "value"]), "2.40");
-    assert_eq!(get(&checked, &["age"]), 70);
-    let input = input.replace("g/dL", "mg");
-    let refusal = json(&api::check_patient(&input).expect_err("a refusal"));
+    let input = r#"{"patient":{"age":70,"labs":{"albumin":{"value":"2.40","unit":"g/dL","date":"2026-01-02"}},"answers":{"E1":"no"}}}"#;
+    let checked = api::check_patient(input, None).expect("a patient");
+    assert_eq!(checked, patient("2.40", "E1"));
+    let refusal = api::check_patient(&input.replace("g/dL", "mg"), None);
+    let refusal = json(&refusal.expect_err("a refusal"));
     assert_eq!(get(&refusal, &["path"]), "patient.labs.albumin.unit");
     assert_eq!(handle.patient(), "{}");
     assert!(!handle.holds_entries());
 
-    let left = handle.set_patient(&patient(SEVENTY, ":E1"));
+    let left = handle.set_patient(&checked);
     assert_eq!(left.as_deref(), Ok("[]"));
     let whole = r#"{"age":70,"labs":{"albumin":{"value":"2.40","unit":"g/dL","date":"2026-01-02"}},"answers":{"E1":"no"}}"#;
     assert_eq!(handle.patient(), whole);
     // What stands in a field stays, and is named.
-    let other = patient(SEVENTY, ":E2").replace("2.40", "4.1");
+    let other = patient("4.1", "E2");
     assert_eq!(handle.set_patient(&other).as_deref(), Ok(r#"["albumin"]"#));
     assert!(handle.patient().contains("2.40"));
 
@@ -200,8 +175,8 @@ fn a_patient_goes_in_whole_or_not_at_all_and_comes_out_as_given() {
 // guards: H20
 #[wasm_bindgen_test]
 fn screen_refuses_with_a_path_and_a_sentence() {
-    let input = ["{", ":patient", "{", ":ascites", "\"severe", "}", "}"];
-    let refusal = json(&api::screen(&input.join("\0"), "").expect_err("a refusal"));
+    let refusal = api::screen(r#"{"patient":{"ascites":"severe"}}"#, None);
+    let refusal = json(&refusal.expect_err("a refusal"));
     assert_eq!(get(&refusal, &["path"]), "patient.ascites");
     assert!(get(&refusal, &["message"]).as_string().is_some());
 }

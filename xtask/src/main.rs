@@ -68,6 +68,8 @@ mod flags {
             cmd pictures {
                 optional --dist dist: PathBuf
             }
+            /// Writes the TypeScript of the contract from its structs.
+            cmd types {}
             /// Trunk's hook: not for people.
             cmd assemble {}
         }
@@ -118,6 +120,7 @@ fn dispatch(command: flags::XtaskCmd) -> Outcome<ExitCode> {
             let mut album = dev::browser::measurement("album::", &release(pictures.dist));
             dev::browser::chromium()?.run(&mut album).map(drop)
         }
+        Cmd::Types(_) => build::types::write(),
         Cmd::Assemble(_) => build::assemble::hook(),
     }?;
     Ok(ExitCode::SUCCESS)

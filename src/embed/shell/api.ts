@@ -5,7 +5,7 @@ import { guarded, instances, isBroken } from "./containment.ts";
 import type { Asked } from "./glue.js";
 import { API, FORM, giveUp, load, tellChinese } from "./loading.ts";
 import { parse } from "./natives.ts";
-import { MOST_OF_FHIR, type Plain, atMost, isIntact, plain, tokens } from "./plain.ts";
+import { MOST_OF_FHIR, type Plain, apart, isIntact, json, plain, small } from "./plain.ts";
 import { CHANGED, PrescreenError, STOPPED } from "./sentences.ts";
 
 /** Resolves once the calculator can be used; rejects with the reason where it could not be loaded. */
@@ -43,40 +43,10 @@ function functions(name: string) {
   return wasm;
 }
 
-/** What a study says whoever the patient is: it is passed on once, for the study that was asked for last. */
-let same: any = { sha256: "" };
-
-/** A criterion of a report: what was found, and what the study says of it. */
-function criterion(found: any, said: any) {
-  const { id, kind, text } = said;
-  const words = [];
-  for (let at = 0; at < said.words.length; at += 1) words[at] = said.words[at];
-  const whole: any = {
-    id,
-    kind,
-    state: found[0],
-    text,
-    words,
-    reading: found[1],
-    because: found[2],
-    from: found[3],
-    otherReadings: found[4],
-    cautions: found[5],
-  };
-  if (found[6]) whole.margin = found[6];
-  return whole;
-}
-
 export function screen(input: ScreenInput): ScreenReport {
   const wasm = functions("screen");
-  const text = atMost(tokens(plain(input, "")));
-  const told = parse(guarded(() => wasm.screen(text, same.sha256)));
-  if (told.same) same = told.same;
-  const { report } = told;
-  const { criteria, schedule } = report;
-  for (let at = 0; at < criteria.length; at += 1) criteria[at] = criterion(criteria[at], same.criteria[at]);
-  for (let at = 0; at < schedule.length; at += 1) schedule[at] = { ...same.schedule[at], ...schedule[at] };
-  return report;
+  const [text, study] = apart(plain(input, ""));
+  return parse(guarded(() => wasm.screen(text, study)));
 }
 
 export function studies(): StudySummary[] {
@@ -97,14 +67,14 @@ export function readPrintout(text: string, further: Further = []): PrintoutReadi
 /** Reads a FHIR R4 document. */
 export function readFhir(document: object, further: Further = []): FhirReading {
   const wasm = functions("readFhir");
-  const text = tokens(plain(document, "", MOST_OF_FHIR));
+  const text = json(plain(document, "", MOST_OF_FHIR));
   return parse(guarded(() => wasm.readFhir(text, `${further}`)));
 }
 
 export function checkStudy(study: unknown): StudyRemark[] {
   try {
     const wasm = functions("checkStudy");
-    const text = atMost(tokens(plain(study, "")));
+    const text = small(plain(study, ""));
     return parse(guarded(() => wasm.checkStudy(text)));
   } catch (error) {
     // What is no plain data is remarked on as everything else is.
@@ -117,20 +87,20 @@ export function checkStudy(study: unknown): StudyRemark[] {
 /** A study of the host's as a form takes one: the other wasm reads and checks it. */
 export function checkedStudy(study: Plain): Uint8Array {
   const wasm = functions("screen");
-  const text = atMost(tokens(study));
+  const text = small(study);
   return guarded(() => wasm.readStudy(text));
 }
 
-/** A patient as a form takes one, as tokens: the other wasm checks it. */
+/** A patient as a form takes one, as bytes: the other wasm checks it. */
 export function checkedPatient(study: Plain, patient: Plain) {
   const wasm = functions("screen");
-  const text = atMost(tokens({ study, patient }));
-  return tokens(parse(guarded(() => wasm.checkPatient(text))));
+  const [text, document] = apart({ study, patient });
+  return guarded(() => wasm.checkPatient(text, document));
 }
 
-async function read(name: "readField" | "readPrintout", first: string, second: string) {
+async function read(name: "field" | "printout", first: string, second: string) {
   await load(API);
-  return tokens(parse(guarded(() => API.wasm![name](first, second))));
+  return guarded(() => API.wasm![name](first, second));
 }
 
 /** At once where the other wasm is here: a page that prints leaves no time for anything later. */

@@ -11,9 +11,3 @@ declare module "*.txt" {
   const text: string;
   export default text;
 }
-
-/** In base64. */
-declare module "*.gz" {
-  const bytes: string;
-  export default bytes;
-}

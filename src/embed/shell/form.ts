@@ -8,7 +8,7 @@ import type { Entries, Handle } from "./glue.js";
 import { API, FORM, chineseIsHere, load, loadChinese, loadPrepared, nameOf } from "./loading.ts";
 import { parse } from "./natives.ts";
 import { attend, departures } from "./page.ts";
-import { type Plain, plain, tokens } from "./plain.ts";
+import { type Plain, json, plain } from "./plain.ts";
 import { published } from "./published.ts";
 import { Root } from "./root.ts";
 import { type Failure, PrescreenError, SENTENCES, TAGS, WITHHELD, languageOf } from "./sentences.ts";
@@ -59,7 +59,7 @@ export class Form {
   #own: Uint8Array | undefined;
   /** A patient who is not yet in the fields, or why it cannot be one. */
   #patient: Given;
-  /** The last who was, and what then stood there, each as tokens. */
+  /** The last who was, and what then stood there, each as JSON. */
   #given: [string, string] | undefined;
   /** What stood in the fields when the element was taken off the page. */
   #kept: { entries: Entries; patient: string; departures: number } | undefined;
@@ -125,7 +125,7 @@ export class Form {
     // A host that says again what stands here takes nothing from under the reader's hands.
     if (patient instanceof PrescreenError || this.#due >= PATIENT) return this.replace(patient);
     const [given, entered] = this.#given ?? [];
-    if (given !== tokens(patient) || entered !== tokens(this.patient)) this.replace(patient);
+    if (given !== json(patient) || entered !== json(this.patient)) this.replace(patient);
   }
 
   /** The same, whoever it is; or empties the form. */
@@ -316,7 +316,7 @@ export class Form {
       if (patient instanceof PrescreenError) throw patient;
       if (patient === undefined) return undefined;
       this.#fill(handle, patient);
-      this.#given = [tokens(patient), tokens(this.patient)];
+      this.#given = [json(patient), json(this.patient)];
       return undefined;
     } catch (error) {
       const { path, message } = error as PrescreenError;
@@ -334,16 +334,12 @@ export class Form {
 
   #options() {
     const { host, file, study: _, ...texts } = this.#settings();
-    const said = (value: Given) => {
-      if (value === undefined) return undefined;
-      return tokens(value instanceof PrescreenError ? `${value.path}: ${value.message}` : value);
-    };
     return {
       ...texts,
       study: this.#own ? undefined : this.#document,
       chosen: this.#chosen,
-      host: said(host),
-      file: said(file),
+      host,
+      file,
       emptied: this.#emptied ? "yes" : undefined,
     };
   }

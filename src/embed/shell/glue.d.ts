@@ -9,7 +9,7 @@ export interface Entries {
 
 /** What a form asks of the other wasm. */
 export interface Asked {
-  (name: "readField" | "readPrintout", first: string, second: string): Promise<string>;
+  (name: "field" | "printout", first: string, second: string): Promise<Uint8Array>;
   (name: "summary" | "record" | "sheet" | "report", study: string, form: Uint8Array): string | Promise<string>;
 }
 
@@ -22,7 +22,7 @@ export interface Handle {
   /** The patient as typed, as JSON. */
   patient(): string;
   /** Puts a patient into the fields, and gives the names of the laboratory values that were left out as JSON. */
-  setPatient(tokens: string): string;
+  setPatient(checked: Uint8Array): string;
   /** The keys of the analytes that the form has a field for, parted by commas. */
   analytes(): string;
   holdsEntries(): boolean;

@@ -4,8 +4,9 @@
 import startApi, {
   checkPatient,
   checkStudy,
+  field,
+  printout,
   readFhir,
-  readField,
   readPrintout,
   readStudy,
   screen,
@@ -55,8 +56,9 @@ export const FORM: Part<{ mount: typeof mount; takeInChinese: typeof takeInChine
 const functions = {
   checkPatient,
   checkStudy,
+  field,
+  printout,
   readFhir,
-  readField,
   readPrintout,
   readStudy,
   screen,

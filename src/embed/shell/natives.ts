@@ -1,7 +1,7 @@
 // Pages change JavaScript's own functions, and forms and images that bear the name of a function of the document stand in
 // its place. What decides is therefore taken here, once, and called by way of the prototype; `isIntact` tries it out.
 
-export const { parse } = JSON;
+export const { parse, stringify } = JSON;
 export const { isArray } = Array;
 export const { defineProperty, getPrototypeOf, hasOwn, keys: keysOf } = Object;
 export const { apply } = Reflect;

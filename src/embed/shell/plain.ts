@@ -1,7 +1,6 @@
-// What comes from a host, as plain data: a copy that nobody changes later, and the text of tokens in which it reaches the
-// calculator.
+// What comes from a host, as plain data: a copy that nobody changes later, and the text in which it reaches the calculator.
 
-import { apply, defineProperty, getPrototypeOf, hasOwn, isArray, keysOf, parse, slice, tagOf } from "./natives.ts";
+import { apply, defineProperty, getPrototypeOf, hasOwn, isArray, keysOf, parse, stringify, tagOf } from "./natives.ts";
 import { PrescreenError } from "./sentences.ts";
 
 /** The longest text that is taken from a script. */
@@ -73,6 +72,10 @@ export function plain(value: unknown, path: string, most = MOST): Plain {
           if (value[index] === "\0") refuse("Expected plain data: this text holds the character U+0000.", at);
         }
         return value;
+      case "number":
+        // Of these JSON has no word.
+        if (value - value !== 0) refuse(`This is ${value}. Expected a number, or its digits as a text.`, at);
+        return value;
       case "bigint":
         return refuse("This is a BigInt. Expected plain data: write the number as 52 or as \"52\", not as 52n.", at);
       case "function":
@@ -81,7 +84,7 @@ export function plain(value: unknown, path: string, most = MOST): Plain {
       case "object":
         return value === null ? null : copyOf(value, at, above);
       default:
-        return value as number | boolean | undefined;
+        return value as boolean | undefined;
     }
   };
   const copyOf = (object: object, at: string, above: Around | undefined): Plain => {
@@ -125,49 +128,48 @@ export function plainOrWhyNot(value: unknown, path: string): Plain | PrescreenEr
   }
 }
 
-const number = new Float64Array(1);
-const halves = new Uint32Array(number.buffer);
-
-/** Plain data as one text of tokens, which the calculator takes in at once: see `src/document/tokens.rs`. */
-export function tokens(value: Plain): string {
+/**
+ * Plain data as JSON, written without a function that a page may have made its own (see `src/embed/api.rs`). What is null
+ * or undefined in an object is left out: it counts as absent.
+ */
+export function json(value: Plain): string {
+  if (value == null) return "null";
+  if (typeof value !== "object") return stringify(value);
   let text = "";
-  const walk = (value: Plain) => {
-    if (typeof value === "string") text += `"${value}\0`;
-    else if (typeof value === "number") {
-      number[0] = value;
-      text += `#${halves[1]}\0${halves[0]}\0`;
-    } else if (typeof value === "boolean") text += value ? "t\0" : "f\0";
-    else if (value == null) text += "n\0";
-    else if (isArray(value)) {
-      text += "[\0";
-      for (let index = 0; index < value.length; index += 1) walk(value[index]);
-      text += "]\0";
-    } else {
-      text += "{\0";
-      const keys = keysOf(value);
-      for (let index = 0; index < keys.length; index += 1) {
-        text += `:${keys[index]}\0`;
-        walk(value[keys[index]!]);
-      }
-      text += "}\0";
-    }
+  const add = (before: string, member: Plain) => {
+    text += (text ? "," : "") + before + json(member);
   };
-  walk(value);
-  // An empty token at the end; nothing reads so far.
+  if (isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) add("", value[index]);
+    return `[${text}]`;
+  }
+  const keys = keysOf(value);
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index]!;
+    if (value[key] != null) add(`${stringify(key)}:`, value[key]);
+  }
+  return `{${text}}`;
+}
+
+/** The same of what may not be larger than any input. */
+export function small(value: Plain): string {
+  const text = json(value);
+  if (text.length > LONGEST) throw new PrescreenError("This is larger than any input.", "");
   return text;
 }
 
-/** As much of a text of tokens as tells that it is too large. */
-export const atMost = (text: string) => apply(slice, text, [0, LONGEST + 1]);
+/** An input as JSON, and the study document in it apart, whose checksum is that of its own text. */
+export function apart(input: Plain): [string, string | undefined] {
+  if (!input || typeof input !== "object" || isArray(input)) return [small(input), undefined];
+  const { study } = input;
+  if (!study || typeof study !== "object" || isArray(study)) return [small(input), undefined];
+  return [small({ ...input, study: undefined }), small(study)];
+}
 
 /** Whether a sample goes in and comes back whole: what the shell relies on may be of the page's making. */
 export function isIntact() {
-  const sample = tokens(plain({ a: [1.5, "b", null], c: { d: true } }, ""));
-  const back = parse('{"a":[1.5,"b"],"c":{"d":true}}');
-  return (
-    sample === '{\0:a\0[\0#1073217536\x000\0"b\0n\0]\0:c\0{\0:d\0t\0}\0}\0' &&
-    tokens(back) === '{\0:a\0[\0#1073217536\x000\0"b\0]\0:c\0{\0:d\0t\0}\0}\0'
-  );
+  const sample = '{"a":[1.5,"b",null],"c":{"d":true}}';
+  return json(plain({ a: [1.5, "b", null], c: { d: true } }, "")) === sample && json(parse(sample)) === sample;
 }
 
 export function isChanged() {

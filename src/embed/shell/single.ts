@@ -3,7 +3,8 @@
 import { speak } from "../../page/language.ts";
 import { begin } from "./begin.ts";
 import { FORM, load } from "./loading.ts";
-import wasm from "./whole.wasm.gz";
+import alphabet from "./alphabet.txt";
+import wasm from "./whole.wasm.txt";
 import chinese from "./zh-CN.txt";
 
 speak();
@@ -11,9 +12,9 @@ begin({
   form: {
     name: "The form",
     id: "The form",
-    get: () => {
-      const packed = Uint8Array.from(atob(wasm), (letter) => letter.charCodeAt(0));
-      return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+    get: async () => {
+      const bytes = new Map(Array.from(alphabet, (letter, byte) => [letter, byte]));
+      return Uint8Array.from(wasm, (letter) => bytes.get(letter)!).buffer;
     },
   },
   api: {

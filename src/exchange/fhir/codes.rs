@@ -3,8 +3,8 @@
 use super::tree::{after, field, has, list, text};
 use crate::clinical::analyte::Property;
 use crate::clinical::{Analyte, Analytes};
-use crate::document::Value;
 use crate::words::Lang;
+use serde_json::Value;
 
 /// LOINC of what is near to an entry and fills no field, with the reason. With an analyte it is the same substance in
 /// the same specimen, so that a value of the field may be the older one.
@@ -189,7 +189,7 @@ pub fn known(of: &Value, asked: Analytes) -> Option<Known> {
 /// One concept with a list of codings.
 fn is_written_well(of: &Value) -> bool {
     let concept = field(of, "code");
-    matches!(concept, Value::Object(_)) && matches!(field(concept, "coding"), Value::List(_))
+    matches!(concept, Value::Object(_)) && matches!(field(concept, "coding"), Value::Array(_))
 }
 
 /// Whether a result has a value or says why not: the head of a panel has neither.

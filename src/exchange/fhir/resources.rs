@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use super::subject::{parts, unversioned};
 use super::tree::{field, has, list, text};
 use super::when;
-use crate::document::Value;
+use serde_json::Value;
 
 /// Deeper than anybody nests one document in another.
 const DEEPEST: usize = 8;

@@ -5,8 +5,9 @@ use super::tree::{as_text, field, has, list, one_of, says_twice, text};
 use super::units::{contradicted, unit};
 use super::when::When;
 use crate::clinical::{Analyte, Lab};
-use crate::document::{Value, digits};
 use crate::exchange::input::refusal;
+use crate::exchange::read::digits;
+use serde_json::Value;
 
 /// A value that its field would accept, and the number of the resource it is from.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +46,8 @@ pub fn unfit(observation: &Value) -> Option<&'static str> {
     if modifiers.iter().any(|key| has(observation, key)) {
         return Some("It carries a modifier or a focus, which may change what it means.");
     }
-    if has(observation, "hasMember") || has(observation, "derivedFrom") {
+    let groups = has(observation, "hasMember") || has(observation, "derivedFrom");
+    if groups {
         return Some("It groups other results, or is derived from them.");
     }
     says_twice(observation).then_some("A field appears twice in it.")
@@ -59,13 +61,10 @@ pub fn measured(analyte: Analyte, known: &Known, observation: &Value) -> Result<
     let quantity = field(observation, "valueQuantity");
     let sign = text(quantity, "comparator");
     let digits = match field(quantity, "value") {
-        Value::Number(number) => digits(*number).unwrap_or_default(),
+        Value::Number(number) => number.as_f64().and_then(digits).unwrap_or_default(),
         other => as_text(other).to_owned(),
     };
-    let mut values = match observation {
-        Value::Object(fields) => fields.iter(),
-        _ => [].iter(),
-    };
+    let mut values = observation.as_object().into_iter().flatten();
     let another = values.any(|(key, value)| {
         key.starts_with("value") && key != "valueQuantity" && *value != Value::Null
     });

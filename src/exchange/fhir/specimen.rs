@@ -6,7 +6,7 @@ use super::tree::{as_text, field, has, list, one_of, text};
 use super::words::Words;
 use crate::clinical::analyte::Property;
 use crate::clinical::{Analyte, Analytes};
-use crate::document::Value;
+use serde_json::Value;
 
 const SPECIMEN: &str = "It names a specimen other than serum, plasma or blood.";
 const TEST: &str = "Its name and its code refer to different tests.";

@@ -2,7 +2,7 @@
 //! kept or repeated.
 
 use super::tree::{as_text, field, has, list, position, text};
-use crate::document::Value;
+use serde_json::Value;
 
 /// Something by which a patient is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,7 +83,7 @@ impl<'a> Who<'a> {
         };
         who.identify(list(patient, "identifier"));
         for name in list(patient, "name") {
-            let given = field(name, "given").to_json();
+            let given = field(name, "given").to_string();
             let name = [text(name, "family"), text(name, "text"), &given].concat();
             if !who.birth.is_empty() && name != "null" {
                 who.keys.push(Key::Name(name));
@@ -111,7 +111,7 @@ impl<'a> Who<'a> {
             if !system.is_empty() && !value.is_empty() {
                 self.keys.push(Key::Identifier(system, value));
             } else {
-                self.keys.push(Key::Same(identifier.to_json()));
+                self.keys.push(Key::Same(identifier.to_string()));
             }
         }
     }
@@ -142,7 +142,7 @@ impl<'a> Who<'a> {
         }
         // By a name to read, or in a way that FHIR does not have.
         if who.keys.is_empty() && !has(subject, "reference") {
-            who.keys.push(Key::Same(subject.to_json()));
+            who.keys.push(Key::Same(subject.to_string()));
         }
         who
     }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::tree::{after, field, has, list, text};
 use crate::clinical::analyte::Property;
 use crate::clinical::{Analyte, Number, Unit};
-use crate::document::Value;
+use serde_json::Value;
 
 const DISAGREE: &str =
     "Its unit and another unit that it names, or its reference range, do not agree.";
@@ -137,7 +137,8 @@ pub fn contradicted(analyte: Analyte, unit: Unit, observation: &Value) -> Option
             field(field(range, "high"), "value"),
         ) {
             let small = matches!(unit, Unit::MgPerDl | Unit::GPerDl);
-            if *high > 0.0 && (*high < f64::from(between)) != small {
+            let high = high.as_f64().unwrap_or_default();
+            if high > 0.0 && (high < f64::from(between)) != small {
                 return Some(DISAGREE);
             }
         }

@@ -4,7 +4,7 @@ use time::Date;
 
 use super::tree::{field, has, text};
 use crate::dates;
-use crate::document::Value;
+use serde_json::Value;
 
 /// A day, and perhaps an instant of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +113,7 @@ pub fn collected(observation: &Value, today: Date) -> Result<Option<When>, &'sta
         return Ok(None);
     };
     let when = match field(observation, key) {
-        Value::Text(text) => parse(text),
+        Value::String(text) => parse(text),
         period => parse(text(period, "start")).map(|when| When {
             universal: when.day,
             instant: None,

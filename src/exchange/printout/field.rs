@@ -5,9 +5,10 @@ use super::line::Line;
 use super::pieces::{flag, number};
 use super::units::{said, shifted};
 use crate::clinical::{Analyte, Lab, Unit};
+use serde::{Deserialize, Serialize};
 
 /// What a text in a field says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Typed {
     /// A value, perhaps with its unit.
     Value {

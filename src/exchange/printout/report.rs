@@ -1,149 +1,105 @@
 //! A reading of a printout as `PrintoutReading` of the public contract, with English reasons.
 
-use super::{Found, Ignored, Printout, Typed, Why};
-use crate::clinical::{Analyte, Unit};
-use crate::document::{Value, digits};
-use crate::exchange::input::SEXES;
-use crate::exchange::json::Json;
+use serde::Serialize;
+
+use super::{Found, Printout};
+use crate::clinical::{Sex, Unit};
 use crate::words::Lang;
 
-/// A reading as JSON.
-pub fn json(read: &Printout) -> String {
-    let mut json = Json::default();
-    json.object("");
-    for (key, list) in [
-        ("found", &read.found),
-        ("doubtful", &read.doubtful),
-        ("conflicting", &read.conflicting),
-    ] {
-        json.list(key);
-        for found in list {
-            printed(&mut json, found);
+/// What a printout says, each piece of it in one of four lists.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct PrintoutReading<'a> {
+    /// Each analyte once.
+    pub found: Vec<Printed<'a>>,
+    /// Values that look like another unit or another test.
+    pub doubtful: Vec<Printed<'a>>,
+    /// Analytes printed with different values.
+    pub conflicting: Vec<Printed<'a>>,
+    /// Pieces of the text that were not read.
+    pub ignored: Vec<Unread<'a>>,
+    /// Completed years.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub age: Option<u16>,
+    /// Sex.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<crate::exchange::input::names::Sex>")
+    )]
+    pub sex: Option<Sex>,
+}
+
+/// A value that is printed.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct Printed<'a> {
+    /// What was measured.
+    #[cfg_attr(feature = "types", ts(as = "crate::exchange::input::names::Analyte"))]
+    pub analyte: &'static str,
+    /// As printed, with its comparator.
+    pub value: &'a str,
+    /// Nothing where none is printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<crate::exchange::input::names::Unit>")
+    )]
+    pub unit: Option<&'static str>,
+    /// Number and unit as printed, where `value` was moved by powers of ten, as 5.8 ×10⁴/µL is 58 ×10⁹/L.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printed: Option<&'a str>,
+    /// The day, where it is printed with the value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<&'a str>,
+    /// The control printed with a prothrombin time, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub control: Option<&'a str>,
+    /// The text that it was read from.
+    pub source: &'a str,
+}
+
+/// A piece of text that was not read.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct Unread<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Why, in words.
+    pub why: &'static str,
+    /// The name of that reason.
+    pub reason: &'static str,
+}
+
+impl<'a> PrintoutReading<'a> {
+    /// What was read.
+    pub fn new(read: &'a Printout) -> Self {
+        let words = &Lang::En.catalogue().page.tools.unread;
+        let list = |found: &'a [Found]| found.iter().map(printed).collect();
+        let ignored = read.ignored.iter().map(|ignored| Unread {
+            text: &ignored.text,
+            why: ignored.why.in_words(words),
+            reason: ignored.why.key(),
+        });
+        PrintoutReading {
+            found: list(&read.found),
+            doubtful: list(&read.doubtful),
+            conflicting: list(&read.conflicting),
+            ignored: ignored.collect(),
+            age: read.age,
+            sex: read.sex,
         }
-        json.end_list();
-    }
-    let words = &Lang::En.catalogue().page.tools.unread;
-    json.list("ignored");
-    for ignored in &read.ignored {
-        json.object("");
-        json.text("text", &ignored.text);
-        json.text("why", ignored.why.in_words(words));
-        json.text("reason", ignored.why.key());
-        json.end_object();
-    }
-    json.end_list();
-    if let Some(age) = read.age {
-        json.number("age", age.into());
-    }
-    let sex = read.sex.and_then(|sex| {
-        let mut names = SEXES.iter();
-        names.find(|(_, known)| *known == sex)
-    });
-    if let Some((name, _)) = sex {
-        json.text("sex", name);
-    }
-    json.end_object();
-    json.done()
-}
-
-fn printed(json: &mut Json, found: &Found) {
-    json.object("");
-    json.text("analyte", found.analyte.key());
-    json.text("value", &found.value);
-    if let Some(unit) = found.unit {
-        json.text("unit", unit.ucum());
-    }
-    for (key, text) in [
-        ("printed", &found.printed),
-        ("date", &found.date),
-        ("control", &found.control),
-    ] {
-        if let Some(text) = text {
-            json.text(key, text);
-        }
-    }
-    json.text("source", &found.source);
-    json.end_object();
-}
-
-/// What a text in a field says, as JSON: `null` where it says nothing.
-pub fn field_json(typed: &Typed) -> String {
-    let (text, unit, is_hint) = match typed {
-        Typed::Value { text, unit } => (text, *unit, false),
-        Typed::Hint { text, unit } => (text, Some(*unit), true),
-        Typed::Nothing => return "null".to_owned(),
-    };
-    let mut json = Json::default();
-    json.object("");
-    json.text("text", text);
-    if let Some(unit) = unit {
-        json.text("unit", unit.ucum());
-    }
-    json.flag("hint", is_hint);
-    json.end_object();
-    json.done()
-}
-
-/// What [`field_json`] wrote.
-pub fn parse_field(value: &Value) -> Option<Typed> {
-    let unit = text(value, "unit").and_then(|unit| Unit::from_ucum(&unit));
-    let said = text(value, "text")?;
-    let is_hint = matches!(value.member("hint"), Some(Value::Bool(true)));
-    match unit.filter(|_| is_hint) {
-        Some(unit) => Some(Typed::Hint { text: said, unit }),
-        None => Some(Typed::Value { text: said, unit }),
     }
 }
 
-/// The reading that [`json`] wrote, as it comes back from the wasm that read the text.
-pub fn parse(value: &Value) -> Printout {
-    let list = |key| items(value.member(key)).iter().filter_map(found).collect();
-    let ignored = items(value.member("ignored")).iter().filter_map(|ignored| {
-        let reason = text(ignored, "reason")?;
-        let why = Why::NAMES.iter().find(|(name, _)| *name == reason)?;
-        Some(Ignored {
-            text: text(ignored, "text")?,
-            why: why.1,
-        })
-    });
-    let age = match value.member("age") {
-        Some(Value::Number(age)) => digits(*age).and_then(|age| age.parse().ok()),
-        _ => None,
-    };
-    let sex = text(value, "sex");
-    let sex = SEXES.iter().find(|(name, _)| sex.as_deref() == Some(*name));
-    Printout {
-        found: list("found"),
-        doubtful: list("doubtful"),
-        conflicting: list("conflicting"),
-        ignored: ignored.collect(),
-        age,
-        sex: sex.map(|(_, sex)| *sex),
-    }
-}
-
-fn found(value: &Value) -> Option<Found> {
-    Some(Found {
-        analyte: Analyte::from_key(&text(value, "analyte")?)?,
-        value: text(value, "value")?,
-        unit: text(value, "unit").and_then(|unit| Unit::from_ucum(&unit)),
-        printed: text(value, "printed"),
-        date: text(value, "date"),
-        control: text(value, "control"),
-        source: text(value, "source")?,
-    })
-}
-
-fn items(value: Option<&Value>) -> &[Value] {
-    match value {
-        Some(Value::List(items)) => items,
-        _ => &[],
-    }
-}
-
-fn text(value: &Value, key: &str) -> Option<String> {
-    match value.member(key) {
-        Some(Value::Text(text)) => Some(text.clone()),
-        _ => None,
+fn printed(found: &Found) -> Printed<'_> {
+    Printed {
+        analyte: found.analyte.key(),
+        value: &found.value,
+        unit: found.unit.map(Unit::ucum),
+        printed: found.printed.as_deref(),
+        date: found.date.as_deref(),
+        control: found.control.as_deref(),
+        source: &found.source,
     }
 }

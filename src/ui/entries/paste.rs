@@ -5,10 +5,9 @@ use leptos::prelude::*;
 
 use crate::browser::place;
 use crate::clinical::{Sex, Unit};
-use crate::document::Value;
 use crate::exchange::form::FormValues;
 use crate::exchange::input::SEXES;
-use crate::exchange::printout::{self, Found, Printout};
+use crate::exchange::printout::{Found, Printout};
 use crate::exchange::record::UnitsBy;
 use crate::screening::fields::fields;
 use crate::ui::context::{UiContext, ask, bare, button, go_to, go_to_later, of_class};
@@ -59,18 +58,18 @@ pub fn block(cx: UiContext) -> Vec<Node> {
             let asked = text.get_untracked();
             let go = place::way_to(&event, ".widget", "#printout-found".to_owned());
             let kept = asked.clone();
-            let done = move |answer: Option<Value>| {
+            let done = move |answer: Option<Printout>| {
                 // Another text by now, or the page is gone, or speaks another language.
                 if text.try_get_untracked() != Some(kept) || read.is_disposed() {
                     return;
                 }
                 read.set(match answer {
-                    Some(answer) => PasteState::Printout(printout::parse(&answer)),
+                    Some(answer) => PasteState::Printout(answer),
                     None => PasteState::Failed,
                 });
                 go();
             };
-            ask("readPrintout", [&asked, &fields(&cx.study()).keys()], done);
+            ask("printout", [&asked, &fields(&cx.study()).keys()], done);
         });
     let found = div().children_of(move || {
         read.with(|read| match read {

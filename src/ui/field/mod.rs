@@ -16,7 +16,6 @@ use web_sys::{Event, InputEvent, KeyboardEvent};
 
 use crate::clinical::lab::CONTROL;
 use crate::clinical::{Analyte, Number, NumberError, Unit};
-use crate::document::Value;
 use crate::exchange::form::{Field, FieldError};
 use crate::exchange::printout;
 use crate::exchange::record::UnitsBy;
@@ -113,14 +112,11 @@ fn take_apart(lab: LabField, by: UnitsBy) {
         return;
     }
     let kept = typed.clone();
-    let done = move |answer: Option<Value>| {
+    let done = move |answer: Option<printout::Typed>| {
         if lab.value.try_get_untracked().as_ref() != Some(&kept) {
             return;
         }
-        let Some(read) = answer.as_ref().and_then(printout::parse_field) else {
-            return;
-        };
-        match read {
+        match answer.unwrap_or(printout::Typed::Nothing) {
             printout::Typed::Hint { text, .. } => lab.hint.set((kept, text)),
             printout::Typed::Value { text, unit } if !is_plain => {
                 if let Some(unit) = unit.filter(|_| lab.analyte.units().len() > 1) {
@@ -131,7 +127,7 @@ fn take_apart(lab: LabField, by: UnitsBy) {
             _ => {}
         }
     };
-    ask("readField", [lab.analyte.key(), &typed], done);
+    ask("field", [lab.analyte.key(), &typed], done);
 }
 
 /// What Y, N and U choose in a group of choices.

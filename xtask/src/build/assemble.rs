@@ -1,7 +1,7 @@
 //! Trunk's hook, after each build: hands the script that makes the files of a release what only Rust knows.
 
 use super::tools::WASM;
-use super::{npm, prerendered, third_party};
+use super::{npm, prerendered, third_party, types};
 use crate::Outcome;
 use crate::process::{cargo, command, root, run, target_folder};
 use liver_prescreen::exchange::report::VERSION;
@@ -29,6 +29,7 @@ pub fn hook() -> Outcome {
         "chinese": file::write(),
         "schema": study::schema().to_string(),
         "forms": { "en": prerendered::form(Lang::En)?, "zh-CN": prerendered::form(Lang::Zh)? },
+        "types": types::released()?,
         "notices": notices,
     });
     npm::packages("xtask/npm")?;

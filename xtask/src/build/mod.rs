@@ -6,4 +6,5 @@ pub mod npm;
 mod prerendered;
 pub mod third_party;
 pub mod tools;
+pub mod types;
 mod zip;

@@ -79,8 +79,7 @@ export async function script(entry, { made = {}, ...more } = {}) {
         return name in made ? { path: name, namespace: "made" } : { path: path.join(resolveDir, address) };
       });
       onLoad({ filter: /./, namespace: "made" }, ({ path: name }) => {
-        const loader = { ".gz": "base64", ".txt": "text" }[path.extname(name)] ?? "js";
-        return { contents: made[name], loader, resolveDir: folder };
+        return { contents: made[name], loader: name.endsWith(".txt") ? "text" : "js", resolveDir: folder };
       });
     },
   };

@@ -16,8 +16,8 @@ const LATER: [&str; 2] = ["page.js", "liver-prescreen-api.wasm"];
 /// 180 000; docs/size.md says what is in the way.
 const BUDGET: u64 = 185_000;
 
-/// Bytes after Brotli of the single file, which holds everything: it goes by e-mail. The aim is 330 000.
-const SINGLE_BUDGET: u64 = 361_000;
+/// Bytes after Brotli of the single file, which holds everything: it goes by e-mail.
+const SINGLE_BUDGET: u64 = 330_000;
 
 /// What each file of a release may have after Brotli, by the name without its checksum; as it is, where no packed copy
 /// lies beside it. A new file needs a line here: nothing comes into a release unseen.
@@ -25,7 +25,7 @@ const GATES: [(&str, u64); 29] = [
     ("index.html", 12_000),
     ("liver-prescreen.wasm", 160_000),
     ("liver-prescreen.js", 17_500),
-    ("liver-prescreen-api.wasm", 184_000),
+    ("liver-prescreen-api.wasm", 192_000),
     ("widget.css", 6_500),
     ("form-en.txt", 16_000),
     ("form-zh-CN.txt", 17_000),
@@ -37,7 +37,7 @@ const GATES: [(&str, u64); 29] = [
     ("sw.js", 2_800),
     (SINGLE, SINGLE_BUDGET),
     ("liver-prescreen-frame.js", 500),
-    ("liver-prescreen.d.ts", 18_000),
+    ("liver-prescreen.d.ts", 21_000),
     ("liver-prescreen-frame.d.ts", 1_000),
     ("liver-prescreen-react.d.ts", 2_000),
     ("manifest.webmanifest", 500),

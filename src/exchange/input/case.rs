@@ -1,0 +1,329 @@
+//! The sense of an input: a case to screen, or the first thing that cannot be meant.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use super::{
+    ASCITES, Day, ENCEPHALOPATHY, EnrolmentInput, LabInput, OLDEST, PatientInput, SEXES,
+    ScreenInput, refusal, study,
+};
+use crate::clinical::lab::{CONTROL, control};
+use crate::clinical::plausible::mistaken;
+use crate::clinical::{Analyte, Entered, Lab, LabError, Number, Unit};
+use crate::dates;
+use crate::error::ValidationError;
+use crate::exchange::read::{Digits, named};
+use crate::screening::{Age, Answer, Case, Enrolment, Patient};
+use crate::study::Study;
+use crate::study::model::{Criterion, Rule};
+use crate::words::{self, Lang};
+
+/// The case of an input for a study. `today` is asked for where the input carries no day of screening.
+///
+/// # Errors
+/// The first [`ValidationError`], with its field.
+pub fn case(
+    input: &ScreenInput,
+    study: &Study,
+    today: impl FnOnce() -> Date,
+) -> Result<Case, ValidationError> {
+    let as_of = input.as_of.map_or_else(today, |day| day.0);
+    let told = input.enrolment.as_ref();
+    let told = told.map(|told| enrolment(told, "enrolment.", study));
+    Ok(Case {
+        as_of,
+        enrolment: told.transpose()?,
+        patient: patient(&input.patient, study, as_of)?,
+        first_infusion: input.first_infusion.map(|day| day.0),
+    })
+}
+
+/// The patient of an input as a form takes one: every entry as the text that its field holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormPatient {
+    /// Completed years.
+    pub age: String,
+    /// The name of the sex.
+    pub sex: String,
+    /// The name of the grade.
+    pub ascites: String,
+    /// The name of the grade.
+    pub encephalopathy: String,
+    /// "yes" or "no".
+    pub dialysis: String,
+    /// Laboratory values.
+    pub labs: Vec<FormLab>,
+    /// Answers by criterion.
+    pub answers: Vec<(String, String)>,
+    /// Days of events by criterion.
+    pub events: Vec<(String, String)>,
+}
+
+/// A laboratory value as a form takes one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormLab {
+    /// The name of the analyte.
+    pub analyte: String,
+    /// The number with its comparator.
+    pub value: String,
+    /// The UCUM code of its unit.
+    pub unit: String,
+    /// The day of collection.
+    pub date: String,
+    /// The control of a prothrombin time, in seconds.
+    pub control: String,
+    /// Whether somebody confirmed a value that looks like a mix-up.
+    pub confirmed: bool,
+}
+
+/// The patient of an input as a form takes one: checked, as typed, and with an age in place of a date of birth.
+///
+/// # Errors
+/// The first [`ValidationError`], with its field.
+pub fn checked(input: &ScreenInput, today: Date) -> Result<FormPatient, ValidationError> {
+    let study = study(input)?;
+    let read = case(input, &study, || today)?.patient;
+    if read.inputs.cholestatic {
+        let message = "The form has the usual cut-offs of bilirubin alone: leave this out.";
+        return Err(ValidationError::new("patient.cholestatic", message));
+    }
+    let given = &input.patient;
+    let day = |day: &Day| dates::iso(day.0);
+    let digits = |digits: &Digits| digits.0.clone();
+    let labs = given.labs.iter().flat_map(|labs| &labs.0);
+    let labs = labs.map(|(analyte, lab)| FormLab {
+        analyte: analyte.clone(),
+        value: digits(&lab.value),
+        unit: lab.unit.clone(),
+        date: lab.date.as_ref().map(day).unwrap_or_default(),
+        control: lab.control.as_ref().map(digits).unwrap_or_default(),
+        confirmed: lab.confirmed == Some(true),
+    });
+    let age = read.age.and_then(|age| age.on(today));
+    let answers = given.answers.iter().flat_map(|answers| &answers.0);
+    let events = given.events.iter().flat_map(|events| &events.0);
+    Ok(FormPatient {
+        age: age.map(|years| years.to_string()).unwrap_or_default(),
+        sex: name(&SEXES, given.sex).to_owned(),
+        ascites: name(&ASCITES, given.ascites).to_owned(),
+        encephalopathy: name(&ENCEPHALOPATHY, given.encephalopathy).to_owned(),
+        dialysis: match given.dialysis {
+            Some(true) => "yes",
+            Some(false) => "no",
+            None => "",
+        }
+        .to_owned(),
+        labs: labs.collect(),
+        answers: answers
+            .map(|(id, answer)| (id.clone(), name(&Answer::NAMES, Some(*answer)).to_owned()))
+            .collect(),
+        events: events.map(|(id, event)| (id.clone(), day(event))).collect(),
+    })
+}
+
+/// The name of a value; empty where there is none.
+pub fn name<T: PartialEq>(names: &[(&'static str, T)], value: Option<T>) -> &'static str {
+    let found = names
+        .iter()
+        .find(|(_, known)| Some(known) == value.as_ref());
+    found.map_or("", |(name, _)| name)
+}
+
+fn patient(given: &PatientInput, study: &Study, as_of: Date) -> Result<Patient, ValidationError> {
+    let mut patient = Patient::default();
+    if let Some(age) = given.age {
+        let years = age.within(0, OLDEST);
+        let years = years.map_err(|message| ValidationError::new("patient.age", message))?;
+        patient.age = Some(Age::Years(years));
+    }
+    if let Some(day) = given.birth_date {
+        let refuse = |message| ValidationError::new("patient.birthDate", message);
+        let born = Age::Born(day.0);
+        let years = born.on(as_of).filter(|years| *years <= OLDEST).ok_or_else(|| {
+            refuse(format!(
+                "Expected a date of birth not after the screening date ({}) and not more than {OLDEST} years before it.",
+                dates::iso(as_of)
+            ))
+        })?;
+        if patient.age.is_some_and(|age| age != Age::Years(years)) {
+            return Err(refuse(format!(
+                "The date of birth gives an age of {years} years on {}, which contradicts patient.age; give one of them.",
+                dates::iso(as_of)
+            )));
+        }
+        patient.age = Some(born);
+    }
+    let mut entered = Vec::new();
+    for (key, given) in given.labs.iter().flat_map(|labs| &labs.0) {
+        let (analyte, lab) = lab(key, given)?;
+        if let Some(date) = given.date {
+            let date = not_after(date, as_of, || ["patient.labs.", key, ".date"].concat())?;
+            // In one order: that in which a program names them says nothing.
+            let dates = &mut patient.lab_dates;
+            let at = dates.partition_point(|(other, _)| *other < analyte);
+            dates.insert(at, (analyte, date));
+        }
+        entered.push(lab);
+    }
+    let inputs = &mut patient.inputs;
+    inputs.enter(&entered);
+    inputs.sex = given.sex;
+    inputs.ascites = given.ascites;
+    inputs.encephalopathy = given.encephalopathy;
+    inputs.dialysis = given.dialysis;
+    inputs.cholestatic = given.cholestatic == Some(true);
+    for (id, given) in given.answers.iter().flat_map(|answers| &answers.0) {
+        may_answer(id, *given, study)
+            .map_err(|message| ValidationError::new(["patient.answers.", id].concat(), message))?;
+        patient.answers.push((id.clone(), *given));
+    }
+    for (id, given) in given.events.iter().flat_map(|events| &events.0) {
+        let place = || ["patient.events.", id].concat();
+        takes_day(id, study).map_err(|message| ValidationError::new(place(), message))?;
+        let day = not_after(*given, as_of, place)?;
+        patient.events.push((id.clone(), day));
+    }
+    Ok(patient)
+}
+
+fn not_after(
+    day: Day,
+    as_of: Date,
+    place: impl FnOnce() -> String,
+) -> Result<Date, ValidationError> {
+    if day.0 > as_of {
+        let message = format!(
+            "Expected a day not after the screening date ({}).",
+            dates::iso(as_of)
+        );
+        return Err(ValidationError::new(place(), message));
+    }
+    Ok(day.0)
+}
+
+/// Whether a criterion asks for the day of an event.
+fn takes_day(id: &str, study: &Study) -> Result<(), String> {
+    let asks_for_a_day = |criterion: &&Criterion| {
+        matches!(
+            criterion.readings.first().map(|reading| &reading.rule),
+            Some(Rule::Answer {
+                window: Some(_),
+                ..
+            })
+        )
+    };
+    let asking = study.criteria.iter().filter(asks_for_a_day);
+    let accepted: Vec<&str> = asking.map(|criterion| &*criterion.id).collect();
+    if accepted.contains(&id) {
+        return Ok(());
+    }
+    Err(format!(
+        "This criterion takes no day of an event; those that do: {}.",
+        accepted.join(", ")
+    ))
+}
+
+/// The control of a prothrombin time, in seconds.
+fn control_of(given: &Digits) -> Result<Decimal, String> {
+    let (least, most) = CONTROL;
+    Number::parse(&given.0).map_err(|error| refusal(LabError::Number(error)))?;
+    control(&given.0).ok_or_else(|| {
+        format!("Expected the prothrombin time of the control in seconds, {least} to {most}.")
+    })
+}
+
+fn lab(key: &str, given: &LabInput) -> Result<(Analyte, Entered), ValidationError> {
+    let place = ["patient.labs.", key].concat();
+    let analyte = Analyte::from_key(key).ok_or_else(|| {
+        let accepted = Analyte::ALL.map(Analyte::key).join(", ");
+        ValidationError::new(
+            place.as_str(),
+            format!("Unknown analyte; accepted: {accepted}."),
+        )
+    })?;
+    let at = |field: &str, message| ValidationError::new([&place, ".", field].concat(), message);
+    let units = analyte.units().iter();
+    let units: Vec<(&str, Unit)> = units
+        .map(|accepted| (accepted.unit.ucum(), accepted.unit))
+        .collect();
+    let unit = named(&given.unit, &units).map_err(|message| at("unit", message))?;
+    let text = &given.value.0;
+    let lab = Lab::parse(analyte, text, unit).map_err(|error| {
+        let suspicion = Number::parse(text)
+            .ok()
+            .and_then(|number| Some((number.value, mistaken(analyte, number, unit)?)))
+            .map(|(number, doubt)| words::suspicion(Lang::En, analyte, number, unit, doubt));
+        let refusal = refusal(error);
+        let message = match suspicion {
+            Some(suspicion) => format!("{refusal} {suspicion}"),
+            None => refusal,
+        };
+        at("value", message)
+    })?;
+    if given.control.is_some() && analyte != Analyte::ProthrombinTime {
+        let message = "Unknown field; accepted here: value, unit, date, confirmed.";
+        return Err(at("control", message.to_owned()));
+    }
+    let control = given.control.as_ref().map(control_of).transpose();
+    let entered = Entered::Value {
+        lab,
+        confirmed: given.confirmed == Some(true),
+        control: control.map_err(|message| at("control", message))?,
+    };
+    Ok((analyte, entered))
+}
+
+/// Whether a criterion takes this answer.
+fn may_answer(id: &str, answer: Answer, study: &Study) -> Result<(), String> {
+    let Some(criterion) = study.criterion(id) else {
+        let ids: Vec<&str> = study.criteria.iter().map(|c| &*c.id).collect();
+        return Err(format!(
+            "Unknown criterion; those of {}: {}.",
+            study.id,
+            ids.join(", ")
+        ));
+    };
+    match criterion.readings.first().map(|reading| &reading.rule) {
+        Some(Rule::Answer {
+            not_applicable: true,
+            ..
+        }) => Ok(()),
+        Some(Rule::Answer { .. } | Rule::Undecidable {} | Rule::Site {}) => {
+            if answer == Answer::NotApplicable {
+                let message = "\"not-applicable\" is not accepted for this criterion; accepted: yes, no, unknown.";
+                return Err(message.to_owned());
+            }
+            Ok(())
+        }
+        _ => {
+            let message =
+                "This criterion is computed from the patient's entries and takes no answer.";
+            Err(message.to_owned())
+        }
+    }
+}
+
+/// What is said of enrolment, at a place that ends in a point.
+///
+/// # Errors
+/// The first [`ValidationError`], with its field.
+pub fn enrolment(
+    given: &EnrolmentInput,
+    place: &str,
+    study: &Study,
+) -> Result<Enrolment, ValidationError> {
+    let enrolled = given
+        .enrolled
+        .map(|number| number.within(0, study.places()));
+    let enrolled = enrolled.transpose().map_err(|message| {
+        let path = [place, "enrolled"].concat();
+        ValidationError::new(path, message)
+    })?;
+    Ok(Enrolment {
+        as_of: given.as_of.map(|day| day.0),
+        recruitment: given.recruitment,
+        enrolled,
+        ..Enrolment::default()
+    })
+}
