@@ -231,8 +231,8 @@ mod tests {
     #[test]
     fn the_truth_tables_are_kleenes() {
         let (t, f, u) = (Some(true), Some(false), None);
-        let of_two = |table: [[Option<bool>; 3]; 3],
-                      result: fn(Option<bool>, Option<bool>) -> _| {
+        type OfTwo<'a> = &'a dyn Fn(Option<bool>, Option<bool>) -> Option<bool>;
+        let of_two = |table: [[Option<bool>; 3]; 3], result: OfTwo<'_>| {
             for (row, one) in table.iter().zip(ALL) {
                 for (expected, other) in row.iter().zip(ALL) {
                     assert_eq!(result(one, other), *expected, "{one:?} {other:?}");
@@ -240,15 +240,15 @@ mod tests {
             }
         };
         let and = [[t, f, u], [f, f, f], [u, f, u]];
-        of_two(and, |one, other| at_least(2, [one, other]));
-        of_two(and, both);
-        of_two([[t, t, t], [t, f, u], [t, u, u]], |one, other| {
+        of_two(and, &|one, other| at_least(2, [one, other]));
+        of_two(and, &both);
+        of_two([[t, t, t], [t, f, u], [t, u, u]], &|one, other| {
             at_least(1, [one, other])
         });
-        of_two([[t, f, u], [t, f, u], [t, f, u]], |_, then| {
+        of_two([[t, f, u], [t, f, u], [t, f, u]], &|_, then| {
             when(t, then, f)
         });
-        of_two([[t, u, u], [u, f, u], [u, u, u]], |then, otherwise| {
+        of_two([[t, u, u], [u, f, u], [u, u, u]], &|then, otherwise| {
             when(u, then, otherwise)
         });
     }

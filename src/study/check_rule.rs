@@ -202,10 +202,6 @@ impl Checked<'_> {
     fn score(&mut self, rule: &ScoreRule, path: &str) {
         let given = [rule.min, rule.above, rule.max, rule.below];
         self.decimals(given, &rule.ends(), path);
-        if rule.unrounded && !rule.score.is_rounded() {
-            let message = "Only meld, meldNa and meld3 are rounded; leave this out.";
-            self.note(path, ".unrounded", message);
-        }
     }
 
     fn class(&mut self, rule: &ClassRule, path: &str) {

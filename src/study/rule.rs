@@ -114,11 +114,6 @@ impl ScoreName {
             .find(|(_, score)| *score == self)
             .map_or("", |(name, _)| name)
     }
-
-    /// Whether it is reported as a whole number and has a value before rounding.
-    pub fn is_rounded(self) -> bool {
-        matches!(self, ScoreName::Meld | ScoreName::MeldNa | ScoreName::Meld3)
-    }
 }
 
 /// A score with classes.
@@ -319,15 +314,19 @@ pub struct LabRule {
     #[cfg_attr(schema, schemars(schema_with = "super::schema::maybe_unit"))]
     pub unit: Option<Unit>,
     /// At least.
+    #[serde(default)]
     #[cfg_attr(schema, schemars(schema_with = "super::schema::limit"))]
     pub min: Option<Limit>,
     /// More than.
+    #[serde(default)]
     #[cfg_attr(schema, schemars(schema_with = "super::schema::limit"))]
     pub above: Option<Limit>,
     /// At most.
+    #[serde(default)]
     #[cfg_attr(schema, schemars(schema_with = "super::schema::limit"))]
     pub max: Option<Limit>,
     /// Less than.
+    #[serde(default)]
     #[cfg_attr(schema, schemars(schema_with = "super::schema::limit"))]
     pub below: Option<Limit>,
     /// A value whose day of collection is further back than this many days before screening is not used.

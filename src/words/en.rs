@@ -18,7 +18,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         maddrey: "Maddrey discriminant function",
         fib_4: "FIB-4",
         apri: "APRI",
-        egfr: "eGFR (CKD-EPI 2021)",
+        egfr: "Estimated GFR (CKD-EPI 2021)",
         cockcroft_gault: "Creatinine clearance (Cockcroft–Gault)",
         female: "female",
         male: "male",

@@ -18,7 +18,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         maddrey: "Maddrey判别函数",
         fib_4: "FIB-4",
         apri: "APRI",
-        egfr: "eGFR（CKD-EPI 2021）",
+        egfr: "估算肾小球滤过率（CKD-EPI 2021）",
         cockcroft_gault: "肌酐清除率（Cockcroft–Gault）",
         female: "女",
         male: "男",
