@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::input::{ASCITES, ENCEPHALOPATHY, OLDEST, SEXES};
+use super::own::{self, Own};
 use super::record::UnitsBy;
 use crate::clinical::lab::{Accepted, control};
 use crate::clinical::plausible::{self, Doubt};
@@ -113,6 +114,8 @@ pub struct FormValues {
     pub events: Vec<(String, String)>,
     /// Days of collection, by analyte.
     pub lab_dates: Vec<(String, String)>,
+    /// What else the study asks for, by the keys of [`super::own`].
+    pub own: Vec<(String, String)>,
     /// How many have been dosed.
     pub enrolled: String,
     /// The day of the first infusion.
@@ -136,6 +139,19 @@ pub enum Field {
     Enrolled,
     /// The day of the first infusion.
     FirstInfusion,
+    /// A field of the study's own.
+    Own(Own),
+}
+
+impl Field {
+    /// The laboratory value that a number in it is of.
+    pub fn analyte(&self) -> Option<Analyte> {
+        match self {
+            Field::Lab(analyte) => Some(*analyte),
+            Field::Own(own) => own.in_unit_of(),
+            _ => None,
+        }
+    }
 }
 
 /// Why a text is not used.
@@ -155,6 +171,16 @@ pub enum FieldError {
     Date,
     /// A day after the day of screening.
     Later,
+    /// Outside what is accepted in a field of the study's own.
+    Bounds,
+    /// A limit where a number is asked for.
+    Sign,
+    /// Typed while the value that it belongs to had another unit than this.
+    Moved(Unit),
+    /// Looks like a mix-up.
+    Doubtful(Number, Unit, Doubt),
+    /// The lower limit of normal is not below the upper one.
+    Crossed,
 }
 
 /// A form that was parsed: the case it describes, and what cannot be used.
@@ -185,7 +211,7 @@ pub fn system(typed: &str, around: Option<System>) -> Option<System> {
     System::from_name(typed).or(around)
 }
 
-fn chosen<T: Copy>(names: &[(&str, T)], text: &str) -> Option<T> {
+pub(super) fn chosen<T: Copy>(names: &[(&str, T)], text: &str) -> Option<T> {
     names
         .iter()
         .find(|(name, _)| *name == text)
@@ -201,7 +227,7 @@ fn whole(text: &str, least: u16, most: u16) -> Result<u16, FieldError> {
         .ok_or(FieldError::Whole(least, most))
 }
 
-fn lab(analyte: Analyte, text: &str, unit: Unit) -> Result<Lab, FieldError> {
+pub(super) fn measured(analyte: Analyte, text: &str, unit: Unit) -> Result<Lab, FieldError> {
     Lab::parse(analyte, text, unit).map_err(|error| match error {
         LabError::Number(error) => FieldError::Number(error),
         LabError::Unit => FieldError::Number(NumberError::NotANumber),
@@ -248,7 +274,7 @@ fn labs(typed: &FormValues, known: &Known, parsed: &mut ParsedForm) {
             };
             parsed.units.push((by, analyte));
         }
-        match lab(analyte, &typed_lab.text, unit) {
+        match measured(analyte, &typed_lab.text, unit) {
             Ok(lab) => entered.push(Entered::Value {
                 lab,
                 confirmed: typed_lab.confirmed == typed_lab.stamp(Some(unit), &typed.control),
@@ -263,12 +289,12 @@ fn labs(typed: &FormValues, known: &Known, parsed: &mut ParsedForm) {
     parsed.case.patient.inputs.enter(&entered);
 }
 
-fn filled(text: &str) -> bool {
+pub(super) fn filled(text: &str) -> bool {
     !text.trim().is_empty()
 }
 
 /// A day that has come.
-fn past(text: &str, known: &Known) -> Result<time::Date, FieldError> {
+pub(super) fn past(text: &str, known: &Known) -> Result<time::Date, FieldError> {
     let date = dates::parse(text.trim()).map_err(|_| FieldError::Date)?;
     if date > known.as_of {
         return Err(FieldError::Later);
@@ -285,6 +311,7 @@ pub fn parse(typed: &FormValues, study: &Study, known: &Known) -> ParsedForm {
         system: system(&typed.system, known.units),
     };
     labs(typed, known, &mut parsed);
+    own::read(typed, study, known, &mut parsed);
     let ParsedForm { case, errors, .. } = &mut parsed;
 
     if filled(&typed.age) {

@@ -24,6 +24,7 @@ use crate::screening::Answer;
 use crate::study::model::Recruitment;
 use crate::study::{self, Study};
 pub use case::{FormLab, FormPatient, case, checked, enrolment, name};
+pub use entries::accepts;
 
 /// The oldest age accepted.
 pub const OLDEST: u16 = 120;

@@ -4,6 +4,7 @@ pub mod fhir;
 pub mod form;
 pub mod handed;
 pub mod input;
+pub mod own;
 pub mod printout;
 pub mod read;
 pub mod record;

@@ -1,9 +1,9 @@
-//! Which laboratory values the form of a study has a field for.
+//! What the form of a study asks for: which laboratory values have a field, which scores a card, and what of it is used.
 
 use super::score_value::used;
 use crate::clinical::{Analytes, Item};
 use crate::study::Study;
-use crate::study::model::Rule;
+use crate::study::model::{Rule, ScoreName};
 
 /// Those whose keys are listed with commas.
 pub fn named(keys: &str) -> Analytes {
@@ -29,4 +29,45 @@ pub fn fields(study: &Study) -> Analytes {
         false
     });
     fields
+}
+
+/// The scores that are shown. Those of every report explain each other, and are shown together where a rule asks for one
+/// of them; another where a rule asks for it.
+pub fn scores(study: &Study) -> Vec<ScoreName> {
+    let mut asked = Vec::new();
+    study.any_rule(|rule| {
+        asked.extend(match rule {
+            Rule::Score(rule) => Some(rule.score),
+            Rule::Class(rule) => Some(rule.score.score()),
+            _ => None,
+        });
+        false
+    });
+    let usual = asked.iter().any(|score| ScoreName::ALWAYS.contains(score));
+    let all = ScoreName::NAMES.into_iter().map(|(_, score)| score);
+    all.filter(|score| asked.contains(score) || usual && ScoreName::ALWAYS.contains(score))
+        .collect()
+}
+
+/// What a rule of the study or a score that is shown asks for, each once.
+pub fn asked(study: &Study) -> Vec<Item> {
+    let mut items = Vec::new();
+    for score in scores(study) {
+        items.extend(used(score));
+        if score == ScoreName::ChildPugh {
+            items.extend(Item::OTHER_COAGULATION);
+        }
+    }
+    study.any_rule(|rule| {
+        items.extend(match rule {
+            Rule::Age { .. } => Some(Item::Age),
+            Rule::Sex { .. } => Some(Item::Sex),
+            Rule::Lab(rule) => Some(Item::Lab(rule.analyte)),
+            _ => None,
+        });
+        false
+    });
+    items.sort_unstable();
+    items.dedup();
+    items
 }

@@ -12,11 +12,12 @@ use crate::clinical::System;
 use crate::exchange::form::{Known, ParsedForm};
 use crate::screening::{Enrolment, Entry, Report};
 use crate::study::Study;
+use crate::study::model::LocalizedText;
 use crate::ui::form::Form;
 use crate::view::html::{self, span};
-use crate::view::{El, Node};
+use crate::view::{CowStr, El, Node};
 use crate::words::page::Page;
-use crate::words::{Catalogue, Lang, fill};
+use crate::words::{Catalogue, Lang, entry_name, fill};
 
 /// What a host or the page's address says; may change while the widget lives.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,6 +130,15 @@ impl UiContext {
         });
     }
 
+    /// A text of a study.
+    #[inline(never)]
+    pub fn said(self, text: &LocalizedText) -> Said {
+        Said {
+            text: text.in_lang(self.lang).to_owned().into(),
+            lang: text.other_language(self.lang),
+        }
+    }
+
     /// A text of the page or of a study, with what it quotes in English marked as English.
     #[inline(never)]
     pub fn with_quotes(self, text: &str) -> Vec<Node> {
@@ -177,15 +187,68 @@ impl UiContext {
     }
 
     /// A button that goes to the field of an entry.
-    pub fn entry_link(self, entry: &Entry, text: String) -> Node {
+    pub fn entry_link(self, study: &Study, entry: &Entry) -> Node {
+        let text = match entry {
+            Entry::Study(id) => study.entry(id).map(|entry| self.said(entry.name())),
+            Entry::Question(id) => study.criterion(id).map(|asked| self.said(&asked.name)),
+            Entry::Item(_) => None,
+        };
+        let text = text.map_or_else(
+            || entry_name(self.lang, study, entry).into(),
+            |text| text.node(),
+        );
         self.field_link("chip", entry.key().into_owned(), text)
     }
 
     /// A button that goes to a field.
-    pub fn field_link(self, class: &'static str, key: String, text: String) -> Node {
+    pub fn field_link(self, class: &'static str, key: String, text: impl Into<Node>) -> Node {
         button(class, text)
             .on("click", move |event| go_to_entry(&event, &key))
             .into()
+    }
+}
+
+/// A text of the page or of a study; one that a study has in another language alone is marked with that.
+#[derive(Clone, Default)]
+pub struct Said {
+    pub text: CowStr,
+    pub lang: Option<Lang>,
+}
+
+impl From<&'static str> for Said {
+    fn from(text: &'static str) -> Self {
+        Said {
+            text: text.into(),
+            lang: None,
+        }
+    }
+}
+
+impl Said {
+    /// A text that was put together.
+    pub fn of(text: String) -> Self {
+        Said {
+            text: text.into(),
+            lang: None,
+        }
+    }
+
+    /// As the content of an element.
+    #[inline(never)]
+    pub fn within(&self, el: El) -> El {
+        let el = match self.lang {
+            Some(lang) => el.attr("lang", lang.tag()),
+            None => el,
+        };
+        el.child(Node::Text(self.text.clone()))
+    }
+
+    /// By itself.
+    pub fn node(&self) -> Node {
+        match self.lang {
+            Some(_) => self.within(span()).into(),
+            None => Node::Text(self.text.clone()),
+        }
     }
 }
 

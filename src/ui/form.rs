@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::clinical::{Analyte, System};
 use crate::exchange::form::{FormValues, LabValues};
+use crate::exchange::own::{self, UNIT};
 use crate::exchange::record::UnitsBy;
 use crate::screening::fields::fields;
 use crate::study::Study;
@@ -93,6 +94,7 @@ pub struct Form {
     answers: SignalsById,
     events: SignalsById,
     lab_dates: SignalsById,
+    own: SignalsById,
     cleared: RwSignal<Option<FormValues>>,
 }
 
@@ -149,6 +151,13 @@ impl Form {
             StoredValue::new(criteria.map(|c| (c.id.to_string(), empty())).collect())
         };
         let analytes = fields(study);
+        let mut further = Vec::new();
+        for own in own::own(study) {
+            further.push((own.key(), empty()));
+            if own.in_unit_of().is_some() {
+                further.push(([&own.key(), UNIT].concat(), empty()));
+            }
+        }
         Form {
             age: empty(),
             sex: empty(),
@@ -169,6 +178,7 @@ impl Form {
                     .map(|analyte| (analyte.key().to_owned(), empty()))
                     .collect(),
             ),
+            own: StoredValue::new(further),
             cleared: RwSignal::new(None),
         }
     }
@@ -203,6 +213,21 @@ impl Form {
         find(self.lab_dates, analyte.key())
     }
 
+    /// A field of the study's own, by its key: see [`own`].
+    pub fn own(&self, key: &str) -> Option<TextSignal> {
+        find(self.own, key)
+    }
+
+    /// Whether something stands beside a laboratory value that is in its unit.
+    pub fn holds_beside(&self, analyte: Analyte) -> bool {
+        self.own.with_value(|own| {
+            own.iter().any(|(key, text)| {
+                let of = key.split('.').next();
+                of == Some(analyte.key()) && !text.with_untracked(String::is_empty)
+            })
+        })
+    }
+
     /// Everything as it stands in the fields.
     pub fn values(&self) -> FormValues {
         FormValues {
@@ -217,6 +242,7 @@ impl Form {
             answers: all(self.answers),
             events: all(self.events),
             lab_dates: all(self.lab_dates),
+            own: all(self.own),
             enrolled: self.enrolled.get(),
             first_infusion: self.first_infusion.get(),
         }
@@ -236,6 +262,7 @@ impl Form {
         set_all(self.answers, &typed.answers);
         set_all(self.events, &typed.events);
         set_all(self.lab_dates, &typed.lab_dates);
+        set_all(self.own, &typed.own);
         self.enrolled.set(typed.enrolled);
         self.first_infusion.set(typed.first_infusion);
     }
@@ -320,13 +347,14 @@ impl Form {
         let mut typed = self.values();
         let labs_empty = typed.labs.iter().all(|lab| lab.text.is_empty());
         let days = typed.events.iter().chain(&typed.lab_dates);
-        let mut rest = typed.answers.iter().chain(days);
+        let mut rest = typed.answers.iter().chain(days).chain(&typed.own);
         let rest_empty = rest.all(|(_, text)| text.is_empty());
         typed.labs.clear();
         typed.system.clear();
         typed.answers.clear();
         typed.events.clear();
         typed.lab_dates.clear();
+        typed.own.clear();
         labs_empty && rest_empty && typed == FormValues::default()
     }
 }

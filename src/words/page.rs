@@ -81,6 +81,10 @@ catalogue! {
         pub printed: &'static str,
         pub help: &'static str,
         pub help_on: &'static str,
+        pub study_entries: &'static str,
+        pub earlier: &'static str,
+        pub earlier_note: &'static str,
+        pub normal_note: &'static str,
     }
 
     /// What is wrong with an entry, and what is accepted.
@@ -94,6 +98,10 @@ catalogue! {
         pub control: &'static str,
         pub date: &'static str,
         pub later: &'static str,
+        pub limit: &'static str,
+        pub sign: &'static str,
+        pub moved: &'static str,
+        pub crossed: &'static str,
         pub not_used: &'static str,
     }
 
@@ -144,6 +152,11 @@ catalogue! {
         pub otherwise: &'static str,
         pub other_way: &'static str,
         pub missing_count: &'static str,
+        pub maddrey_version: &'static str,
+        pub fib_4_version: &'static str,
+        pub apri_version: &'static str,
+        pub egfr_version: &'static str,
+        pub cockcroft_gault_version: &'static str,
     }
 
     /// The dose group.
@@ -210,6 +223,10 @@ catalogue! {
         pub more: &'static str,
         pub question: &'static str,
         pub result: &'static str,
+        pub parts: &'static str,
+        pub part_holds: &'static str,
+        pub part_fails: &'static str,
+        pub part_open: &'static str,
     }
 
     /// The visits.
@@ -333,6 +350,7 @@ catalogue! {
         pub unused: &'static str,
         pub confirmed: &'static str,
         pub waiting: &'static str,
+        pub earlier: &'static str,
         pub control: &'static str,
         pub units_reader: &'static str,
         pub units_host: &'static str,

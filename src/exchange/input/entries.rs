@@ -1,5 +1,6 @@
 //! The sense of what is given of the study's own entries.
 
+use rust_decimal::Decimal;
 use time::Date;
 
 use super::case::not_after;
@@ -86,6 +87,17 @@ pub fn given(
     }
 }
 
+/// Whether a number lies within what an entry accepts.
+pub fn accepts(least: Option<Decimal>, most: Option<Decimal>, number: Number) -> bool {
+    let value = number.value;
+    let is_low = most.is_none_or(|most| value <= most);
+    match number.comparator {
+        // "< 2" of what begins at 2 is a fair thing to print.
+        Comparator::Below | Comparator::AtMost => is_low,
+        _ => is_low && least.is_none_or(|least| value >= least),
+    }
+}
+
 /// A number within what the entry accepts, in its unit.
 fn number(entry: &StudyEntry, given: &EntryInput) -> Result<Given, (&'static str, String)> {
     let StudyEntry::Number {
@@ -121,16 +133,8 @@ fn number(entry: &StudyEntry, given: &EntryInput) -> Result<Given, (&'static str
     };
     let number = Number::parse(text);
     let number = number.map_err(|error| (field, refusal(LabError::Number(error))))?;
-    let value = number.value;
-    let fits = match number.comparator {
-        // "< 2" of what begins at 2 is a fair thing to print.
-        Comparator::Below | Comparator::AtMost => most.is_none_or(|most| value <= most),
-        _ => least.is_none_or(|least| value >= least) && most.is_none_or(|most| value <= most),
-    };
-    if !fits {
-        let end = |end: &Option<rust_decimal::Decimal>| {
-            end.map_or_else(|| "…".to_owned(), |end| end.to_string())
-        };
+    if !accepts(*least, *most, number) {
+        let end = |end: &Option<Decimal>| end.map_or_else(|| "…".to_owned(), |end| end.to_string());
         let unit = unit.as_deref().unwrap_or_default();
         let expected = format!("Accepted: {} to {} {unit}", end(least), end(most));
         return Err((field, [expected.trim_end(), "."].concat()));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::exchange::form::Field;
 use crate::study::model::Criterion;
 use crate::ui::context::UiContext;
-use crate::ui::field::{Choices, choices, day_field};
+use crate::ui::field::{Choices, answers, choices, day_field};
 use crate::ui::form::asks;
 use crate::view::Node;
 use crate::view::html::{div, q};
@@ -14,26 +14,18 @@ use crate::view::html::{div, q};
 /// registry's words describe it.
 pub fn answer(cx: UiContext, criterion: &Criterion) -> Option<Node> {
     let not_applicable = asks(criterion)?;
-    let words = &cx.page().form;
     let asked = criterion.question.as_ref().unwrap_or(&criterion.name);
-    let mut options = vec![
-        ("yes", words.yes),
-        ("no", words.no),
-        ("unknown", words.dont_know),
-    ];
-    if not_applicable {
-        options.push(("not-applicable", words.not_applicable));
-    }
     Some(choices(
         cx,
         Choices {
             name: criterion.id.to_string(),
             text: cx.form.answer(&criterion.id)?,
-            legend: asked.in_lang(cx.lang).to_owned(),
+            legend: cx.said(asked),
             class: "group named",
             described: Some(words_id(criterion)),
-            options,
+            options: answers(cx, not_applicable),
             help: Node::Nothing,
+            spare: false,
         },
     ))
 }

@@ -29,16 +29,9 @@ pub fn arm(cx: UiContext) -> Node {
     let field = text_field(
         cx,
         TextField {
-            id: "enrolled".into(),
-            field: Field::Enrolled,
-            text: cx.form.enrolled,
-            label: words.enrolled,
-            note: words.enrolled_note,
-            kind: "text",
-            unit: Node::Nothing,
-            beside: Node::Nothing,
-            lab: None,
-            spare: false,
+            label: words.enrolled.into(),
+            note: words.enrolled_note.into(),
+            ..TextField::new("enrolled", Field::Enrolled, cx.form.enrolled)
         },
     );
     let statement = move || {

@@ -2,6 +2,7 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fixtures;
+mod own;
 mod paste;
 pub mod units;
 
@@ -9,11 +10,12 @@ use leptos::prelude::*;
 
 use crate::clinical::{Analyte, Item};
 use crate::exchange::form::Field;
-use crate::screening::score_value::used;
-use crate::study::model::{Rule, ScoreName};
+use crate::screening::fields::asked;
+use crate::study::Study;
+use crate::study::model::Rule;
 use crate::ui::context::{UiContext, bare, button, go_to, of_class, section};
 use crate::ui::field::{
-    Choices, TextField, choices, control_field, day_field, help, lab_field, text_field,
+    Choices, TextField, choices, control_field, help, lab_field, options, text_field,
 };
 use crate::ui::form::TextSignal;
 use crate::view::Node;
@@ -22,6 +24,7 @@ use crate::view::html::{details, div, h2, h3, li, p, span, summary, ul};
 /// Age, sex, laboratory values, clinical signs. `beside` stands in the line of the heading.
 pub fn entries(cx: UiContext, beside: Vec<Node>) -> Node {
     let words = &cx.page().form;
+    let asked = Asked::by(&cx.study());
     let headed = |title: &'static str, note: &'static str| {
         let note = help(cx, title, vec![bare(p, note)]);
         div().class("headed").child(bare(h3, title)).child(note)
@@ -43,20 +46,59 @@ pub fn entries(cx: UiContext, beside: Vec<Node>) -> Node {
             div()
                 .class("patient")
                 .child(age(cx))
-                .child(sex(cx))
-                .child(units::question(cx)),
+                .child(sex(cx, &asked))
+                .children(own::weight(cx).into_iter().collect())
+                .child(has_two_units(cx, &asked).then(|| units::question(cx))),
         )
         .child(headed(words.labs, words.labs_note))
-        .child(div().class("fields").children(labs(cx)))
+        .child(div().class("fields").children(labs(cx, &asked)))
         .child(
             div()
                 .class("folded")
                 .child(printout.children(paste::block(cx)))
-                .child(lab_days(cx)),
+                .child(lab_days(cx, &asked)),
         )
-        .child(bare(h3, words.signs))
-        .child(div().class("signs").children(signs(cx)))
+        .child(signs_title(cx, &asked))
+        .child(div().class("signs").children(signs(cx, &asked)))
+        .children(own::section(cx))
         .into()
+}
+
+/// What the rules of a study ask for, and the scores that are shown.
+struct Asked {
+    items: Vec<Item>,
+    /// Values of which a rule asks how old they are, so that their days stand beside them.
+    dated: Vec<Analyte>,
+}
+
+impl Asked {
+    fn by(study: &Study) -> Self {
+        let mut dated = Vec::new();
+        study.any_rule(|rule| {
+            if let Rule::Lab(rule) = rule
+                && (rule.not_older_than_days.is_some() || rule.occasions.is_some())
+            {
+                dated.push(rule.analyte);
+            }
+            false
+        });
+        Asked {
+            items: asked(study),
+            dated,
+        }
+    }
+
+    /// Whether something of the study uses an item.
+    fn has(&self, item: Item) -> bool {
+        self.items.contains(&item)
+    }
+}
+
+/// Whether a value that is asked for has two units.
+fn has_two_units(cx: UiContext, asked: &Asked) -> bool {
+    let labs = cx.form.labs().into_iter();
+    let mut used = labs.filter(|lab| asked.has(Item::Lab(lab.analyte)));
+    used.any(|lab| lab.analyte.units().len() > 1)
 }
 
 fn clear_all(cx: UiContext) -> Node {
@@ -84,49 +126,32 @@ fn age(cx: UiContext) -> Node {
     text_field(
         cx,
         TextField {
-            label: words.age,
-            note: words.age_note,
+            label: words.age.into(),
+            note: words.age_note.into(),
             unit: unit.into(),
             ..TextField::new("age", Field::Age, cx.form.age)
         },
     )
 }
 
-fn sex(cx: UiContext) -> Node {
+fn sex(cx: UiContext, asked: &Asked) -> Node {
     let words = &cx.page().form;
     choices(
         cx,
         Choices {
             name: "sex".to_owned(),
             text: cx.form.sex,
-            legend: words.sex_note.to_owned(),
+            legend: words.sex_note.into(),
             class: "group",
             described: None,
-            options: vec![("female", words.female), ("male", words.male)],
+            options: options(&[("female", words.female), ("male", words.male)]),
             help: Node::Nothing,
+            spare: !asked.has(Item::Sex),
         },
     )
 }
 
-/// Whether a score or a criterion of the study uses a value.
-fn is_used(cx: UiContext, analyte: Analyte) -> bool {
-    // A prothrombin time gives the prolongation, which stands in for an INR.
-    let coagulation = matches!(
-        analyte,
-        Analyte::ProthrombinTime | Analyte::ProthrombinProlongation
-    );
-    let item = Item::Lab(analyte);
-    let uses = |score: ScoreName| used(score).any(|used| used == item);
-    coagulation
-        || ScoreName::ALWAYS.into_iter().any(uses)
-        || cx.study().any_rule(|rule| match rule {
-            Rule::Lab(rule) => rule.analyte == analyte,
-            Rule::Score(rule) => uses(rule.score),
-            _ => false,
-        })
-}
-
-fn labs(cx: UiContext) -> Vec<Node> {
+fn labs(cx: UiContext, asked: &Asked) -> Vec<Node> {
     let words = &cx.page().form;
     let note = |analyte| match analyte {
         Analyte::Inr => words.inr_note,
@@ -135,28 +160,41 @@ fn labs(cx: UiContext) -> Vec<Node> {
         Analyte::ProthrombinProlongation => words.prolongation_note,
         _ => "",
     };
-    cx.form
-        .labs()
-        .into_iter()
-        .flat_map(|lab| {
-            let spare = !is_used(cx, lab.analyte);
-            let field = lab_field(cx, lab, note(lab.analyte), spare);
-            let control = (lab.analyte == Analyte::ProthrombinTime).then(|| control_field(cx));
-            [Some(field), control]
-        })
-        .flatten()
-        .collect()
+    let mut fields = Vec::new();
+    for lab in cx.form.labs() {
+        let spare = !asked.has(Item::Lab(lab.analyte));
+        fields.push(lab_field(cx, lab, note(lab.analyte), spare));
+        if lab.analyte == Analyte::ProthrombinTime {
+            fields.push(control_field(cx, spare));
+        }
+        fields.extend(own::beside(cx, lab, asked));
+    }
+    fields
+}
+
+/// The day of collection of a value.
+fn lab_day(cx: UiContext, analyte: Analyte, spare: bool) -> Option<Node> {
+    let name = cx.words().analyte(analyte);
+    let text = cx.form.lab_date(analyte)?;
+    let id = [analyte.key(), "-date"].concat();
+    let field = Field::LabDate(analyte);
+    Some(text_field(
+        cx,
+        TextField {
+            label: name.into(),
+            kind: "date",
+            spare,
+            ..TextField::new(id, field, text)
+        },
+    ))
 }
 
 /// The days of collection, out of the way of those who need none.
-fn lab_days(cx: UiContext) -> Node {
+fn lab_days(cx: UiContext, asked: &Asked) -> Node {
     let words = &cx.page().form;
-    let days = Analyte::ALL.into_iter().filter_map(|analyte| {
-        let id = [analyte.key(), "-date"].concat();
-        let text = cx.form.lab_date(analyte)?;
-        let said = (cx.words().analyte(analyte), "");
-        Some(day_field(cx, id, Field::LabDate(analyte), text, said))
-    });
+    let apart = Analyte::ALL.into_iter();
+    let apart = apart.filter(|analyte| !asked.dated.contains(analyte));
+    let days = apart.filter_map(|analyte| lab_day(cx, analyte, !asked.has(Item::Lab(analyte))));
     details()
         .class("lab-days")
         .child(bare(summary, words.lab_days))
@@ -165,15 +203,28 @@ fn lab_days(cx: UiContext) -> Node {
         .into()
 }
 
-fn signs(cx: UiContext) -> Vec<Node> {
+fn signs_title(cx: UiContext, asked: &Asked) -> Node {
+    let title = h3().child(cx.page().form.signs);
+    let signs = [Item::Ascites, Item::Encephalopathy, Item::Dialysis];
+    if signs.iter().any(|sign| asked.has(*sign)) {
+        return title.into();
+    }
+    let form = cx.form;
+    let all = [form.ascites, form.encephalopathy, form.dialysis];
+    let empty = move || all.iter().all(|text| text.with(String::is_empty));
+    title.hidden(empty).into()
+}
+
+fn signs(cx: UiContext, asked: &Asked) -> Vec<Node> {
     let words = &cx.page().form;
     let names = &cx.words().names;
     vec![
         sign(
             cx,
             ("ascites", cx.form.ascites, names.ascites),
+            !asked.has(Item::Ascites),
             "",
-            vec![
+            &[
                 ("none", words.ascites_none),
                 ("slight", words.ascites_slight),
                 ("moderate", words.ascites_moderate),
@@ -186,8 +237,9 @@ fn signs(cx: UiContext) -> Vec<Node> {
                 cx.form.encephalopathy,
                 names.encephalopathy,
             ),
+            !asked.has(Item::Encephalopathy),
             words.encephalopathy_note,
-            vec![
+            &[
                 ("none", words.encephalopathy_none),
                 ("grade1-2", words.encephalopathy_low),
                 ("grade3-4", words.encephalopathy_high),
@@ -196,8 +248,9 @@ fn signs(cx: UiContext) -> Vec<Node> {
         sign(
             cx,
             ("dialysis", cx.form.dialysis, names.dialysis),
+            !asked.has(Item::Dialysis),
             "",
-            vec![("yes", words.dialysis_yes), ("no", words.dialysis_no)],
+            &[("yes", words.dialysis_yes), ("no", words.dialysis_no)],
         ),
     ]
 }
@@ -206,11 +259,12 @@ fn signs(cx: UiContext) -> Vec<Node> {
 fn sign(
     cx: UiContext,
     (name, text, legend): (&str, TextSignal, &'static str),
+    spare: bool,
     note: &'static str,
-    options: Vec<(&'static str, &'static str)>,
+    given: &[(&'static str, &'static str)],
 ) -> Node {
     let note_id = [name, "-note"].concat();
-    let meanings = options.iter().map(|(_, meaning)| bare(li, *meaning));
+    let meanings = given.iter().map(|(_, meaning)| bare(li, *meaning));
     let meanings = ul().children(meanings.collect());
     let described = (!note.is_empty()).then(|| note_id.clone());
     let note = described.is_some().then(|| p().id(note_id).child(note));
@@ -219,11 +273,12 @@ fn sign(
         Choices {
             name: name.to_owned(),
             text,
-            legend: legend.to_owned(),
+            legend: legend.into(),
             class: "group sign",
             described,
-            options,
+            options: options(given),
             help: help(cx, legend, vec![note.into(), meanings.into()]),
+            spare,
         },
     )
 }

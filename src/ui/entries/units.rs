@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::clinical::System;
 use crate::exchange::form::system;
 use crate::ui::context::{UiContext, bare};
-use crate::ui::field::{help, radio};
+use crate::ui::field::{help, radio, shortened};
 use crate::view::Node;
 use crate::view::html::{div, fieldset, legend, p};
 
@@ -26,9 +26,15 @@ pub fn question(cx: UiContext) -> Node {
     let chosen = move || typed.with(|typed| settings.with(|now| system(typed, now.units)));
     let options = System::NAMES.into_iter().map(|(key, of)| {
         let is_chosen = move || chosen() == Some(of);
-        radio("units", key, name(cx, of), is_chosen, move || {
-            typed.set(key.to_owned());
-        })
+        radio(
+            "units",
+            key.into(),
+            shortened(name(cx, of)),
+            is_chosen,
+            move || {
+                typed.set(key.to_owned());
+            },
+        )
     });
     let note = move || {
         if typed.with(String::is_empty) && chosen().is_some() {

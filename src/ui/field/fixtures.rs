@@ -1,6 +1,8 @@
 //! States of the kinds of field.
 
-use super::{Choices, TextField, choices, control_field, day_field, help, lab_field, text_field};
+use super::{
+    Choices, TextField, choices, control_field, day_field, help, lab_field, options, text_field,
+};
 use crate::clinical::Analyte;
 use crate::exchange::form::Field;
 use crate::ui::context::{UiContext, bare};
@@ -16,7 +18,7 @@ fn lab(analyte: Analyte) -> impl Fn(UiContext) -> Node {
         let fields = asked.map(|lab| lab_field(cx, lab, "", false));
         let fields = div().class("fields").children(fields.collect());
         match analyte {
-            Analyte::ProthrombinTime => fields.child(control_field(cx)).into(),
+            Analyte::ProthrombinTime => fields.child(control_field(cx, false)).into(),
             _ => fields.into(),
         }
     }
@@ -27,8 +29,8 @@ fn age(cx: UiContext) -> Node {
     text_field(
         cx,
         TextField {
-            label: words.age,
-            note: words.age_note,
+            label: words.age.into(),
+            note: words.age_note.into(),
             ..TextField::new("age", Field::Age, cx.form.age)
         },
     )
@@ -53,11 +55,12 @@ fn sex(cx: UiContext) -> Node {
         Choices {
             name: "sex".to_owned(),
             text: cx.form.sex,
-            legend: words.sex_note.to_owned(),
+            legend: words.sex_note.into(),
             class: "group",
             described: None,
-            options: vec![("female", words.female), ("male", words.male)],
+            options: options(&[("female", words.female), ("male", words.male)]),
             help: help(cx, words.sex_note, vec![bare(p, words.age_note)]),
+            spare: false,
         },
     )
 }

@@ -14,15 +14,18 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, InputEvent, KeyboardEvent};
 
+use crate::clinical::inputs::WEIGHTS;
 use crate::clinical::lab::CONTROL;
 use crate::clinical::{Analyte, Number, NumberError, Unit};
 use crate::exchange::form::{Field, FieldError};
+use crate::exchange::own::Own;
 use crate::exchange::printout;
 use crate::exchange::record::UnitsBy;
-use crate::ui::context::{UiContext, ask, button, go_to, go_to_entry, of_class};
+use crate::study::model::{Op, StudyEntry};
+use crate::ui::context::{Said, UiContext, ask, button, go_to, go_to_entry, of_class};
 use crate::ui::form::{LabField, TextSignal};
-use crate::view::Node;
 use crate::view::html::{self, div, fieldset, input, label, p, span};
+use crate::view::{CowStr, Node};
 use crate::words::{self, fill, value_unit};
 
 /// What is said of a text that is not used.
@@ -52,26 +55,67 @@ pub fn error_message(cx: UiContext, field: &Field, error: FieldError) -> String 
                 words.range,
                 &[("least", &accepted.least.to_string()), ("most", &most)],
             );
-            match (field, meant) {
-                (Field::Lab(analyte), Some((number, doubt))) => {
+            match (field.analyte(), meant) {
+                (Some(analyte), Some((number, doubt))) => {
                     let (value, unit) = (number.value, accepted.unit);
-                    let meant = words::suspicion(cx.lang, *analyte, value, unit, doubt);
+                    let meant = words::suspicion(cx.lang, analyte, value, unit, doubt);
                     [range, meant].join(" ")
                 }
                 _ => range,
             }
         }
+        FieldError::Bounds => bounds(cx, field),
+        FieldError::Sign => words.sign.to_owned(),
+        FieldError::Moved(unit) => fill(words.moved, &[("unit", unit.label())]),
+        FieldError::Doubtful(number, unit, doubt) => match field.analyte() {
+            Some(analyte) => words::suspicion(cx.lang, analyte, number.value, unit, doubt),
+            None => String::new(),
+        },
+        FieldError::Crossed => words.crossed.to_owned(),
     };
     [what.as_str(), words.not_used].join(" ")
 }
+
+/// What is accepted in a field of the study's own.
+fn bounds(cx: UiContext, field: &Field) -> String {
+    let words = &cx.page().errors;
+    let study = cx.study();
+    let entry = match field {
+        Field::Own(Own::Entry(id)) => study.entry(id),
+        _ => None,
+    };
+    let (least, most, unit) = match entry.map(|entry| &**entry) {
+        Some(StudyEntry::Number {
+            least, most, unit, ..
+        }) => (*least, *most, unit.as_deref().unwrap_or_default()),
+        _ => (Some(WEIGHTS.0), Some(WEIGHTS.1), KILOGRAM),
+    };
+    let with_unit = |number: &str| [number, " ", unit].concat().trim_end().to_owned();
+    let ends = [(Op::AtLeast, least), (Op::AtMost, most)];
+    let ends = ends.map(|(op, end)| Some((op, end?.to_string())));
+    match ends {
+        [Some((_, least)), Some((_, most))] => fill(
+            words.range,
+            &[("least", &least), ("most", &with_unit(&most))],
+        ),
+        ends => {
+            let end = ends.into_iter().flatten().next();
+            let limit = end.map(|(op, end)| [op.sign(), " ", &with_unit(&end)].concat());
+            fill(words.limit, &[("limit", &limit.unwrap_or_default())])
+        }
+    }
+}
+
+/// The unit of a body weight.
+pub const KILOGRAM: &str = "kg";
 
 /// A text field as it is asked for.
 pub struct TextField {
     pub id: Cow<'static, str>,
     pub field: Field,
     pub text: TextSignal,
-    pub label: &'static str,
-    pub note: &'static str,
+    pub label: Said,
+    pub note: Said,
     /// The input's type: `text` with a number pad, or `date`.
     pub kind: &'static str,
     /// The unit, or the choice of one.
@@ -80,6 +124,8 @@ pub struct TextField {
     pub beside: Node,
     /// The laboratory value that it is of.
     pub lab: Option<LabField>,
+    /// The laboratory value in whose unit it is, and where the unit is kept in which it was typed.
+    pub in_unit_of: Option<(LabField, TextSignal)>,
     /// Whether it is in sight only while something stands in it, since nothing of the study uses it.
     pub spare: bool,
 }
@@ -91,12 +137,13 @@ impl TextField {
             id: id.into(),
             field,
             text,
-            label: "",
-            note: "",
+            label: Said::default(),
+            note: Said::default(),
             kind: "text",
             unit: Node::Nothing,
             beside: Node::Nothing,
             lab: None,
+            in_unit_of: None,
             spare: false,
         }
     }
@@ -171,6 +218,7 @@ pub fn text_field(cx: UiContext, asked: TextField) -> Node {
         .value(
             move || text.get(),
             move |typed| {
+                keep_unit(cx, asked.in_unit_of, &typed);
                 text.set(typed);
                 // As when the field is left; a number alone stays as it is.
                 if let Some(lab) = asked.lab {
@@ -180,9 +228,12 @@ pub fn text_field(cx: UiContext, asked: TextField) -> Node {
         )
         .on("input", move |event| {
             let typed = event_target_value(&event);
-            if let Some(lab) = asked.lab.filter(|_| typed.is_empty()) {
+            if let Some(lab) = asked.lab.filter(|_| typed.is_empty())
+                && !cx.form.holds_beside(lab.analyte)
+            {
                 lab.forget_unit_of_value();
             }
+            keep_unit(cx, asked.in_unit_of, &typed);
             text.set(typed);
             let pasted = event.dyn_ref::<InputEvent>().map(InputEvent::input_type);
             if let Some(lab) = asked
@@ -196,13 +247,13 @@ pub fn text_field(cx: UiContext, asked: TextField) -> Node {
         Some(lab) => input.on("change", move |_| take_apart(lab, UnitsBy::Reader)),
         None => input,
     };
-    let note = (!asked.note.is_empty()).then(|| {
-        let note = p().id(part("-note")).child(asked.note);
-        help(cx, asked.label, vec![note.into()])
+    let note = (!asked.note.text.is_empty()).then(|| {
+        let note = asked.note.within(p().id(part("-note")));
+        help(cx, &asked.label.text, vec![note.into()])
     });
     let head = div()
         .class("field-head")
-        .child(label().attr("for", id.clone()).child(asked.label))
+        .child(asked.label.within(label().attr("for", id.clone())))
         .child(
             span()
                 .class("beside")
@@ -235,19 +286,30 @@ pub fn text_field(cx: UiContext, asked: TextField) -> Node {
     }
 }
 
+/// Keeps in which unit something is typed that is in the unit of a laboratory value.
+fn keep_unit(cx: UiContext, of: Option<(LabField, TextSignal)>, typed: &str) {
+    let Some((lab, kept)) = of else { return };
+    let unit = || {
+        let system = cx.read(|parsed| parsed.system);
+        lab.values().unit(system).map_or("", Unit::ucum)
+    };
+    let unit = if typed.is_empty() { "" } else { untrack(unit) };
+    kept.set(unit.to_owned());
+}
+
 /// A field for a day.
 pub fn day_field(
     cx: UiContext,
     id: String,
     field: Field,
     text: TextSignal,
-    (label, note): (&'static str, &'static str),
+    (label, note): (impl Into<Said>, impl Into<Said>),
 ) -> Node {
     text_field(
         cx,
         TextField {
-            label,
-            note,
+            label: label.into(),
+            note: note.into(),
             kind: "date",
             ..TextField::new(id, field, text)
         },
@@ -274,9 +336,15 @@ pub fn lab_field(cx: UiContext, lab: LabField, note: &'static str, spare: bool) 
                     let system = cx.read(|parsed| parsed.system);
                     lab.values().unit(system) == Some(of)
                 };
-                radio(&name, of.ucum(), of.label(), is_chosen, move || {
-                    lab.choose(of.ucum(), UnitsBy::Reader);
-                })
+                radio(
+                    &name,
+                    of.ucum().into(),
+                    shortened(of.label()),
+                    is_chosen,
+                    move || {
+                        lab.choose(of.ucum(), UnitsBy::Reader);
+                    },
+                )
             });
             let choice = span()
                 .class("unit")
@@ -307,8 +375,8 @@ pub fn lab_field(cx: UiContext, lab: LabField, note: &'static str, spare: bool) 
     text_field(
         cx,
         TextField {
-            label,
-            note,
+            label: label.into(),
+            note: note.into(),
             unit: span().class("units-of").child(choice).into(),
             beside: beside.into(),
             lab: Some(lab),
@@ -322,7 +390,7 @@ pub fn lab_field(cx: UiContext, lab: LabField, note: &'static str, spare: bool) 
 pub const CONTROL_FIELD: &str = "prothrombinTime-control";
 
 /// The field of the control of the prothrombin time.
-pub fn control_field(cx: UiContext) -> Node {
+pub fn control_field(cx: UiContext, spare: bool) -> Node {
     let words = &cx.page().form;
     let unit = span()
         .class("unit")
@@ -331,8 +399,9 @@ pub fn control_field(cx: UiContext) -> Node {
     text_field(
         cx,
         TextField {
-            label: words.control_of,
+            label: words.control_of.into(),
             unit: unit.into(),
+            spare,
             ..TextField::new(CONTROL_FIELD, Field::Control, cx.form.control)
         },
     )
@@ -363,11 +432,18 @@ pub fn in_short(label: &'static str) -> (&'static str, &'static str) {
     label.split_at_checked(colon).unwrap_or((label, ""))
 }
 
+/// The words of a choice. What follows a colon is heard and not seen.
+pub fn shortened(label: &'static str) -> Node {
+    let (short, rest) = in_short(label);
+    let rest = (!rest.is_empty()).then(|| of_class(span, "unseen", rest));
+    span().child(short).child(rest).into()
+}
+
 /// One of several values to be chosen.
 pub fn radio(
     name: &str,
-    value: &'static str,
-    label: &'static str,
+    value: CowStr,
+    label: Node,
     is_chosen: impl Fn() -> bool + 'static,
     choose: impl Fn() + 'static,
 ) -> Node {
@@ -375,19 +451,17 @@ pub fn radio(
     let chosen_before = Rc::clone(&choose);
     let input = input()
         .attr("type", "radio")
-        .id([name, "-", value].concat())
+        .id([name, "-", &value].concat())
         .attr("name", name.to_owned())
         .attr("value", value)
         // Some browsers keep choices when a page is read again, and the next patient's are not the last one's.
         .attr("autocomplete", "off")
         .checked(is_chosen, move || chosen_before())
         .on("change", move |_| choose());
-    let (short, rest) = in_short(label);
-    let rest = (!rest.is_empty()).then(|| of_class(span, "unseen", rest));
     html::label()
         .class("option")
         .child(input)
-        .child(span().child(short).child(rest))
+        .child(label)
         .into()
 }
 
@@ -397,15 +471,38 @@ pub struct Choices {
     pub name: String,
     pub text: TextSignal,
     /// The question.
-    pub legend: String,
+    pub legend: Said,
     /// How it looks: `group`, and `named` where another text in sight stands for the question.
     pub class: &'static str,
     /// Ids of what describes it.
     pub described: Option<String>,
-    /// Values with their words. What follows a colon is heard and not seen.
-    pub options: Vec<(&'static str, &'static str)>,
+    /// Values with their words.
+    pub options: Vec<(CowStr, Node)>,
     /// What stands behind the choices.
     pub help: Node,
+    /// Whether it is in sight only while something is chosen, since nothing of the study uses it.
+    pub spare: bool,
+}
+
+/// Options with words of the page. What follows a colon is heard and not seen.
+pub fn options(options: &[(&'static str, &'static str)]) -> Vec<(CowStr, Node)> {
+    let options = options.iter();
+    options
+        .map(|(value, label)| ((*value).into(), shortened(label)))
+        .collect()
+}
+
+/// The answers to a question.
+pub fn answers(cx: UiContext, not_applicable: bool) -> Vec<(CowStr, Node)> {
+    let words = &cx.page().form;
+    let all = [
+        ("yes", words.yes),
+        ("no", words.no),
+        ("unknown", words.dont_know),
+        ("not-applicable", words.not_applicable),
+    ];
+    let [answers @ .., _] = &all;
+    options(if not_applicable { &all } else { answers })
 }
 
 /// A group of choices, none of them preselected.
@@ -414,13 +511,17 @@ pub fn choices(cx: UiContext, asked: Choices) -> Node {
         name, text, legend, ..
     } = asked;
     let words = &cx.page().form;
-    let values: Vec<&str> = asked.options.iter().map(|(value, _)| *value).collect();
+    let values: Vec<CowStr> = asked
+        .options
+        .iter()
+        .map(|(value, _)| value.clone())
+        .collect();
     let keyed = name.clone();
     let on_key = move |event: Event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
             return;
         };
-        let chosen = by_key(&event.key()).filter(|value| values.contains(value));
+        let chosen = by_key(&event.key()).filter(|value| values.iter().any(|of| of == value));
         let Some(value) =
             chosen.filter(|_| !(event.ctrl_key() || event.alt_key() || event.meta_key()))
         else {
@@ -432,9 +533,10 @@ pub fn choices(cx: UiContext, asked: Choices) -> Node {
     };
     let options = asked.options.into_iter();
     let options = options.map(|(value, label)| {
-        let is_chosen = move || text.with(|chosen| chosen == value);
+        let (own, chosen) = (value.clone(), value.clone());
+        let is_chosen = move || text.with(|chosen| *chosen == own);
         radio(&name, value, label, is_chosen, move || {
-            text.set(value.to_owned())
+            text.set(chosen.clone().into_owned());
         })
     });
     let options = options.collect();
@@ -442,23 +544,28 @@ pub fn choices(cx: UiContext, asked: Choices) -> Node {
     let entry = name.clone();
     // Its place is kept while there is nothing to clear.
     let clear = button("quiet", "×")
-        .attr("aria-label", fill(words.clear_of, &[("name", &legend)]))
+        .attr(
+            "aria-label",
+            fill(words.clear_of, &[("name", &legend.text)]),
+        )
         .attr("title", words.clear)
         .on("click", move |event| {
             text.set(String::new());
             // The button is about to go; the keyboard stays where it was at work.
             go_to_entry(&event, &name);
         });
-    let group = fieldset()
+    let mut group = fieldset()
         .class(asked.class)
         .attr("data-entry", entry)
         .attr("data-empty", move || empty().then_some("true"));
-    let group = match asked.described {
-        Some(ids) => group.attr("aria-describedby", ids),
-        None => group,
-    };
+    if let Some(ids) = asked.described {
+        group = group.attr("aria-describedby", ids);
+    }
+    if asked.spare {
+        group = group.hidden(empty);
+    }
     group
-        .child(html::legend().child(legend))
+        .child(legend.within(html::legend()))
         .child(
             div()
                 .class("options")

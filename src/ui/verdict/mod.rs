@@ -4,9 +4,13 @@ pub mod bar;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fixtures;
 
-use crate::clinical::Waiting;
+use std::sync::Arc;
+
+use crate::clinical::{Analyte, Item, Waiting};
 use crate::exchange::form::{Field, FieldError};
-use crate::screening::{Finding, Report, State, VerdictState, Warning};
+use crate::exchange::own::Own;
+use crate::screening::range::normal_item;
+use crate::screening::{Entry, Finding, Report, State, VerdictState, Warning};
 use crate::study::Study;
 use crate::ui::context::{UiContext, bare, of_class, section};
 use crate::ui::criterion;
@@ -39,10 +43,8 @@ fn verdict(cx: UiContext, study: &Study, report: &Report) -> Node {
     let words = &cx.page().result;
     let verdict = &report.verdict;
     let (title, lead) = cx.page().verdict(verdict.state);
-    let entries = verdict.to_answer.iter().map(|entry| {
-        let name = entry_name(cx.lang, study, entry);
-        bare(li, cx.entry_link(entry, name))
-    });
+    let entries = verdict.to_answer.iter();
+    let entries = entries.map(|entry| bare(li, cx.entry_link(study, entry)));
     let because = brief::because(cx.lang, study, report).into_iter();
     let because = because.map(|(id, text)| bare(li, cx.criterion_link(&id, text)));
     let head = div()
@@ -173,6 +175,33 @@ pub fn field_name(cx: UiContext, field: &Field) -> (String, String) {
         Field::Event(id) => day(id, "-event", id, page.record.event_day),
         Field::Enrolled => of("enrolled", page.arm.enrolled),
         Field::FirstInfusion => of("firstInfusion", page.visits.first),
+        Field::Own(own) => (own.key(), own_name(cx, own)),
+    }
+}
+
+/// The name of a field of the study's own.
+fn own_name(cx: UiContext, own: &Own) -> String {
+    let (words, page) = (cx.words(), cx.page());
+    let item = |item| words.item_of(item).into_owned();
+    let earlier = |analyte: &Analyte, at: &u16, day: &str| {
+        let values = [
+            ("name", words.analyte(*analyte)),
+            ("number", &*at.to_string()),
+        ];
+        let name = fill(page.form.earlier, &values);
+        match day {
+            "" => name,
+            day => [&name, " · ", day].concat(),
+        }
+    };
+    let entry = |id: &Arc<str>| entry_name(cx.lang, &cx.study(), &Entry::Study(id.clone()));
+    match own {
+        Own::Weight => item(Item::Weight),
+        Own::Entry(id) => entry(id),
+        Own::Day(id) => [&entry(id), " · ", page.record.event_day].concat(),
+        Own::Normal(analyte, end) => item(normal_item(*analyte, *end)),
+        Own::Earlier(analyte, at) => earlier(analyte, at, ""),
+        Own::EarlierDay(analyte, at) => earlier(analyte, at, page.record.lab_day),
     }
 }
 

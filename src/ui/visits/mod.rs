@@ -29,16 +29,14 @@ pub fn visits(cx: UiContext) -> Node {
     let field = text_field(
         cx,
         TextField {
-            id: "firstInfusion".into(),
-            field: Field::FirstInfusion,
-            text: cx.form.first_infusion,
-            label: words.first,
-            note: words.first_note,
+            label: words.first.into(),
+            note: words.first_note.into(),
             kind: "date",
-            unit: Node::Nothing,
-            beside: Node::Nothing,
-            lab: None,
-            spare: false,
+            ..TextField::new(
+                "firstInfusion",
+                Field::FirstInfusion,
+                cx.form.first_infusion,
+            )
         },
     );
     let list = ol().id("schedule").class("schedule");
