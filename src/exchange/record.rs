@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::report::{MADE, checksum};
 use crate::clinical::Analyte;
-use crate::screening::score_value::{ends, open};
+use crate::screening::fields::scores;
+use crate::screening::score_value::standing;
 use crate::screening::{Case, Finding, Report};
 use crate::study::Study;
 use crate::study::model::{Criterion, Kind, Recruitment, ScoreName};
@@ -245,20 +246,22 @@ impl Writer<'_> {
 
     fn scores(&mut self) {
         self.part(self.page.scores.title);
-        for name in &ScoreName::ALWAYS {
-            let score = self.score(*name);
-            self.row(self.words.score(*name), score);
+        for name in scores(self.study) {
+            let score = self.score(name);
+            self.row(self.words.score(name), score);
         }
     }
 
     fn score(&self, name: ScoreName) -> String {
         let texts = &self.page.scores;
         let scores = &self.report.scores;
-        let (missing, imprecise) = open(scores, name);
-        let mut line = if missing.is_empty() && imprecise.is_empty() {
-            words::score_value(ends(scores, name, false).0)
-        } else {
-            words::possible(self.lang, &self.case.patient.inputs, scores, name)
+        let standing = standing(self.study, self.case, scores, name);
+        let mut line = match standing.settled() {
+            Some(value) => words::score_value(value),
+            None => {
+                let inputs = &self.case.patient.inputs;
+                words::possible(self.lang, inputs, scores, name, &standing)
+            }
         };
         if let Some(class) = scores.class_of_both_ends(name) {
             let sentence = match name {
@@ -277,14 +280,11 @@ impl Writer<'_> {
             let value = fixed(score.unrounded, 2);
             joined(&mut line, AND, &fill(texts.unrounded, &[("value", &value)]));
         }
-        for (items, sentence) in &[(missing, texts.missing), (imprecise, texts.imprecise)] {
-            let mut list = String::new();
-            for item in *items {
-                self.add(&mut list, self.words.item(*item));
-            }
-            if !list.is_empty() {
-                joined(&mut line, AND, &fill(sentence, &[("items", &list)]));
-            }
+        for (items, sentence) in [
+            (&standing.missing, texts.missing),
+            (&standing.imprecise, texts.imprecise),
+        ] {
+            joined(&mut line, AND, &words::lacks(self.lang, items, sentence));
         }
         line
     }

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::Scores;
 use super::score_rule::Beside;
+use super::{Case, Scores};
 use crate::clinical::albi::{Albi, albi};
 use crate::clinical::apri::apri;
 use crate::clinical::calculated::{Estimate, Ratio};
@@ -15,6 +15,7 @@ use crate::clinical::maddrey::maddrey;
 use crate::clinical::meld::{self, meld, meld_3, meld_na};
 use crate::clinical::number::quotient;
 use crate::clinical::{Inputs, Item, Outcome, Rounded};
+use crate::study::Study;
 use crate::study::model::{ClassedScore, Op, ScoreName};
 
 /// A score as a rule compares it with its limit.
@@ -161,6 +162,11 @@ impl SingleScore {
         }
     }
 
+    /// Its value, where it is settled.
+    pub fn settled(&self) -> Option<ScoreValue> {
+        (self.missing.is_empty() && self.imprecise.is_empty()).then_some(self.ends.0)
+    }
+
     fn from<T>(outcome: Outcome<T>, value: impl Fn(&T) -> ScoreValue) -> Self {
         let ends = both(&outcome, value);
         let (missing, imprecise) = match outcome {
@@ -175,6 +181,15 @@ impl SingleScore {
             imprecise,
         }
     }
+}
+
+/// A score as it stands for a case, rounded as it is reported: one of every report from there, another computed.
+pub fn standing(study: &Study, case: &Case, scores: &Scores, score: ScoreName) -> SingleScore {
+    cached(scores, score, false).unwrap_or_else(|| {
+        let patient = &case.patient;
+        let beside = Beside::of(study, patient, case.as_of);
+        SingleScore::of(&patient.inputs, &beside, score, false)
+    })
 }
 
 /// What a score lacks: inputs that nobody gave, and inputs given only as a limit.

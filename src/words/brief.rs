@@ -3,12 +3,12 @@
 use super::sentences::{
     entry_name, limit, measured, result_reason, score_range, score_value, typed, value_unit,
 };
-use super::{Lang, fill, possible, range};
+use super::{Lang, fill, lacks, possible, range};
 use crate::clinical::Waiting;
 use crate::screening::finding::{Measured, ReadingResult, Reason, State};
 use crate::screening::range::Range;
 use crate::screening::reason::{Asked, Scored};
-use crate::screening::score_value::{ends, open};
+use crate::screening::score_value::standing;
 use crate::screening::{Case, Finding, Intake, Report};
 use crate::study::Study;
 use crate::study::model::{Criterion, Kind, LabRule, Limit, NormalEnd, Op, Rule, ScoreName};
@@ -220,15 +220,17 @@ pub fn needed(lang: Lang, study: &Study, report: &Report, most: usize) -> Vec<St
 }
 
 /// A score with its class, or what it can be while it is open.
-pub fn score(lang: Lang, case: &Case, report: &Report, name: ScoreName) -> String {
+pub fn score(lang: Lang, study: &Study, case: &Case, report: &Report, name: ScoreName) -> String {
     let scores = &report.scores;
     let texts = &lang.catalogue().page.scores;
-    let (missing, imprecise) = open(scores, name);
-    let value = if missing.is_empty() && imprecise.is_empty() {
-        score_value(ends(scores, name, false).0)
-    } else {
-        possible(lang, &case.patient.inputs, scores, name)
+    let standing = standing(study, case, scores, name);
+    let value = match standing.settled() {
+        Some(value) => score_value(value),
+        None => possible(lang, &case.patient.inputs, scores, name, &standing),
     };
+    if value.is_empty() {
+        return lacks(lang, &standing.missing, texts.missing);
+    }
     let Some(class) = scores.class_of_both_ends(name) else {
         return value;
     };

@@ -34,7 +34,7 @@ pub use crate::clinical::number::fixed;
 pub use reasons::{asked, range, reason};
 pub use remarks::{caution, doubt, if_chosen, suspicion, waiting, warning};
 pub use results::{
-    ask_again, assumptions, cautions, possible, registry_says, spoken_verdict, visit_date,
+    ask_again, assumptions, cautions, lacks, possible, registry_says, spoken_verdict, visit_date,
 };
 pub use sentences::{
     arm_statement, as_of_day, entry_name, finding_reason, kept, limit, powers, result_reason,

@@ -3,10 +3,10 @@
 use super::page::Page;
 use super::sentences::{assumption, entry_name, finding_reason, score_value};
 use super::{Lang, fill, if_chosen};
-use crate::clinical::Inputs;
+use crate::clinical::{Inputs, Item};
 use crate::screening::choices::alternatives;
 use crate::screening::finding::Reason;
-use crate::screening::score_value::ends;
+use crate::screening::score_value::SingleScore;
 use crate::screening::{Appointment, ArmStatement, Finding, Report, Scores, State, VerdictState};
 use crate::study::Study;
 use crate::study::model::{Criterion, Kind, ScoreName};
@@ -117,9 +117,19 @@ pub fn ask_again(lang: Lang, study: &Study, report: &Report) -> Vec<String> {
     said.collect()
 }
 
-/// What an open score can be: by the one choice that is open, or from the least to the greatest.
-pub fn possible(lang: Lang, inputs: &Inputs, scores: &Scores, name: ScoreName) -> String {
+/// What an open score can be: by the one choice that is open, or from the least to the greatest. Nothing of one that is
+/// not of every report and lacks an entry: it could be almost anything.
+pub fn possible(
+    lang: Lang,
+    inputs: &Inputs,
+    scores: &Scores,
+    name: ScoreName,
+    standing: &SingleScore,
+) -> String {
     let words = lang.catalogue();
+    if !standing.missing.is_empty() && !ScoreName::ALWAYS.contains(&name) {
+        return String::new();
+    }
     let by_choice: Vec<String> = alternatives(inputs, scores, name)
         .into_iter()
         .map(|(choice, value)| if_chosen(lang, choice, &score_value(value)))
@@ -127,11 +137,19 @@ pub fn possible(lang: Lang, inputs: &Inputs, scores: &Scores, name: ScoreName) -
     if !by_choice.is_empty() {
         return by_choice.join(words.names.list_separator);
     }
-    let (low, high) = ends(scores, name, false);
+    let (low, high) = standing.ends;
     fill(
         words.page.scores.possible,
         &[("low", &score_value(low)), ("high", &score_value(high))],
     )
+}
+
+/// What a score lacks, by name: what nobody gave, and what was given only as a limit. Nothing where it lacks nothing.
+pub fn lacks(lang: Lang, items: &[Item], sentence: &str) -> String {
+    if items.is_empty() {
+        return String::new();
+    }
+    fill(sentence, &[("items", &lang.catalogue().items(items))])
 }
 
 /// The date of a visit, as far as the record settles it.

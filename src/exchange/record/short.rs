@@ -2,6 +2,7 @@
 
 use super::{AND, MADE, Noted, Writer, checksum, joined};
 use crate::screening::ArmStatement;
+use crate::screening::fields::scores;
 use crate::study::model::{Kind, Recruitment, ScoreName};
 use crate::words::{self, brief};
 
@@ -22,8 +23,8 @@ impl Writer<'_> {
         self.verdict_in_short();
         self.entries(noted);
         self.part(page.scores.title);
-        for name in &ScoreName::ALWAYS {
-            self.row(self.words.score(*name), self.score_in_short(*name));
+        for name in scores(self.study) {
+            self.row(self.words.score(name), self.score_in_short(name));
         }
         self.criteria_in_short(page.criteria.inclusion, Kind::Inclusion);
         self.criteria_in_short(page.criteria.exclusion, Kind::Exclusion);
@@ -70,7 +71,7 @@ impl Writer<'_> {
     }
 
     fn score_in_short(&self, name: ScoreName) -> String {
-        brief::score(self.lang, self.case, self.report, name)
+        brief::score(self.lang, self.study, self.case, self.report, name)
     }
 
     #[inline(never)]
@@ -124,9 +125,9 @@ impl Writer<'_> {
         if !entered.is_empty() {
             self.row(page.form.title, entered);
         }
-        let scores = ScoreName::ALWAYS.iter();
+        let scores = scores(study).into_iter();
         let scores =
-            scores.map(|name| [self.words.score(*name), " ", &self.score_in_short(*name)].concat());
+            scores.map(|name| [self.words.score(name), " ", &self.score_in_short(name)].concat());
         let scores: Vec<String> = scores.collect();
         self.line(scores.join(AND));
         if !study.arms.is_empty() {

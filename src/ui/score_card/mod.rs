@@ -7,9 +7,11 @@ use crate::clinical::child_pugh::{ChildPugh, Parameter};
 use crate::clinical::inputs::{Clamp, Used};
 use crate::clinical::{Analyte, Item};
 use crate::clinical::{Outcome, Rounded};
+use crate::screening::fields;
 use crate::screening::finding::Reason;
-use crate::screening::score_value::{ends, open};
+use crate::screening::score_value::{SingleScore, standing};
 use crate::screening::{Caution, Finding, Report};
+use crate::study::Study;
 use crate::study::model::ScoreName;
 use crate::ui::context::{UiContext, bare, of_class, section};
 use crate::ui::icon;
@@ -24,32 +26,34 @@ const NAMED: usize = 2;
 /// The scores.
 pub fn scores(cx: UiContext) -> Node {
     let title = cx.page().scores.title;
-    let cards = cx.shows(div().class("score-cards"), move |_, report| {
-        let names = ScoreName::ALWAYS.iter();
-        names.map(|name| card(cx, report, *name)).collect()
+    let names = fields::scores(&cx.study());
+    if names.is_empty() {
+        return Node::Nothing;
+    }
+    let cards = cx.shows(div().class("score-cards"), move |study, report| {
+        let names = names.iter();
+        names.map(|name| card(cx, study, report, *name)).collect()
     });
     section("scores", h3, "scores-title", title.into())
         .child(cards)
         .into()
 }
 
-/// A score as a number, where it is settled.
-fn settled(report: &Report, name: ScoreName) -> Option<String> {
-    let (missing, imprecise) = open(&report.scores, name);
-    (missing.is_empty() && imprecise.is_empty())
-        .then(|| words::score_value(ends(&report.scores, name, false).0))
+/// A score as it stands.
+fn of(cx: UiContext, study: &Study, report: &Report, name: ScoreName) -> SingleScore {
+    cx.read(|parsed| standing(study, &parsed.case, &report.scores, name))
 }
 
 /// A settled score in one word: the number, with the letter of its class.
-pub fn figure(report: &Report, name: ScoreName) -> Option<String> {
-    let value = settled(report, name)?;
+pub fn figure(cx: UiContext, study: &Study, report: &Report, name: ScoreName) -> Option<String> {
+    let value = words::score_value(of(cx, study, report, name).settled()?);
     Some(match report.scores.class_of_both_ends(name) {
         Some(class) => [value.as_str(), class].join(" "),
         None => value,
     })
 }
 
-fn card(cx: UiContext, report: &Report, name: ScoreName) -> Node {
+fn card(cx: UiContext, study: &Study, report: &Report, name: ScoreName) -> Node {
     let words = &cx.page().scores;
     let scores = &report.scores;
     let (class_words, version) = match name {
@@ -57,13 +61,19 @@ fn card(cx: UiContext, report: &Report, name: ScoreName) -> Node {
         ScoreName::Meld => ("", words.meld_version),
         ScoreName::MeldNa => ("", words.meld_na_version),
         ScoreName::Meld3 => ("", words.meld_3_version),
-        _ => (words.grade, words.albi_version),
+        ScoreName::Albi => (words.grade, words.albi_version),
+        ScoreName::Maddrey => ("", words.maddrey_version),
+        ScoreName::Fib4 => ("", words.fib_4_version),
+        ScoreName::Apri => ("", words.apri_version),
+        ScoreName::Egfr => ("", words.egfr_version),
+        ScoreName::CockcroftGault => ("", words.cockcroft_gault_version),
     };
-    let value = settled(report, name);
+    let standing = of(cx, study, report, name);
+    let value = standing.settled().map(words::score_value);
     let state = if value.is_some() { "known" } else { "open" };
     let possible = value
         .is_none()
-        .then(|| of_class(span, "open", possible(cx, report, name)));
+        .then(|| of_class(span, "open", possible(cx, report, name, &standing)));
     let class = scores.class_of_both_ends(name);
     let class = class.map(|class| of_class(span, "class", fill(class_words, &[("class", class)])));
     let figure = span()
@@ -71,7 +81,7 @@ fn card(cx: UiContext, report: &Report, name: ScoreName) -> Node {
         .child(value.map(|value| of_class(span, "value", value)))
         .child(possible)
         .child(class);
-    let (missing, imprecise) = open(scores, name);
+    let (missing, imprecise) = (&standing.missing, &standing.imprecise);
     let named = missing.len() <= NAMED;
     let lacks = if named {
         needs(cx, missing, words.missing)
@@ -126,16 +136,14 @@ fn needs(cx: UiContext, items: &[Item], sentence: &str) -> Node {
     if items.is_empty() {
         return Node::Nothing;
     }
-    let names: Vec<&str> = items.iter().map(|item| cx.words().item(*item)).collect();
-    let names = names.join(cx.words().names.list_separator);
-    of_class(span, "needs", fill(sentence, &[("items", &names)]))
+    of_class(span, "needs", words::lacks(cx.lang, items, sentence))
 }
 
 /// What an open score can be: by the one choice that is open, or from the least to the greatest.
-fn possible(cx: UiContext, report: &Report, name: ScoreName) -> String {
+fn possible(cx: UiContext, report: &Report, name: ScoreName, standing: &SingleScore) -> String {
     cx.read(|parsed| {
         let inputs = &parsed.case.patient.inputs;
-        words::possible(cx.lang, inputs, &report.scores, name)
+        words::possible(cx.lang, inputs, &report.scores, name, standing)
     })
 }
 

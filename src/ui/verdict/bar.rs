@@ -1,7 +1,8 @@
 //! The result in one line, for screens on which the result itself is not beside the form.
 
 use crate::screening::Report;
-use crate::study::model::ScoreName;
+use crate::screening::fields::scores;
+use crate::study::Study;
 use crate::ui::context::{UiContext, go_to, of_class};
 use crate::ui::icon;
 use crate::ui::score_card;
@@ -19,16 +20,22 @@ pub fn bar(cx: UiContext) -> Node {
     nav()
         .class("bar")
         .attr("aria-label", words.bar_label)
-        .child(cx.shows(open, move |_, report| {
-            vec![line(cx, report), of_class(span, "unseen", words.to_result)]
+        .child(cx.shows(open, move |study, report| {
+            vec![
+                line(cx, study, report),
+                of_class(span, "unseen", words.to_result),
+            ]
         }))
         .into()
 }
 
-fn line(cx: UiContext, report: &Report) -> Node {
+/// So many scores stand in the line.
+const SCORES: usize = 2;
+
+fn line(cx: UiContext, study: &Study, report: &Report) -> Node {
     let state = report.verdict.state;
     let score = |name| {
-        let figure = score_card::figure(report, name).unwrap_or_else(|| "–".to_owned());
+        let figure = score_card::figure(cx, study, report, name).unwrap_or_else(|| "–".to_owned());
         let name = cx.words().score(name);
         of_class(span, "bar-score", [name, " ", &figure].concat())
     };
@@ -41,7 +48,6 @@ fn line(cx: UiContext, report: &Report) -> Node {
         .class("bar-line")
         .attr("data-state", state.key())
         .child(verdict)
-        .child(score(ScoreName::ChildPugh))
-        .child(score(ScoreName::Meld))
+        .children(scores(study).into_iter().take(SCORES).map(score).collect())
         .into()
 }
