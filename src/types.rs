@@ -61,6 +61,8 @@ pub fn declarations() -> Vec<String> {
         patient::TypedPatient,
         patient::TypedAge,
         patient::TypedLab,
+        patient::TypedEarlier,
+        patient::TypedEntry,
     ];
     all
 }

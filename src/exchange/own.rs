@@ -70,6 +70,15 @@ const DAY: &str = "-event";
 /// How the key ends under which stands the unit in which something was typed.
 pub const UNIT: &str = "-unit";
 
+/// A rule asks for no more values of other days than this.
+pub const MOST_EARLIER: u16 = 19;
+
+/// Whether the field of a key stands beside a laboratory value.
+pub fn is_beside(key: &str, analyte: Analyte) -> bool {
+    key.split_once('.')
+        .is_some_and(|(of, _)| of == analyte.key())
+}
+
 fn normal_key(end: NormalEnd) -> &'static str {
     match end {
         NormalEnd::Uln => "uln",

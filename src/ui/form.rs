@@ -221,10 +221,8 @@ impl Form {
     /// Whether something stands beside a laboratory value that is in its unit.
     pub fn holds_beside(&self, analyte: Analyte) -> bool {
         self.own.with_value(|own| {
-            own.iter().any(|(key, text)| {
-                let of = key.split('.').next();
-                of == Some(analyte.key()) && !text.with_untracked(String::is_empty)
-            })
+            let mut own = own.iter().filter(|(key, _)| own::is_beside(key, analyte));
+            own.any(|(_, text)| !text.with_untracked(String::is_empty))
         })
     }
 

@@ -8,8 +8,11 @@ use crate::clinical::{Analyte, Unit};
 use crate::error::ValidationError;
 use crate::exchange::form::{FormValues, ParsedForm};
 use crate::exchange::input::{FormLab, FormPatient};
+use crate::exchange::own::{self, MOST_EARLIER, Own};
 use crate::exchange::record::UnitsBy;
 use crate::exchange::report::Members;
+use crate::study::Study;
+use crate::study::model::NormalEnd;
 
 fn put(field: Option<TextSignal>, text: &str) {
     if let Some(field) = field.filter(|_| !text.is_empty()) {
@@ -25,7 +28,8 @@ fn put(field: Option<TextSignal>, text: &str) {
 pub fn give(form: Form, patient: &FormPatient) -> Result<Vec<Analyte>, ValidationError> {
     let unasked = |group: &str, id: &str| {
         let message = "The form does not ask for this: leave it out.";
-        ValidationError::new(["patient.", group, ".", id].concat(), message)
+        let dot = if group.is_empty() { "" } else { "." };
+        ValidationError::new(["patient.", group, dot, id].concat(), message)
     };
     for (id, _) in &patient.answers {
         if form.answer(id).is_none() {
@@ -43,6 +47,16 @@ pub fn give(form: Form, patient: &FormPatient) -> Result<Vec<Analyte>, Validatio
             return Err(unasked("labs", &lab.analyte));
         }
     }
+    for (key, _) in &patient.own {
+        if form.own(key).is_none() {
+            let group = if *key == Own::Weight.key() {
+                ""
+            } else {
+                "labs"
+            };
+            return Err(unasked(group, key));
+        }
+    }
     for (field, text) in [
         (form.age, &patient.age),
         (form.sex, &patient.sex),
@@ -58,7 +72,13 @@ pub fn give(form: Form, patient: &FormPatient) -> Result<Vec<Analyte>, Validatio
     for (id, day) in &patient.events {
         put(form.event(id), day);
     }
-    Ok(labs(form, &patient.labs))
+    let left = labs(form, &patient.labs);
+    for (key, text) in &patient.own {
+        if !left.iter().any(|analyte| own::is_beside(key, *analyte)) {
+            put(form.own(key), text);
+        }
+    }
+    Ok(left)
 }
 
 /// Puts laboratory values into their fields, and gives those whose fields were not empty.
@@ -71,7 +91,7 @@ fn labs(form: Form, given: &[FormLab]) -> Vec<Analyte> {
         };
         let day = form.lab_date(lab.analyte);
         let holds = |field: TextSignal| !field.with_untracked(String::is_empty);
-        if holds(lab.value) || day.is_some_and(holds) {
+        if holds(lab.value) || day.is_some_and(holds) || form.holds_beside(lab.analyte) {
             left.push(lab.analyte);
             continue;
         }
@@ -147,6 +167,59 @@ pub struct TypedPatient {
         ts(as = "Option<std::collections::HashMap<String, String>>")
     )]
     pub events: Members<String, String>,
+    /// Body weight in kilograms.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "types", ts(as = "Option<String>"))]
+    pub weight: String,
+    /// By the id of an entry that the study's file defines.
+    #[serde(skip_serializing_if = "Members::is_empty")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<std::collections::HashMap<String, TypedEntry>>")
+    )]
+    pub entries: Members<TypedEntry, String>,
+}
+
+/// An entry of the study as it stands in its field.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+#[serde(untagged)]
+pub enum TypedEntry {
+    /// An option, an answer, a day, or a number without a unit.
+    Text(String),
+    /// A number with its unit.
+    Number {
+        /// The text of the field.
+        value: String,
+        /// Its unit, as the study has it.
+        unit: String,
+    },
+    /// An answer with the day of the event.
+    Answer {
+        /// The answer; empty where nobody chose one.
+        answer: String,
+        /// The day.
+        date: String,
+    },
+}
+
+/// A laboratory value of another day as it stands in its field.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct TypedEarlier {
+    /// The text of the field.
+    pub value: String,
+    /// Nothing where nobody chose one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<crate::exchange::input::names::Unit>")
+    )]
+    pub unit: Option<&'static str>,
+    /// The day of collection.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "types", ts(as = "Option<String>"))]
+    pub date: String,
 }
 
 /// An age as it stands in its field.
@@ -184,10 +257,23 @@ pub struct TypedLab {
     /// Whether somebody confirmed a value that looks like a mix-up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirmed: Option<bool>,
+    /// The upper limit of normal of the laboratory, in the unit of the value.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "types", ts(as = "Option<String>"))]
+    pub uln: String,
+    /// The lower limit of normal of the laboratory, in the unit of the value.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "types", ts(as = "Option<String>"))]
+    pub lln: String,
+    /// Values of other days.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(as = "Option<Vec<TypedEarlier>>"))]
+    pub earlier: Vec<TypedEarlier>,
 }
 
 /// The patient as typed.
-pub fn taken(typed: &FormValues, parsed: &ParsedForm) -> TypedPatient {
+pub fn taken(study: &Study, typed: &FormValues, parsed: &ParsedForm) -> TypedPatient {
+    let text = |own: Own| own::text(typed, &own.key()).unwrap_or_default().to_owned();
     let by_id = |texts: &[(String, String)]| {
         let texts = texts.iter().filter(|(_, text)| !text.is_empty());
         Members(texts.cloned().collect())
@@ -195,23 +281,56 @@ pub fn taken(typed: &FormValues, parsed: &ParsedForm) -> TypedPatient {
     let age = typed.age.as_str();
     let years = age.parse::<u32>().ok();
     let years = years.filter(|_| age.bytes().all(|byte| byte.is_ascii_digit()));
-    let labs = typed.labs.iter().filter(|lab| !lab.text.is_empty());
-    let labs = labs.map(|lab| {
+    let labs = typed.labs.iter().filter_map(|lab| {
         let analyte = lab.analyte;
+        let normal = |end| text(Own::Normal(analyte, end));
+        let (uln, lln) = (normal(NormalEnd::Uln), normal(NormalEnd::Lln));
+        let unit = lab.unit(parsed.system).map(Unit::ucum);
+        let earlier: Vec<TypedEarlier> = (1..=MOST_EARLIER)
+            .map(|at| TypedEarlier {
+                value: text(Own::Earlier(analyte, at)),
+                unit,
+                date: text(Own::EarlierDay(analyte, at)),
+            })
+            .filter(|of| !of.value.is_empty() || !of.date.is_empty())
+            .collect();
+        if lab.text.is_empty() && uln.is_empty() && lln.is_empty() && earlier.is_empty() {
+            return None;
+        }
         let mut days = typed.lab_dates.iter();
         let day = days.find(|(key, _)| key == analyte.key());
         let is_confirmed = parsed.case.patient.inputs.confirmed.contains(&analyte);
         let told = TypedLab {
             value: lab.text.clone(),
-            unit: lab.unit(parsed.system).map(Unit::ucum),
+            unit,
             date: day.map(|(_, day)| day.clone()).unwrap_or_default(),
             control: match analyte {
                 Analyte::ProthrombinTime => typed.control.clone(),
                 _ => String::new(),
             },
             confirmed: is_confirmed.then_some(true),
+            uln,
+            lln,
+            earlier,
         };
-        (analyte.key(), told)
+        Some((analyte.key(), told))
+    });
+    let entries = study.entries.iter().filter_map(|entry| {
+        let id = entry.id();
+        let (value, date) = (text(Own::Entry(id.clone())), text(Own::Day(id.clone())));
+        let told = match entry.unit() {
+            Some(unit) if !value.is_empty() => TypedEntry::Number {
+                value,
+                unit: unit.to_owned(),
+            },
+            _ if !date.is_empty() => TypedEntry::Answer {
+                answer: value,
+                date,
+            },
+            _ if value.is_empty() => return None,
+            _ => TypedEntry::Text(value),
+        };
+        Some((id.to_string(), told))
     });
     TypedPatient {
         age: match years {
@@ -225,5 +344,7 @@ pub fn taken(typed: &FormValues, parsed: &ParsedForm) -> TypedPatient {
         dialysis: (!typed.dialysis.is_empty()).then(|| typed.dialysis == "yes"),
         answers: by_id(&typed.answers),
         events: by_id(&typed.events),
+        weight: text(Own::Weight),
+        entries: Members(entries.collect()),
     }
 }

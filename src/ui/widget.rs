@@ -152,7 +152,11 @@ impl Widget {
     /// The patient who stands in the fields, as typed.
     pub fn patient(&self) -> TypedPatient {
         let typed = untrack(|| self.cx.form.values());
-        untrack(|| self.cx.read(|parsed| patient::taken(&typed, parsed)))
+        let study = self.cx.study();
+        untrack(|| {
+            self.cx
+                .read(|parsed| patient::taken(&study, &typed, parsed))
+        })
     }
 
     /// Puts a patient, as `exchange::input::checked` gives one, into the fields: all that is said of one, or nothing. Gives

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::{
-    ASCITES, Day, ENCEPHALOPATHY, EnrolmentInput, LabInput, OLDEST, PatientInput, SEXES,
-    ScreenInput, entries, refusal, study,
+    ASCITES, Day, ENCEPHALOPATHY, EnrolmentInput, EntryInput, LabInput, OLDEST, PatientInput,
+    SEXES, ScreenInput, entries, refusal, study,
 };
 use crate::clinical::inputs::WEIGHTS;
 use crate::clinical::lab::{CONTROL, control};
@@ -14,6 +14,7 @@ use crate::clinical::plausible::mistaken;
 use crate::clinical::{Analyte, Comparator, Entered, Lab, LabError, Number, Unit};
 use crate::dates;
 use crate::error::ValidationError;
+use crate::exchange::own::{Own, UNIT};
 use crate::exchange::read::{Digits, named};
 use crate::screening::{Age, Answer, Case, Enrolment, Patient};
 use crate::study::Study;
@@ -59,6 +60,8 @@ pub struct FormPatient {
     pub answers: Vec<(String, String)>,
     /// Days of events by criterion.
     pub events: Vec<(String, String)>,
+    /// What else the study asks for, by the keys of [`own`].
+    pub own: Vec<(String, String)>,
 }
 
 /// A laboratory value as a form takes one.
@@ -120,7 +123,65 @@ pub fn checked(input: &ScreenInput, today: Date) -> Result<FormPatient, Validati
             .map(|(id, answer)| (id.clone(), name(&Answer::NAMES, Some(*answer)).to_owned()))
             .collect(),
         events: events.map(|(id, event)| (id.clone(), day(event))).collect(),
+        own: further(given)?,
     })
+}
+
+/// What of a patient stands in the fields of a study's own.
+fn further(given: &PatientInput) -> Result<Vec<(String, String)>, ValidationError> {
+    let mut all = Vec::new();
+    let mut put = |key: Own, text: &str| all.push((key.key(), text.to_owned()));
+    if let Some(weight) = &given.weight {
+        put(Own::Weight, &weight.0);
+    }
+    for (id, given) in given.entries.iter().flat_map(|entries| &entries.0) {
+        let entry = Own::Entry(id.as_str().into());
+        match given {
+            EntryInput::Text(text) | EntryInput::Number(Digits(text)) => put(entry, text),
+            EntryInput::Parts(parts) => {
+                if let Some(value) = &parts.value {
+                    put(entry, &value.0);
+                } else {
+                    put(entry, name(&Answer::NAMES, parts.answer));
+                }
+                if let Some(day) = parts.date {
+                    put(Own::Day(id.as_str().into()), &dates::iso(day.0));
+                }
+            }
+        }
+    }
+    let mut with_units = Vec::new();
+    for (key, given) in given.labs.iter().flat_map(|labs| &labs.0) {
+        let Some(analyte) = Analyte::from_key(key) else {
+            continue;
+        };
+        let mut put = |own: Own, text: &str| {
+            let key = own.key();
+            if own.in_unit_of().is_some() {
+                with_units.push(([&key, UNIT].concat(), given.unit.clone()));
+            }
+            with_units.push((key, text.to_owned()));
+        };
+        for (end, digits) in [(NormalEnd::Uln, &given.uln), (NormalEnd::Lln, &given.lln)] {
+            if let Some(digits) = digits {
+                put(Own::Normal(analyte, end), &digits.0);
+            }
+        }
+        for (at, earlier) in (0_u16..).zip(given.earlier.iter().flatten()) {
+            if earlier.unit != given.unit {
+                let place = format!("patient.labs.{key}.earlier[{at}].unit");
+                let message = "The form has one unit for all values of an analyte: give this one in the unit of the value.";
+                return Err(ValidationError::new(place, message));
+            }
+            put(Own::Earlier(analyte, at + 1), &earlier.value.0);
+            put(
+                Own::EarlierDay(analyte, at + 1),
+                &dates::iso(earlier.date.0),
+            );
+        }
+    }
+    all.extend(with_units);
+    Ok(all)
 }
 
 /// The name of a value; empty where there is none.

@@ -1,9 +1,12 @@
 //! What was given about the patient, as it was given.
 
+use rust_decimal::Decimal;
+
 use super::{AND, Noted, UnitsBy, Writer};
 use crate::clinical::inputs::{Ascites, Encephalopathy, Sex};
 use crate::clinical::{Analyte, Item, Waiting};
-use crate::screening::{Age, Answer};
+use crate::screening::{Age, Answer, Given};
+use crate::study::model::NormalEnd;
 use crate::words::{self, fill};
 
 impl Writer<'_> {
@@ -35,8 +38,14 @@ impl Writer<'_> {
         if inputs.cholestatic {
             self.say(self.page.record.cholestatic);
         }
+        if let Some(weight) = patient.weight {
+            self.row(self.words.names.weight, kilograms(weight));
+        }
         for analyte in &Analyte::ALL {
             self.lab(*analyte);
+        }
+        for (name, value) in self.given() {
+            self.row(&name, value);
         }
         let texts = &self.page.record;
         for (by, said) in [
@@ -86,6 +95,10 @@ impl Writer<'_> {
                 all.push([self.words.analyte(*analyte), " ", &value].concat());
             }
         }
+        if let Some(weight) = patient.weight {
+            let weight = kilograms(weight);
+            all.push([self.words.names.weight, " ", &weight].concat());
+        }
         let choices = self.choices().into_iter();
         all.extend(choices.map(|(item, label)| {
             let short = apart(label).map_or(label, |(short, _)| short);
@@ -95,6 +108,43 @@ impl Writer<'_> {
                 &[("name", self.words.item(item)), ("value", short)],
             )
         }));
+        for (name, value) in self.given() {
+            let row = self.page.record.row;
+            all.push(fill(row, &[("name", &name), ("value", &value)]));
+        }
+        all
+    }
+
+    /// What was given of the study's own entries, with their names.
+    fn given(&self) -> Vec<(String, String)> {
+        let mut all = Vec::new();
+        for entry in &self.study.entries {
+            let Some(given) = self.case.patient.given(entry.id()) else {
+                continue;
+            };
+            let value = match given {
+                Given::Choice(id) => {
+                    let option = entry.options().iter().find(|option| option.id == *id);
+                    option
+                        .map_or("", |option| option.name.in_lang(self.lang))
+                        .to_owned()
+                }
+                Given::Number(number) => {
+                    let value = [number.comparator.sign(), &number.value.to_string()].concat();
+                    let unit = entry.unit().unwrap_or_default();
+                    [&value, " ", unit].concat().trim_end().to_owned()
+                }
+                Given::Answer(answer, day) => {
+                    let answer = self.words.answer(*answer).to_owned();
+                    match day {
+                        Some(day) => self.with(&answer, self.lang.date(*day)),
+                        None => answer,
+                    }
+                }
+                Given::Date(day) => self.lang.date(*day),
+            };
+            all.push((entry.name().in_lang(self.lang).to_owned(), value));
+        }
         all
     }
 
@@ -165,6 +215,22 @@ impl Writer<'_> {
         if inputs.confirmed.contains(&analyte) {
             value = self.with(&value, texts.confirmed.to_owned());
         }
+        for (end, normal) in &patient.normals {
+            if normal.analyte() == analyte {
+                let short = match end {
+                    NormalEnd::Uln => "ULN ",
+                    NormalEnd::Lln => "LLN ",
+                };
+                value = self.with(&value, [short, &words::typed(normal)].concat());
+            }
+        }
+        for (earlier, day) in &patient.earlier {
+            if earlier.analyte() == analyte {
+                let of_day = self.with(&words::typed(earlier), self.lang.date(*day));
+                let earlier = fill(texts.earlier, &[("value", &of_day)]);
+                value = self.with(&value, earlier);
+            }
+        }
         if waiting.is_some() {
             value = self.with(&value, texts.waiting.to_owned());
         }
@@ -208,6 +274,11 @@ impl Writer<'_> {
             self.row(&of, self.lang.date(*day));
         }
     }
+}
+
+/// A body weight.
+fn kilograms(weight: Decimal) -> String {
+    [&weight.to_string(), " kg"].concat()
 }
 
 /// A choice and what it means.
