@@ -123,7 +123,12 @@ fn is_derived(id: &str) -> bool {
     let stem = id
         .strip_suffix("-unit")
         .or_else(|| id.strip_suffix("-date"));
-    id.ends_with("-event") || id.starts_with("criterion-") || stem.is_some_and(is_entry)
+    // A laboratory value has fields beside its own: `alt.uln`, `platelets.earlier1`.
+    let of = id.split_once('.').map(|(of, _)| of);
+    id.ends_with("-event")
+        || id.starts_with("criterion-")
+        || stem.is_some_and(is_entry)
+        || of.is_some_and(is_entry)
 }
 
 /// As much of a text as a sentence can hold.

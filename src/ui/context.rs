@@ -139,6 +139,15 @@ impl UiContext {
         }
     }
 
+    /// A text of a study, with what it quotes in English marked as English.
+    #[inline(never)]
+    pub fn quoted(self, text: &LocalizedText) -> Vec<Node> {
+        if text.other_language(self.lang).is_some() {
+            return vec![self.said(text).node()];
+        }
+        self.with_quotes(text.in_lang(self.lang))
+    }
+
     /// A text of the page or of a study, with what it quotes in English marked as English.
     #[inline(never)]
     pub fn with_quotes(self, text: &str) -> Vec<Node> {

@@ -214,7 +214,8 @@ fn enter(form: Form, key: &str, text: &str) {
             .map(|lab| lab.value)
             .or_else(|| form.answer(key))
             .or_else(event)
-            .or_else(day),
+            .or_else(day)
+            .or_else(|| form.own(key)),
     };
     debug_assert!(field.is_some(), "the form does not ask for {key}");
     if let Some(field) = field {

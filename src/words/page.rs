@@ -227,6 +227,12 @@ catalogue! {
         pub part_holds: &'static str,
         pub part_fails: &'static str,
         pub part_open: &'static str,
+        pub how_all: &'static str,
+        pub how_any: &'static str,
+        pub how_at_least: &'static str,
+        pub how_not: &'static str,
+        pub how_when: &'static str,
+        pub when_parts: [&'static str; 3],
     }
 
     /// The visits.

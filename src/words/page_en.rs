@@ -203,6 +203,12 @@ pub const PAGE: Page = Page {
         part_holds: "Applies",
         part_fails: "Does not apply",
         part_open: "Unknown",
+        how_all: "All of these must apply:",
+        how_any: "One of these must apply:",
+        how_at_least: "At least {n} of these must apply:",
+        how_not: "This must not apply:",
+        how_when: "By a condition:",
+        when_parts: ["If: ", "Then: ", "Otherwise: "],
     },
     visits: VisitWords {
         title: "Visits",

@@ -203,6 +203,12 @@ pub const PAGE: Page = Page {
         part_holds: "符合",
         part_fails: "不符合",
         part_open: "未知",
+        how_all: "须全部符合：",
+        how_any: "符合其中一项即可：",
+        how_at_least: "至少符合其中{n}项：",
+        how_not: "须不符合：",
+        how_when: "视条件而定：",
+        when_parts: ["如果：", "则：", "否则："],
     },
     visits: VisitWords {
         title: "访视",

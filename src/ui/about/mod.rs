@@ -21,7 +21,7 @@ pub fn about(cx: UiContext) -> Node {
     let lang = cx.lang;
     let count = fill(words.gaps, &[("count", &study.gaps.len().to_string())]);
     let gaps = study.gaps.iter();
-    let gaps = gaps.map(|gap| li().children(cx.with_quotes(gap.in_lang(lang))).into());
+    let gaps = gaps.map(|gap| li().children(cx.quoted(gap)).into());
     let gaps = ul().children(gaps.collect());
     let here = |text: &str| dd().child(text.to_owned());
     let english = |text: &str| here(text).attr("lang", "en");
@@ -45,7 +45,7 @@ pub fn about(cx: UiContext) -> Node {
         lang.date(day)
     };
     let facts = [
-        (words.study, here(study.short_title.in_lang(lang))),
+        (words.study, cx.said(&study.short_title).within(dd())),
         (words.official_title, title),
         (words.registry, link(&name, &registry.url)),
         (words.status, english(&registry.status)),

@@ -2,11 +2,12 @@
 //! reading applied, the other readings with their outcome, and the evidence. Made when somebody unfolds it.
 
 use crate::screening::Finding;
-use crate::screening::finding::{Margin, ReadingResult};
+use crate::screening::finding::{Margin, ReadingResult, Reason};
 use crate::study::Study;
 use crate::study::around;
 use crate::study::model::{BulletRef, Criterion, Evidence, Grade, Kind, Reading};
 use crate::ui::context::{UiContext, bare, of_class};
+use crate::ui::criterion::parts::parts;
 use crate::ui::criterion::state_badge;
 use crate::ui::{picture, reference};
 use crate::view::Node;
@@ -18,13 +19,13 @@ use crate::words::{self, fill, value_unit};
 pub fn behind(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Finding) -> Vec<Node> {
     let page = &cx.page().criteria;
     let question = criterion.question.as_ref().map(|question| {
-        let question = question.in_lang(cx.lang).to_owned();
-        titled(page.question, bare(p, question))
+        let question = cx.said(question).within(p());
+        titled(page.question, question.into())
     });
-    let help = criterion.help.as_ref().map(|help| {
-        p().class("note")
-            .children(cx.with_quotes(help.in_lang(cx.lang)))
-    });
+    let help = criterion
+        .help
+        .as_ref()
+        .map(|help| p().class("note").children(cx.quoted(help)));
     let margin = finding.margin.map(|margin| margin_words(page, margin));
     let because = [Some(words::finding_reason(cx.lang, finding)), margin];
     let because: Vec<String> = because.into_iter().flatten().collect();
@@ -42,15 +43,21 @@ pub fn behind(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Fin
     let others: Vec<Node> = others.collect();
     let others = (!others.is_empty())
         .then(|| titled(page.others, ul().class("others").children(others).into()));
-    vec![
+    let mut nodes = vec![
         printed(cx, study, criterion),
         question.into(),
         help.into(),
         titled(page.result, bare(p, because.join(cx.lang.space()))),
+    ];
+    if let Reason::Parts(composed) = &finding.computed.reason {
+        nodes.push(titled(page.parts, parts(cx, composed)));
+    }
+    nodes.extend([
         picture::lab(cx, criterion, finding).into(),
         computed.into(),
         others.into(),
-    ]
+    ]);
+    nodes
 }
 
 fn titled(title: &'static str, child: Node) -> Node {
@@ -137,7 +144,7 @@ fn says(cx: UiContext, reading: &Reading) -> Node {
         words.grade,
         &[("grade", reading.grade.letter()), ("means", means)],
     );
-    p().children(cx.with_quotes(reading.says.in_lang(cx.lang)))
+    p().children(cx.quoted(&reading.says))
         .child(" ")
         .child(of_class(span, "grade", grade))
         .into()
@@ -155,7 +162,7 @@ fn evidence(cx: UiContext, evidence: &[Evidence]) -> Node {
             .child(before)
             .child(reference::source(&item.source))
             .child(fill(after, &[("grade", item.grade.letter())]));
-        li().children(cx.with_quotes(item.text.in_lang(cx.lang)))
+        li().children(cx.quoted(&item.text))
             .child(" ")
             .child(source)
             .into()

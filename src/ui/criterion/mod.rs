@@ -8,6 +8,7 @@ pub mod bulk;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fixtures;
 pub mod list;
+mod parts;
 
 use crate::screening::finding::{ReadingResult, Reason};
 use crate::screening::{Entry, Finding, State};
@@ -31,7 +32,7 @@ fn state_badge(cx: UiContext, kind: Kind, state: State) -> Node {
 
 /// A criterion with its finding.
 pub fn row(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Finding) -> Node {
-    let name = criterion.name.in_lang(cx.lang).to_owned();
+    let name = cx.said(&criterion.name).node();
     let departs = finding.computed.departs;
     let departs = departs.then(|| of_class(span, "departs", cx.page().criteria.departs));
     let named = div()
@@ -63,6 +64,7 @@ pub fn row(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Findin
                 .class("more")
                 .child(answer::event(cx, criterion))
                 .child(at_once(cx, finding))
+                .children(again(cx, criterion, finding))
                 .children(cautions(cx, criterion, finding)),
         )
         .child(folded(cx, study, criterion, finding))
@@ -99,6 +101,18 @@ fn at_once(cx: UiContext, finding: &Finding) -> Option<Node> {
             | Reason::Parts(_)
     );
     said.then(|| of_class(p, "because", words::finding_reason(cx.lang, finding)))
+}
+
+/// That an exclusion holds for now, and when to ask again.
+fn again(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Vec<Node> {
+    let fails = finding.state() == State::Fails;
+    let text = criterion.temporary.as_ref().filter(|_| fails);
+    let said = text.map(|text| {
+        let text = text.in_lang(cx.lang);
+        let text = fill(cx.words().findings.ask_again, &[("text", text)]);
+        of_class(p, "again", text)
+    });
+    said.into_iter().collect()
 }
 
 /// What the letter of the registry would say, where the reading computed departs from it and comes out otherwise.

@@ -9,6 +9,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use crate::browser::place;
+use crate::clinical::Item;
+use crate::screening::Entry;
 use crate::ui::context::{UiContext, bare, button, go_to};
 use crate::ui::field::overlay;
 use crate::view::html::{b, dd, div, dl, dt, p};
@@ -82,9 +84,24 @@ fn meant(cx: UiContext, event: &KeyboardEvent) -> Option<Action> {
 fn next_open(cx: UiContext, event: &Event) {
     cx.screened.with_untracked(|screened| {
         let asked = &screened.report.verdict.to_answer;
-        let is_asked = |key: &str| key == "units" || asked.iter().any(|entry| entry.key() == key);
+        let is_asked = |key: &str| key == "units" || asked.iter().any(|entry| is_of(entry, key));
         place::go_to_next(event, ROOT, "[data-empty]", is_asked);
     });
+}
+
+/// Whether the field of a key is what is asked for: the entry's own, the day that belongs to it, or a value of another day.
+fn is_of(entry: &Entry, key: &str) -> bool {
+    let asked = entry.key();
+    let Some(rest) = key.strip_prefix(&*asked) else {
+        return false;
+    };
+    match entry {
+        Entry::Study(_) => matches!(rest, "" | "-event"),
+        Entry::Item(Item::Lab(_)) => {
+            rest.is_empty() || rest == "-date" || rest.starts_with(".earlier")
+        }
+        _ => rest.is_empty(),
+    }
 }
 
 /// The list, behind a "?".

@@ -68,6 +68,7 @@ fn verdict(cx: UiContext, study: &Study, report: &Report) -> Node {
             words.because,
             because.collect(),
         ))
+        .children(again(cx, study, report))
         .child(list(
             cx,
             "to-answer",
@@ -79,6 +80,12 @@ fn verdict(cx: UiContext, study: &Study, report: &Report) -> Node {
         .child(div().id("warnings").children(warnings(cx, report)))
         .child(of_class(p, "tally", tally(cx, report)))
         .into()
+}
+
+/// What excludes for now only, and when to ask again.
+fn again(cx: UiContext, study: &Study, report: &Report) -> Vec<Node> {
+    let said = words::ask_again(cx.lang, study, report).into_iter();
+    said.map(|text| of_class(p, "again", text)).collect()
 }
 
 /// What only the site can settle: how much, and behind it what.

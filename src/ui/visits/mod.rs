@@ -6,7 +6,7 @@ pub mod fixtures;
 use crate::exchange::form::Field;
 use crate::screening::Appointment;
 use crate::study::model::{Recruitment, Visit};
-use crate::ui::context::{UiContext, bare, folded, of_class, section};
+use crate::ui::context::{UiContext, folded, of_class, section};
 use crate::ui::field::{TextField, text_field};
 use crate::ui::picture;
 use crate::view::Node;
@@ -79,13 +79,13 @@ fn row(cx: UiContext, appointment: &Appointment, visit: &Visit) -> Node {
     });
     let date = words::visit_date(cx.lang, appointment);
     let said = visit.open.as_ref().or(visit.source.as_ref());
-    let said = said.map(|said| cx.with_quotes(said.in_lang(cx.lang)));
+    let said = said.map(|said| cx.quoted(said));
     let said = said.map(|said| p().class("note").children(said));
     let firm = if appointment.firm { "true" } else { "false" };
     li().attr("data-firm", firm)
         .child(
             p().class("visit")
-                .child(bare(b, visit.label.in_lang(cx.lang).to_owned()))
+                .child(cx.said(&visit.label).within(b()))
                 .child(day)
                 .child(of_class(span, "date", date)),
         )
