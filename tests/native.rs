@@ -72,6 +72,8 @@ mod mistyped;
 mod naive;
 #[path = "native/normals.rs"]
 mod normals;
+#[path = "native/own_fields.rs"]
+mod own_fields;
 #[path = "native/papers.rs"]
 mod papers;
 #[path = "native/people.rs"]

@@ -487,6 +487,10 @@ export type TypedPatient = {
   answers?: { [key in string]: Answer };
   /** Days of events by criterion. */
   events?: { [key in string]: string };
+  /** Body weight in kilograms. */
+  weight?: string;
+  /** By the id of an entry that the study's file defines. */
+  entries?: { [key in string]: TypedEntry };
 };
 
 /** An age as it stands in its field. */
@@ -504,4 +508,32 @@ export type TypedLab = {
   control?: string;
   /** Whether somebody confirmed a value that looks like a mix-up. */
   confirmed?: boolean;
+  /** The upper limit of normal of the laboratory, in the unit of the value. */
+  uln?: string;
+  /** The lower limit of normal of the laboratory, in the unit of the value. */
+  lln?: string;
+  /** Values of other days. */
+  earlier?: Array<TypedEarlier>;
+};
+
+/** A laboratory value of another day as it stands in its field. */
+export type TypedEarlier = {
+  /** The text of the field. */
+  value: string;
+  /** Nothing where nobody chose one. */
+  unit?: Unit;
+  /** The day of collection. */
+  date?: string;
+};
+
+/** An entry of the study as it stands in its field. */
+export type TypedEntry = string | {
+  /** The text of the field. */
+  value: string;
+  /** Its unit, as the study has it. */
+  unit: string, } | {
+  /** The answer; empty where nobody chose one. */
+  answer: string;
+  /** The day. */
+  date: string;
 };

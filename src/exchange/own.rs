@@ -249,7 +249,7 @@ fn in_unit(
         let is_own = typed_in == Some(unit.ucum());
         // Typed before there was a unit: the reader's choice holds for it too, what came with a value does not.
         let by_reader = of.unit.is_empty() || of.by == UnitsBy::Reader;
-        if !is_own && !(typed_in.is_none() && by_reader) {
+        if !(is_own || typed_in.is_none() && by_reader) {
             return Err(FieldError::Moved(unit));
         }
     }

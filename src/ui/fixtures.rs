@@ -1,6 +1,7 @@
 //! The states in which parts are looked at, and the whole widget: written once beside each part, and shown by the snapshots
 //! of the HTML, by the checks of accessibility and by the pictures of the documentation. One more state is one more line
-//! of a part's `fixtures.rs`. All are of the study that ships, and none is ever in the wasm.
+//! of a part's `fixtures.rs`. Most are of the study
+//! that ships, some of one that was made up to ask for everything; none is ever in the wasm.
 
 use std::sync::Arc;
 
@@ -57,8 +58,38 @@ pub const WORKED: [Entered; 28] = [
     ("E12", "no"),
 ];
 
+/// A patient of the study that was made up: no criterion excludes, and all that is asked is answered.
+pub const ASKED: [Entered; 22] = [
+    ("age", "60"),
+    ("sex", "male"),
+    ("units", "si"),
+    ("weight", "70"),
+    ("bilirubin", "60"),
+    ("inr", "1.5"),
+    ("creatinine", "78"),
+    ("platelets", "58"),
+    ("platelets-date", "2026-11-20"),
+    ("platelets.earlier1", "61"),
+    ("platelets.earlier1-date", "2026-08-01"),
+    ("alt", "180"),
+    ("alt.uln", "40"),
+    ("ast", "150"),
+    ("ecog", "1"),
+    ("stiffness", ">12.9"),
+    ("varices", "yes"),
+    ("pregnant", "not-applicable"),
+    ("biopsy", "yes"),
+    ("biopsy-event", "2026-09-01"),
+    ("onset", "2026-10-15"),
+    ("E3", "no"),
+];
+
 /// The day on which all are screened.
 const DAY: &str = "2026-11-22";
+
+/// A study that was made up: it has an entry of each kind, rules of each kind that asks for more than a value, and texts that
+/// one language lacks.
+pub const ASKING: &str = include_str!("fixtures/asking.json");
 
 /// A state of a part, or of the whole widget. It begins with nothing entered, in the study as its file says it.
 pub struct Fixture {
@@ -73,6 +104,7 @@ pub struct Fixture {
     emptied: bool,
     confirmed: bool,
     unfolded: String,
+    asking: bool,
 }
 
 /// A state of what a function shows.
@@ -87,6 +119,7 @@ pub fn state(name: &'static str, shows: impl Fn(UiContext) -> Node + 'static) ->
         emptied: false,
         confirmed: false,
         unfolded: String::new(),
+        asking: false,
     }
 }
 
@@ -105,6 +138,13 @@ impl Fixture {
     #[must_use]
     pub fn worked(self) -> Self {
         self.with(&WORKED)
+    }
+
+    /// In the study that was made up to ask for everything.
+    #[must_use]
+    pub fn asking(mut self) -> Self {
+        self.asking = true;
+        self
     }
 
     /// In a study of which the page around says so much.
@@ -154,6 +194,8 @@ impl Fixture {
     pub fn html(&self, study: &Arc<Study>, lang: Lang) -> String {
         let owner = Owner::new();
         let html = owner.with(|| {
+            let own = self.asking.then(|| study::from_json(ASKING).ok()).flatten();
+            let study = &own.map_or_else(|| study.clone(), Arc::new);
             let study = match lang {
                 Lang::Zh => study::in_full(study),
                 _ => study.clone(),

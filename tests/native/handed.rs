@@ -139,6 +139,7 @@ fn typed() -> impl Strategy<Value = FormValues> {
                 answers: ids,
                 events: vec![("E3".to_owned(), event)],
                 lab_dates: vec![("albumin".to_owned(), collected)],
+                own: Vec::new(),
                 enrolled,
                 first_infusion,
             }

@@ -3,7 +3,7 @@
 use super::list::criteria;
 use super::row;
 use crate::ui::context::UiContext;
-use crate::ui::fixtures::{Fixture, state};
+use crate::ui::fixtures::{ASKED, Fixture, state};
 use crate::view::Node;
 use crate::view::html::ul;
 
@@ -46,6 +46,21 @@ pub fn all() -> Vec<Fixture> {
         state("other readings, unfolded", of("I4e"))
             .worked()
             .unfolded("I4e"),
+        state("one of two, open", of("I2")).asking().unfolded("I2"),
+        state("one of two, decided by one", of("I2"))
+            .asking()
+            .with(&ASKED)
+            .unfolded("I2"),
+        state("parts within parts", of("I4"))
+            .asking()
+            .with(&[("ecog", "2"), ("varices", "no")])
+            .unfolded("I4"),
+        state("a limit of normal that nobody entered", of("I1"))
+            .asking()
+            .with(&[("alt", "180")]),
+        state("an exclusion that may be over later", of("E3"))
+            .asking()
+            .with(&[("E3", "yes")]),
         state("all of them", criteria)
             .worked()
             .with(&[("E3", "yes"), ("hemoglobin", "60")]),

@@ -1,7 +1,7 @@
 //! States of the scores.
 
 use super::scores;
-use crate::ui::fixtures::{Fixture, state};
+use crate::ui::fixtures::{ASKED, Fixture, state};
 
 /// The states.
 pub fn all() -> Vec<Fixture> {
@@ -14,6 +14,10 @@ pub fn all() -> Vec<Fixture> {
         state("a value below a limit", scores)
             .worked()
             .with(&[("bilirubin", "<5")]),
+        state("those that a study asks for", scores).asking(),
+        state("those that a study asks for, known", scores)
+            .asking()
+            .with(&ASKED),
         state("on dialysis", scores)
             .worked()
             .with(&[("dialysis", "yes")]),

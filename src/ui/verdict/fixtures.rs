@@ -2,7 +2,7 @@
 
 use super::bar::bar;
 use super::result;
-use crate::ui::fixtures::{Fixture, state};
+use crate::ui::fixtures::{ASKED, Fixture, state};
 
 /// The states.
 pub fn all() -> Vec<Fixture> {
@@ -21,6 +21,11 @@ pub fn all() -> Vec<Fixture> {
             ("E5", "yes"),
         ]),
         state("no exclusion found", result).worked(),
+        state("a study that asks for more", result).asking(),
+        state("an exclusion that may be over later", result)
+            .asking()
+            .with(&ASKED)
+            .with(&[("E3", "yes")]),
         state("a value that is not used", result)
             .worked()
             .with(&[("sodium", "1360")]),
