@@ -63,6 +63,8 @@ pub fn declarations() -> Vec<String> {
         patient::TypedLab,
         patient::TypedEarlier,
         patient::TypedEntry,
+        patient::TypedNumber,
+        patient::TypedAnswer,
     ];
     all
 }

@@ -526,14 +526,23 @@ export type TypedEarlier = {
   date?: string;
 };
 
-/** An entry of the study as it stands in its field. */
-export type TypedEntry = string | {
+/** An entry of the study as it stands in its field: the id of an option, an answer, a day or a number without a unit as a
+ * text; a number with its unit; an answer, empty where nobody chose one, with the day of the event.
+ */
+export type TypedEntry = string | TypedNumber | TypedAnswer;
+
+/** A number as it stands in its field. */
+export type TypedNumber = {
   /** The text of the field. */
   value: string;
   /** Its unit, as the study has it. */
-  unit: string, } | {
+  unit: string;
+};
+
+/** An answer with the day of the event. */
+export type TypedAnswer = {
   /** The answer; empty where nobody chose one. */
   answer: string;
-  /** The day. */
+  /** The text of the field of the day. */
   date: string;
 };

@@ -79,6 +79,14 @@ pub fn is_beside(key: &str, analyte: Analyte) -> bool {
         .is_some_and(|(of, _)| of == analyte.key())
 }
 
+/// An end of a reference interval, as laboratories print it in every language.
+pub fn short(end: NormalEnd) -> &'static str {
+    match end {
+        NormalEnd::Uln => "ULN",
+        NormalEnd::Lln => "LLN",
+    }
+}
+
 fn normal_key(end: NormalEnd) -> &'static str {
     match end {
         NormalEnd::Uln => "uln",

@@ -180,27 +180,38 @@ pub struct TypedPatient {
     pub entries: Members<TypedEntry, String>,
 }
 
-/// An entry of the study as it stands in its field.
+/// An entry of the study as it stands in its field: the id of an option, an answer, a day or a number without a unit as a
+/// text; a number with its unit; an answer, empty where nobody chose one, with the day of the event.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum TypedEntry {
     /// An option, an answer, a day, or a number without a unit.
     Text(String),
     /// A number with its unit.
-    Number {
-        /// The text of the field.
-        value: String,
-        /// Its unit, as the study has it.
-        unit: String,
-    },
+    Number(TypedNumber),
     /// An answer with the day of the event.
-    Answer {
-        /// The answer; empty where nobody chose one.
-        answer: String,
-        /// The day.
-        date: String,
-    },
+    Answer(TypedAnswer),
+}
+
+/// A number as it stands in its field.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct TypedNumber {
+    /// The text of the field.
+    pub value: String,
+    /// Its unit, as the study has it.
+    pub unit: String,
+}
+
+/// An answer with the day of the event.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct TypedAnswer {
+    /// The answer; empty where nobody chose one.
+    pub answer: String,
+    /// The text of the field of the day.
+    pub date: String,
 }
 
 /// A laboratory value of another day as it stands in its field.
@@ -319,14 +330,14 @@ pub fn taken(study: &Study, typed: &FormValues, parsed: &ParsedForm) -> TypedPat
         let id = entry.id();
         let (value, date) = (text(Own::Entry(id.clone())), text(Own::Day(id.clone())));
         let told = match entry.unit() {
-            Some(unit) if !value.is_empty() => TypedEntry::Number {
+            Some(unit) if !value.is_empty() => TypedEntry::Number(TypedNumber {
                 value,
                 unit: unit.to_owned(),
-            },
-            _ if !date.is_empty() => TypedEntry::Answer {
+            }),
+            _ if !date.is_empty() => TypedEntry::Answer(TypedAnswer {
                 answer: value,
                 date,
-            },
+            }),
             _ if value.is_empty() => return None,
             _ => TypedEntry::Text(value),
         };

@@ -39,14 +39,6 @@ impl Widget {
     pub fn new(study: Arc<Study>, id: String, settings: Settings, switch: LanguageSwitch) -> Self {
         let form = Form::new(&study);
         let settings = RwSignal::new(settings);
-        let screened = {
-            let study = study.clone();
-            Memo::new(move |_| {
-                let parsed = settings.with(|now| parse(&form.values(), &study, &now.known()));
-                let report = screen(&study, &parsed.case);
-                Screened { parsed, report }
-            })
-        };
         let chinese = switch.chinese;
         let asked = move || settings.with(|settings| settings.lang);
         // Who comes back from Chinese has English spelt as before.
@@ -62,6 +54,19 @@ impl Widget {
                 english
             }
         });
+        let screened = {
+            let study = study.clone();
+            Memo::new(move |_| {
+                // Reasons quote the study in the language that is spoken.
+                let study = match spoken.get() {
+                    Lang::Zh => study::in_full(&study),
+                    _ => study.clone(),
+                };
+                let parsed = settings.with(|now| parse(&form.values(), &study, &now.known()));
+                let report = screen(&study, &parsed.case);
+                Screened { parsed, report }
+            })
+        };
         let cx = UiContext {
             study: StoredValue::new(study),
             id: StoredValue::new(id),

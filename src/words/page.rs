@@ -84,6 +84,8 @@ catalogue! {
         pub study_entries: &'static str,
         pub earlier: &'static str,
         pub earlier_note: &'static str,
+        pub collected: &'static str,
+        pub event_day: &'static str,
         pub normal_note: &'static str,
     }
 

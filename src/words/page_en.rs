@@ -68,8 +68,10 @@ pub const PAGE: Page = Page {
         help: "About this question",
         help_on: "Help: {name}",
         study_entries: "Asked by this study",
-        earlier: "{name}, earlier value {number}",
+        earlier: "Earlier value {number}",
         earlier_note: "A value of another day, in the same unit, with the date on which it was collected",
+        collected: "Collected on",
+        event_day: "Date of the event",
         normal_note: "From your laboratory’s report, in the unit of the value",
     },
     errors: ErrorWords {

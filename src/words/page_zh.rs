@@ -68,8 +68,10 @@ pub const PAGE: Page = Page {
         help: "问题说明",
         help_on: "说明：{name}",
         study_entries: "本研究询问的内容",
-        earlier: "{name}，既往值{number}",
+        earlier: "既往值{number}",
         earlier_note: "其他日期的数值，单位相同，并注明采样日期",
+        collected: "采样日期",
+        event_day: "事件发生日期",
         normal_note: "按化验单所列参考范围填写，单位与该数值相同",
     },
     errors: ErrorWords {

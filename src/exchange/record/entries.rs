@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::{AND, Noted, UnitsBy, Writer};
 use crate::clinical::inputs::{Ascites, Encephalopathy, Sex};
 use crate::clinical::{Analyte, Item, Waiting};
+use crate::exchange::own::short;
 use crate::screening::{Age, Answer, Given};
-use crate::study::model::NormalEnd;
 use crate::words::{self, fill};
 
 impl Writer<'_> {
@@ -217,11 +217,7 @@ impl Writer<'_> {
         }
         for (end, normal) in &patient.normals {
             if normal.analyte() == analyte {
-                let short = match end {
-                    NormalEnd::Uln => "ULN ",
-                    NormalEnd::Lln => "LLN ",
-                };
-                value = self.with(&value, [short, &words::typed(normal)].concat());
+                value = self.with(&value, [short(*end), " ", &words::typed(normal)].concat());
             }
         }
         for (earlier, day) in &patient.earlier {

@@ -163,11 +163,17 @@ fn labs(cx: UiContext, asked: &Asked) -> Vec<Node> {
     let mut fields = Vec::new();
     for lab in cx.form.labs() {
         let spare = !asked.has(Item::Lab(lab.analyte));
-        fields.push(lab_field(cx, lab, note(lab.analyte), spare));
+        let field = lab_field(cx, lab, note(lab.analyte), spare);
+        let beside = own::beside(cx, lab, asked);
+        if beside.is_empty() {
+            fields.push(field);
+        } else {
+            let both = div().class("with-beside").child(field);
+            fields.push(both.children(beside).into());
+        }
         if lab.analyte == Analyte::ProthrombinTime {
             fields.push(control_field(cx, spare));
         }
-        fields.extend(own::beside(cx, lab, asked));
     }
     fields
 }

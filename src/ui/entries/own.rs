@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Asked;
 use crate::clinical::Unit;
 use crate::exchange::form::Field;
-use crate::exchange::own::{self, Own, UNIT};
+use crate::exchange::own::{self, Own, UNIT, short};
 use crate::study::Study;
 use crate::study::model::{AnswerRule, NormalEnd, Rule, StudyEntry};
 use crate::ui::context::{Said, UiContext, bare};
@@ -13,9 +13,9 @@ use crate::ui::field::{
     Choices, KILOGRAM, TextField, answers, choices, day_field, help, text_field,
 };
 use crate::ui::form::{LabField, TextSignal};
-use crate::ui::verdict::field_name;
 use crate::view::html::{div, h3, p, span};
 use crate::view::{CowStr, Node};
+use crate::words::fill;
 
 /// Body weight, where a score asks for it.
 pub fn weight(cx: UiContext) -> Option<Node> {
@@ -56,9 +56,26 @@ fn number(
 pub fn beside(cx: UiContext, lab: LabField, asked: &Asked) -> Vec<Node> {
     let words = &cx.page().form;
     let study = cx.study();
+    let of = cx.words().analyte(lab.analyte);
+    let day = |key: String, field: Field, text: TextSignal, of: String| {
+        let label = words.collected.into();
+        let of = Some(of);
+        let kind = "date";
+        text_field(
+            cx,
+            TextField {
+                label,
+                of,
+                kind,
+                ..TextField::new(key, field, text)
+            },
+        )
+    };
     let mut fields = Vec::new();
-    if asked.dated.contains(&lab.analyte) {
-        fields.extend(super::lab_day(cx, lab.analyte, false));
+    let date = cx.form.lab_date(lab.analyte);
+    if let Some(text) = date.filter(|_| asked.dated.contains(&lab.analyte)) {
+        let key = [lab.analyte.key(), "-date"].concat();
+        fields.push(day(key, Field::LabDate(lab.analyte), text, of.to_owned()));
     }
     for own in own::own(&study) {
         let key = own.key();
@@ -69,14 +86,18 @@ pub fn beside(cx: UiContext, lab: LabField, asked: &Asked) -> Vec<Node> {
             continue;
         };
         let field = Field::Own(own.clone());
-        let label = Said::of(field_name(cx, &field).1);
-        let (note, spare) = match own {
-            Own::EarlierDay(..) => {
-                fields.push(day_field(cx, key, field, text, (label, "")));
+        let earlier = |at: u16| fill(words.earlier, &[("number", &at.to_string())]);
+        let (label, note, spare) = match own {
+            Own::EarlierDay(_, at) => {
+                fields.push(day(key, field, text, [of, " ", &earlier(at)].concat()));
                 continue;
             }
-            Own::Normal(_, end) => (words.normal_note, gives_normal(&study, lab, end)),
-            _ => (words.earlier_note, false),
+            Own::Normal(_, end) => {
+                let spare = gives_normal(&study, lab, end);
+                (short(end).into(), words.normal_note, spare)
+            }
+            Own::Earlier(_, at) => (Said::of(earlier(at)), words.earlier_note, false),
+            _ => continue,
         };
         let unit = move || {
             let system = cx.read(|parsed| parsed.system);
@@ -88,6 +109,7 @@ pub fn beside(cx: UiContext, lab: LabField, asked: &Asked) -> Vec<Node> {
             cx,
             TextField {
                 label,
+                of: Some(of.to_owned()),
                 note: note.into(),
                 unit: span().class("unit").id(unit_id).text_of(unit).into(),
                 in_unit_of: kept.map(|kept| (lab, kept)),
@@ -192,9 +214,15 @@ fn day(cx: UiContext, study: &Study, entry: &StudyEntry, answer: TextSignal) -> 
     let asked = move || {
         counts && answer.with(|answer| answer == "yes") || text.with(|text| !text.is_empty())
     };
-    let label = cx.page().form.event;
     let day = div().class("event").hidden(move || !asked());
-    let key = own.key();
-    let field = day_field(cx, key, Field::Own(own), text, (label, ""));
+    let field = text_field(
+        cx,
+        TextField {
+            label: cx.page().form.event_day.into(),
+            of: Some(entry.name().in_lang(cx.lang).to_owned()),
+            kind: "date",
+            ..TextField::new(own.key(), Field::Own(own), text)
+        },
+    );
     Some(day.child(field).into())
 }

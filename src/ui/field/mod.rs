@@ -115,6 +115,8 @@ pub struct TextField {
     pub field: Field,
     pub text: TextSignal,
     pub label: Said,
+    /// What is heard before the label and not seen: what it is of, where that stands beside it.
+    pub of: Option<String>,
     pub note: Said,
     /// The input's type: `text` with a number pad, or `date`.
     pub kind: &'static str,
@@ -138,6 +140,7 @@ impl TextField {
             field,
             text,
             label: Said::default(),
+            of: None,
             note: Said::default(),
             kind: "text",
             unit: Node::Nothing,
@@ -251,9 +254,17 @@ pub fn text_field(cx: UiContext, asked: TextField) -> Node {
         let note = asked.note.within(p().id(part("-note")));
         help(cx, &asked.label.text, vec![note.into()])
     });
+    let heard = asked
+        .of
+        .map(|of| of_class(span, "unseen", [&of, " "].concat()));
+    let heard = heard.into_iter().collect();
     let head = div()
         .class("field-head")
-        .child(asked.label.within(label().attr("for", id.clone())))
+        .child(
+            asked
+                .label
+                .within(label().attr("for", id.clone()).children(heard)),
+        )
         .child(
             span()
                 .class("beside")

@@ -191,11 +191,8 @@ fn own_name(cx: UiContext, own: &Own) -> String {
     let (words, page) = (cx.words(), cx.page());
     let item = |item| words.item_of(item).into_owned();
     let earlier = |analyte: &Analyte, at: &u16, day: &str| {
-        let values = [
-            ("name", words.analyte(*analyte)),
-            ("number", &*at.to_string()),
-        ];
-        let name = fill(page.form.earlier, &values);
+        let value = fill(page.form.earlier, &[("number", &at.to_string())]);
+        let name = [words.analyte(*analyte), " · ", &value].concat();
         match day {
             "" => name,
             day => [&name, " · ", day].concat(),
