@@ -58,6 +58,10 @@ mod handed;
 mod input;
 #[path = "native/languages.rs"]
 mod languages;
+#[path = "native/linter.rs"]
+mod linter;
+#[path = "native/linter_studies.rs"]
+mod linter_studies;
 #[path = "native/mistyped.rs"]
 mod mistyped;
 #[path = "native/naive.rs"]

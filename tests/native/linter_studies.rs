@@ -1,0 +1,477 @@
+//! Random studies that are clean by construction, each criterion with an entry of its own, and what is planted in them.
+
+use liver_prescreen::lint::About;
+use serde_json::{Value as Json, json};
+
+/// A small generator, the same on every machine.
+pub struct Dice(u64);
+
+impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    /// From nought to one less than the sides.
+    pub fn roll(&mut self, sides: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) % sides
+    }
+
+    pub fn between(&mut self, least: u64, most: u64) -> u64 {
+        least + self.roll(most - least + 1)
+    }
+
+    pub fn of<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.roll(all.len() as u64) as usize]
+    }
+
+    fn shuffled<T: Clone>(&mut self, all: &[T]) -> Vec<T> {
+        let mut left = all.to_vec();
+        let mut shuffled = Vec::new();
+        while !left.is_empty() {
+            shuffled.push(left.remove(self.roll(left.len() as u64) as usize));
+        }
+        shuffled
+    }
+}
+
+/// An analyte with its unit of comparison and limits that are well within what is accepted.
+#[derive(Clone, Copy)]
+pub struct Lab {
+    key: &'static str,
+    unit: &'static str,
+    least: u64,
+    most: u64,
+}
+
+const fn lab(key: &'static str, unit: &'static str, least: u64, most: u64) -> Lab {
+    Lab {
+        key,
+        unit,
+        least,
+        most,
+    }
+}
+
+/// Each with limits between which a patient lies.
+const LABS: [Lab; 12] = [
+    lab("bilirubin", "umol/L", 20, 500),
+    lab("albumin", "g/L", 15, 55),
+    lab("creatinine", "umol/L", 40, 900),
+    lab("sodium", "mmol/L", 110, 150),
+    lab("hemoglobin", "g/L", 40, 180),
+    lab("platelets", "10*9/L", 10, 600),
+    lab("prothrombinActivity", "%", 10, 120),
+    lab("alt", "U/L", 10, 2000),
+    lab("ast", "U/L", 10, 2000),
+    lab("alp", "U/L", 10, 2000),
+    lab("ggt", "U/L", 10, 2000),
+    lab("whiteCells", "10*9/L", 1, 40),
+];
+
+/// Scores with the laboratory values that they take, and their limits.
+const SCORES: [(&str, &[&str], u64, u64); 3] = [
+    ("childPugh", &["bilirubin", "albumin"], 6, 14),
+    ("meld", &["bilirubin", "creatinine"], 8, 39),
+    ("meldNa", &["bilirubin", "creatinine", "sodium"], 8, 39),
+];
+
+/// A study as it is made.
+#[derive(Clone)]
+pub struct Draft {
+    criteria: Vec<Json>,
+    inclusion: Vec<String>,
+    exclusion: Vec<String>,
+    arms: Vec<Json>,
+    free: Vec<Lab>,
+}
+
+pub fn lab_rule(lab: Lab, op: &str, limit: u64) -> Json {
+    json!({"kind": "lab", "analyte": lab.key, "op": op, "limit": limit.to_string(), "unit": lab.unit})
+}
+
+fn score_rule(score: &str, op: &str, limit: u64) -> Json {
+    json!({"kind": "score", "score": score, "op": op, "limit": limit.to_string()})
+}
+
+fn age_rule(min: u64, max: u64) -> Json {
+    json!({"kind": "age", "min": min, "max": max})
+}
+
+fn said(text: &str) -> Json {
+    json!({"en": text, "zh-CN": text})
+}
+
+fn reading(id: &str, is_default: bool, rule: Json) -> Json {
+    json!({
+        "id": id, "default": is_default, "says": said("As printed."), "grade": "A", "evidence": [], "rule": rule,
+    })
+}
+
+impl Draft {
+    fn new(free: Vec<Lab>) -> Self {
+        let arm = |id: &str| {
+            json!({
+                "id": id, "name": said(id), "printed": id, "cellsPerInfusion": "2.5×10^7", "volumeMl": 100,
+                "infusions": 3, "totalCells": "7.5×10^7", "places": 8,
+            })
+        };
+        Draft {
+            criteria: Vec::new(),
+            inclusion: Vec::new(),
+            exclusion: Vec::new(),
+            arms: vec![arm("a"), arm("b")],
+            free,
+        }
+    }
+
+    /// Adds a criterion with a bullet of its own; its number.
+    fn add(&mut self, kind: &str, rule: Json) -> usize {
+        let number = self.criteria.len();
+        let list = match kind {
+            "inclusion" => &mut self.inclusion,
+            _ => &mut self.exclusion,
+        };
+        let words = format!("What criterion number {number} asks");
+        list.push(format!("{words};"));
+        let bullet = format!("{kind}-{}", list.len());
+        self.criteria.push(json!({
+            "id": format!("C{number}"), "kind": kind, "printed": [bullet], "words": [words], "name": said("A criterion"),
+            "question": said("Is it so?"), "readings": [reading("as-printed", true, rule)],
+        }));
+        number
+    }
+
+    fn rule_of(number: usize) -> String {
+        format!("criteria[{number}].readings[0].rule")
+    }
+
+    pub fn json(&self) -> Json {
+        json!({
+            "schema": 1, "id": "random-study", "title": said("A study"), "shortTitle": said("A study"),
+            "purpose": "To be looked at.",
+            "registry": {
+                "name": "A registry", "url": "https://example.org/", "source": "https://example.org/", "readOn": "2026-11-22",
+                "status": "Recruiting", "phase": "1", "allocation": "None", "model": "Single", "masking": "None", "site": "A site",
+            },
+            "printed": {"inclusion": self.inclusion, "exclusion": self.exclusion},
+            "criteria": self.criteria, "arms": self.arms,
+            "enrolment": {
+                "recruitment": "open", "enrolled": 3, "asOf": "2026-11-22", "staleAfterDays": 7, "assumptions": [],
+            },
+            "timing": {"labsApartHours": 48, "labsOldDays": [7], "ageSoonDays": 30, "note": said("Chosen here.")},
+            "schedule": [], "gaps": [],
+        })
+    }
+
+    fn take(&mut self) -> Lab {
+        self.free.pop().expect("a value that no criterion asks for")
+    }
+}
+
+fn kind(dice: &mut Dice) -> &'static str {
+    dice.of(&["inclusion", "exclusion"])
+}
+
+/// An operator that leaves somebody on both sides of a limit within the range.
+fn op(dice: &mut Dice) -> &'static str {
+    dice.of(&["<", "<=", ">", ">="])
+}
+
+/// A study whose criteria have nothing to do with each other. Three values are left for what is planted.
+pub fn clean(dice: &mut Dice) -> Draft {
+    let (score, inputs, least, most) = dice.of(&SCORES);
+    let labs: Vec<Lab> = LABS
+        .into_iter()
+        .filter(|lab| !inputs.contains(&lab.key))
+        .collect();
+    let mut labs = dice.shuffled(&labs);
+    let mut draft = Draft::new(labs.split_off(labs.len() - 3));
+    if dice.roll(2) == 0 {
+        let (kind, op) = (kind(dice), op(dice));
+        draft.add(kind, score_rule(score, op, dice.between(least, most)));
+    }
+    let count = dice.between(1, labs.len() as u64);
+    for lab in labs.into_iter().take(count as usize) {
+        let limit = dice.between(lab.least, lab.most);
+        draft.add(kind(dice), lab_rule(lab, op(dice), limit));
+    }
+    for _ in 0..dice.roll(5) {
+        let rule = match dice.roll(4) {
+            0 => json!({"kind": "answer", "window": {"months": 3, "days": 90}}),
+            1 => json!({"kind": "answer", "notApplicable": true}),
+            2 => json!({"kind": "site"}),
+            _ => json!({"kind": "answer"}),
+        };
+        draft.add(kind(dice), rule);
+    }
+    draft
+}
+
+/// Puts a fault into a study and says where.
+type Plant = fn(&mut Draft, &mut Dice) -> String;
+
+/// What can be planted, and as what it is to be found.
+pub const PLANTS: &[(&str, About, Plant)] = &[
+    ("a value that everybody has", About::AlwaysTrue, always_true),
+    (
+        "a score that everybody has",
+        About::AlwaysTrue,
+        score_of_all,
+    ),
+    ("a value that nobody has", About::AlwaysFalse, always_false),
+    ("implied by another", About::Redundant, implied),
+    (
+        "implied by a score's input",
+        About::Redundant,
+        implied_by_input,
+    ),
+    ("implied by two", About::Redundant, implied_by_two),
+    ("said twice", About::Redundant, twice),
+    ("mirrored", About::Mirrored, mirrored),
+    (
+        "mirrored but for the limit",
+        About::Mirrored,
+        mirrored_with_gap,
+    ),
+    ("two that nobody meets", About::Contradictory, contradictory),
+    (
+        "a score and its input that nobody meets",
+        About::Contradictory,
+        contrary_score,
+    ),
+    (
+        "three that nobody meets",
+        About::Contradictory,
+        contrary_three,
+    ),
+    (
+        "a reading that changes nothing",
+        About::UnreachableReading,
+        same_reading,
+    ),
+    (
+        "points that another gives",
+        About::PartlyImplied,
+        partly_implied,
+    ),
+    ("no evidence", About::NoEvidence, no_evidence),
+    ("text that nobody covers", About::UncoveredText, uncovered),
+    ("cells that do not add up", About::Cohorts, cohorts),
+];
+
+fn always_true(draft: &mut Draft, dice: &mut Dice) -> String {
+    let lab = draft.take();
+    let rule = match dice.roll(2) {
+        0 => lab_rule(lab, dice.of(&["<", "<="]), 10_000_000),
+        _ => json!({"kind": "lab", "analyte": lab.key, "op": ">=", "limit": "0", "unit": lab.unit}),
+    };
+    Draft::rule_of(draft.add(kind(dice), rule))
+}
+
+fn score_of_all(draft: &mut Draft, dice: &mut Dice) -> String {
+    let rule = match dice.roll(4) {
+        0 => score_rule("childPugh", ">=", 5),
+        1 => score_rule("childPugh", "<", 16),
+        2 => score_rule("meld", ">=", 6),
+        _ => score_rule("meld3", "<=", 40),
+    };
+    Draft::rule_of(draft.add(kind(dice), rule))
+}
+
+fn always_false(draft: &mut Draft, dice: &mut Dice) -> String {
+    let rule = match dice.roll(3) {
+        0 => score_rule("childPugh", "<", 5),
+        1 => score_rule("meld", ">", 40),
+        _ => {
+            let lab = draft.take();
+            lab_rule(lab, dice.of(&[">", ">="]), 10_000_000)
+        }
+    };
+    Draft::rule_of(draft.add(kind(dice), rule))
+}
+
+/// Two limits of a value, the first below the second.
+fn two_limits(lab: Lab, dice: &mut Dice) -> (u64, u64) {
+    let low = dice.between(lab.least, lab.most - 2);
+    (low, dice.between(low + 1, lab.most))
+}
+
+fn implied(draft: &mut Draft, dice: &mut Dice) -> String {
+    let lab = draft.take();
+    let (low, high) = two_limits(lab, dice);
+    let (narrow, wide) = match dice.roll(2) {
+        0 => (
+            ("inclusion", lab_rule(lab, "<", low)),
+            lab_rule(lab, "<", high),
+        ),
+        _ => (
+            ("exclusion", lab_rule(lab, "<", high)),
+            lab_rule(lab, ">=", low),
+        ),
+    };
+    if dice.roll(2) == 0 {
+        draft.add(narrow.0, narrow.1);
+        Draft::rule_of(draft.add("inclusion", wide))
+    } else {
+        let wide = draft.add("inclusion", wide);
+        draft.add(narrow.0, narrow.1);
+        Draft::rule_of(wide)
+    }
+}
+
+/// Without a score and what goes into one.
+fn without_scores(draft: &mut Draft) {
+    let scored = |criterion: &Json| {
+        let rule = &criterion["readings"][0]["rule"];
+        let inputs = ["bilirubin", "albumin", "creatinine", "sodium"];
+        rule["kind"] == "score" || inputs.iter().any(|key| rule["analyte"] == *key)
+    };
+    for criterion in &mut draft.criteria {
+        if scored(criterion) {
+            criterion["readings"][0]["rule"] = json!({"kind": "answer"});
+        }
+    }
+}
+
+fn implied_by_input(draft: &mut Draft, dice: &mut Dice) -> String {
+    without_scores(draft);
+    let limit = dice.between(6, 35);
+    draft.add("inclusion", lab_rule(LABS[1], "<", limit));
+    let points = if limit <= 28 { dice.between(6, 7) } else { 6 };
+    Draft::rule_of(draft.add("inclusion", score_rule("childPugh", ">=", points)))
+}
+
+fn implied_by_two(draft: &mut Draft, dice: &mut Dice) -> String {
+    let a = dice.between(18, 30);
+    let b = a + dice.between(1, 10);
+    let c = b + dice.between(1, 10);
+    let d = c + dice.between(1, 10);
+    let e = d + dice.between(1, 10);
+    let f = e + dice.between(1, 10);
+    // a to e and c to f leave c to e, which b to e + 1 … holds; neither holds alone.
+    draft.add("inclusion", age_rule(a, d));
+    draft.add("inclusion", age_rule(c, f));
+    Draft::rule_of(draft.add("inclusion", age_rule(b, e)))
+}
+
+fn twice(draft: &mut Draft, dice: &mut Dice) -> String {
+    let lab = draft.take();
+    let rule = lab_rule(lab, op(dice), dice.between(lab.least, lab.most));
+    let kind = kind(dice);
+    draft.add(kind, rule.clone());
+    Draft::rule_of(draft.add(kind, rule))
+}
+
+fn mirror(draft: &mut Draft, dice: &mut Dice, with_gap: bool) -> String {
+    let lab = draft.take();
+    let limit = dice.between(lab.least, lab.most);
+    let pairs = if with_gap {
+        [("<", ">"), (">", "<"), ("<=", ">="), (">=", "<=")]
+    } else {
+        [("<", ">="), (">", "<="), ("<=", ">"), (">=", "<")]
+    };
+    let (inside, outside) = dice.of(&pairs);
+    if dice.roll(2) == 0 {
+        draft.add("inclusion", lab_rule(lab, inside, limit));
+        return Draft::rule_of(draft.add("exclusion", lab_rule(lab, outside, limit)));
+    }
+    let exclusion = draft.add("exclusion", lab_rule(lab, outside, limit));
+    draft.add("inclusion", lab_rule(lab, inside, limit));
+    Draft::rule_of(exclusion)
+}
+
+fn mirrored(draft: &mut Draft, dice: &mut Dice) -> String {
+    mirror(draft, dice, false)
+}
+
+fn mirrored_with_gap(draft: &mut Draft, dice: &mut Dice) -> String {
+    mirror(draft, dice, true)
+}
+
+fn contradictory(draft: &mut Draft, dice: &mut Dice) -> String {
+    let lab = draft.take();
+    let (low, high) = two_limits(lab, dice);
+    draft.add("inclusion", lab_rule(lab, dice.of(&["<", "<="]), low));
+    Draft::rule_of(match dice.roll(2) {
+        0 => draft.add("inclusion", lab_rule(lab, dice.of(&[">", ">="]), high)),
+        _ => draft.add("exclusion", lab_rule(lab, dice.of(&["<", "<="]), high)),
+    })
+}
+
+fn contrary_score(draft: &mut Draft, dice: &mut Dice) -> String {
+    without_scores(draft);
+    let limit = dice.between(6, 35);
+    draft.add("inclusion", lab_rule(LABS[1], "<", limit));
+    let most = if limit <= 28 { dice.between(5, 6) } else { 5 };
+    Draft::rule_of(draft.add("inclusion", score_rule("childPugh", "<=", most)))
+}
+
+fn contrary_three(draft: &mut Draft, dice: &mut Dice) -> String {
+    without_scores(draft);
+    // Three points each, and one for each of the others: nine at least.
+    draft.add("inclusion", lab_rule(LABS[1], "<", dice.between(6, 28)));
+    draft.add("inclusion", lab_rule(LABS[0], ">", dice.between(171, 400)));
+    Draft::rule_of(draft.add(
+        "inclusion",
+        score_rule("childPugh", "<=", dice.between(7, 8)),
+    ))
+}
+
+fn same_reading(draft: &mut Draft, dice: &mut Dice) -> String {
+    let number = dice.roll(draft.criteria.len() as u64) as usize;
+    let lab = draft.take();
+    let limit = dice.between(lab.least, lab.most);
+    let rule = lab_rule(lab, op(dice), limit);
+    let mut again = rule.clone();
+    again["limit"] = json!(format!("{limit}.0"));
+    let readings = [reading("one", true, rule), reading("two", false, again)];
+    draft.criteria[number]["readings"] = json!(readings);
+    format!("criteria[{number}].readings[1].rule")
+}
+
+fn partly_implied(draft: &mut Draft, dice: &mut Dice) -> String {
+    without_scores(draft);
+    draft.add("inclusion", lab_rule(LABS[1], "<", dice.between(6, 35)));
+    let limit = dice.between(8, 12);
+    Draft::rule_of(draft.add("inclusion", score_rule("childPugh", ">=", limit)))
+}
+
+fn no_evidence(draft: &mut Draft, dice: &mut Dice) -> String {
+    let number = dice.roll(draft.criteria.len() as u64) as usize;
+    draft.criteria[number]["readings"][0]["departsFromText"] = json!(true);
+    format!("criteria[{number}].readings[0].evidence")
+}
+
+fn uncovered(draft: &mut Draft, dice: &mut Dice) -> String {
+    let name = if draft.inclusion.is_empty() {
+        "exclusion"
+    } else {
+        "inclusion"
+    };
+    let list = match name {
+        "inclusion" => &mut draft.inclusion,
+        _ => &mut draft.exclusion,
+    };
+    let number = dice.roll(list.len() as u64) as usize;
+    let more = dice.of(&[
+        "and no fever",
+        "or ALT < 40",
+        "，无腹水",
+        "(at rest)",
+        "not",
+    ]);
+    list[number] = match dice.roll(2) {
+        0 => format!("{} {more}", list[number]),
+        _ => format!("{more} {}", list[number]),
+    };
+    format!("printed.{name}[{number}]")
+}
+
+fn cohorts(draft: &mut Draft, dice: &mut Dice) -> String {
+    let number = dice.roll(2) as usize;
+    draft.arms[number]["totalCells"] = json!(dice.of(&["5.0×10^7", "7.5×10^8", "8×10⁷"]));
+    format!("arms[{number}].totalCells")
+}
