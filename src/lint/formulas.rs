@@ -372,18 +372,20 @@ mod tests {
         for _ in 0..20_000 {
             let mut inputs = Inputs::default();
             let mut known: Vec<(Input, Range)> = Vec::new();
+            let mut entered = Vec::new();
             for analyte in [Bilirubin, Albumin, Inr, Creatinine, Sodium] {
                 let (lab, value) = lab(&mut dice, analyte);
-                inputs.enter(&[Entered::Value {
+                entered.push(Entered::Value {
                     lab,
                     confirmed: true,
                     control: None,
-                }]);
+                });
                 let width = value * dice.of(&[0.0, 0.01, 0.3]);
                 if dice.roll(3) > 0 {
                     known.push((Input::Lab(analyte), (value - width, value + width)));
                 }
             }
+            inputs.enter(&entered);
             let sex = dice.of(&[Sex::Female, Sex::Male]);
             inputs.sex = Some(sex);
             let female = if sex == Sex::Female { 1.0 } else { 0.0 };
