@@ -33,6 +33,8 @@ pub struct One<'a> {
     pub constant: bool,
     /// Those that ask for something near to what it asks for.
     pub near: Vec<usize>,
+    /// What it is called: "I4a (albumin < 35 g/L)".
+    pub name: Text,
 }
 
 /// The criteria of a study that are compared.
@@ -83,6 +85,7 @@ impl<'a> Criteria<'a> {
                 line: eligible.on_one_line(|var| space.line(var)),
                 constant: constant(space, eligible).is_some(),
                 near: Vec::new(),
+                name: name(space, of),
             });
         }
         for one in &mut all {
@@ -130,24 +133,26 @@ impl<'a> Criteria<'a> {
 
     /// Whether there is surely nobody who is eligible by each of these as wanted.
     pub fn nobody(&self, wanted: &[(&One<'_>, bool)]) -> bool {
-        self.on_one_line(wanted)
+        self.by_lines(wanted)
             .unwrap_or_else(|| self.somebody(wanted).is_nobody())
     }
 
-    /// The same where all ask for one and the same value: then sets tell it.
-    fn on_one_line(&self, wanted: &[(&One<'_>, bool)]) -> Option<bool> {
-        let mut shared: Option<(Var, Set)> = None;
+    /// The same where each asks for one value alone: then the sets of each value tell it.
+    fn by_lines(&self, wanted: &[(&One<'_>, bool)]) -> Option<bool> {
+        let mut sets: Vec<(Var, Set)> = Vec::with_capacity(wanted.len());
         for (one, truth) in wanted {
             let (var, set) = one.line.as_ref()?;
             let line = self.space.line(*var)?;
             let set = if *truth { set.clone() } else { line.not(set) };
-            shared = match shared {
-                None => Some((*var, set)),
-                Some((of, so_far)) if of == *var => Some((of, line.both(&so_far, &set))),
-                Some(_) => return None,
-            };
+            match sets.iter_mut().find(|(of, _)| of == var) {
+                None => sets.push((*var, set)),
+                Some((_, so_far)) => *so_far = line.both(so_far, &set),
+            }
         }
-        shared.map(|(_, set)| set.is_empty())
+        if sets.iter().any(|(_, set)| set.is_empty()) {
+            return Some(true);
+        }
+        Some(sets.len() > 1 && !self.space.is_somewhere(&sets))
     }
 
     /// How two stand to each other.
@@ -165,28 +170,13 @@ impl<'a> Criteria<'a> {
         }
     }
 
-    /// What one is called: "I4a (albumin < 35 g/L)".
-    pub fn name(&self, one: &One<'_>) -> Text {
-        let id = Text::same(&*one.of.id);
-        let rule = one.of.readings.first().map(|reading| &reading.rule.expr);
-        let rule = rule.and_then(|rule| rule.on_one_line(|var| self.space.line(var)));
-        let condition = rule.and_then(|(var, set)| says::condition(self.space, var, &set));
-        match condition {
-            Some(condition) => say(
-                says::WITH_CONDITION,
-                &[("id", &id), ("condition", &condition)],
-            ),
-            None => id,
-        }
-    }
-
     /// That somebody is eligible by it: "meets I4a (albumin < 35 g/L)".
     pub fn meets(&self, one: &One<'_>) -> Text {
         let sentence = match one.of.kind {
             Kind::Inclusion => says::MEETS,
             Kind::Exclusion => says::IS_KEPT,
         };
-        say(sentence, &[("it", &self.name(one))])
+        say(sentence, &[("it", &one.name)])
     }
 
     /// A remark at the rule of one, with somebody whom a search finds.
@@ -201,5 +191,18 @@ impl<'a> Criteria<'a> {
         let path = path.map_or("", |reading| reading.rule.path.as_str());
         let example = patient(self.space, &self.somebody(shown));
         Remark::new(path, about, why).shown(example)
+    }
+}
+
+fn name(space: &Space, of: &Lowered) -> Text {
+    let id = Text::same(&*of.id);
+    let rule = of.readings.first().map(|reading| &reading.rule.expr);
+    let rule = rule.and_then(|rule| rule.on_one_line(|var| space.line(var)));
+    match rule.and_then(|(var, set)| says::condition(space, var, &set)) {
+        Some(condition) => say(
+            says::WITH_CONDITION,
+            &[("id", &id), ("condition", &condition)],
+        ),
+        None => id,
     }
 }

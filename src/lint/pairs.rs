@@ -1,5 +1,6 @@
 //! What two criteria say together.
 
+use super::MOST;
 use super::criteria::{Criteria, One, Pair};
 use super::formulas::Relation;
 use super::line::{Line, Set};
@@ -36,7 +37,7 @@ impl Pairs {
         let why = say(
             says::IMPLIED,
             &[
-                ("this", &criteria.name(this)),
+                ("this", &this.name),
                 ("other", &criteria.meets(other)),
                 ("itself", &criteria.meets(this)),
             ],
@@ -48,10 +49,7 @@ impl Pairs {
 
     fn same(&mut self, criteria: &Criteria<'_>, one: &One<'_>, two: &One<'_>) {
         if one.of.kind == two.of.kind {
-            let names = [
-                ("this", &criteria.name(two)),
-                ("other", &criteria.name(one)),
-            ];
+            let names = [("this", &two.name), ("other", &one.name)];
             let why = say(says::SAME_TWICE, &names);
             let shown = [(one, true), (two, true)];
             let remark = criteria.remark(two, About::Redundant, why, &shown);
@@ -86,6 +84,9 @@ pub fn pairs(criteria: &Criteria<'_>) -> Pairs {
             match criteria.pair(one, two) {
                 Pair::Contrary => {
                     found.contrary.push((one.at, two.at));
+                    if found.remarks.len() >= MOST {
+                        continue;
+                    }
                     let why = say(
                         says::CONTRADICTORY,
                         &[
@@ -179,8 +180,8 @@ fn mirror(
     let why = say(
         sentence,
         &[
-            ("this", &criteria.name(exclusion)),
-            ("other", &criteria.name(inclusion)),
+            ("this", &exclusion.name),
+            ("other", &inclusion.name),
             ("edge", edge.unwrap_or(&none)),
         ],
     );
@@ -216,8 +217,8 @@ fn partly_implied(criteria: &Criteria<'_>, given: &One<'_>, asked: &One<'_>) -> 
     let why = say(
         says::PARTLY_IMPLIED,
         &[
-            ("this", &criteria.name(asked)),
-            ("other", &criteria.name(given)),
+            ("this", &asked.name),
+            ("other", &given.name),
             ("least", &Text::same(least.to_string())),
             ("limit", &Text::same(limit.value.to_string())),
             ("score", &says::name(value)),

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::expr::{Expr, Var};
 use super::formulas::Relation;
-use super::line::Line;
+use super::line::{Line, Set};
 use super::says::Text;
 use crate::clinical::{Bound, Interval};
 use rust_decimal::Decimal;
@@ -117,6 +117,42 @@ impl Space {
         near
     }
 
+    fn bound(&self, is_asked: impl Fn(Var) -> bool) -> Vec<&Relation> {
+        let relations = self.relations.iter();
+        let bound = relations.filter(|relation| {
+            let vars = relation.vars();
+            is_asked(relation.target()) && vars.into_iter().filter(|var| is_asked(*var)).count() > 1
+        });
+        bound.collect()
+    }
+
+    /// Whether somebody has each value in its set, as far as what binds them goes. None of the sets is empty.
+    pub fn is_somewhere(&self, sets: &[(Var, Set)]) -> bool {
+        let bound = self.bound(|var| sets.iter().any(|(of, _)| *of == var));
+        if bound.is_empty() {
+            return true;
+        }
+        let mut pieces: Vec<Vec<(Var, Interval)>> = vec![Vec::new()];
+        for (var, set) in sets {
+            let parts = set.intervals().iter();
+            let further = parts.flat_map(|part| {
+                pieces.iter().map(move |so_far| {
+                    let mut so_far = so_far.clone();
+                    so_far.push((*var, *part));
+                    so_far
+                })
+            });
+            pieces = further.collect();
+        }
+        pieces.iter().any(|pieces| {
+            let piece = |var: Var| {
+                let found = pieces.iter().find(|(of, _)| *of == var);
+                found.map(|(_, piece)| *piece)
+            };
+            bound.iter().all(|relation| relation.is_possible(&piece))
+        })
+    }
+
     /// Looks for a patient of whom each formula is as wanted.
     pub fn somebody(&self, wanted: &[(&Expr, bool)]) -> Found {
         let mut steps = STEPS;
@@ -141,15 +177,11 @@ impl Space {
             let line = self.line(*var);
             lines.push(line.map_or_else(Vec::new, |line| line.cut(sets.into_iter())));
         }
-        let bound = self.relations.iter().filter(|relation| {
-            let inside = |var: &Var| vars.contains(var);
-            inside(&relation.target()) && relation.vars().iter().filter(|v| inside(v)).count() > 1
-        });
         let mut search = Search {
             wanted,
             vars: &vars,
             lines: &lines,
-            bound: bound.collect(),
+            bound: self.bound(|var| vars.contains(&var)),
             chosen: Vec::new(),
             steps,
         };
@@ -239,7 +271,6 @@ pub fn written(value: &Value, piece: Interval, share: Decimal) -> Option<Decimal
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::line::Set;
 
     /// A small generator, the same on every machine.
     struct Dice(u64);

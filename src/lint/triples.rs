@@ -1,5 +1,6 @@
 //! What three criteria say together that no two of them do.
 
+use super::MOST;
 use super::criteria::{Criteria, One};
 use super::pairs::Pairs;
 use super::remark::{About, Remark};
@@ -30,7 +31,7 @@ pub fn triples(criteria: &Criteria<'_>, pairs: &Pairs) -> Vec<Remark> {
         for (rank, one) in others.iter().enumerate() {
             for two in others.iter().skip(rank + 1) {
                 let triple = [middle, *one, *two];
-                if criteria.gave_up() {
+                if criteria.gave_up() || remarks.len() + pairs.remarks.len() >= MOST {
                     return remarks;
                 }
                 if is_seen(triple) || same_line(middle, one) && same_line(middle, two) {
@@ -146,7 +147,7 @@ fn implied_by(
     let why = say(
         says::IMPLIED_BY_TWO,
         &[
-            ("this", &criteria.name(this)),
+            ("this", &this.name),
             ("other", &criteria.meets(one)),
             ("third", &criteria.meets(two)),
             ("itself", &criteria.meets(this)),

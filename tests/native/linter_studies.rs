@@ -210,6 +210,50 @@ pub fn clean(dice: &mut Dice) -> Draft {
     draft
 }
 
+/// A study of many criteria that ask for the same few values, all of which one patient meets or no more than a few do.
+pub fn crowded(dice: &mut Dice, count: usize, is_met: bool) -> Draft {
+    let mut draft = Draft::new(Vec::new());
+    let whole = ("inclusion", "exclusion");
+    for _ in 0..count {
+        let asked = dice.roll(20) as usize;
+        let (least, most, rule): (u64, u64, Box<dyn Fn(&str, u64) -> Json>) =
+            match (LABS.get(asked), SCORES.get(asked % 6)) {
+                (Some(lab), _) => (
+                    lab.least,
+                    lab.most,
+                    Box::new(|op, at| lab_rule(*lab, op, at)),
+                ),
+                (None, Some((score, _, least, most))) => {
+                    (*least, *most, Box::new(|op, at| score_rule(score, op, at)))
+                }
+                (None, None) => {
+                    let min = dice.roll(40);
+                    draft.add("inclusion", age_rule(min, dice.between(50, 120)));
+                    continue;
+                }
+            };
+        let limit = dice.between(least, most);
+        // The patient has what lies in the middle.
+        let is_above = limit > least + (most - least) / 2;
+        let op = match (is_met, is_above) {
+            (false, _) => op(dice),
+            (true, true) => dice.of(&["<", "<="]),
+            (true, false) => dice.of(&[">", ">="]),
+        };
+        let contrary = match op {
+            "<" => ">=",
+            "<=" => ">",
+            ">" => "<=",
+            _ => "<",
+        };
+        match dice.roll(2) {
+            0 => draft.add(whole.0, rule(op, limit)),
+            _ => draft.add(whole.1, rule(contrary, limit)),
+        };
+    }
+    draft
+}
+
 /// Puts a fault into a study and says where.
 type Plant = fn(&mut Draft, &mut Dice) -> String;
 
