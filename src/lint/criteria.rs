@@ -29,6 +29,8 @@ pub struct One<'a> {
     pub eligible: &'a Expr,
     /// The same, where it asks for one value alone.
     pub line: Option<(Var, Set)>,
+    /// Then, what is not in that set.
+    outside: Set,
     /// Whether everybody or nobody is eligible by it, so that it says nothing about others.
     pub constant: bool,
     /// Those that ask for something near to what it asks for.
@@ -78,11 +80,16 @@ impl<'a> Criteria<'a> {
                     asking.push(at);
                 }
             }
+            let line = eligible.on_one_line(|var| space.line(var));
+            let outside = line
+                .as_ref()
+                .and_then(|(var, set)| Some(space.line(*var)?.not(set)));
             all.push(One {
                 at,
                 of,
                 eligible,
-                line: eligible.on_one_line(|var| space.line(var)),
+                line,
+                outside: outside.unwrap_or_default(),
                 constant: constant(space, eligible).is_some(),
                 near: Vec::new(),
                 name: name(space, of),
@@ -142,11 +149,10 @@ impl<'a> Criteria<'a> {
         let mut sets: Vec<(Var, Set)> = Vec::with_capacity(wanted.len());
         for (one, truth) in wanted {
             let (var, set) = one.line.as_ref()?;
-            let line = self.space.line(*var)?;
-            let set = if *truth { set.clone() } else { line.not(set) };
+            let set = if *truth { set } else { &one.outside };
             match sets.iter_mut().find(|(of, _)| of == var) {
-                None => sets.push((*var, set)),
-                Some((_, so_far)) => *so_far = line.both(so_far, &set),
+                None => sets.push((*var, set.clone())),
+                Some((_, so_far)) => *so_far = self.space.line(*var)?.both(so_far, set),
             }
         }
         if sets.iter().any(|(_, set)| set.is_empty()) {

@@ -25,8 +25,8 @@ pub enum Relation {
         target: Var,
         /// Which.
         score: ScoreName,
-        /// Its inputs.
-        inputs: Vec<(Input, Var)>,
+        /// Its inputs: the value, where criteria ask for it, and everything that it can be.
+        inputs: Vec<(Input, Option<Var>, Range)>,
     },
     /// How long ago something was, and whether it was: the last place of the line stands for "never".
     Ago {
@@ -261,11 +261,21 @@ impl Relation {
         }
     }
 
+    /// Whether it binds a value.
+    pub fn binds(&self, var: Var) -> bool {
+        match self {
+            Relation::Score { target, inputs, .. } => {
+                *target == var || inputs.iter().any(|(_, of, _)| *of == Some(var))
+            }
+            Relation::Ago { days, answer, .. } => *days == var || *answer == var,
+        }
+    }
+
     /// All values that it binds.
     pub fn vars(&self) -> Vec<Var> {
         match self {
             Relation::Score { target, inputs, .. } => {
-                let inputs = inputs.iter().map(|(_, var)| *var);
+                let inputs = inputs.iter().filter_map(|(_, var, _)| *var);
                 std::iter::once(*target).chain(inputs).collect()
             }
             Relation::Ago { days, answer, .. } => vec![*days, *answer],
@@ -278,9 +288,11 @@ impl Relation {
             return None;
         };
         let of = |input: Input| {
-            let var = inputs.iter().find(|(of, _)| *of == input);
-            let piece = var.and_then(|(_, var)| piece(*var));
-            piece.map_or_else(|| input.everything(), floats)
+            let known = inputs.iter().find(|(of, ..)| *of == input);
+            let Some((_, var, everything)) = known else {
+                return input.everything();
+            };
+            var.and_then(piece).map_or(*everything, floats)
         };
         Some(range(*score, &of))
     }
@@ -314,9 +326,10 @@ pub fn relations(space: &Space) -> Vec<Relation> {
     let scores = ScoreName::NAMES.into_iter();
     let scores = scores.filter_map(|(name, score)| {
         let target = space.known(&["scores.", name].concat())?;
-        let known = |input: &Input| Some((*input, space.known(&input.key())?));
-        let inputs: Vec<_> = inputs(score).iter().filter_map(known).collect();
-        (!inputs.is_empty()).then_some(Relation::Score {
+        let input = |input: &Input| (*input, space.known(&input.key()), input.everything());
+        let inputs: Vec<_> = inputs(score).iter().map(input).collect();
+        let is_bound = inputs.iter().any(|(_, var, _)| var.is_some());
+        is_bound.then_some(Relation::Score {
             target,
             score,
             inputs,

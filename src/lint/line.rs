@@ -17,7 +17,7 @@ pub struct Line {
 }
 
 /// Values on a line: intervals in order, none of which touches another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Set(Vec<Interval>);
 
 impl Set {
@@ -166,7 +166,8 @@ impl Line {
                 }
             }
         }
-        self.set(shared)
+        // Parts of both lie on the line and in order, and apart as those of either do.
+        Set(shared)
     }
 
     /// What is in the one and not in the other.

@@ -201,7 +201,7 @@ fn partly_implied(criteria: &Criteria<'_>, given: &One<'_>, asked: &One<'_>) -> 
                 ..
             }
         );
-        is_score && relation.target() == *score && relation.vars().contains(input)
+        is_score && relation.target() == *score && relation.binds(*input)
     })?;
     let value = space.value(*score).filter(|_| input != score)?;
     let (limit, _) = points.ends()?;

@@ -117,37 +117,37 @@ impl Space {
         near
     }
 
-    fn bound(&self, is_asked: impl Fn(Var) -> bool) -> Vec<&Relation> {
+    /// What binds some of these values to each other.
+    fn bound(&self, asked: &[Var]) -> Vec<&Relation> {
         let relations = self.relations.iter();
         let bound = relations.filter(|relation| {
-            let vars = relation.vars();
-            is_asked(relation.target()) && vars.into_iter().filter(|var| is_asked(*var)).count() > 1
+            let binds = asked.iter().filter(|var| relation.binds(**var)).count();
+            binds > 1 && asked.contains(&relation.target())
         });
         bound.collect()
     }
 
     /// Whether somebody has each value in its set, as far as what binds them goes. None of the sets is empty.
     pub fn is_somewhere(&self, sets: &[(Var, Set)]) -> bool {
-        let bound = self.bound(|var| sets.iter().any(|(of, _)| *of == var));
+        let vars: Vec<Var> = sets.iter().map(|(var, _)| *var).collect();
+        let bound = self.bound(&vars);
         if bound.is_empty() {
             return true;
         }
-        let mut pieces: Vec<Vec<(Var, Interval)>> = vec![Vec::new()];
-        for (var, set) in sets {
-            let parts = set.intervals().iter();
-            let further = parts.flat_map(|part| {
-                pieces.iter().map(move |so_far| {
-                    let mut so_far = so_far.clone();
-                    so_far.push((*var, *part));
-                    so_far
+        let count: usize = sets.iter().map(|(_, set)| set.intervals().len()).product();
+        (0..count).any(|mut at| {
+            let pieces: Vec<Option<Interval>> = sets
+                .iter()
+                .map(|(_, set)| {
+                    let parts = set.intervals();
+                    let part = parts.get(at % parts.len().max(1)).copied();
+                    at /= parts.len().max(1);
+                    part
                 })
-            });
-            pieces = further.collect();
-        }
-        pieces.iter().any(|pieces| {
+                .collect();
             let piece = |var: Var| {
-                let found = pieces.iter().find(|(of, _)| *of == var);
-                found.map(|(_, piece)| *piece)
+                let at = vars.iter().position(|of| *of == var)?;
+                pieces.get(at).copied().flatten()
             };
             bound.iter().all(|relation| relation.is_possible(&piece))
         })
@@ -181,7 +181,7 @@ impl Space {
             wanted,
             vars: &vars,
             lines: &lines,
-            bound: self.bound(|var| vars.contains(&var)),
+            bound: self.bound(&vars),
             chosen: Vec::new(),
             steps,
         };
