@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::expr::Var;
 use super::line::Line;
 use super::space::Space;
+use crate::clinical::inputs::WEIGHTS;
 use crate::clinical::number::real;
 use crate::clinical::{Analyte, Interval};
 use crate::study::model::ScoreName;
@@ -48,6 +49,8 @@ pub enum Input {
     Age,
     /// Sex: female is one.
     Sex,
+    /// AST as a multiple of its upper limit of normal.
+    AstTimesUpper,
 }
 
 impl Input {
@@ -57,6 +60,7 @@ impl Input {
             Input::Lab(analyte) => ["labs.", analyte.key()].concat(),
             Input::Age => "age".to_owned(),
             Input::Sex => "sex".to_owned(),
+            Input::AstTimesUpper => "labs.ast.uln".to_owned(),
         }
     }
 
@@ -69,6 +73,7 @@ impl Input {
             }
             Input::Age => (0.0, 120.0),
             Input::Sex => (0.0, 1.0),
+            Input::AstTimesUpper => (0.0, 1e9),
         }
     }
 }
@@ -89,8 +94,10 @@ pub fn of_analyte(analyte: Analyte) -> Line {
 
 /// The inputs of a score that criteria can ask for themselves.
 pub fn inputs(score: ScoreName) -> &'static [Input] {
-    use Analyte::{Albumin, Bilirubin, Creatinine, Inr, Sodium};
-    use Input::{Lab, Sex};
+    use Analyte::{
+        Albumin, Alt, Ast, Bilirubin, Creatinine, Inr, Platelets, ProthrombinProlongation, Sodium,
+    };
+    use Input::{Age, AstTimesUpper, Lab, Sex};
     match score {
         ScoreName::ChildPugh => &[Lab(Bilirubin), Lab(Albumin), Lab(Inr)],
         ScoreName::Meld => &[Lab(Bilirubin), Lab(Inr), Lab(Creatinine)],
@@ -104,12 +111,18 @@ pub fn inputs(score: ScoreName) -> &'static [Input] {
             Sex,
         ],
         ScoreName::Albi => &[Lab(Bilirubin), Lab(Albumin)],
+        ScoreName::Maddrey => &[Lab(ProthrombinProlongation), Lab(Bilirubin)],
+        ScoreName::Fib4 => &[Age, Lab(Ast), Lab(Alt), Lab(Platelets)],
+        ScoreName::Apri => &[Lab(Ast), AstTimesUpper, Lab(Platelets)],
+        ScoreName::Egfr | ScoreName::CockcroftGault => &[Lab(Creatinine), Age, Sex],
     }
 }
 
 /// The least and the greatest that a score can be, where the inputs lie so.
 pub fn range(score: ScoreName, of: &impl Fn(Input) -> Range) -> Range {
-    use Analyte::{Albumin, Bilirubin, Creatinine, Inr, Sodium};
+    use Analyte::{
+        Albumin, Alt, Ast, Bilirubin, Creatinine, Inr, Platelets, ProthrombinProlongation, Sodium,
+    };
     let lab = |analyte| of(Input::Lab(analyte));
     match score {
         ScoreName::ChildPugh => child_pugh(lab(Bilirubin), lab(Albumin), lab(Inr)),
@@ -133,7 +146,72 @@ pub fn range(score: ScoreName, of: &impl Fn(Input) -> Range) -> Range {
             let score = |bilirubin: f64, albumin: f64| 0.66 * bilirubin.log10() - 0.085 * albumin;
             (score(bilirubin.0, albumin.1), score(bilirubin.1, albumin.0))
         }
+        ScoreName::Maddrey => {
+            let (seconds, bilirubin) = (lab(ProthrombinProlongation), lab(Bilirubin));
+            let score = |seconds: f64, bilirubin: f64| 4.6 * seconds + bilirubin / 17.1;
+            (score(seconds.0, bilirubin.0), score(seconds.1, bilirubin.1))
+        }
+        ScoreName::Fib4 => {
+            let (ast, alt, platelets) = (lab(Ast), lab(Alt), lab(Platelets));
+            let age = of(Input::Age);
+            let score = |age: f64, ast: f64, alt: f64, plt: f64| age * ast / (plt * alt.sqrt());
+            (
+                score(age.0, ast.0, alt.1, platelets.1),
+                score(age.1, ast.1, alt.0, platelets.0),
+            )
+        }
+        ScoreName::Apri => {
+            let (ast, times, platelets) = (lab(Ast), of(Input::AstTimesUpper), lab(Platelets));
+            // The limit is a value of AST itself.
+            let limit = Input::Lab(Ast).everything();
+            let least = times.0.max(ast.0 / limit.1);
+            let most = times.1.min(ast.1 / limit.0);
+            (100.0 * least / platelets.1, 100.0 * most / platelets.0)
+        }
+        ScoreName::Egfr => {
+            let creatinine = through(lab(Creatinine), 1.0 / 88.4);
+            falling(creatinine, of(Input::Age), of(Input::Sex), filtration)
+        }
+        ScoreName::CockcroftGault => {
+            let creatinine = through(lab(Creatinine), 1.0 / 88.4);
+            let (least, most) = (real(WEIGHTS.0), real(WEIGHTS.1));
+            let clearance = |creatinine: f64, age: f64, female: bool| {
+                let sex = if female { 0.85 } else { 1.0 };
+                (140.0 - age) * sex / (72.0 * creatinine)
+            };
+            let (low, high) = falling(creatinine, of(Input::Age), of(Input::Sex), clearance);
+            (low * least, high * most)
+        }
     }
+}
+
+/// CKD-EPI 2021.
+fn filtration(creatinine: f64, age: f64, female: bool) -> f64 {
+    let (kappa, alpha, factor) = if female {
+        (0.7, -0.241, 1.012)
+    } else {
+        (0.9, -0.302, 1.0)
+    };
+    let part = creatinine / kappa;
+    142.0 * part.min(1.0).powf(alpha) * part.max(1.0).powf(-1.2) * 0.9938_f64.powf(age) * factor
+}
+
+/// The ends of what falls with creatinine and with age, for each sex that there can be.
+fn falling(
+    creatinine: Range,
+    age: Range,
+    sex: Range,
+    score: impl Fn(f64, f64, bool) -> f64,
+) -> Range {
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for female in [false, true] {
+        let is_possible = if female { sex.1 >= 1.0 } else { sex.0 <= 0.0 };
+        if is_possible {
+            low = low.min(score(creatinine.1, age.1, female));
+            high = high.max(score(creatinine.0, age.0, female));
+        }
+    }
+    (low, high)
 }
 
 /// The line of a score: from the least to the greatest that it can be at all.

@@ -81,14 +81,6 @@ impl Line {
         }
     }
 
-    /// Everything on it.
-    pub fn all(&self) -> Set {
-        self.set(vec![Interval {
-            low: Bound::at(self.least),
-            high: Bound::at(self.most),
-        }])
-    }
-
     /// What of some intervals lies on the line.
     pub fn set(&self, intervals: Vec<Interval>) -> Set {
         let mut parts: Vec<Interval> = intervals
@@ -222,7 +214,8 @@ mod tests {
         let below = line.set(vec![part(at(0, 0), at(5, -1))]);
         assert_eq!(line.not(&below).intervals(), [part(at(5, 0), at(10, 0))]);
         assert_eq!(line.not(&line.not(&below)), below);
-        assert!(line.not(&line.all()).is_empty());
+        let all = line.set(vec![part(at(0, 0), at(10, 0))]);
+        assert!(line.not(&all).is_empty());
         let to = line.set(vec![part(at(0, 0), at(10, -1))]);
         assert_eq!(line.not(&to).intervals(), [part(at(10, 0), at(10, 0))]);
     }

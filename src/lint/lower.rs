@@ -3,24 +3,25 @@
 use rust_decimal::Decimal;
 
 use super::expr::{Expr, Var};
-use super::formulas::{Relation, of_analyte, of_score, relations};
 use super::line::Line;
 use super::says::Text;
-use super::space::{Space, Value};
-use crate::clinical::{Analyte, Bound, Interval};
+use super::space::Space;
+use super::values::{Values, analyte_name, far, localized, score_name};
+use crate::clinical::{Analyte, Bound, Interval, Sex};
 use crate::study::Study;
-use crate::study::model::{Criterion, Kind, Op, Reading, Rule, ScoreName, ScoreRule};
+use crate::study::model::{
+    AnswerRule, ClassRule, ClassedScore, Criterion, Kind, LabRule, Limit, NormalEnd, NumberRule,
+    Op, Printings, Reading, Rule, ScoreName, ScoreRule, StudyEntry,
+};
 
 /// How the parts of a rule are put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// It has no parts.
-    Single,
     /// All of them.
     All,
     /// One of them.
     Any,
-    /// At least so many, or the contrary of one.
+    /// In another way, or it has none.
     Other,
     /// A condition and its branches.
     When,
@@ -39,15 +40,11 @@ pub struct Node {
     pub parts: Vec<Node>,
     /// What it asks, in the words of the file: "INR > 0.30".
     pub asked: Option<Text>,
-    /// Whether the formula says all that the rule says; else it leaves out what nobody is refused by.
-    pub is_whole: bool,
 }
 
 /// A reading.
 #[derive(Clone, Debug)]
 pub struct Judged {
-    /// Its id.
-    pub id: String,
     /// Its rule.
     pub rule: Node,
     /// Who is eligible by it.
@@ -65,297 +62,386 @@ pub struct Lowered {
     pub readings: Vec<Judged>,
 }
 
-/// Days back from an anchor: as long as people live, and "never" behind it.
-const NEVER: i64 = 50_000;
-
 /// The criteria of a study, and the values that they ask for.
 pub fn lower(study: &Study) -> (Space, Vec<Lowered>) {
-    let mut lowering = Lowering::default();
-    let criteria: Vec<Lowered> = study
-        .criteria
-        .iter()
-        .enumerate()
-        .map(|(index, criterion)| lowering.criterion(index, criterion))
-        .collect();
-    let Lowering { mut space, ago } = lowering;
-    let mut bound = relations(&space);
-    bound.extend(ago);
-    space.bind(bound);
-    (space, criteria)
+    let mut values = Values::new(study);
+    let criteria = study.criteria.iter().enumerate();
+    let criteria = criteria.map(|(index, criterion)| {
+        let mut lowering = Lowering {
+            study,
+            criterion,
+            values: &mut values,
+        };
+        lowering.criterion(index)
+    });
+    let criteria = criteria.collect();
+    (values.bound(), criteria)
 }
 
-#[derive(Default)]
-struct Lowering {
-    space: Space,
-    ago: Vec<Relation>,
+struct Lowering<'a, 'b> {
+    study: &'a Study,
+    criterion: &'a Criterion,
+    values: &'b mut Values<'a>,
 }
 
-impl Lowering {
-    fn criterion(&mut self, index: usize, criterion: &Criterion) -> Lowered {
+/// The ends of a value, from the limits of a rule.
+fn ends(limits: [Option<(Op, Decimal)>; 2]) -> (Bound, Bound) {
+    let bound = |op: Op, value: Decimal| Bound {
+        value,
+        nudge: match op {
+            Op::Below => -1,
+            Op::Above => 1,
+            Op::AtMost | Op::AtLeast => 0,
+        },
+    };
+    let [low, high] = limits;
+    (
+        low.map_or(Bound::at(-far()), |(op, value)| bound(op, value)),
+        high.map_or(Bound::at(far()), |(op, value)| bound(op, value)),
+    )
+}
+
+impl Lowering<'_, '_> {
+    fn criterion(&mut self, index: usize) -> Lowered {
+        let criterion = self.criterion;
         let readings = criterion.readings.iter().enumerate();
+        let readings = readings.map(|(number, reading)| {
+            let path = format!("criteria[{index}].readings[{number}].rule");
+            self.reading(path, reading)
+        });
         Lowered {
             id: criterion.id.to_string(),
             kind: criterion.kind,
-            readings: readings
-                .map(|(number, reading)| {
-                    let path = format!("criteria[{index}].readings[{number}].rule");
-                    self.reading(path, criterion, reading)
-                })
-                .collect(),
+            readings: readings.collect(),
         }
     }
 
-    fn reading(&mut self, path: String, criterion: &Criterion, reading: &Reading) -> Judged {
-        let rule = self.rule(path, criterion, &reading.rule);
-        let met = match criterion.kind {
+    fn reading(&mut self, path: String, reading: &Reading) -> Judged {
+        let rule = self.rule(path, &reading.rule);
+        let met = match self.criterion.kind {
             Kind::Inclusion => rule.expr.clone(),
             Kind::Exclusion => rule.expr.clone().not(),
         };
         // Whom a question does not apply to, it does not keep out.
         let eligible = match &reading.rule {
-            Rule::Answer {
-                not_applicable: true,
-                ..
-            } => {
-                let answer = self.answer(criterion);
-                Expr::Any(vec![met, self.is(answer, 2)])
-            }
+            Rule::Answer(rule) => match self.answer(rule) {
+                Some(answer) => Expr::Any(vec![met, self.values.is_one_of(answer, &[2])]),
+                None => met,
+            },
             _ => met,
         };
-        Judged {
-            id: reading.id.to_string(),
-            rule,
-            eligible,
-        }
+        Judged { rule, eligible }
     }
 
-    fn rule(&mut self, path: String, criterion: &Criterion, rule: &Rule) -> Node {
+    fn rule(&mut self, path: String, rule: &Rule) -> Node {
+        let parts = self.parts(&path, rule);
+        let all = || parts.iter().map(|part| part.expr.clone()).collect();
         let mut asked = None;
+        let mut shape = Shape::Other;
         let expr = match rule {
-            Rule::Age { min, max } => {
-                let age = self.age();
-                asked = Some(Text::of(
-                    format!("age {min} to {max}"),
-                    format!("年龄 {min} 至 {max}"),
-                ));
-                let (least, most) = (Decimal::from(*min), Decimal::from(*max));
-                self.between(age, Bound::at(least), Bound::at(most))
+            Rule::All { .. } => {
+                shape = Shape::All;
+                Expr::All(all())
             }
-            Rule::Lab {
-                analyte,
-                op,
-                limit,
-                unit,
-            } => {
-                let factor = analyte.accepts(*unit).map(|accepted| accepted.factor);
-                let lab = self.lab(*analyte);
-                let unit = [" ", unit.label()].concat();
-                asked = Some(compares(
-                    &analyte_name(*analyte),
-                    *op,
-                    *limit,
-                    unit.trim_end(),
-                ));
-                self.compared(lab, *op, *limit * factor.unwrap_or(Decimal::ONE))
+            Rule::Any { .. } => {
+                shape = Shape::Any;
+                Expr::Any(all())
+            }
+            Rule::AtLeast { n, .. } => Expr::AtLeast(usize::from(*n), all()),
+            Rule::Not { .. } => Expr::All(all()).not(),
+            Rule::When { .. } => {
+                shape = Shape::When;
+                when(all())
+            }
+            Rule::Lab(rule) => return self.lab(path, rule),
+            Rule::Age { min, max } => {
+                let years = |years: &u16| Decimal::from(*years);
+                let limits = [
+                    min.as_ref().map(|min| (Op::AtLeast, years(min))),
+                    max.as_ref().map(|max| (Op::AtMost, years(max))),
+                ];
+                asked = Some(compares(&Text::of("age", "年龄"), limits, ""));
+                let age = self.values.age();
+                self.within(age, limits)
             }
             Rule::Score(rule) => {
-                asked = Some(compares(&score_name(rule.score), rule.op, rule.limit, ""));
-                self.score(*rule)
+                asked = Some(compares(&score_name(rule.score), rule.ends(), ""));
+                self.score(rule)
             }
-            Rule::Answer {
-                window, reversed, ..
-            } => {
-                let answer = self.answer(criterion);
-                let yes = match window {
-                    Some(window) => self.within(&criterion.id, answer, window.months),
-                    None => self.is(answer, 1),
-                };
-                match (reversed, window) {
-                    (true, None) => self.is(answer, 0),
-                    (true, Some(_)) => yes.not(),
-                    (false, _) => yes,
+            Rule::Class(rule) => {
+                let of = Text::same([" ", &rule.of.join("/")].concat());
+                asked = Some(join(&score_name(rule.score.score()), &of));
+                self.class(rule)
+            }
+            Rule::Choice { entry, of } => self.choice(entry, of),
+            Rule::Number(rule) => {
+                asked = self.number_asked(rule);
+                match self.values.entry(&rule.entry) {
+                    Some(var) => self.within(var, rule.ends()),
+                    None => self.values.open(&path),
                 }
             }
-            Rule::Undecidable {} | Rule::Site {} => {
-                let open = self.open(&path);
-                self.is(open, 1)
+            Rule::Answer(rule) => self.answered(rule),
+            Rule::Sex { is } => {
+                let sex = self.values.sex();
+                self.values
+                    .is_one_of(sex, &[usize::from(*is == Sex::Female)])
             }
+            Rule::Undecidable {} | Rule::Site {} => self.values.open(&path),
         };
         Node {
             path,
             expr,
-            shape: Shape::Single,
-            parts: Vec::new(),
+            shape,
+            parts,
             asked,
-            is_whole: true,
         }
     }
 
-    fn between(&self, var: Var, low: Bound, high: Bound) -> Expr {
-        let Some(line) = self.space.line(var) else {
-            return Expr::Is(false);
+    fn parts(&mut self, path: &str, rule: &Rule) -> Vec<Node> {
+        let parts = parts(path, rule).into_iter();
+        let parts = parts.map(|(path, part)| self.rule(path, part));
+        parts.collect()
+    }
+
+    fn within(&self, var: Var, limits: [Option<(Op, Decimal)>; 2]) -> Expr {
+        let (low, high) = ends(limits);
+        self.values.between(var, low, high)
+    }
+
+    /// A laboratory value. How old its sample may be, what must not have been given before it and that it is to be so
+    /// several times stand beside its limits, which are a part by themselves.
+    fn lab(&mut self, path: String, rule: &LabRule) -> Node {
+        let [low, high] = rule.ends();
+        let limits = [low, high].into_iter().flatten();
+        let limits: Vec<Expr> = limits
+            .map(|(op, limit)| self.limit(rule, op, limit))
+            .collect();
+        let limits = self.on_one_line(limits);
+        let mut beside = Vec::new();
+        if let Some(days) = rule.not_older_than_days {
+            beside.push(self.values.fresh(rule.analyte, days));
+        }
+        if let Some(washout) = &rule.washout
+            && let Some(answer) = self.values.entry(washout)
+        {
+            beside.push(self.values.is_one_of(answer, &[1]).not());
+        }
+        if let Some(occasions) = &rule.occasions {
+            let asked = (rule.analyte.key(), occasions.n, occasions.apart_days);
+            beside.push(self.values.open(&format!("occasions.{asked:?}.{limits:?}")));
+        }
+        let alone = Node {
+            path: path.clone(),
+            expr: limits.clone(),
+            shape: Shape::Other,
+            parts: Vec::new(),
+            asked: lab_asked(rule),
         };
-        Expr::In(var, line.set(vec![Interval { low, high }]))
-    }
-
-    fn is(&self, var: Var, choice: i64) -> Expr {
-        let at = Bound::at(Decimal::from(choice));
-        self.between(var, at, at)
-    }
-
-    fn compared(&self, var: Var, op: Op, limit: Decimal) -> Expr {
-        let (low, high) = ends(op, limit);
-        self.between(var, low, high)
-    }
-
-    fn score(&mut self, rule: ScoreRule) -> Expr {
-        let score = rule.score;
-        let key = ["scores.", score.key()].concat();
-        let var = self.space.var(&key, || Value {
-            key: key.clone(),
-            name: score_name(score),
-            line: of_score(score),
-            unit: None,
-            choices: Vec::new(),
-            usual: None,
-        });
-        let is_rounded = !matches!(score, ScoreName::ChildPugh | ScoreName::Albi);
-        if rule.unrounded || !is_rounded {
-            return self.compared(var, rule.op, rule.limit);
+        if beside.is_empty() {
+            return alone;
         }
-        let (low, high) = ends(rule.op, rule.limit);
+        beside.insert(0, limits);
+        Node {
+            path,
+            expr: Expr::All(beside),
+            shape: Shape::Other,
+            parts: vec![alone],
+            asked: None,
+        }
+    }
+
+    /// Both limits of a value as one set, where they are of one kind.
+    fn on_one_line(&self, limits: Vec<Expr>) -> Expr {
+        let all = Expr::All(limits);
+        let line = |var: Var| self.values.line(var);
+        match all.on_one_line(line) {
+            Some((var, set)) => Expr::In(var, set),
+            None => all,
+        }
+    }
+
+    fn limit(&mut self, rule: &LabRule, op: Op, limit: &Limit) -> Expr {
+        let analyte = rule.analyte;
+        let one = |value: Decimal| match op {
+            Op::Above | Op::AtLeast => [Some((op, value)), None],
+            Op::Below | Op::AtMost => [None, Some((op, value))],
+        };
+        match limit {
+            Limit::Plain(limit) => {
+                let accepted = rule.unit.and_then(|unit| analyte.accepts(unit));
+                let factor = accepted.map_or(Decimal::ONE, |accepted| accepted.factor);
+                let lab = self.values.lab(analyte);
+                self.within(lab, one(*limit * factor))
+            }
+            Limit::Multiple { times, of } => {
+                let times_normal = self.values.times(analyte, *of);
+                self.within(times_normal, one(*times))
+            }
+            Limit::Printed(printings) => self.printed(analyte, printings, one),
+        }
+    }
+
+    /// One limit in several units: that of the unit entered counts, and the first one for any other unit.
+    fn printed(
+        &mut self,
+        analyte: Analyte,
+        printings: &Printings,
+        one: impl Fn(Decimal) -> [Option<(Op, Decimal)>; 2],
+    ) -> Expr {
+        let first = printings.0.first();
+        let by_unit: Vec<Decimal> = analyte
+            .units()
+            .iter()
+            .filter_map(|accepted| {
+                let own = printings.0.iter().find(|of| of.unit == accepted.unit);
+                let of = own.or(first)?;
+                Some(of.limit * analyte.accepts(of.unit)?.factor)
+            })
+            .collect();
+        let lab = self.values.lab(analyte);
+        match by_unit.split_first() {
+            None => Expr::Is(false),
+            Some((limit, others)) if others.iter().all(|other| other == limit) => {
+                self.within(lab, one(*limit))
+            }
+            Some(_) => {
+                let unit = self.values.unit(analyte);
+                let units = by_unit.iter().enumerate().map(|(at, limit)| {
+                    let entered = self.values.is_one_of(unit, &[at]);
+                    Expr::All(vec![entered, self.within(lab, one(*limit))])
+                });
+                Expr::Any(units.collect())
+            }
+        }
+    }
+
+    fn score(&mut self, rule: &ScoreRule) -> Expr {
+        let var = self.values.score(rule.score);
+        let (low, high) = ends(rule.ends());
+        let is_rounded = matches!(
+            rule.score,
+            ScoreName::Meld | ScoreName::MeldNa | ScoreName::Meld3
+        );
+        if rule.unrounded || !is_rounded {
+            return self.values.between(var, low, high);
+        }
         match before_rounding(low, high) {
-            Some((low, high)) => self.between(var, low, high),
+            Some((low, high)) => self.values.between(var, low, high),
             None => Expr::Is(false),
         }
     }
 
-    /// That something was within so many calendar months.
-    fn within(&mut self, id: &str, answer: Var, months: u16) -> Expr {
-        let key = ["answers.", id, ".months"].concat();
-        let never = Decimal::from(NEVER);
-        let is_new = self.space.known(&key).is_none();
-        let var = self.space.var(&key, || Value {
-            key: key.clone(),
-            name: Text::of(["months since ", id].concat(), [id, " 距今月数"].concat()),
-            line: Line {
-                least: Decimal::ZERO,
-                most: never,
-                whole: false,
-            },
-            unit: None,
-            choices: Vec::new(),
-            usual: None,
-        });
-        if is_new {
-            self.ago.push(Relation::Ago {
-                days: var,
-                answer,
-                never,
-            });
+    fn class(&mut self, rule: &ClassRule) -> Expr {
+        let var = self.values.score(rule.score.score());
+        let at = |hundredths: i64, nudge: i8| Bound {
+            value: Decimal::new(hundredths, 2),
+            nudge,
+        };
+        let (least, most) = (Bound::at(-far()), Bound::at(far()));
+        let classes = match rule.score {
+            ClassedScore::ChildPugh => [
+                (least, at(600, 0)),
+                (at(700, 0), at(900, 0)),
+                (at(1000, 0), most),
+            ],
+            ClassedScore::Albi => [
+                (least, at(-260, 0)),
+                (at(-260, 1), at(-139, 0)),
+                (at(-139, 1), most),
+            ],
+        };
+        let named = rule.score.classes().into_iter().zip(classes);
+        let named = named.filter(|(class, _)| rule.of.iter().any(|of| of == class));
+        let any = named.map(|(_, (low, high))| self.values.between(var, low, high));
+        self.on_one_line(vec![Expr::Any(any.collect())])
+    }
+
+    fn choice(&mut self, entry: &str, of: &[String]) -> Expr {
+        let Some(var) = self.values.entry(entry) else {
+            return Expr::Is(false);
+        };
+        let options = self
+            .study
+            .entry(entry)
+            .map_or(&[][..], |entry| entry.options());
+        let place = |id: &String| options.iter().position(|option| option.id == *id);
+        let chosen: Vec<usize> = of.iter().filter_map(place).collect();
+        self.values.is_one_of(var, &chosen)
+    }
+
+    fn number_asked(&self, rule: &NumberRule) -> Option<Text> {
+        let entry = self.study.entry(&rule.entry)?;
+        let unit = match &**entry {
+            StudyEntry::Number {
+                unit: Some(unit), ..
+            } => [" ", unit].concat(),
+            _ => String::new(),
+        };
+        Some(compares(&localized(entry.name()), rule.ends(), &unit))
+    }
+
+    fn answer(&mut self, rule: &AnswerRule) -> Option<Var> {
+        match &rule.entry {
+            Some(entry) => self.values.entry(entry),
+            None => Some(self.values.own_answer(self.criterion)),
         }
-        let months = Bound::at(Decimal::from(months));
-        self.between(var, Bound::at(Decimal::ZERO), months)
     }
 
-    fn age(&mut self) -> Var {
-        self.space.var("age", || Value {
-            key: "age".to_owned(),
-            name: Text::of("age", "年龄"),
-            line: Line {
-                least: Decimal::ZERO,
-                most: Decimal::from(120),
-                whole: true,
-            },
-            unit: None,
-            choices: Vec::new(),
-            usual: None,
-        })
-    }
-
-    fn lab(&mut self, analyte: Analyte) -> Var {
-        let key = ["labs.", analyte.key()].concat();
-        self.space.var(&key, || {
-            let compared = analyte.units().first();
-            Value {
-                key: key.clone(),
-                name: analyte_name(analyte),
-                line: of_analyte(analyte),
-                unit: compared.map(|of| (of.unit.label(), of.unit.ucum())),
-                choices: Vec::new(),
-                usual: compared.and_then(|of| of.usual),
-            }
-        })
-    }
-
-    fn answer(&mut self, criterion: &Criterion) -> Var {
-        let id = &*criterion.id;
-        let key = ["answers.", id].concat();
-        let may_not_apply = criterion.readings.iter().any(|reading| {
-            matches!(
-                reading.rule,
-                Rule::Answer {
-                    not_applicable: true,
-                    ..
-                }
-            )
-        });
-        self.space.var(&key, || Value {
-            key: key.clone(),
-            name: Text::of(["the answer to ", id].concat(), [id, " 的回答"].concat()),
-            line: Line::of_choices(if may_not_apply { 3 } else { 2 }),
-            unit: None,
-            choices: [
-                ("no", "no", "否"),
-                ("yes", "yes", "是"),
-                ("not-applicable", "not applicable", "不适用"),
-            ]
-            .map(|(id, en, zh)| (id.to_owned(), Text::of(en, zh)))
-            .to_vec(),
-            usual: None,
-        })
-    }
-
-    /// What no entry can settle: nothing is known of it but that it is so or not.
-    fn open(&mut self, path: &str) -> Var {
-        let key = ["open.", path].concat();
-        self.space.var(&key, || Value {
-            key: key.clone(),
-            name: Text::default(),
-            line: Line::of_choices(2),
-            unit: None,
-            choices: Vec::new(),
-            usual: None,
-        })
+    fn answered(&mut self, rule: &AnswerRule) -> Expr {
+        let Some(answer) = self.answer(rule) else {
+            return Expr::Is(false);
+        };
+        let id = rule.entry.as_ref().unwrap_or(&self.criterion.id);
+        match (&rule.window, rule.reversed) {
+            (Some(window), false) => self.values.within(id, answer, window),
+            (Some(window), true) => self.values.within(id, answer, window).not(),
+            (None, false) => self.values.is_one_of(answer, &[1]),
+            (None, true) => self.values.is_one_of(answer, &[0]),
+        }
     }
 }
 
-/// "INR > 0.30".
-fn compares(name: &Text, op: Op, limit: Decimal, unit: &str) -> Text {
-    let compared = format!(" {} {limit}{unit}", op.sign());
-    Text::of(
-        [&name.en, compared.as_str()].concat(),
-        [&name.zh, compared.as_str()].concat(),
-    )
+/// The rules that a rule is composed of, each with its place.
+pub fn parts<'a>(path: &str, rule: &'a Rule) -> Vec<(String, &'a Rule)> {
+    match rule {
+        Rule::All { of } | Rule::Any { of } | Rule::AtLeast { of, .. } => {
+            let of = of.iter().enumerate();
+            of.map(|(at, part)| (format!("{path}.of[{at}]"), part))
+                .collect()
+        }
+        Rule::Not { rule } => vec![(format!("{path}.rule"), rule)],
+        Rule::When {
+            condition,
+            then,
+            otherwise,
+        } => {
+            let mut parts = vec![
+                (format!("{path}.if"), &**condition),
+                (format!("{path}.then"), &**then),
+            ];
+            parts.extend(
+                otherwise
+                    .iter()
+                    .map(|part| (format!("{path}.else"), &**part)),
+            );
+            parts
+        }
+        _ => Vec::new(),
+    }
 }
 
-/// Farther than any line.
-fn far() -> Decimal {
-    Decimal::from(1_000_000_000_000_000_i64)
-}
-
-/// The least and the greatest that compare so with a limit.
-fn ends(op: Op, limit: Decimal) -> (Bound, Bound) {
-    let at = |nudge| Bound {
-        value: limit,
-        nudge,
+/// A rule by a condition: one where it holds, another where it does not, or nothing more.
+fn when(parts: Vec<Expr>) -> Expr {
+    let mut parts = parts.into_iter();
+    let (Some(condition), Some(then)) = (parts.next(), parts.next()) else {
+        return Expr::Is(true);
     };
-    match op {
-        Op::Below => (Bound::at(-far()), at(-1)),
-        Op::AtMost => (Bound::at(-far()), at(0)),
-        Op::Above => (at(1), Bound::at(far())),
-        Op::AtLeast => (at(0), Bound::at(far())),
-    }
+    let otherwise = match parts.next() {
+        Some(otherwise) => Expr::All(vec![condition.clone().not(), otherwise]),
+        None => condition.clone().not(),
+    };
+    Expr::Any(vec![Expr::All(vec![condition, then]), otherwise])
 }
 
 /// What a score of the MELD family is before rounding where the whole number lies between these ends. Half goes upwards,
@@ -386,19 +472,39 @@ fn before_rounding(low: Bound, high: Bound) -> Option<(Bound, Bound)> {
     Some((Bound::at(from), to))
 }
 
-fn analyte_name(analyte: Analyte) -> Text {
-    let at = Analyte::ALL.iter().position(|one| *one == analyte);
-    let of = |names: &[&'static str]| at.and_then(|at| names.get(at).copied()).unwrap_or_default();
-    Text::of(of(&Analyte::EN), of(&Analyte::ZH))
+fn join(one: &Text, two: &Text) -> Text {
+    Text::of(
+        [one.en.as_str(), &two.en].concat(),
+        [one.zh.as_str(), &two.zh].concat(),
+    )
 }
 
-/// The name of a score.
-pub fn score_name(score: ScoreName) -> Text {
-    match score {
-        ScoreName::ChildPugh => Text::of("Child-Pugh", "Child-Pugh 评分"),
-        ScoreName::Meld => Text::of("MELD before rounding", "取整前的 MELD 评分"),
-        ScoreName::MeldNa => Text::of("MELD-Na before rounding", "取整前的 MELD-Na 评分"),
-        ScoreName::Meld3 => Text::of("MELD 3.0 before rounding", "取整前的 MELD 3.0 评分"),
-        ScoreName::Albi => Text::of("ALBI", "ALBI 评分"),
+/// "INR > 0.30".
+fn compares(name: &Text, limits: [Option<(Op, Decimal)>; 2], unit: &str) -> Text {
+    let said = limits.into_iter().flatten();
+    let said = said.map(|(op, limit)| format!(" {} {limit}{unit}", op.sign()));
+    join(name, &Text::same(said.collect::<String>()))
+}
+
+/// The limits of a laboratory value as the file has them; nothing where one is printed in several units.
+fn lab_asked(rule: &LabRule) -> Option<Text> {
+    let mut said = String::new();
+    for (op, limit) in rule.ends().into_iter().flatten() {
+        let limit = match limit {
+            Limit::Plain(limit) => {
+                let unit = rule.unit.map_or("", crate::clinical::Unit::label);
+                [&limit.to_string(), " ", unit].concat()
+            }
+            Limit::Multiple { times, of } => {
+                let end = match of {
+                    NormalEnd::Uln => "ULN",
+                    NormalEnd::Lln => "LLN",
+                };
+                format!("{times} × {end}")
+            }
+            Limit::Printed(_) => return None,
+        };
+        said.push_str(&format!(" {} {}", op.sign(), limit.trim_end()));
     }
+    Some(join(&analyte_name(rule.analyte), &Text::same(said)))
 }

@@ -2,6 +2,7 @@
 //! by intervals and three-valued logic, and at no list of phrases. What is wrong with the form is found in `study/check.rs`;
 //! a remark of this kind refuses nothing. Only programs and authors need it, so the page holds none of it.
 
+mod branches;
 mod criteria;
 mod example;
 mod expr;
@@ -9,12 +10,14 @@ mod formulas;
 mod line;
 mod lower;
 mod pairs;
+mod parts;
 mod record;
 mod remark;
 mod rules;
 mod says;
 mod space;
 mod triples;
+mod values;
 
 pub use remark::{About, Remark, Shown};
 pub use says::Text;
@@ -28,6 +31,7 @@ const MOST: usize = 300;
 pub fn remarks(study: &Study) -> Vec<Remark> {
     let (space, lowered) = lower::lower(study);
     let mut remarks = record::remarks(study);
+    remarks.extend(parts::remarks(study));
     for criterion in &lowered {
         remarks.extend(rules::remarks(&space, criterion));
     }
@@ -35,6 +39,7 @@ pub fn remarks(study: &Study) -> Vec<Remark> {
     let pairs = pairs::pairs(&criteria);
     remarks.extend(triples::triples(&criteria, &pairs));
     remarks.extend(pairs.remarks);
+    remarks.extend(branches::branches(&criteria));
     remarks.truncate(MOST);
     if criteria.gave_up() {
         let why = says::say(says::GAVE_UP, &[]);

@@ -1,9 +1,9 @@
-//! What a file says of the registry's record and leaves out, or says twice: no reasoning, only looking.
+//! What a file makes of the printed text, and leaves out of it: no reasoning, only looking.
 
 use super::remark::{About, Remark};
 use super::says::{self, Text, say};
 use crate::study::Study;
-use crate::study::model::{Arm, BulletRef, Kind};
+use crate::study::model::{BulletRef, Kind, Rule};
 
 /// Everything of that kind.
 pub fn remarks(study: &Study) -> Vec<Remark> {
@@ -18,7 +18,7 @@ pub fn remarks(study: &Study) -> Vec<Remark> {
             uncovered(study, BulletRef { kind, number }, text, &mut remarks);
         }
     }
-    arms(study, &mut remarks);
+    anchors(study, &mut remarks);
     remarks
 }
 
@@ -104,92 +104,99 @@ fn is_list_number(word: &str, bare: &str) -> bool {
     short && word.ends_with([')', '.', '）', '．'])
 }
 
-fn arms(study: &Study, remarks: &mut Vec<Remark>) {
-    for (index, arm) in study.arms.iter().enumerate() {
-        let path = format!("arms[{index}]");
-        if arm.cells_per_infusion.trim().is_empty() && arm.total_cells.trim().is_empty() {
-            remarks.push(Remark::new(&path, About::NoDose, say(says::NO_DOSE, &[])));
-        }
-        if let Some(why) = cells(arm) {
-            remarks.push(Remark::new(
-                [&path, ".totalCells"].concat(),
-                About::Cohorts,
-                why,
-            ));
-        }
-        let mut before = study.arms.iter().take(index);
-        if let Some(other) = before.find(|other| other.name == arm.name) {
-            let id = Text::same(&*other.id);
-            let why = say(says::SAME_NAME, &[("other", &id)]);
-            remarks.push(Remark::new([&path, ".name"].concat(), About::Cohorts, why));
+/// Days, as texts name them, from which a window can count and on which nobody is screened.
+const ANCHORS: &[&str] = &[
+    "onset",
+    "first dose",
+    "first infusion",
+    "first administration",
+    "randomi",
+    "transplant",
+    "surgery",
+    "operation",
+    "start of treatment",
+    "start of study treatment",
+    "study drug",
+    "birth",
+    "diagnosis",
+    "发病",
+    "起病",
+    "首次给药",
+    "首次输注",
+    "随机",
+    "移植前",
+    "手术前",
+];
+
+/// What stands before such a day.
+const COUNTED: &[&str] = &[
+    "before",
+    "prior to",
+    "preceding",
+    "since",
+    "after",
+    "from",
+    "前",
+    "后",
+];
+
+/// Windows without an anchor whose text counts from another day than that of screening.
+fn anchors(study: &Study, remarks: &mut Vec<Remark>) {
+    for (index, criterion) in study.criteria.iter().enumerate() {
+        let Some(text) = criterion
+            .excerpts
+            .iter()
+            .find(|text| counts_from_a_day(text))
+        else {
+            continue;
+        };
+        for (number, reading) in criterion.readings.iter().enumerate() {
+            let path = format!("criteria[{index}].readings[{number}].rule");
+            windows(&reading.rule, path, &mut |path| {
+                let why = say(says::NO_ANCHOR, &[("text", &Text::same(text.trim()))]);
+                remarks.push(Remark::new(path, About::NoAnchor, why));
+            });
         }
     }
 }
 
-/// That the cells of all infusions are not those of one, so many times.
-fn cells(arm: &Arm) -> Option<Text> {
-    let (each, total) = (count(&arm.cells_per_infusion)?, count(&arm.total_cells)?);
-    let sum = each * f64::from(arm.infusions);
-    if (sum - total).abs() <= 1e-6 * total.abs() {
-        return None;
-    }
-    Some(say(
-        says::CELLS,
-        &[
-            ("infusions", &Text::same(arm.infusions.to_string())),
-            ("each", &Text::same(&*arm.cells_per_infusion)),
-            ("sum", &Text::same(power_of_ten(sum))),
-            ("total", &Text::same(&*arm.total_cells)),
-        ],
-    ))
+fn counts_from_a_day(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ANCHORS.iter().any(|anchor| {
+        text.match_indices(anchor).any(|(at, _)| {
+            let (before, after) = text.split_at(at);
+            // A few words between: "before the planned onset", "发病前".
+            let before = before
+                .char_indices()
+                .rev()
+                .nth(24)
+                .map_or(before, |(start, _)| before.get(start..).unwrap_or_default());
+            let after: String = after.chars().take(anchor.chars().count() + 2).collect();
+            COUNTED
+                .iter()
+                .any(|word| before.contains(word) || !word.is_ascii() && after.contains(word))
+        })
+    })
 }
 
-fn power_of_ten(number: f64) -> String {
-    let power = number.abs().max(1.0).log10().floor();
-    format!("{:.2}×10^{power}", number / 10_f64.powf(power))
-}
-
-/// A number of cells as people write it: "2.5×10^7", "2.5x10⁷", "1e7", "25,000,000". Nothing for anything else.
-fn count(text: &str) -> Option<f64> {
-    let mut plain = String::new();
-    for letter in text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !"\\,".contains(*c))
+/// The places of the windows of a rule that have no anchor.
+fn windows(rule: &Rule, path: String, found: &mut dyn FnMut(String)) {
+    if let Rule::Answer(answer) = rule
+        && answer
+            .window
+            .as_ref()
+            .is_some_and(|window| window.anchor.is_none())
     {
-        match "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|of| of == letter) {
-            Some(digit) => {
-                if !plain.ends_with('^') && !plain.contains('^') {
-                    plain.push('^');
-                }
-                plain.push_str(&digit.to_string());
-            }
-            None => plain.push(letter),
-        }
+        found([&path, ".window"].concat());
     }
-    if let Ok(number) = plain.parse() {
-        return Some(number).filter(|number: &f64| number.is_finite());
+    for (path, part) in super::lower::parts(&path, rule) {
+        windows(part, path, found);
     }
-    let (times, power) = match plain.split_once(['×', 'x', 'X', '*', '·']) {
-        Some((times, power)) => (times.parse().ok()?, power),
-        None => (1.0, plain.as_str()),
-    };
-    let power: i32 = power.strip_prefix("10^")?.parse().ok()?;
-    Some(times * 10_f64.powi(power)).filter(|number: &f64| number.is_finite())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{count, says_something};
-
-    #[test]
-    fn numbers_of_cells_are_read_as_people_write_them() {
-        for text in ["2.5×10^7", "2.5x10⁷", "2.5 × 10\\^7", "25,000,000", "2.5e7"] {
-            assert_eq!(count(text), Some(2.5e7), "{text}");
-        }
-        for text in ["", "a few", "10^", "2.5×7"] {
-            assert_eq!(count(text), None, "{text}");
-        }
-    }
+    use super::{counts_from_a_day, says_something};
 
     #[test]
     fn marks_and_joining_words_say_nothing() {
@@ -198,6 +205,25 @@ mod tests {
         }
         for text in ["not", " 35", "< 5 ", "且无腹水", "and fever"] {
             assert!(says_something(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_window_may_count_from_another_day() {
+        for text in [
+            "within 4 weeks before the onset of liver failure",
+            "within 14 days prior to randomisation",
+            "首次给药前2周内",
+            "since diagnosis",
+        ] {
+            assert!(counts_from_a_day(text), "{text}");
+        }
+        for text in [
+            "within 3 months prior to enrollment",
+            "in the last month",
+            "liver transplantation",
+        ] {
+            assert!(!counts_from_a_day(text), "{text}");
         }
     }
 }

@@ -30,11 +30,7 @@ pub fn remarks(space: &Space, criterion: &Lowered) -> Vec<Remark> {
         for other in readings {
             let (one, two) = (&computed.eligible, &other.eligible);
             let differs = |pair: [(&Expr, bool); 2]| !space.somebody(&pair).is_nobody();
-            if other.rule.is_whole
-                && computed.rule.is_whole
-                && !differs([(one, true), (two, false)])
-                && !differs([(one, false), (two, true)])
-            {
+            if !differs([(one, true), (two, false)]) && !differs([(one, false), (two, true)]) {
                 let why = say(says::SAME_READING, &[]);
                 let remark = Remark::new(&other.rule.path, About::UnreachableReading, why);
                 let both = space.somebody(&[(one, true), (two, true)]);
@@ -126,7 +122,7 @@ fn idle(space: &Space, rule: &Node, constants: &[bool], remarks: &mut Vec<Remark
     // From the last, so that of two that are the same the later one is named.
     let tried = left.clone();
     for part in tried.into_iter().rev() {
-        if left.len() < 2 || !part.is_whole {
+        if left.len() < 2 {
             continue;
         }
         let others = left.iter().filter(|other| other.path != part.path);

@@ -105,6 +105,7 @@ sentences! {
         "该组未给出剂量。";
     CELLS: "{infusions} infusions of {each} cells are {sum} cells, not {total}.",
         "{infusions} 次输注、每次 {each} 个细胞，合计 {sum} 个，而非 {total} 个。";
+    NO_PLACES: "Other arms give their places, and this one does not.", "其他组给出了名额，该组没有。";
     SAME_NAME: "This arm has the same name as {other}.", "该组与 {other} 名称相同。";
     UNUSED: "No rule uses this.",
         "没有任何规则用到它。";

@@ -258,6 +258,13 @@ pub fn written(value: &Value, piece: Interval, share: Decimal) -> Option<Decimal
             (low, high) = inner;
         }
     }
+    // Of a long stretch to the end of the line, what lies near its limit.
+    let four = Decimal::from(4);
+    if high == value.line.most && low > Decimal::ZERO {
+        high = high.min(low * four);
+    } else if low == value.line.least && high > Decimal::ZERO {
+        low = low.max(high / four);
+    }
     let wished = low + (high - low) * share;
     if value.line.whole {
         let tried = [wished.floor(), wished.ceil()];

@@ -59,7 +59,7 @@ const ROOMS: &[Room] = &[
     Room {
         name: "lint",
         rooms: &["lint", "words", "study", "clinical"],
-        libraries: &["rust_decimal"],
+        libraries: &["rust_decimal", "serde_json"],
         otherwise: "what refuses a file is study/check.rs; how remarks go out is exchange/studies.rs",
     },
     Room {

@@ -59,7 +59,7 @@ fn albumin_below_35_gives_six_of_the_seven_points() {
 fn a_child_pugh_of_six_beside_albumin_below_35_asks_nothing_more() {
     let mut file: Json =
         serde_json::from_str(study::files().next().expect("a study")).expect("JSON");
-    let rule = "/criteria/6/readings/0/rule/limit";
+    let rule = "/criteria/6/readings/0/rule/min";
     *file.pointer_mut(rule).expect("the limit") = json!("6");
     let remarks = StudyRemark::all(&file.to_string());
     let [found] = about(&remarks, "redundant")[..] else {

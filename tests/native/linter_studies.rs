@@ -84,16 +84,59 @@ pub struct Draft {
     criteria: Vec<Json>,
     inclusion: Vec<String>,
     exclusion: Vec<String>,
+    entries: Vec<Json>,
+    intervals: Vec<Json>,
     arms: Vec<Json>,
+    blinded: bool,
     free: Vec<Lab>,
 }
 
-pub fn lab_rule(lab: Lab, op: &str, limit: u64) -> Json {
-    json!({"kind": "lab", "analyte": lab.key, "op": op, "limit": limit.to_string(), "unit": lab.unit})
+/// The field of a comparison.
+fn field(op: &str) -> &'static str {
+    match op {
+        "<" => "below",
+        "<=" => "max",
+        ">" => "above",
+        _ => "min",
+    }
+}
+
+fn lab_rule(lab: Lab, op: &str, limit: u64) -> Json {
+    json!({"kind": "lab", "analyte": lab.key, "unit": lab.unit, field(op): limit.to_string()})
+}
+
+fn range_rule(lab: Lab, low: u64, high: u64) -> Json {
+    json!({
+        "kind": "lab", "analyte": lab.key, "unit": lab.unit, "min": low.to_string(), "below": high.to_string(),
+    })
+}
+
+fn times_rule(lab: Lab, op: &str, times: u64) -> Json {
+    json!({"kind": "lab", "analyte": lab.key, field(op): {"times": times.to_string(), "of": "uln"}})
 }
 
 fn score_rule(score: &str, op: &str, limit: u64) -> Json {
-    json!({"kind": "score", "score": score, "op": op, "limit": limit.to_string()})
+    json!({"kind": "score", "score": score, field(op): limit.to_string()})
+}
+
+fn any(of: &[Json]) -> Json {
+    json!({"kind": "any", "of": of})
+}
+
+fn all(of: &[Json]) -> Json {
+    json!({"kind": "all", "of": of})
+}
+
+fn choice_rule(entry: &str, of: &[&str]) -> Json {
+    json!({"kind": "choice", "entry": entry, "of": of})
+}
+
+fn number_rule(entry: &str, op: &str, limit: u64) -> Json {
+    json!({"kind": "number", "entry": entry, "unit": "kPa", field(op): limit.to_string()})
+}
+
+fn event_rule(entry: &str, days: u64) -> Json {
+    json!({"kind": "answer", "entry": entry, "window": {"days": days}})
 }
 
 fn age_rule(min: u64, max: u64) -> Json {
@@ -114,15 +157,18 @@ impl Draft {
     fn new(free: Vec<Lab>) -> Self {
         let arm = |id: &str| {
             json!({
-                "id": id, "name": said(id), "printed": id, "cellsPerInfusion": "2.5×10^7", "volumeMl": 100,
-                "infusions": 3, "totalCells": "7.5×10^7", "places": 8,
+                "id": id, "name": said(id), "printed": id, "places": 8,
+                "infusion": {"cells": "2.5×10^7", "volumeMl": 100, "infusions": 3, "totalCells": "7.5×10^7"},
             })
         };
         Draft {
             criteria: Vec::new(),
             inclusion: Vec::new(),
             exclusion: Vec::new(),
+            entries: Vec::new(),
+            intervals: Vec::new(),
             arms: vec![arm("a"), arm("b")],
+            blinded: false,
             free,
         }
     }
@@ -139,9 +185,40 @@ impl Draft {
         let bullet = format!("{kind}-{}", list.len());
         self.criteria.push(json!({
             "id": format!("C{number}"), "kind": kind, "printed": [bullet], "words": [words], "name": said("A criterion"),
-            "question": said("Is it so?"), "readings": [reading("as-printed", true, rule)],
+            "readings": [reading("as-printed", true, rule)],
         }));
         number
+    }
+
+    /// The same with a question of its own.
+    fn ask(&mut self, kind: &str, rule: Json) -> usize {
+        let number = self.add(kind, rule);
+        self.criteria[number]["question"] = said("Is it so?");
+        number
+    }
+
+    /// Adds an entry; its id.
+    fn entry(&mut self, mut entry: Json) -> String {
+        let id = format!("entry{}", self.entries.len());
+        entry["id"] = json!(id);
+        entry["name"] = said("An entry");
+        entry["question"] = said("What is it?");
+        self.entries.push(entry);
+        id
+    }
+
+    fn choice(&mut self) -> String {
+        let option = |id: &str| json!({"id": id, "name": said(id)});
+        let options: Vec<Json> = ["0", "1", "2", "3"].map(option).to_vec();
+        self.entry(json!({"kind": "choice", "options": options, "ordered": true}))
+    }
+
+    fn number(&mut self) -> String {
+        self.entry(json!({"kind": "number", "unit": "kPa", "least": "0", "most": "75"}))
+    }
+
+    fn answer(&mut self) -> String {
+        self.entry(json!({"kind": "answer"}))
     }
 
     fn rule_of(number: usize) -> String {
@@ -150,14 +227,15 @@ impl Draft {
 
     pub fn json(&self) -> Json {
         json!({
-            "schema": 1, "id": "random-study", "title": said("A study"), "shortTitle": said("A study"),
+            "schema": 2, "id": "random-study", "title": said("A study"), "shortTitle": said("A study"),
             "purpose": "To be looked at.",
             "registry": {
                 "name": "A registry", "url": "https://example.org/", "source": "https://example.org/", "readOn": "2026-11-22",
                 "status": "Recruiting", "phase": "1", "allocation": "None", "model": "Single", "masking": "None", "site": "A site",
             },
             "printed": {"inclusion": self.inclusion, "exclusion": self.exclusion},
-            "criteria": self.criteria, "arms": self.arms,
+            "criteria": self.criteria, "entries": self.entries, "referenceIntervals": self.intervals,
+            "assignment": {"kind": if self.blinded { "blinded" } else { "sequential" }}, "arms": self.arms,
             "enrolment": {
                 "recruitment": "open", "enrolled": 3, "asOf": "2026-11-22", "staleAfterDays": 7, "assumptions": [],
             },
@@ -193,21 +271,83 @@ pub fn clean(dice: &mut Dice) -> Draft {
         let (kind, op) = (kind(dice), op(dice));
         draft.add(kind, score_rule(score, op, dice.between(least, most)));
     }
-    let count = dice.between(1, labs.len() as u64);
-    for lab in labs.into_iter().take(count as usize) {
-        let limit = dice.between(lab.least, lab.most);
-        draft.add(kind(dice), lab_rule(lab, op(dice), limit));
+    let count = dice.between(2, labs.len() as u64 - 1) as usize;
+    let composed = labs.split_off(count);
+    for lab in labs {
+        let (kind, rule) = (kind(dice), single(&mut draft, lab, dice));
+        draft.add(kind, rule);
     }
-    for _ in 0..dice.roll(5) {
-        let rule = match dice.roll(4) {
-            0 => json!({"kind": "answer", "window": {"months": 3, "days": 90}}),
-            1 => json!({"kind": "answer", "notApplicable": true}),
-            2 => json!({"kind": "site"}),
-            _ => json!({"kind": "answer"}),
+    let parts: Vec<Json> = composed
+        .into_iter()
+        .map(|lab| single(&mut draft, lab, dice))
+        .collect();
+    let kind_of = kind(dice);
+    match dice.roll(5) {
+        0 => draft.add(kind_of, all(&parts)),
+        1 => draft.add(kind_of, any(&parts)),
+        2 => draft.add(kind_of, json!({"kind": "atLeast", "n": 1, "of": parts})),
+        3 => draft.add(kind_of, json!({"kind": "not", "rule": any(&parts)})),
+        _ => {
+            let of = |at: usize| parts[at % parts.len()].clone();
+            match parts.len() {
+                0 | 1 => draft.add(kind_of, of(0)),
+                2 => draft.add(kind_of, json!({"kind": "when", "if": of(0), "then": of(1)})),
+                _ => {
+                    let rule = json!({"kind": "when", "if": of(0), "then": of(1), "else": of(2)});
+                    draft.add(kind_of, rule)
+                }
+            }
+        }
+    };
+    for _ in 0..dice.roll(6) {
+        let kind_of = kind(dice);
+        match dice.roll(8) {
+            0 => draft.ask(
+                kind_of,
+                json!({"kind": "answer", "window": {"months": 3, "days": 90}}),
+            ),
+            1 => draft.ask(kind_of, json!({"kind": "answer", "notApplicable": true})),
+            2 => draft.add(kind_of, json!({"kind": "site"})),
+            3 => {
+                let entry = draft.choice();
+                draft.add(
+                    kind_of,
+                    choice_rule(&entry, dice.of(&[&["0"], &["1", "2"], &["3", "0"]])),
+                )
+            }
+            4 => {
+                let entry = draft.number();
+                draft.add(kind_of, number_rule(&entry, op(dice), dice.between(1, 74)))
+            }
+            5 => {
+                let entry = draft.answer();
+                draft.add(kind_of, event_rule(&entry, dice.between(1, 400)))
+            }
+            6 => draft.ask(kind_of, json!({"kind": "undecidable"})),
+            _ => draft.ask(kind_of, json!({"kind": "answer"})),
         };
-        draft.add(kind(dice), rule);
     }
     draft
+}
+
+/// A rule that asks for one laboratory value, in one of the ways in which a file can say it.
+fn single(draft: &mut Draft, lab: Lab, dice: &mut Dice) -> Json {
+    let limit = dice.between(lab.least, lab.most);
+    let mut rule = match dice.roll(3) {
+        0 => times_rule(lab, op(dice), dice.between(1, 10)),
+        1 => {
+            let (low, high) = two_limits(lab, dice);
+            range_rule(lab, low, high)
+        }
+        _ => lab_rule(lab, op(dice), limit),
+    };
+    match dice.roll(8) {
+        0 => rule["notOlderThanDays"] = json!(7),
+        1 => rule["occasions"] = json!({"n": 3, "apartDays": 180}),
+        2 => rule["washout"] = json!(draft.answer()),
+        _ => {}
+    }
+    rule
 }
 
 /// A study of many criteria that ask for the same few values, all of which one patient meets or no more than a few do.
@@ -310,7 +450,7 @@ fn always_true(draft: &mut Draft, dice: &mut Dice) -> String {
     let lab = draft.take();
     let rule = match dice.roll(2) {
         0 => lab_rule(lab, dice.of(&["<", "<="]), 10_000_000),
-        _ => json!({"kind": "lab", "analyte": lab.key, "op": ">=", "limit": "0", "unit": lab.unit}),
+        _ => lab_rule(lab, ">=", 0),
     };
     Draft::rule_of(draft.add(kind(dice), rule))
 }
@@ -369,13 +509,13 @@ fn implied(draft: &mut Draft, dice: &mut Dice) -> String {
 /// Without a score and what goes into one.
 fn without_scores(draft: &mut Draft) {
     let scored = |criterion: &Json| {
-        let rule = &criterion["readings"][0]["rule"];
-        let inputs = ["bilirubin", "albumin", "creatinine", "sodium"];
-        rule["kind"] == "score" || inputs.iter().any(|key| rule["analyte"] == *key)
+        let rule = criterion["readings"][0]["rule"].to_string();
+        let names = ["score", "bilirubin", "albumin", "creatinine", "sodium"];
+        names.iter().any(|name| rule.contains(name))
     };
     for criterion in &mut draft.criteria {
         if scored(criterion) {
-            criterion["readings"][0]["rule"] = json!({"kind": "answer"});
+            criterion["readings"][0]["rule"] = json!({"kind": "site"});
         }
     }
 }
@@ -465,12 +605,11 @@ fn contrary_three(draft: &mut Draft, dice: &mut Dice) -> String {
 }
 
 fn same_reading(draft: &mut Draft, dice: &mut Dice) -> String {
-    let number = dice.roll(draft.criteria.len() as u64) as usize;
     let lab = draft.take();
     let limit = dice.between(lab.least, lab.most);
     let rule = lab_rule(lab, op(dice), limit);
-    let mut again = rule.clone();
-    again["limit"] = json!(format!("{limit}.0"));
+    let again = any(&[rule.clone()]);
+    let number = draft.add(kind(dice), rule.clone());
     let readings = [reading("one", true, rule), reading("two", false, again)];
     draft.criteria[number]["readings"] = json!(readings);
     format!("criteria[{number}].readings[1].rule")
@@ -516,6 +655,250 @@ fn uncovered(draft: &mut Draft, dice: &mut Dice) -> String {
 
 fn cohorts(draft: &mut Draft, dice: &mut Dice) -> String {
     let number = dice.roll(2) as usize;
-    draft.arms[number]["totalCells"] = json!(dice.of(&["5.0×10^7", "7.5×10^8", "8×10⁷"]));
-    format!("arms[{number}].totalCells")
+    let total = dice.of(&["5.0×10^7", "7.5×10^8", "8×10⁷"]);
+    draft.arms[number]["infusion"]["totalCells"] = json!(total);
+    format!("arms[{number}].infusion.totalCells")
+}
+
+fn idle_part(draft: &mut Draft, dice: &mut Dice) -> String {
+    let (lab, other) = (draft.take(), draft.take());
+    let (low, high) = two_limits(lab, dice);
+    let beside = lab_rule(other, op(dice), other.least + 1);
+    let (narrow, wide) = (lab_rule(lab, "<", low), lab_rule(lab, "<", high));
+    let rule = match dice.roll(2) {
+        0 => any(&[wide, beside, narrow]),
+        _ => all(&[narrow, beside, wide]),
+    };
+    format!("{}.of[2]", Draft::rule_of(draft.add(kind(dice), rule)))
+}
+
+fn part_of_all(draft: &mut Draft, dice: &mut Dice) -> String {
+    let (lab, other) = (draft.take(), draft.take());
+    let mut everybody = lab_rule(lab, ">=", 0);
+    if dice.roll(2) == 0 {
+        everybody["notOlderThanDays"] = json!(7);
+    }
+    let parts = [lab_rule(other, op(dice), other.least + 1), everybody];
+    let rule = match dice.roll(2) {
+        0 => all(&parts),
+        _ => json!({"kind": "not", "rule": all(&parts)}),
+    };
+    let within = if rule["kind"] == "not" {
+        ".rule.of[1]"
+    } else {
+        ".of[1]"
+    };
+    format!("{}{within}", Draft::rule_of(draft.add(kind(dice), rule)))
+}
+
+fn all_of_nobody(draft: &mut Draft, dice: &mut Dice) -> String {
+    let lab = draft.take();
+    let (low, high) = two_limits(lab, dice);
+    let below = lab_rule(lab, "<", low);
+    let rule = match dice.roll(2) {
+        0 => all(&[below, lab_rule(lab, ">=", high)]),
+        _ => all(&[below.clone(), json!({"kind": "not", "rule": any(&[below])})]),
+    };
+    Draft::rule_of(draft.add(kind(dice), rule))
+}
+
+fn range_by_two(draft: &mut Draft, dice: &mut Dice) -> String {
+    let lab = draft.take();
+    // A range implied by its halves, each of which goes on on the other side.
+    let (low, high) = (lab.least + 1, lab.most - 1);
+    let middle = dice.between(low, high - 1);
+    draft.add("inclusion", lab_rule(lab, ">=", middle));
+    draft.add("inclusion", lab_rule(lab, "<", middle + 1));
+    Draft::rule_of(draft.add(
+        "inclusion",
+        range_rule(lab, low.min(middle), high.max(middle + 1)),
+    ))
+}
+
+fn contrary_multiples(draft: &mut Draft, dice: &mut Dice) -> String {
+    let lab = draft.take();
+    let times = dice.between(1, 5);
+    draft.add("inclusion", times_rule(lab, "<", times));
+    Draft::rule_of(draft.add("inclusion", times_rule(lab, ">=", times + dice.roll(5))))
+}
+
+fn contrary_class(draft: &mut Draft, dice: &mut Dice) -> String {
+    without_scores(draft);
+    let (class, op, limit) =
+        dice.of(&[("A", ">=", 7), ("B", ">", 9), ("B", "<", 7), ("C", "<", 10)]);
+    let class = json!({"kind": "class", "score": "childPugh", "of": [class]});
+    draft.add("inclusion", class);
+    Draft::rule_of(draft.add("inclusion", score_rule("childPugh", op, limit)))
+}
+
+fn contrary_choices(draft: &mut Draft, dice: &mut Dice) -> String {
+    let entry = draft.choice();
+    draft.add("inclusion", choice_rule(&entry, &["0", "1"]));
+    Draft::rule_of(match dice.roll(2) {
+        0 => draft.add("inclusion", choice_rule(&entry, &["2", "3"])),
+        _ => draft.add("exclusion", choice_rule(&entry, &["0", "1", "2"])),
+    })
+}
+
+fn mirrored_choice(draft: &mut Draft, dice: &mut Dice) -> String {
+    let entry = draft.choice();
+    let (inside, outside): (&[&str], &[&str]) = match dice.roll(2) {
+        0 => (&["0", "1"], &["2", "3"]),
+        _ => (&["0", "3"], &["1", "2"]),
+    };
+    draft.add("inclusion", choice_rule(&entry, inside));
+    Draft::rule_of(draft.add("exclusion", choice_rule(&entry, outside)))
+}
+
+fn implied_number(draft: &mut Draft, dice: &mut Dice) -> String {
+    let entry = draft.number();
+    let limit = dice.between(2, 60);
+    draft.add("inclusion", number_rule(&entry, ">", limit));
+    Draft::rule_of(draft.add(
+        "inclusion",
+        number_rule(&entry, ">=", dice.between(1, limit)),
+    ))
+}
+
+fn implied_window(draft: &mut Draft, dice: &mut Dice) -> String {
+    let entry = draft.answer();
+    let days = dice.between(10, 100);
+    // No event within the longer window is none within the shorter one.
+    draft.add("exclusion", event_rule(&entry, days + dice.between(1, 100)));
+    Draft::rule_of(draft.add("exclusion", event_rule(&entry, days)))
+}
+
+fn contrary_any(draft: &mut Draft, dice: &mut Dice) -> String {
+    let (one, two) = (draft.take(), draft.take());
+    let (low, high) = two_limits(one, dice);
+    let (least, most) = two_limits(two, dice);
+    draft.add(
+        "inclusion",
+        any(&[lab_rule(one, "<", low), lab_rule(two, ">", most)]),
+    );
+    draft.add("inclusion", lab_rule(one, ">=", high));
+    Draft::rule_of(draft.add("inclusion", lab_rule(two, "<=", least)))
+}
+
+fn shut_branch(draft: &mut Draft, dice: &mut Dice) -> String {
+    let (lab, one, two) = (draft.take(), draft.take(), draft.take());
+    let (condition, branch) = match dice.roll(2) {
+        0 => (lab_rule(lab, ">=", 0), "else"),
+        _ => (lab_rule(lab, ">", 10_000_000), "then"),
+    };
+    let of = |lab: Lab, dice: &mut Dice| lab_rule(lab, op(dice), lab.least + 1);
+    let (then, otherwise) = (of(one, dice), of(two, dice));
+    let rule = json!({"kind": "when", "if": condition, "then": then, "else": otherwise});
+    format!("{}.{branch}", Draft::rule_of(draft.add(kind(dice), rule)))
+}
+
+fn branch_shut_by_another(draft: &mut Draft, dice: &mut Dice) -> String {
+    let (lab, one, two) = (draft.take(), draft.take(), draft.take());
+    let (low, high) = two_limits(lab, dice);
+    let of = |lab: Lab, dice: &mut Dice| lab_rule(lab, op(dice), lab.least + 1);
+    let (then, otherwise) = (of(one, dice), of(two, dice));
+    let condition = lab_rule(lab, "<", low);
+    let rule = json!({"kind": "when", "if": condition, "then": then, "else": otherwise});
+    let number = draft.add(kind(dice), rule);
+    draft.add("inclusion", lab_rule(lab, ">=", high));
+    format!("{}.then", Draft::rule_of(number))
+}
+
+fn contrary_filtration(draft: &mut Draft, dice: &mut Dice) -> String {
+    without_scores(draft);
+    // With 400 µmol/L nobody filters 30 mL/min.
+    draft.add("inclusion", lab_rule(LABS[2], ">", dice.between(400, 900)));
+    Draft::rule_of(draft.add("inclusion", score_rule("egfr", ">=", dice.between(30, 90))))
+}
+
+fn implied_in_two_units(draft: &mut Draft, dice: &mut Dice) -> String {
+    without_scores(draft);
+    let limit = dice.between(35, 200);
+    draft.add("inclusion", lab_rule(LABS[0], ">", limit));
+    // 2 mg/dL are 34.2 µmol/L; the text has 34.
+    let rule =
+        json!({"kind": "lab", "analyte": "bilirubin", "min": {"mg/dL": "2", "umol/L": "34"}});
+    Draft::rule_of(draft.add("inclusion", rule))
+}
+
+fn no_places(draft: &mut Draft, dice: &mut Dice) -> String {
+    let number = dice.roll(2) as usize;
+    draft.blinded = true;
+    draft.arms[number]
+        .as_object_mut()
+        .expect("an arm")
+        .remove("places");
+    format!("arms[{number}]")
+}
+
+fn no_dose(draft: &mut Draft, dice: &mut Dice) -> String {
+    let number = dice.roll(2) as usize;
+    draft.arms[number]
+        .as_object_mut()
+        .expect("an arm")
+        .remove("infusion");
+    format!("arms[{number}]")
+}
+
+fn unused_entry(draft: &mut Draft, dice: &mut Dice) -> String {
+    match dice.roll(4) {
+        0 => draft.choice(),
+        1 => draft.number(),
+        2 => draft.answer(),
+        _ => draft.entry(json!({"kind": "date"})),
+    };
+    format!("entries[{}]", draft.entries.len() - 1)
+}
+
+fn unused_interval(draft: &mut Draft, _: &mut Dice) -> String {
+    let interval = json!({"analyte": "ggt", "unit": "U/L", "high": "50", "source": "A laboratory"});
+    for criterion in &mut draft.criteria {
+        if criterion.to_string().contains("ggt") {
+            criterion["readings"][0]["rule"] = json!({"kind": "site"});
+        }
+    }
+    draft.entries.retain(|_| false);
+    for criterion in &mut draft.criteria {
+        if criterion.to_string().contains("entry") {
+            criterion["readings"][0]["rule"] = json!({"kind": "site"});
+        }
+    }
+    draft.intervals.push(interval);
+    "referenceIntervals[0]".to_owned()
+}
+
+fn unused_question(draft: &mut Draft, dice: &mut Dice) -> String {
+    let lab = draft.take();
+    let number = draft.ask(kind(dice), lab_rule(lab, op(dice), lab.least + 1));
+    format!("criteria[{number}].question")
+}
+
+fn no_chinese(draft: &mut Draft, dice: &mut Dice) -> String {
+    let number = dice.roll(draft.criteria.len() as u64) as usize;
+    let text = json!({"en": "A text"});
+    if dice.roll(2) == 0 {
+        draft.criteria[number]["readings"][0]["says"] = text;
+        return format!("criteria[{number}].readings[0].says");
+    }
+    let entry = draft.choice();
+    draft.add("inclusion", choice_rule(&entry, &["0"]));
+    let at = draft.entries.len() - 1;
+    draft.entries[at]["options"][1]["name"] = text;
+    format!("entries[{at}].options[1].name")
+}
+
+fn no_anchor(draft: &mut Draft, dice: &mut Dice) -> String {
+    let words = dice.of(&[
+        "Bleeding within 4 weeks before the onset of liver failure",
+        "Antibiotics within 14 days prior to randomisation",
+        "首次给药前2周内使用过激素",
+    ]);
+    let number = draft.ask(
+        "exclusion",
+        json!({"kind": "answer", "window": {"days": 14}}),
+    );
+    draft.criteria[number]["words"] = json!([words]);
+    let at = draft.exclusion.len() - 1;
+    draft.exclusion[at] = format!("{words}.");
+    format!("{}.window", Draft::rule_of(number))
 }
