@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::expr::Var;
-use super::formulas::Relation;
+use super::relation::Relation;
 use super::remark::Shown;
 use super::says::{self, Text};
 use super::space::{Found, Space, written};

@@ -7,11 +7,13 @@ mod criteria;
 mod example;
 mod expr;
 mod formulas;
+mod limits;
 mod line;
 mod lower;
 mod pairs;
 mod parts;
 mod record;
+mod relation;
 mod remark;
 mod rules;
 mod says;
@@ -40,10 +42,23 @@ pub fn remarks(study: &Study) -> Vec<Remark> {
     remarks.extend(triples::triples(&criteria, &pairs));
     remarks.extend(pairs.remarks);
     remarks.extend(branches::branches(&criteria));
+    remarks.sort_by_cached_key(|remark| place(&remark.path));
     remarks.truncate(MOST);
     if criteria.gave_up() {
         let why = says::say(says::GAVE_UP, &[]);
         remarks.push(Remark::new("criteria", About::GaveUp, why));
     }
     remarks
+}
+
+/// The steps of a path, so that the tenth member of a list comes behind the second.
+fn place(path: &str) -> Vec<(usize, String)> {
+    let steps = path
+        .split(['.', '['])
+        .map(|step| step.trim_end_matches(']'));
+    let place = |step: &str| match step.parse() {
+        Ok(number) => (number, String::new()),
+        Err(_) => (0, step.to_owned()),
+    };
+    steps.map(place).collect()
 }

@@ -2,8 +2,8 @@
 
 use super::MOST;
 use super::criteria::{Criteria, One, Pair};
-use super::formulas::Relation;
 use super::line::{Line, Set};
+use super::relation::Relation;
 use super::remark::{About, Remark};
 use super::says::{self, Text, say};
 use crate::study::model::{Kind, ScoreName};

@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use super::expr::{Expr, Var};
-use super::formulas::Relation;
 use super::line::{Line, Set};
+use super::relation::Relation;
 use super::says::Text;
 use crate::clinical::{Bound, Interval};
 use rust_decimal::Decimal;

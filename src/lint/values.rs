@@ -5,8 +5,9 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::expr::{Expr, Var};
-use super::formulas::{Relation, of_analyte, of_score, relations};
+use super::formulas::{of_analyte, of_score};
 use super::line::Line;
+use super::relation::{Relation, relations};
 use super::says::Text;
 use super::space::{Space, Value};
 use crate::clinical::{Analyte, Bound, Interval};

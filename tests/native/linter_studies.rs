@@ -288,15 +288,19 @@ pub fn clean(dice: &mut Dice) -> Draft {
         2 => draft.add(kind_of, json!({"kind": "atLeast", "n": 1, "of": parts})),
         3 => draft.add(kind_of, json!({"kind": "not", "rule": any(&parts)})),
         _ => {
-            let of = |at: usize| parts[at % parts.len()].clone();
-            match parts.len() {
-                0 | 1 => draft.add(kind_of, of(0)),
-                2 => draft.add(kind_of, json!({"kind": "when", "if": of(0), "then": of(1)})),
-                _ => {
-                    let rule = json!({"kind": "when", "if": of(0), "then": of(1), "else": of(2)});
-                    draft.add(kind_of, rule)
-                }
+            let mut parts = parts.into_iter();
+            let mut rule = json!({"kind": "when", "if": parts.next(), "then": parts.next()});
+            if let Some(otherwise) = parts.next() {
+                rule["else"] = otherwise;
             }
+            if rule["then"].is_null() {
+                rule = rule["if"].clone();
+            }
+            draft.add(kind_of, rule);
+            for rule in parts {
+                draft.add(kind_of, rule);
+            }
+            0
         }
     };
     for _ in 0..dice.roll(6) {
