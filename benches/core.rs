@@ -6,15 +6,21 @@ use std::time::Instant;
 
 use liver_prescreen::exchange::input::{self, ScreenInput};
 use liver_prescreen::screening::{Case, screen};
-use liver_prescreen::{dates, study};
+use liver_prescreen::{dates, lint, study};
 use serde_json::{Value as Json, json};
 
+#[path = "../tests/native/linter_studies.rs"]
+#[allow(dead_code)]
+mod linter_studies;
 #[path = "../tests/native/support.rs"]
 #[allow(dead_code)]
 mod support;
 
 /// The most microseconds that it may take.
 const BOUND: f64 = 5.0;
+
+/// The most milliseconds that the linter may take for a study of as many criteria as a file can have.
+const LINT_BOUND: f64 = 50.0;
 
 const SAMPLES: usize = 200;
 const PATIENTS: u32 = 20;
@@ -31,7 +37,28 @@ fn main() -> ExitCode {
         println!("{name:<20}{median:>8.2} µs, at most {BOUND}");
         slowest = f64::max(slowest, median);
     }
-    ExitCode::from(u8::from(slowest > BOUND))
+    let mut slowest_study = 0.0;
+    for (seed, is_met) in (0..20).flat_map(|seed| [(seed, true), (seed, false)]) {
+        slowest_study = f64::max(slowest_study, lint(seed, is_met));
+    }
+    println!("a study of 200 criteria  {slowest_study:>8.2} ms, at most {LINT_BOUND}");
+    ExitCode::from(u8::from(slowest > BOUND || slowest_study > LINT_BOUND))
+}
+
+/// Milliseconds for the remarks on a study of 200 criteria that ask for the same few values.
+fn lint(seed: u64, is_met: bool) -> f64 {
+    let mut dice = linter_studies::Dice::new(seed);
+    let text = linter_studies::crowded(&mut dice, 200, is_met)
+        .json()
+        .to_string();
+    let study = study::from_json(&text).expect("a study");
+    let mut fastest = f64::INFINITY;
+    for _ in 0..5 {
+        let start = Instant::now();
+        drop(black_box(lint::remarks(black_box(&study))));
+        fastest = f64::min(fastest, start.elapsed().as_secs_f64() * 1e3);
+    }
+    fastest
 }
 
 fn case(input: &Json) -> Case {

@@ -8,11 +8,6 @@ pub struct ValidationError(Box<Details>);
 
 /// What a [`ValidationError`] says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(
-    all(shipped, feature = "types"),
-    derive(ts_rs::TS),
-    ts(rename = "StudyRemark")
-)]
 pub struct Details {
     /// The field, as in `patient.labs.albumin.unit`.
     pub path: String,

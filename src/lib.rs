@@ -45,6 +45,7 @@ pub mod clinical;
 pub mod dates;
 pub mod error;
 pub mod exchange;
+pub mod lint;
 pub mod screening;
 pub mod study;
 #[cfg(all(feature = "ui", feature = "types"))]

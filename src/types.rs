@@ -2,7 +2,6 @@
 
 use ts_rs::{Config, TS};
 
-use crate::error::Details;
 use crate::exchange::input::{self, names};
 use crate::exchange::{fhir, printout, read, report, studies};
 use crate::ui::patient;
@@ -57,7 +56,8 @@ pub fn declarations() -> Vec<String> {
         fhir::FhirReading,
         fhir::FhirRemark,
         studies::StudySummary<'static>,
-        Details,
+        studies::StudyRemark,
+        studies::ExampleValue,
         patient::TypedPatient,
         patient::TypedAge,
         patient::TypedLab,

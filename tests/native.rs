@@ -68,6 +68,10 @@ mod input;
 mod languages;
 #[path = "native/limits.rs"]
 mod limits;
+#[path = "native/linter.rs"]
+mod linter;
+#[path = "native/linter_studies.rs"]
+mod linter_studies;
 #[path = "native/mistyped.rs"]
 mod mistyped;
 #[path = "native/naive.rs"]

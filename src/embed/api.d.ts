@@ -18,7 +18,8 @@ export function screen(input: ScreenInput): ScreenReport;
 /** The studies that are built in. */
 export function studies(): StudySummary[];
 
-/** Checks a study document of the host's own. Never throws on a document, whatever it holds. */
+/** Checks a study document of the host's own: its faults, for which it is refused, or else remarks on what it says without
+ * meaning it. Never throws on a document, whatever it holds. */
 export function checkStudy(document: unknown): StudyRemark[];
 
 /** Reads the text of a laboratory printout. A value stands in `found` only where everything beside it is explained. Analytes

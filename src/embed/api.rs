@@ -14,7 +14,7 @@ use crate::error::ValidationError;
 use crate::exchange::handed::Taken;
 use crate::exchange::input::{self, ScreenInput};
 use crate::exchange::printout::{self, PrintoutReading};
-use crate::exchange::studies::StudySummary;
+use crate::exchange::studies::{StudyRemark, StudySummary};
 use crate::exchange::{fhir, json, report};
 use crate::screening::{self, fields};
 use crate::study;
@@ -67,10 +67,10 @@ pub fn read_study(document: &str) -> Result<Vec<u8>, String> {
     Ok(study::to_bytes(&study))
 }
 
-/// What is wrong with a study document: a list of `{ path, message }`, empty if nothing is.
+/// What is to be said of a study document: a list of `StudyRemark`, empty if nothing is.
 #[wasm_bindgen(js_name = checkStudy)]
 pub fn check_study(document: &str) -> String {
-    json(&study::remarks(document))
+    json(&StudyRemark::all(document))
 }
 
 /// What a printout says: `PrintoutReading`. `further` are the keys of analytes that are read beside those of every form,

@@ -461,12 +461,30 @@ export type StudySummary = {
   sha256: string;
 };
 
-/** What a [`ValidationError`] says. */
+/** What a study file says wrongly, or says without meaning it. */
 export type StudyRemark = {
-  /** The field, as in `patient.labs.albumin.unit`. */
+  /** The field, as in `criteria[3].readings[0].rule`. */
   path: string;
   /** What is wrong and what is accepted, in one English sentence. */
   message: string;
+  /** A study with a fault is refused; one with a remark is not. */
+  grade: "fault" | "remark";
+  /** What a remark is about, such as `always-true` or `contradictory`. */
+  about?: string;
+  /** The sentence of a remark in Chinese. */
+  messageZh?: string;
+  /** A patient that shows what a remark says. */
+  example?: Array<ExampleValue>;
+};
+
+/** A value of a patient that shows what a remark says. */
+export type ExampleValue = {
+  /** What it is, as in `age`, `labs.albumin` or `scores.childPugh`. */
+  entry: string;
+  /** The digits, or the name of a choice. */
+  value: string;
+  /** The unit. */
+  unit?: string;
 };
 
 /** What stands in the fields, in the shape of the public contract: a field that holds no acceptable value gives its text. */

@@ -27,7 +27,7 @@ pub fn with_lines(text: &str, faults: Vec<ValidationError>) -> Vec<ValidationErr
 }
 
 /// Line and column of a place such as `criteria[0].id`, or of what it would lie in.
-fn locate(text: &str, path: &str) -> Option<(usize, usize)> {
+pub fn locate(text: &str, path: &str) -> Option<(usize, usize)> {
     let path = path.replace('[', ".[");
     let mut steps: Vec<&str> = path.split('.').filter(|step| !step.is_empty()).collect();
     while !steps.is_empty() {

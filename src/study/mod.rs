@@ -29,6 +29,8 @@ use sha2::{Digest, Sha256};
 
 use crate::error::ValidationError;
 pub(crate) use file::plain;
+#[cfg(not(target_arch = "wasm32"))]
+pub use locate::locate;
 pub use model::Study;
 pub(crate) use place::{Place, TWICE};
 #[cfg(schema)]

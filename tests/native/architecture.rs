@@ -57,9 +57,16 @@ const ROOMS: &[Room] = &[
         otherwise: "words describe what the core found; they look nothing up",
     },
     Room {
+        name: "lint",
+        rooms: &["lint", "words", "study", "clinical"],
+        libraries: &["rust_decimal", "serde_json"],
+        otherwise: "what refuses a file is study/check.rs; how remarks go out is exchange/studies.rs",
+    },
+    Room {
         name: "exchange",
         rooms: &[
             "exchange",
+            "lint",
             "words",
             "screening",
             "study",
@@ -72,7 +79,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "types",
-        rooms: &["types", "exchange", "ui", "error"],
+        rooms: &["types", "exchange", "ui"],
         libraries: &[],
         otherwise: "a type is declared where it is used, and only listed here",
     },

@@ -68,6 +68,12 @@ mod flags {
             cmd pictures {
                 optional --dist dist: PathBuf
             }
+            /// Looks at a study file: its faults, or else remarks on what it says without meaning it.
+            cmd study {
+                cmd check {
+                    required file: PathBuf
+                }
+            }
             /// Writes the TypeScript of the contract from its structs.
             cmd types {}
             /// Trunk's hook: not for people.
@@ -120,6 +126,9 @@ fn dispatch(command: flags::XtaskCmd) -> Outcome<ExitCode> {
             let mut album = dev::browser::measurement("album::", &release(pictures.dist));
             dev::browser::chromium()?.run(&mut album).map(drop)
         }
+        Cmd::Study(flags::Study {
+            subcommand: flags::StudyCmd::Check(check),
+        }) => check::study::check(&check.file),
         Cmd::Types(_) => build::types::write(),
         Cmd::Assemble(_) => build::assemble::hook(),
     }?;

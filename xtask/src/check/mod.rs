@@ -4,5 +4,6 @@ pub mod licences;
 pub mod mutants;
 pub mod reproduce;
 pub mod size;
+pub mod study;
 pub mod test;
 pub mod trace;
