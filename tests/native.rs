@@ -98,6 +98,8 @@ mod slips;
 mod snapshots;
 #[path = "native/spelling.rs"]
 mod spelling;
+#[path = "native/studies.rs"]
+mod studies;
 #[path = "native/study_files.rs"]
 mod study_files;
 #[path = "native/study_schema.rs"]
