@@ -27,7 +27,10 @@ fn files(folder: &str, is_one: impl Fn(&str) -> bool) -> Vec<(String, Json)> {
             is_one(&name).then(|| {
                 let text = fs::read_to_string(&path).expect("a file");
                 let json = serde_json::from_str(&text);
-                (name.clone(), json.unwrap_or_else(|why| panic!("{name}: {why}")))
+                (
+                    name.clone(),
+                    json.unwrap_or_else(|why| panic!("{name}: {why}")),
+                )
             })
         })
         .collect();
@@ -66,7 +69,9 @@ fn faults(validator: &Validator, file: &Json) -> Vec<String> {
         .iter_errors(file)
         .map(|fault| format!("schema: {} at {}", fault, fault.instance_path()));
     let told = study::remarks(&file.to_string());
-    let told = told.iter().map(|fault| format!("{}: {}", fault.path, fault.message));
+    let told = told
+        .iter()
+        .map(|fault| format!("{}: {}", fault.path, fault.message));
     of_schema.chain(told).collect()
 }
 
@@ -106,14 +111,41 @@ fn the_lists_use_every_kind_of_rule_and_of_assignment() {
         });
     }
     for kind in [
-        "age", "lab", "score", "class", "choice", "number", "answer", "sex", "undecidable", "site", "all", "any",
-        "atLeast", "not", "when", "date", "none", "open", "blinded",
+        "age",
+        "lab",
+        "score",
+        "class",
+        "choice",
+        "number",
+        "answer",
+        "sex",
+        "undecidable",
+        "site",
+        "all",
+        "any",
+        "atLeast",
+        "not",
+        "when",
+        "date",
+        "none",
+        "open",
+        "blinded",
     ] {
         assert!(kinds.contains(kind), "{kind}");
     }
     for field in [
-        "min", "above", "max", "below", "times", "occasions", "window", "anchor", "reversed", "notApplicable",
-        "temporary", "caution",
+        "min",
+        "above",
+        "max",
+        "below",
+        "times",
+        "occasions",
+        "window",
+        "anchor",
+        "reversed",
+        "notApplicable",
+        "temporary",
+        "caution",
     ] {
         assert!(fields.contains(field), "{field}");
     }
@@ -127,7 +159,10 @@ fn an_example_is_marked_as_one_ships_with_no_page_and_has_every_text_in_both_lan
         .collect();
     for (name, file) in examples() {
         assert_eq!(file["example"], json!(true), "{name}");
-        assert!(shipped.iter().all(|other| other["id"] != file["id"]), "{name}");
+        assert!(
+            shipped.iter().all(|other| other["id"] != file["id"]),
+            "{name}"
+        );
         let mut texts = 0;
         each_object(&file, &mut |object| {
             if object.contains_key("en") {
@@ -137,7 +172,11 @@ fn an_example_is_marked_as_one_ships_with_no_page_and_has_every_text_in_both_lan
         });
         assert!(texts > 100, "{name}: {texts}");
         for criterion in file["criteria"].as_array().expect("a list") {
-            assert!(criterion["translation"]["zh-CN"].is_string(), "{name}: {}", criterion["id"]);
+            assert!(
+                criterion["translation"]["zh-CN"].is_string(),
+                "{name}: {}",
+                criterion["id"]
+            );
         }
     }
 }
@@ -151,7 +190,10 @@ fn differences(file: &Json, patient: &Json) -> Vec<String> {
     };
     let mut found = Vec::new();
     if report["verdict"]["state"] != patient["verdict"] {
-        found.push(format!("verdict {}, expected {}", report["verdict"]["state"], patient["verdict"]));
+        found.push(format!(
+            "verdict {}, expected {}",
+            report["verdict"]["state"], patient["verdict"]
+        ));
     }
     let expected = patient["criteria"].as_object().expect("criteria");
     let findings = report["criteria"].as_array().expect("a list");
@@ -169,7 +211,10 @@ fn differences(file: &Json, patient: &Json) -> Vec<String> {
         let state = expected.map_or("unknown", |expected| text(expected, "state"));
         let why = expected.map_or("nothing decides it", |expected| text(expected, "why"));
         if text(finding, "state") != state {
-            found.push(format!("{id} {}, expected {state} ({why}): {}", finding["state"], finding["because"]));
+            found.push(format!(
+                "{id} {}, expected {state} ({why}): {}",
+                finding["state"], finding["because"]
+            ));
         }
         let others = expected.and_then(|expected| expected["others"].as_object());
         for (reading, state) in others.into_iter().flatten() {
@@ -206,7 +251,13 @@ fn every_patient_comes_to_what_was_worked_out_by_hand() {
 /// A study of one bullet, read by one rule.
 fn of_one_bullet(bullet: &Json) -> Json {
     let kind = text(bullet, "list");
-    let printed = |list| if list == kind { json!([bullet["text"]]) } else { json!([]) };
+    let printed = |list| {
+        if list == kind {
+            json!([bullet["text"]])
+        } else {
+            json!([])
+        }
+    };
     let mut criterion = json!({
         "id": "C1", "kind": kind, "printed": [format!("{kind}-1")], "words": [bullet["text"]], "name": {"en": "A bullet"},
         "readings": [{"id": "one", "default": true, "says": {"en": "As the rule has it."}, "grade": "A", "rule": bullet["rule"]}]
@@ -220,7 +271,7 @@ fn of_one_bullet(bullet: &Json) -> Json {
         "schema": 2, "id": "ONE-BULLET", "title": {"en": "One bullet"}, "shortTitle": {"en": "One bullet"}, "purpose": "A test.",
         "registry": {
             "name": "A registry", "url": "https://example.org/", "source": "https://example.org/", "readOn": "2026-11-27",
-            "status": "", "phase": "", "allocation": "", "model": "", "masking": "", "site": ""
+            "status": "-", "phase": "-", "allocation": "-", "model": "-", "masking": "-", "site": "-"
         },
         "printed": {"inclusion": printed("inclusion"), "exclusion": printed("exclusion")},
         "entries": if bullet["entries"].is_null() { json!([]) } else { bullet["entries"].clone() },
@@ -234,15 +285,26 @@ fn of_the_bullets_with_a_number_or_a_grade_at_least_ninety_five_in_a_hundred_can
     let file = fixture("coverage.json");
     let bullets = file["bullets"].as_array().expect("a list");
     assert!(bullets.len() >= 109, "{}", bullets.len());
-    let (said, cannot): (Vec<_>, Vec<_>) = bullets.iter().partition(|bullet| bullet["cannot"].is_null());
+    let (said, cannot): (Vec<_>, Vec<_>) = bullets
+        .iter()
+        .partition(|bullet| bullet["cannot"].is_null());
     for bullet in &said {
         let place = format!("{} {} {}", bullet["id"], bullet["list"], bullet["number"]);
-        assert_eq!(faults(&validator, &of_one_bullet(bullet)), [""; 0], "{place}");
+        assert_eq!(
+            faults(&validator, &of_one_bullet(bullet)),
+            [""; 0],
+            "{place}"
+        );
     }
     for bullet in &cannot {
         assert!(!text(bullet, "cannot").trim().is_empty(), "{bullet}");
     }
-    assert!(said.len() * 100 >= bullets.len() * 95, "{} of {}", said.len(), bullets.len());
+    assert!(
+        said.len() * 100 >= bullets.len() * 95,
+        "{} of {}",
+        said.len(),
+        bullets.len()
+    );
 }
 
 #[test]
@@ -255,26 +317,37 @@ fn every_hard_bullet_can_be_said_and_is_open_for_a_patient_of_whom_nothing_is_kn
         let study = of_one_bullet(bullet);
         assert_eq!(faults(&validator, &study), [""; 0], "{}", bullet["id"]);
         let input = json!({ "study": study, "asOf": "2026-11-20", "patient": {} });
-        let report = try_screen(&input).unwrap_or_else(|refusal| panic!("{}: {refusal}", bullet["id"]));
-        assert_eq!(report["criteria"][0]["state"], "unknown", "{}", bullet["id"]);
+        let report =
+            try_screen(&input).unwrap_or_else(|refusal| panic!("{}: {refusal}", bullet["id"]));
+        assert_eq!(
+            report["criteria"][0]["state"], "unknown",
+            "{}",
+            bullet["id"]
+        );
         assert_ne!(report["verdict"]["toAnswer"], json!([]), "{}", bullet["id"]);
     }
 }
 
 /// The blocks of JSON in the document.
 fn blocks() -> Vec<Json> {
-    let mut blocks = PAGE.split("```json\n").skip(1);
+    let blocks = PAGE.split("```json\n").skip(1);
     let text = |block: &'static str| block.split("```").next().unwrap_or_default();
     let read = |text| serde_json::from_str(text).unwrap_or_else(|why| panic!("{why}: {text}"));
-    blocks.by_ref().map(text).map(read).collect()
+    blocks.map(text).map(read).collect()
 }
 
 #[test]
 fn the_examples_of_the_document_are_accepted() {
     let validator = validator();
     let blocks = blocks();
-    let entries = blocks.iter().find(|block| block.is_array()).expect("entries");
-    let studies: Vec<&Json> = blocks.iter().filter(|block| !block["schema"].is_null()).collect();
+    let entries = blocks
+        .iter()
+        .find(|block| block.is_array())
+        .expect("entries");
+    let studies: Vec<&Json> = blocks
+        .iter()
+        .filter(|block| !block["schema"].is_null())
+        .collect();
     assert_eq!(studies.len(), 1);
     for study in studies {
         assert_eq!(faults(&validator, study), [""; 0]);
@@ -286,7 +359,11 @@ fn the_examples_of_the_document_are_accepted() {
         let bullet = json!({
             "list": "inclusion", "text": "A bullet", "entries": entries, "rule": rule, "question": {"en": "Is it so?"}
         });
-        assert_eq!(faults(&validator, &of_one_bullet(&bullet)), [""; 0], "{rule}");
+        assert_eq!(
+            faults(&validator, &of_one_bullet(&bullet)),
+            [""; 0],
+            "{rule}"
+        );
     }
     assert_eq!(kinds.len(), 15, "{kinds:?}");
 }
@@ -298,7 +375,10 @@ fn the_document_names_every_field_of_the_format() {
         let fields = object.get("properties").and_then(Json::as_object);
         for field in fields.into_iter().flat_map(|fields| fields.keys()) {
             let named = [format!("`{field}`"), format!("\"{field}\"")];
-            assert!(named.iter().any(|name| PAGE.contains(name)), "{field} stands nowhere in the document");
+            assert!(
+                named.iter().any(|name| PAGE.contains(name)),
+                "{field} stands nowhere in the document"
+            );
         }
     });
 }
