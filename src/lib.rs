@@ -69,11 +69,11 @@ pub use clinical::{
 pub use dates::{DateError, parse as parse_date};
 pub use error::ValidationError;
 pub use screening::{
-    Age, Answer, Appointment, ArmStatement, Case, Caution, Enrolment, Entry, Finding, Intake,
-    Margin, Patient, Reason, Report, ScoreValue, Scores, State, Verdict, VerdictState, Warning,
-    WhyUnknown, screen,
+    Age, Answer, Appointment, ArmStatement, Case, Caution, Enrolment, Entry, Finding, Given,
+    Intake, Margin, Patient, Reason, Report, ScoreValue, Scores, State, Truth, Verdict,
+    VerdictState, Warning, WhyUnknown, screen,
 };
-pub use study::model::{Arm, Criterion, Kind, Recruitment, Rule, ScoreName};
+pub use study::model::{Arm, Criterion, Kind, Recruitment, Rule, ScoreName, StudyEntry};
 pub use study::{Study, built_in as built_in_studies, find as find_study, from_json as read_study};
 /// A day of the calendar.
 pub use time::Date;

@@ -57,6 +57,8 @@ pub enum Item {
     Weight,
     /// The upper limit of normal of the laboratory that measured a value.
     UpperLimit(Analyte),
+    /// The lower limit of normal of that laboratory.
+    LowerLimit(Analyte),
 }
 
 /// The ages, in years, between which a score of adults lies where nobody gave one.
@@ -86,6 +88,7 @@ impl Item {
             Item::Dialysis => "dialysis",
             Item::Weight => "weight",
             Item::UpperLimit(_) => "upperLimit",
+            Item::LowerLimit(_) => "lowerLimit",
         }
     }
 }
@@ -238,7 +241,7 @@ impl Inputs {
     pub(crate) fn open(&self, items: &[Item]) -> (Vec<Item>, Vec<Item>) {
         let given = |item: &Item| match item {
             // They stand beside the inputs, and a score that names one of them lacks it.
-            Item::Age | Item::Weight | Item::UpperLimit(_) => false,
+            Item::Age | Item::Weight | Item::UpperLimit(_) | Item::LowerLimit(_) => false,
             Item::Sex => self.sex.is_some(),
             // A prothrombin time that lacks its control is there and tells nothing.
             Item::Lab(analyte) => self.lab(*analyte).is_some() && !self.waits(*item),

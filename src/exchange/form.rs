@@ -326,7 +326,7 @@ pub fn parse(typed: &FormValues, study: &Study, known: &Known) -> ParsedForm {
 
     case.enrolment = known.enrolment;
     if filled(&typed.enrolled) {
-        match whole(&typed.enrolled, 0, study.places()) {
+        match whole(&typed.enrolled, 0, study.planned().unwrap_or(u16::MAX)) {
             // What a host says of recruitment stands; a count typed here is dated by nobody.
             Ok(count) => {
                 case.enrolment = Some(Enrolment {

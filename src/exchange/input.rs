@@ -2,13 +2,15 @@
 //! accepted there, and nothing is coerced. What has the right shape is looked at for its sense in `case`.
 
 mod case;
+mod entries;
 #[cfg(feature = "types")]
 pub(crate) mod names;
 
 use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{Error, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use time::Date;
@@ -87,6 +89,14 @@ pub struct PatientInput {
         ts(as = "Option<std::collections::HashMap<String, Day>>")
     )]
     pub events: Option<Entries<Day>>,
+    /// Body weight in kilograms.
+    pub weight: Option<Digits>,
+    /// By the id of an entry that the study's file defines.
+    #[cfg_attr(
+        feature = "types",
+        ts(as = "Option<std::collections::HashMap<String, EntryInput>>")
+    )]
+    pub entries: Option<Entries<EntryInput>>,
 }
 
 /// A laboratory value.
@@ -109,6 +119,94 @@ pub struct LabInput {
     pub confirmed: Option<bool>,
     /// Of a prothrombin time alone: its control in seconds. The time less the control is the prolongation.
     pub control: Option<Digits>,
+    /// The upper limit of normal of the laboratory, in the unit of the value.
+    pub uln: Option<Digits>,
+    /// The lower limit of normal of the laboratory, in the unit of the value.
+    pub lln: Option<Digits>,
+    /// Values of other days. One that looks like a mix-up counts only where it is confirmed.
+    pub earlier: Option<Vec<EarlierInput>>,
+}
+
+/// A laboratory value of another day.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(
+    feature = "types",
+    derive(ts_rs::TS),
+    ts(rename = "EarlierLab", optional_fields)
+)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct EarlierInput {
+    /// As of a value of today.
+    pub value: Digits,
+    /// By its UCUM code.
+    #[cfg_attr(feature = "types", ts(as = "names::Unit"))]
+    pub unit: String,
+    /// The day of collection.
+    pub date: Day,
+    /// Whether somebody looked at a value that looks like a mix-up.
+    pub confirmed: Option<bool>,
+}
+
+/// What is given of an entry of the study: the id of an option, an answer or a day as a text; a number with its unit; an
+/// answer with the day of the event.
+#[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "types",
+    derive(ts_rs::TS),
+    ts(
+        rename = "EntryValue",
+        type = "string | number | { value: string | number, unit?: string } | { answer: Answer, date?: string }"
+    )
+)]
+pub enum EntryInput {
+    /// A text.
+    Text(String),
+    /// A number without a unit.
+    Number(Digits),
+    /// Something with parts.
+    Parts(EntryParts),
+}
+
+/// The parts of an entry of the study.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct EntryParts {
+    /// A number.
+    pub value: Option<Digits>,
+    /// Its unit, as the study has it.
+    pub unit: Option<String>,
+    /// An answer.
+    pub answer: Option<Answer>,
+    /// The day of the event.
+    pub date: Option<Day>,
+}
+
+impl<'de> Deserialize<'de> for EntryInput {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Any;
+        impl<'de> Visitor<'de> for Any {
+            type Value = EntryInput;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number, a text or an object")
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<EntryInput, E> {
+                Ok(EntryInput::Text(text.to_owned()))
+            }
+            fn visit_i64<E: Error>(self, number: i64) -> Result<EntryInput, E> {
+                let number = IntoDeserializer::<E>::into_deserializer(number);
+                Digits::deserialize(number).map(EntryInput::Number)
+            }
+            fn visit_f64<E: Error>(self, number: f64) -> Result<EntryInput, E> {
+                let number = IntoDeserializer::<E>::into_deserializer(number);
+                Digits::deserialize(number).map(EntryInput::Number)
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<EntryInput, A::Error> {
+                let parts = MapAccessDeserializer::new(map);
+                EntryParts::deserialize(parts).map(EntryInput::Parts)
+            }
+        }
+        from.deserialize_any(Any)
+    }
 }
 
 /// The site's enrolment state and its date.

@@ -218,6 +218,9 @@ impl Writer<'_> {
         self.say(heading);
         self.say(lead);
         self.criteria(words.because, &verdict.because);
+        for line in words::ask_again(self.lang, self.study, self.report) {
+            self.line(line);
+        }
         let mut list = String::new();
         for entry in &verdict.to_answer {
             let name = words::entry_name(self.lang, self.study, entry);
@@ -242,7 +245,7 @@ impl Writer<'_> {
 
     fn scores(&mut self) {
         self.part(self.page.scores.title);
-        for (_, name) in &ScoreName::NAMES {
+        for name in &ScoreName::ALWAYS {
             let score = self.score(*name);
             self.row(self.words.score(*name), score);
         }
@@ -268,7 +271,7 @@ impl Writer<'_> {
             ScoreName::Meld => scores.meld.known(),
             ScoreName::MeldNa => scores.meld_na.known(),
             ScoreName::Meld3 => scores.meld_3.known(),
-            ScoreName::ChildPugh | ScoreName::Albi => None,
+            _ => None,
         };
         if let Some(score) = family {
             let value = fixed(score.unrounded, 2);
@@ -337,7 +340,7 @@ impl Writer<'_> {
     /// The visits, where a first infusion is planned.
     fn visits(&mut self) {
         let texts = &self.page.visits;
-        let closed = self.study.enrolment.recruitment == Recruitment::Closed;
+        let closed = self.study.recruitment() == Recruitment::Closed;
         let Some(first) = self.case.first_infusion else {
             return;
         };

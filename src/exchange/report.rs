@@ -57,8 +57,11 @@ pub struct Verdict<'a> {
     pub state: &'static str,
     /// The criteria that exclude.
     pub because: Vec<&'a str>,
+    /// Those of them that exclude for now only: ask again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ask_again: Option<Vec<&'a str>>,
     /// Unanswered and able to change the state, most decisive first.
-    pub to_answer: Vec<&'a str>,
+    pub to_answer: Vec<String>,
     /// What only the study site can settle.
     pub for_the_site: Vec<&'a str>,
 }
@@ -194,6 +197,9 @@ pub struct Finding<'a> {
     pub because: String,
     /// The entries it rests on.
     pub from: Vec<String>,
+    /// Of a composed criterion: what its parts give.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parts: Option<Vec<Part>>,
     /// What the other readings of the same words give.
     pub other_readings: Vec<OtherReading<'a>>,
     /// Other accepted ways of converting, cutting or counting that decide otherwise.
@@ -201,6 +207,23 @@ pub struct Finding<'a> {
     /// How far the value stands from its limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub margin: Option<Margin>,
+}
+
+/// What a part of a composed criterion gives.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields))]
+pub struct Part {
+    /// Whether it is true of this patient.
+    #[cfg_attr(
+        feature = "types",
+        ts(type = "\"holds\" | \"does-not-hold\" | \"open\"")
+    )]
+    pub state: &'static str,
+    /// Why.
+    pub because: String,
+    /// Where it is composed itself: what its parts give.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parts: Option<Vec<Part>>,
 }
 
 /// A reading of the registry's words.
@@ -233,6 +256,9 @@ pub struct OtherReading<'a> {
     pub state: &'static str,
     /// Why.
     pub because: String,
+    /// Of a composed reading: what its parts give.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parts: Option<Vec<Part>>,
 }
 
 /// How far a value stands from its limit, in exact digits.

@@ -7,7 +7,7 @@ use super::Case;
 use super::verdict::VerdictState;
 use crate::dates;
 use crate::study::Study;
-use crate::study::model::{Arm, Recruitment};
+use crate::study::model::{Arm, Assignment, Recruitment};
 
 /// What somebody says about enrolment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,6 +101,10 @@ pub enum WhyUnknown {
     },
     /// The study has no dose groups.
     NoArms,
+    /// Several groups are open at once: the site assigns.
+    SiteAssigns,
+    /// The study is blinded: nobody here is told.
+    Blinded,
     /// What was published of enrolment cannot be read.
     Unreadable,
     /// Two who should know say different things.
@@ -169,26 +173,28 @@ impl ArmStatement {
 
 /// What can be said in this case.
 pub fn state(study: &Study, case: &Case, verdict: VerdictState) -> ArmStatement {
-    let places = study.places();
     if study.arms.is_empty() {
-        return ArmStatement::Unknown(WhyUnknown::NoArms);
+        return ArmStatement::Unknown(match study.assignment {
+            Assignment::Blinded {} => WhyUnknown::Blinded,
+            _ => WhyUnknown::NoArms,
+        });
     }
-    match case.enrolment.filter(|told| *told != Enrolment::default()) {
-        Some(told) => match unusable(&told, study, case.as_of) {
-            Some(why) => ArmStatement::Unknown(why),
-            None => of(study, told, case.as_of, verdict, places),
-        },
-        None => of(study, published(study), case.as_of, verdict, places),
+    let told = case.enrolment.filter(|told| *told != Enrolment::default());
+    let why = told.and_then(|told| unusable(&told, study, case.as_of));
+    if let Some(why) = why {
+        return ArmStatement::Unknown(why);
     }
+    let told = told.unwrap_or_else(|| published(study));
+    of(study, told, case.as_of, verdict)
 }
 
 /// What the study file says of enrolment.
 fn published(study: &Study) -> Enrolment {
-    let published = &study.enrolment;
+    let published = study.enrolment.as_ref();
     Enrolment {
-        as_of: Some(published.as_of),
-        recruitment: Some(published.recruitment),
-        enrolled: Some(published.enrolled),
+        as_of: published.map(|told| told.as_of),
+        recruitment: Some(study.recruitment()),
+        enrolled: published.and_then(|told| told.enrolled),
         fault: None,
         kept: None,
     }
@@ -216,8 +222,8 @@ pub enum Intake {
 
 /// What can be said of the study's intake in this case.
 pub fn intake(study: &Study, case: &Case) -> Intake {
-    let places = study.places();
-    let is_full = |told: &Enrolment| places > 0 && told.enrolled == Some(places);
+    let places = study.planned();
+    let is_full = |told: &Enrolment| places.is_some() && told.enrolled == places;
     // A count alone does not say that a study takes participants again.
     let told = case
         .enrolment
@@ -227,7 +233,7 @@ pub fn intake(study: &Study, case: &Case) -> Intake {
     }
     let by_file = told.is_none();
     let told = told.unwrap_or_else(|| published(study));
-    let full = is_full(&told).then_some(places);
+    let full = places.filter(|_| is_full(&told));
     match told.recruitment {
         recruitment if full.is_some() || recruitment == Some(Recruitment::Closed) => {
             Intake::Closed {
@@ -250,8 +256,10 @@ fn unusable(told: &Enrolment, study: &Study, today: Date) -> Option<WhyUnknown> 
     if let Some(as_of) = told.as_of.filter(|as_of| *as_of > today) {
         return Some(WhyUnknown::Future { as_of });
     }
-    let places = study.places();
-    if let Some(enrolled) = told.enrolled.filter(|enrolled| *enrolled > places) {
+    let planned = study.planned();
+    if let Some((enrolled, places)) = told.enrolled.zip(planned)
+        && enrolled > places
+    {
         return Some(WhyUnknown::TooMany { enrolled, places });
     }
     // Whoever paused or ended enrolment may have resumed it; where all places are taken there is nothing to resume.
@@ -259,27 +267,24 @@ fn unusable(told: &Enrolment, study: &Study, today: Date) -> Option<WhyUnknown> 
         told.recruitment,
         Some(Recruitment::OnHold | Recruitment::Closed)
     );
-    (halted && told.enrolled != Some(places))
+    (halted && (planned.is_none() || told.enrolled != planned))
         .then(|| stale(told, study, today))
         .flatten()
 }
 
 fn stale(told: &Enrolment, study: &Study, today: Date) -> Option<WhyUnknown> {
-    let days = study.enrolment.stale_after_days;
+    let days = study.enrolment.as_ref()?.stale_after_days;
     let as_of = told
         .as_of
         .filter(|as_of| dates::days_between(*as_of, today) > i64::from(days))?;
     Some(WhyUnknown::Stale { as_of, days })
 }
 
-fn of(
-    study: &Study,
-    told: Enrolment,
-    today: Date,
-    verdict: VerdictState,
-    places: u16,
-) -> ArmStatement {
-    if told.recruitment == Some(Recruitment::Closed) || told.enrolled == Some(places) {
+fn of(study: &Study, told: Enrolment, today: Date, verdict: VerdictState) -> ArmStatement {
+    let planned = study.planned();
+    let full = planned.is_some() && told.enrolled == planned;
+    if told.recruitment == Some(Recruitment::Closed) || full {
+        let places = planned.unwrap_or_default();
         return ArmStatement::Closed {
             enrolled: told.enrolled,
             places,
@@ -291,6 +296,12 @@ fn of(
     }
     if verdict == VerdictState::Excluded {
         return ArmStatement::Unknown(WhyUnknown::Excluded);
+    }
+    match study.assignment {
+        Assignment::Sequential {} => {}
+        Assignment::None {} => return ArmStatement::Unknown(WhyUnknown::NoArms),
+        Assignment::Open {} => return ArmStatement::Unknown(WhyUnknown::SiteAssigns),
+        Assignment::Blinded {} => return ArmStatement::Unknown(WhyUnknown::Blinded),
     }
     if told.recruitment == Some(Recruitment::Unknown) {
         return ArmStatement::Unknown(WhyUnknown::Recruitment);
@@ -323,15 +334,16 @@ fn place(arms: &[Arm], enrolled: u16, assumed: Vec<Assumed>) -> ArmStatement {
                 enrolled,
             };
         }
-        if enrolled < before + arm.places {
+        let places = arm.places.unwrap_or_default();
+        if enrolled < before + places {
             return ArmStatement::Projected {
                 arm: index,
                 place: enrolled - before + 1,
-                of: arm.places,
+                of: places,
                 assumed,
             };
         }
-        before += arm.places;
+        before += places;
     }
     // All places taken was answered as closed.
     ArmStatement::Closed {

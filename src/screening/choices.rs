@@ -1,6 +1,7 @@
 //! Inputs that are a choice between a few values: what each value would make of a score.
 
 use super::Scores;
+use super::score_rule::Beside;
 use super::score_value::{ScoreValue, SingleScore, open};
 use crate::clinical::{Ascites, Encephalopathy, Inputs, Item, Sex};
 use crate::study::model::ScoreName;
@@ -34,7 +35,9 @@ impl Choice {
                 Choice::Encephalopathy(Encephalopathy::Grade1To2),
                 Choice::Encephalopathy(Encephalopathy::Grade3To4),
             ],
-            Item::Age | Item::Lab(_) | Item::Weight | Item::UpperLimit(_) => &[],
+            Item::Age | Item::Lab(_) | Item::Weight | Item::UpperLimit(_) | Item::LowerLimit(_) => {
+                &[]
+            }
         }
     }
 
@@ -74,7 +77,9 @@ pub fn alternatives(
         .iter()
         .map(|choice| {
             choice.make(&mut inputs);
-            (*choice, SingleScore::of(&inputs, score, false).ends.0)
+            // Of the scores of every report none asks for more than the inputs.
+            let score = SingleScore::of(&inputs, &Beside::default(), score, false);
+            (*choice, score.ends.0)
         })
         .collect()
 }

@@ -1,46 +1,92 @@
 //! Evaluates one criterion for one patient: the result of each reading, the reason, and the entries that are missing.
 
-use rust_decimal::Decimal;
 use time::Date;
 
 use super::Scores;
-use super::finding::{Caution, Finding, Margin, ReadingResult, Reason, State, WaitsFor};
+use super::composed;
+use super::event;
+use super::finding::{Caution, Finding, Margin, ReadingResult, Reason, State, Truth, WaitsFor};
+use super::measured;
+use super::of_study;
 use super::patient::{Age, Answer, Entry, Patient};
-use super::score_value::{self, ScoreValue};
-use super::window::{lapse, reaches_back_to};
-use crate::clinical::{Inputs, Item, Lab, Unit, Waiting};
+use super::score_rule::{self, Beside};
+use crate::clinical::{Item, Sex};
 use crate::dates;
-use crate::study::model::{Criterion, Kind, Op, Reading, Rule, ScoreRule, Window};
+use crate::study::Study;
+use crate::study::model::{AnswerRule, Criterion, Reading, Rule};
 
-/// What goes with a state and its reason, for the computed reading only.
-struct Annotations {
-    waits_for: WaitsFor,
-    margin: Option<Margin>,
-    cautions: Vec<Caution>,
+/// What goes with a result and its reason: of a reading that is not computed, nobody asks for it.
+pub(super) struct Annotations {
+    /// Whether anybody does.
+    pub wanted: bool,
+    pub waits_for: WaitsFor,
+    pub margin: Option<Margin>,
+    pub cautions: Vec<Caution>,
 }
 
 impl Annotations {
-    fn none() -> Self {
+    pub fn new(wanted: bool) -> Self {
         Annotations {
+            wanted,
             waits_for: WaitsFor::Nothing,
             margin: None,
             cautions: Vec::new(),
         }
     }
+
+    /// That the rule waits for an entry.
+    pub fn wait(&mut self, entry: Entry) {
+        self.waits_for = WaitsFor::Entry(entry);
+    }
+
+    /// That the rule waits for several entries.
+    pub fn wait_all(&mut self, mut entries: Vec<Entry>) {
+        self.waits_for = match (entries.pop(), entries.is_empty()) {
+            (None, _) => WaitsFor::Nothing,
+            (Some(only), true) => WaitsFor::Entry(only),
+            (Some(last), false) => {
+                entries.push(last);
+                WaitsFor::Entries(entries)
+            }
+        };
+    }
 }
 
-/// Evaluates a criterion for a patient on a day.
-pub fn evaluate(criterion: &Criterion, patient: &Patient, scores: &Scores, as_of: Date) -> Finding {
+/// A criterion, and what it is held against.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a> {
+    pub study: &'a Study,
+    pub criterion: &'a Criterion,
+    pub patient: &'a Patient,
+    pub scores: &'a Scores,
+    pub as_of: Date,
+}
+
+/// Evaluates a criterion of a study for a patient on a day.
+pub fn evaluate(
+    study: &Study,
+    criterion: &Criterion,
+    patient: &Patient,
+    scores: &Scores,
+    as_of: Date,
+) -> Finding {
+    let at = At {
+        study,
+        criterion,
+        patient,
+        scores,
+        as_of,
+    };
     let result = |reading: &Reading, annotations: &mut Annotations| {
-        let (state, reason) = rule(criterion, reading, patient, scores, as_of, annotations);
+        let (truth, reason) = rule(at, &reading.rule, annotations);
         ReadingResult {
             reading: reading.id.clone(),
             departs: reading.departs,
-            state,
+            state: State::of(criterion.kind, truth),
             reason,
         }
     };
-    let mut annotations = Annotations::none();
+    let mut annotations = Annotations::new(true);
     let mut readings = criterion.readings.iter();
     let computed = match readings.next() {
         Some(reading) => result(reading, &mut annotations),
@@ -53,20 +99,8 @@ pub fn evaluate(criterion: &Criterion, patient: &Patient, scores: &Scores, as_of
         },
     };
     let others = readings
-        .map(|reading| result(reading, &mut Annotations::none()))
+        .map(|reading| result(reading, &mut Annotations::new(false)))
         .collect();
-    if let Some(Rule::Score(rule)) = criterion.readings.first().map(|reading| &reading.rule) {
-        let inputs = &patient.inputs;
-        if computed.state == State::Unknown {
-            let items = rule.waits_for(inputs, scores).into_iter();
-            annotations.waits_for = WaitsFor::Entries(items.map(Entry::Item).collect());
-        }
-        let ways = rule.other_ways(inputs, scores).into_iter();
-        let score = rule.score;
-        annotations.cautions = ways
-            .map(|(way, figure)| Caution::Score { score, way, figure })
-            .collect();
-    }
     Finding {
         id: criterion.id.clone(),
         kind: criterion.kind,
@@ -78,219 +112,103 @@ pub fn evaluate(criterion: &Criterion, patient: &Patient, scores: &Scores, as_of
     }
 }
 
-fn rule(
-    criterion: &Criterion,
-    reading: &Reading,
-    patient: &Patient,
-    scores: &Scores,
-    as_of: Date,
-    annotations: &mut Annotations,
-) -> (State, Reason) {
-    match &reading.rule {
-        Rule::Age { min, max } => age(criterion.kind, patient, as_of, *min, *max, annotations),
-        Rule::Lab {
-            analyte,
-            op,
-            limit,
-            unit,
-        } => match patient.inputs.lab(*analyte) {
-            Some(lab) => against_limit(criterion.kind, *lab, *op, *limit, *unit, annotations),
-            None => match patient.inputs.waiting(*analyte) {
-                Some(waiting) => waits(*waiting, annotations),
-                None => missing(Item::Lab(*analyte), annotations),
-            },
+/// Whether a rule is true, and why.
+pub(super) fn rule(at: At<'_>, rule: &Rule, annotations: &mut Annotations) -> (Truth, Reason) {
+    match rule {
+        Rule::Age { min, max } => age(at, *min, *max, annotations),
+        Rule::Lab(rule) => measured::lab(at, rule, annotations),
+        Rule::Score(rule) => score_rule::score(at, &rule.into(), annotations),
+        Rule::Class(rule) => score_rule::score(at, &rule.into(), annotations),
+        Rule::Choice { entry, of } => of_study::choice(at, entry, of, annotations),
+        Rule::Number(rule) => of_study::number(at, rule, annotations),
+        Rule::Answer(rule) => match &rule.entry {
+            Some(entry) => of_study::answer(at, entry, rule, annotations),
+            None => answer(at, rule, annotations),
         },
-        Rule::Score(rule) => score(criterion.kind, rule, &patient.inputs, scores, annotations),
-        Rule::Answer {
-            reversed, window, ..
-        } => answer(criterion, patient, as_of, *reversed, *window, annotations),
+        Rule::Sex { is } => sex(at, *is, annotations),
         Rule::Undecidable {} => {
-            let answer = patient.answer(&criterion.id);
-            (State::Undecidable, Reason::CannotBeRead(answer))
+            let answer = at.patient.answer(&at.criterion.id);
+            (Truth::Undecidable, Reason::CannotBeRead(answer))
         }
         Rule::Site {} => {
-            let answer = patient.answer(&criterion.id);
-            (State::ForTheSite, Reason::Site(answer))
+            let answer = at.patient.answer(&at.criterion.id);
+            (Truth::Site, Reason::Site(answer))
         }
+        Rule::All { .. }
+        | Rule::Any { .. }
+        | Rule::AtLeast { .. }
+        | Rule::Not { .. }
+        | Rule::When { .. } => composed::rule(at, rule, annotations),
     }
 }
 
-fn waits(waiting: Waiting, annotations: &mut Annotations) -> (State, Reason) {
-    annotations.waits_for = WaitsFor::Entry(Entry::Item(Item::Lab(waiting.analyte())));
-    (State::Unknown, Reason::Waiting(Box::new(waiting)))
+/// That an entry is missing.
+pub(super) fn missing(item: Item, annotations: &mut Annotations) -> (Truth, Reason) {
+    annotations.wait(Entry::Item(item));
+    (Truth::Open, Reason::Missing(item))
 }
 
-fn missing(item: Item, annotations: &mut Annotations) -> (State, Reason) {
-    annotations.waits_for = WaitsFor::Entry(Entry::Item(item));
-    (State::Unknown, Reason::Missing(item))
+impl At<'_> {
+    /// What scores ask for beside the inputs.
+    pub fn beside(&self) -> Beside {
+        Beside::of(self.study, self.patient, self.as_of)
+    }
 }
 
 fn age(
-    kind: Kind,
-    patient: &Patient,
-    as_of: Date,
-    min: u16,
-    max: u16,
+    at: At<'_>,
+    min: Option<u16>,
+    max: Option<u16>,
     annotations: &mut Annotations,
-) -> (State, Reason) {
-    let Some(age) = patient.age else {
+) -> (Truth, Reason) {
+    let Some(age) = at.patient.age else {
         return missing(Item::Age, annotations);
     };
-    let Some(years) = age.on(as_of) else {
-        annotations.waits_for = WaitsFor::Entry(Entry::Item(Item::Age));
-        return (State::Unknown, Reason::BornLater);
+    let Some(years) = age.on(at.as_of) else {
+        annotations.wait(Entry::Item(Item::Age));
+        return (Truth::Open, Reason::BornLater);
     };
-    let accepted = |years: u16| State::of(kind, Some((min..=max).contains(&years)));
-    let state = accepted(years);
+    let accepted =
+        |years: u16| min.is_none_or(|min| years >= min) && max.is_none_or(|max| years <= max);
+    let holds = accepted(years);
     // Some count the birthday on 28 February, so that on that day it is a year more.
     if let Age::Born(birth) = age
         && dates::born_on_leap_day(birth)
-        && let Some(years) = dates::completed_years(birth, dates::plus_days(as_of, 1))
-        && accepted(years) != state
+        && let Some(years) = dates::completed_years(birth, dates::plus_days(at.as_of, 1))
+        && accepted(years) != holds
     {
         annotations.cautions.push(Caution::BornOnLeapDay { years });
     }
-    (state, Reason::Age { years, min, max })
+    (Truth::of(Some(holds)), Reason::Age { years, min, max })
 }
 
-fn against_limit(
-    kind: Kind,
-    lab: Lab,
-    op: Op,
-    limit: Decimal,
-    unit: Unit,
-    annotations: &mut Annotations,
-) -> (State, Reason) {
-    let factor = lab
-        .analyte()
-        .accepts(unit)
-        .map_or(Decimal::ONE, |accepted| accepted.factor);
-    let value = lab.compared();
-    let against = limit * factor;
-    let holds = op.decides(&value, against);
-    let base = lab.analyte().units().first().map(|base| base.unit);
-    annotations.cautions = by_other_factor(&lab, op, limit, unit, holds);
-    annotations.margin = value.is_point().then(|| Margin {
-        value: value.low.value.normalize(),
-        limit: against.normalize(),
-        unit: base,
-    });
-    if holds.is_none() {
-        annotations.waits_for = WaitsFor::Entry(Entry::Item(Item::Lab(lab.analyte())));
+fn sex(at: At<'_>, is: Sex, annotations: &mut Annotations) -> (Truth, Reason) {
+    match at.patient.inputs.sex {
+        None => missing(Item::Sex, annotations),
+        Some(sex) => (Truth::of(Some(sex == is)), Reason::Sex { sex, is }),
     }
-    let reason = Reason::Lab {
-        lab: Box::new(lab),
-        op,
-        limit,
-        unit,
-    };
-    (State::of(kind, holds), reason)
 }
 
-/// The value converted by molar mass, where that would decide otherwise.
-fn by_other_factor(
-    lab: &Lab,
-    op: Op,
-    limit: Decimal,
-    unit: Unit,
-    holds: Option<bool>,
-) -> Vec<Caution> {
-    let other = lab.analyte().other_factor();
-    let Some((other, base)) = other.zip(lab.analyte().units().first()) else {
-        return Vec::new();
-    };
-    if lab.unit() == unit {
-        return Vec::new();
+/// What an answer makes of a rule.
+pub(super) fn answered(given: Option<Answer>, reversed: bool) -> Truth {
+    match given {
+        Some(Answer::Yes) => Truth::of(Some(!reversed)),
+        Some(Answer::No) => Truth::of(Some(reversed)),
+        Some(Answer::NotApplicable) => Truth::NotApplicable,
+        Some(Answer::Unknown) | None => Truth::Open,
     }
-    // Into the unit of comparison the value is multiplied; out of it the limit is.
-    let (value, against) = if lab.unit() == base.unit {
-        (lab.typed(), limit * other)
-    } else {
-        (lab.typed().times(other), limit)
-    };
-    let otherwise = op.decides(&value, against);
-    if otherwise.is_none() || otherwise == holds {
-        return Vec::new();
-    }
-    vec![Caution::Factor {
-        factor: other,
-        value: value.low.value.normalize(),
-        limit: against.normalize(),
-        unit: base.unit,
-    }]
 }
 
-fn answer(
-    criterion: &Criterion,
-    patient: &Patient,
-    as_of: Date,
-    reversed: bool,
-    window: Option<Window>,
-    annotations: &mut Annotations,
-) -> (State, Reason) {
-    let given = patient.answer(&criterion.id);
-    let state = match given {
-        Some(Answer::Yes) => State::of(criterion.kind, Some(!reversed)),
-        Some(Answer::No) => State::of(criterion.kind, Some(reversed)),
-        Some(Answer::NotApplicable) => State::NotApplicable,
-        Some(Answer::Unknown) | None => State::Unknown,
-    };
-    let question = || WaitsFor::Entry(Entry::Question(criterion.id.clone()));
-    let Some((day, window)) = patient.event(&criterion.id).zip(window) else {
-        if state == State::Unknown {
-            annotations.waits_for = question();
-        }
-        return (state, given.map_or(Reason::NotAnswered, Reason::Answered));
-    };
-    let lapse = lapse(day, window);
-    let by_event = State::of(criterion.kind, Some((as_of < lapse.calendar) != reversed));
-    let by_days = State::of(criterion.kind, Some((as_of < lapse.days) != reversed));
-    let reaches = reaches_back_to(as_of, window);
-    let backward = State::of(criterion.kind, Some((day >= reaches) != reversed));
-    if let (Some(answer), true) = (given, state != State::Unknown && state != by_event) {
-        annotations.waits_for = question();
-        return (State::Unknown, Reason::Contradiction { answer, day, lapse });
+/// The criterion's own question: its answer, or the day of the event that it is about.
+fn answer(at: At<'_>, rule: &AnswerRule, annotations: &mut Annotations) -> (Truth, Reason) {
+    let id = &at.criterion.id;
+    let given = at.patient.answer(id);
+    let truth = answered(given, rule.reversed);
+    if let Some((day, window)) = at.patient.event(id).zip(rule.window.as_ref()) {
+        return event::own(at, rule, window, day, (given, truth), annotations);
     }
-    if by_days != by_event {
-        let lapses = lapse.days;
-        annotations.cautions.push(Caution::CountedInDays { lapses });
+    if truth == Truth::Open {
+        annotations.wait(Entry::Question(id.clone()));
     }
-    if backward != by_event {
-        annotations.cautions.push(Caution::CountedBack { reaches });
-    }
-    (by_event, Reason::Event { day, lapse })
-}
-
-fn score(
-    kind: Kind,
-    rule: &ScoreRule,
-    inputs: &Inputs,
-    scores: &Scores,
-    annotations: &mut Annotations,
-) -> (State, Reason) {
-    let (low, high) = score_value::ends(scores, rule.score, rule.unrounded);
-    let (missing, imprecise) = score_value::open(scores, rule.score);
-    if let (ScoreValue::Whole(least), ScoreValue::Whole(most)) = (low, high)
-        && least == most
-    {
-        annotations.margin = Some(Margin {
-            value: least.into(),
-            limit: rule.limit,
-            unit: None,
-        });
-    }
-    let (entered, missing): (Vec<Item>, _) = missing.iter().partition(|item| inputs.waits(**item));
-    let waiting = inputs.waiting.iter();
-    let waiting = waiting.filter(|waiting| entered.contains(&Item::Lab(waiting.analyte())));
-    let reason = Reason::Score {
-        score: rule.score,
-        low,
-        high,
-        op: rule.op,
-        limit: rule.limit,
-        missing,
-        imprecise: imprecise.to_vec(),
-        waiting: waiting.copied().collect(),
-    };
-    (State::of(kind, rule.decides(scores)), reason)
+    (truth, given.map_or(Reason::NotAnswered, Reason::Answered))
 }

@@ -1,6 +1,7 @@
 //! Which laboratory values the form of a study has a field for.
 
-use crate::clinical::Analytes;
+use super::score_value::used;
+use crate::clinical::{Analytes, Item};
 use crate::study::Study;
 use crate::study::model::Rule;
 
@@ -9,15 +10,23 @@ pub fn named(keys: &str) -> Analytes {
     Analytes::of_keys(keys)
 }
 
-/// Those of every form, and those that a criterion asks for.
+/// Those of every form, and those that a criterion asks for, by itself or for a score.
 pub fn fields(study: &Study) -> Analytes {
     let mut fields = Analytes::OF_EVERY_FORM;
-    for criterion in &study.criteria {
-        for reading in &criterion.readings {
-            if let Rule::Lab { analyte, .. } = reading.rule {
-                fields = fields.with(analyte);
+    study.any_rule(|rule| {
+        match rule {
+            Rule::Lab(rule) => fields = fields.with(rule.analyte),
+            Rule::Score(rule) => {
+                for item in used(rule.score) {
+                    if let Item::Lab(analyte) = item {
+                        fields = fields.with(analyte);
+                    }
+                }
             }
+            // The scores with classes are of every form.
+            _ => {}
         }
-    }
+        false
+    });
     fields
 }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use time::Date;
 
-use super::patient::{Answer, Entry};
+use super::patient::Entry;
+use super::range::normal_item;
+pub use super::reason::*;
 use super::score_rule::OtherWay;
 use super::score_value::{ScoreValue, used};
-use super::window::Lapse;
-use crate::clinical::{Item, Lab, Unit, Waiting};
-use crate::study::model::{Kind, Op, ScoreName};
+use crate::clinical::{Item, Unit};
+use crate::study::model::{Kind, ScoreName};
 
 /// The state of a criterion for a patient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,87 +44,62 @@ impl State {
     }
 
     /// The state of a criterion whose sentence is true of the patient, false, or open.
-    pub(super) fn of(kind: Kind, holds: Option<bool>) -> Self {
-        match holds.map(|holds| holds == (kind == Kind::Inclusion)) {
-            Some(true) => State::Passes,
-            Some(false) => State::Fails,
-            None => State::Unknown,
+    pub(super) fn of(kind: Kind, truth: Truth) -> Self {
+        match (truth, kind) {
+            (Truth::Holds, Kind::Inclusion) | (Truth::Fails, Kind::Exclusion) => State::Passes,
+            (Truth::Fails, Kind::Inclusion) | (Truth::Holds, Kind::Exclusion) => State::Fails,
+            (Truth::Open, _) => State::Unknown,
+            (Truth::Undecidable, _) => State::Undecidable,
+            (Truth::Site, _) => State::ForTheSite,
+            (Truth::NotApplicable, _) => State::NotApplicable,
         }
     }
 }
 
-/// Why a criterion is in its state.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Reason {
-    /// An age against its limits.
-    Age {
-        /// Completed years.
-        years: u16,
-        /// The least.
-        min: u16,
-        /// The greatest.
-        max: u16,
-    },
-    /// A laboratory value against a limit.
-    Lab {
-        /// As typed. In a box, since this is by far the largest reason and all take the room of the largest.
-        lab: Box<Lab>,
-        /// How it must compare.
-        op: Op,
-        /// The limit.
-        limit: Decimal,
-        /// Its unit.
-        unit: Unit,
-    },
-    /// A score against a limit.
-    Score {
-        /// Which.
-        score: ScoreName,
-        /// The least that the entries allow.
-        low: ScoreValue,
-        /// The greatest that the entries allow.
-        high: ScoreValue,
-        /// How it must compare.
-        op: Op,
-        /// The limit.
-        limit: Decimal,
-        /// What nobody entered.
-        missing: Vec<Item>,
-        /// What was entered only as a limit.
-        imprecise: Vec<Item>,
-        /// What was entered, and counts only once somebody confirms it or gives what it lacks.
-        waiting: Vec<Waiting>,
-    },
-    /// A value was entered and does not count yet. In a box, like a laboratory value.
-    Waiting(Box<Waiting>),
-    /// An entry is missing.
-    Missing(Item),
-    /// The date of birth comes after the day of screening.
-    BornLater,
-    /// The clinician answered.
-    Answered(Answer),
-    /// Nobody answered.
-    NotAnswered,
-    /// The day of an event against a window of time.
-    Event {
-        /// Its day.
-        day: Date,
-        /// The first days on which it no longer counts.
-        lapse: Lapse,
-    },
-    /// The answer and the day of the event cannot both be right.
-    Contradiction {
-        /// The answer.
-        answer: Answer,
-        /// The day of the event.
-        day: Date,
-        /// The first days on which it no longer counts.
-        lapse: Lapse,
-    },
-    /// The record cannot be read; with the answer, if there is one.
-    CannotBeRead(Option<Answer>),
-    /// Only the site can settle it; with the answer, if a host sent one.
-    Site(Option<Answer>),
+/// Whether a rule is true of a patient, and who can settle what is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Truth {
+    /// It is.
+    Holds,
+    /// It is not.
+    Fails,
+    /// An entry can settle it.
+    Open,
+    /// The record cannot be read.
+    Undecidable,
+    /// Only the site can settle it.
+    Site,
+    /// The question does not arise.
+    NotApplicable,
+}
+
+impl Truth {
+    /// Of a rule that entries settle.
+    pub fn of(holds: Option<bool>) -> Self {
+        match holds {
+            Some(true) => Truth::Holds,
+            Some(false) => Truth::Fails,
+            None => Truth::Open,
+        }
+    }
+
+    /// Whether it holds, where that is settled.
+    pub fn holds(self) -> Option<bool> {
+        match self {
+            Truth::Holds => Some(true),
+            Truth::Fails => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The name in the public contract.
+    pub fn key(self) -> &'static str {
+        match self {
+            Truth::Holds => "holds",
+            Truth::Fails => "does-not-hold",
+            _ => "open",
+        }
+    }
 }
 
 /// Something that a reader must know beside a decision: another accepted way would decide otherwise.
@@ -246,18 +222,60 @@ pub struct Finding {
 impl Finding {
     /// The entries it was found from, or asks for.
     pub fn from(&self) -> Vec<Entry> {
-        match &self.computed.reason {
-            Reason::Age { .. } => vec![Entry::Item(Item::Age)],
-            Reason::Lab { lab, .. } => vec![Entry::Item(Item::Lab(lab.analyte()))],
-            Reason::Waiting(waiting) => vec![Entry::Item(Item::Lab(waiting.analyte()))],
-            Reason::Score { score, .. } => used(*score).map(Entry::Item).collect(),
+        let mut entries = Vec::new();
+        self.add_from(&self.computed.reason, &mut entries);
+        entries
+    }
+
+    fn add_from(&self, reason: &Reason, to: &mut Vec<Entry>) {
+        let mut add = |entry: Entry| {
+            if !to.contains(&entry) {
+                to.push(entry);
+            }
+        };
+        match reason {
+            Reason::Age { .. } => add(Entry::Item(Item::Age)),
+            Reason::Lab(measured) => {
+                let analyte = measured.lab.analyte();
+                add(Entry::Item(Item::Lab(analyte)));
+                for multiple in measured.range.ends().filter_map(|end| end.multiple) {
+                    if !multiple.by_study {
+                        add(Entry::Item(normal_item(analyte, multiple.of)));
+                    }
+                }
+            }
+            Reason::Waiting(waiting) => add(Entry::Item(Item::Lab(waiting.analyte()))),
+            Reason::Score(scored) => used(scored.score).map(Entry::Item).for_each(add),
+            Reason::Sample(sample) => match &**sample {
+                Sample::Old { analyte, .. }
+                | Sample::Undated { analyte }
+                | Sample::Occasions { analyte, .. } => add(Entry::Item(Item::Lab(*analyte))),
+                Sample::Washout { analyte, entry, .. } => {
+                    add(Entry::Item(Item::Lab(*analyte)));
+                    add(Entry::Study(entry.id().clone()));
+                }
+            },
+            Reason::Sex { .. } => add(Entry::Item(Item::Sex)),
+            Reason::Study(of) => {
+                add(match &of.entry {
+                    Some(entry) => Entry::Study(entry.id().clone()),
+                    None => Entry::Question(self.id.clone()),
+                });
+                if let Said::Event { from, .. } | Said::After { from, .. } = &of.said {
+                    let anchor = from.entry.iter();
+                    anchor.for_each(|entry| add(Entry::Study(entry.id().clone())));
+                }
+            }
             Reason::Answered(_)
             | Reason::NotAnswered
             | Reason::Event { .. }
-            | Reason::Contradiction { .. } => vec![Entry::Question(self.id.clone())],
-            Reason::Missing(_) | Reason::BornLater | Reason::CannotBeRead(_) | Reason::Site(_) => {
-                Vec::new()
+            | Reason::Contradiction { .. } => add(Entry::Question(self.id.clone())),
+            Reason::Parts(composed) => {
+                for part in &composed.parts {
+                    self.add_from(&part.reason, to);
+                }
             }
+            Reason::Missing(_) | Reason::BornLater | Reason::CannotBeRead(_) | Reason::Site(_) => {}
         }
     }
 

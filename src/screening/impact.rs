@@ -13,7 +13,9 @@ pub fn most_decisive_first(findings: &[Finding]) -> Vec<Entry> {
         for entry in finding.waits_for.iter() {
             // A question belongs to one criterion, so it never stands here already.
             let known = match entry {
-                Entry::Item(_) => weights.iter_mut().find(|(_, known)| *known == entry),
+                Entry::Item(_) | Entry::Study(_) => {
+                    weights.iter_mut().find(|(_, known)| *known == entry)
+                }
                 Entry::Question(_) => None,
             };
             match known {

@@ -3,12 +3,18 @@
 
 pub mod arm;
 pub mod choices;
+mod composed;
 pub mod criterion;
+mod event;
 pub mod fields;
 pub mod finding;
 mod impact;
 pub mod logic;
+mod measured;
+mod of_study;
 pub mod patient;
+pub mod range;
+pub mod reason;
 pub mod schedule;
 pub mod score_rule;
 pub mod score_value;
@@ -26,8 +32,8 @@ use crate::study::Study;
 use crate::study::model::ScoreName;
 
 pub use arm::{ArmStatement, Enrolment, Intake, WhyUnknown};
-pub use finding::{Caution, Finding, Margin, Reason, State};
-pub use patient::{Age, Answer, Entry, Patient};
+pub use finding::{Caution, Finding, Margin, Reason, State, Truth};
+pub use patient::{Age, Answer, Entry, Given, Patient};
 pub use schedule::Appointment;
 pub use score_value::ScoreValue;
 pub use verdict::{Verdict, VerdictState};
@@ -104,7 +110,7 @@ impl Scores {
                 let (low, high) = self.albi.ends();
                 (low.grade() == high.grade()).then(|| low.grade_name())
             }
-            ScoreName::Meld | ScoreName::MeldNa | ScoreName::Meld3 => None,
+            _ => None,
         }
     }
 }
@@ -134,9 +140,9 @@ pub fn screen(study: &Study, case: &Case) -> Report {
     let findings: Vec<Finding> = study
         .criteria
         .iter()
-        .map(|criterion| criterion::evaluate(criterion, &case.patient, &scores, case.as_of))
+        .map(|criterion| criterion::evaluate(study, criterion, &case.patient, &scores, case.as_of))
         .collect();
-    let verdict = verdict::of(&findings, &case.patient.inputs);
+    let verdict = verdict::of(study, &findings, &case.patient.inputs);
     let arm = arm::state(study, case, verdict.state);
     let schedule = schedule::of(study, case.first_infusion);
     Report {

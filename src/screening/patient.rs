@@ -1,11 +1,14 @@
 //! A patient as entered. Everything can be unknown, and unknown is never "no".
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
 use time::Date;
 
-use crate::clinical::{Analyte, Inputs, Item};
+use crate::clinical::{Analyte, Inputs, Item, Lab, Number};
 use crate::dates;
+use crate::study::model::NormalEnd;
 
 /// An answer to a study's question: "yes" means that the registry's sentence is true of the patient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,21 +52,25 @@ impl Age {
     }
 }
 
-/// Something that can be asked for: an input of a score, or the question of a criterion.
+/// Something that can be asked for: an input of a score, the question of a criterion, or an entry of the study.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
     /// An input of a score or a rule.
     Item(Item),
     /// The question of a criterion, by its id.
     Question(Arc<str>),
+    /// An entry of the study, by its id.
+    Study(Arc<str>),
 }
 
 impl Entry {
-    /// The name in the public contract: an item's, or the criterion's id.
-    pub fn key(&self) -> &str {
+    /// The name in the public contract: an item's, the criterion's id or the entry's.
+    pub fn key(&self) -> Cow<'_, str> {
         match self {
-            Entry::Item(item) => item.key(),
-            Entry::Question(id) => id,
+            Entry::Item(Item::UpperLimit(analyte)) => [analyte.key(), ".uln"].concat().into(),
+            Entry::Item(Item::LowerLimit(analyte)) => [analyte.key(), ".lln"].concat().into(),
+            Entry::Item(item) => item.key().into(),
+            Entry::Question(id) | Entry::Study(id) => (**id).into(),
         }
     }
 }
@@ -81,6 +88,27 @@ pub struct Patient {
     pub answers: Vec<(String, Answer)>,
     /// The days of the events that criteria with a window of time ask about, by criterion id.
     pub events: Vec<(String, Date)>,
+    /// Body weight in kilograms.
+    pub weight: Option<Decimal>,
+    /// Ends of the reference intervals of the laboratory that measured the values. Each is a value of its analyte.
+    pub normals: Vec<(NormalEnd, Lab)>,
+    /// Values of other days than that of screening.
+    pub earlier: Vec<(Lab, Date)>,
+    /// What was entered of the study's own entries, by their ids.
+    pub entries: Vec<(String, Given)>,
+}
+
+/// What was entered of an entry of the study.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// An option, by its id.
+    Choice(String),
+    /// A number as typed, within what the entry accepts.
+    Number(Number),
+    /// An answer, perhaps with the day of the event.
+    Answer(Answer, Option<Date>),
+    /// A day.
+    Date(Date),
 }
 
 impl Patient {
@@ -92,6 +120,25 @@ impl Patient {
     /// The answer to a criterion's question, if one was given.
     pub fn answer(&self, criterion: &str) -> Option<Answer> {
         of(&self.answers, criterion)
+    }
+
+    /// What was entered of an entry of the study, if anything.
+    pub fn given(&self, entry: &str) -> Option<&Given> {
+        let found = self.entries.iter().find(|(id, _)| id == entry);
+        found.map(|(_, given)| given)
+    }
+
+    /// The day of collection of a value, where it is known.
+    pub fn lab_date(&self, analyte: Analyte) -> Option<Date> {
+        let found = self.lab_dates.iter().find(|(of, _)| *of == analyte);
+        found.map(|(_, date)| *date)
+    }
+
+    /// An end of the reference interval of an analyte, as the laboratory gives it.
+    pub fn normal(&self, analyte: Analyte, end: NormalEnd) -> Option<&Lab> {
+        let mut normals = self.normals.iter();
+        let found = normals.find(|(of, lab)| *of == end && lab.analyte() == analyte);
+        found.map(|(_, lab)| lab)
     }
 }
 

@@ -3,12 +3,19 @@
 use rust_decimal::Decimal;
 
 use super::Scores;
-use crate::clinical::albi::albi;
+use super::score_rule::Beside;
+use crate::clinical::albi::{Albi, albi};
+use crate::clinical::apri::apri;
+use crate::clinical::calculated::{Estimate, Ratio};
 use crate::clinical::child_pugh::{ChildPugh, Class, child_pugh};
+use crate::clinical::cockcroft_gault::cockcroft_gault;
+use crate::clinical::egfr::egfr;
+use crate::clinical::fib_4::fib_4;
+use crate::clinical::maddrey::maddrey;
 use crate::clinical::meld::{self, meld, meld_3, meld_na};
 use crate::clinical::number::quotient;
 use crate::clinical::{Inputs, Item, Outcome, Rounded};
-use crate::study::model::{Op, ScoreName};
+use crate::study::model::{ClassedScore, Op, ScoreName};
 
 /// A score as a rule compares it with its limit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,6 +24,10 @@ pub enum ScoreValue {
     Whole(i32),
     /// Unrounded: ALBI, and the MELD family where a rule asks for it so.
     Real(f64),
+    /// A fraction of decimals: Maddrey, APRI, Cockcroft–Gault.
+    Ratio(Ratio),
+    /// A number that comes from a root or a power: FIB-4, eGFR.
+    Estimate(Estimate),
 }
 
 impl ScoreValue {
@@ -25,8 +36,24 @@ impl ScoreValue {
         let order = match self {
             ScoreValue::Whole(value) => Decimal::from(value).cmp(&limit),
             ScoreValue::Real(value) => value.total_cmp(&quotient(limit, Decimal::ONE)),
+            ScoreValue::Ratio(value) => value.to(limit),
+            ScoreValue::Estimate(value) => value.to(limit),
         };
         op.holds(order)
+    }
+
+    /// The place of its class among those of its score; of a number that is none of that score's, the first.
+    pub(super) fn class_of(self, score: ClassedScore) -> usize {
+        match (score, self) {
+            (ClassedScore::ChildPugh, ScoreValue::Whole(points)) => {
+                let of = |class: &Class| i32::from(class.points().1) < points;
+                Class::ALL.iter().filter(|class| of(class)).count()
+            }
+            (ClassedScore::Albi, ScoreValue::Real(value)) => {
+                usize::from(Albi { value }.grade()).saturating_sub(1)
+            }
+            _ => 0,
+        }
     }
 
     /// As a number to hand on or to draw; decisions are taken by [`ScoreValue::meets`].
@@ -34,6 +61,8 @@ impl ScoreValue {
         match self {
             ScoreValue::Whole(value) => value.into(),
             ScoreValue::Real(value) => value,
+            ScoreValue::Ratio(value) => value.value(),
+            ScoreValue::Estimate(value) => value.value,
         }
     }
 }
@@ -56,7 +85,8 @@ fn both<T>(outcome: &Outcome<T>, value: impl Fn(&T) -> ScoreValue) -> (ScoreValu
     (value(low), value(high))
 }
 
-/// The least and the greatest value of a score.
+/// The least and the greatest value of a score of every report; of another, which is computed where a rule asks for it,
+/// nought.
 pub fn ends(scores: &Scores, score: ScoreName, unrounded: bool) -> (ScoreValue, ScoreValue) {
     let family = |outcome| both(outcome, |score| rounded(score, unrounded));
     match score {
@@ -65,7 +95,25 @@ pub fn ends(scores: &Scores, score: ScoreName, unrounded: bool) -> (ScoreValue, 
         ScoreName::MeldNa => family(&scores.meld_na),
         ScoreName::Meld3 => family(&scores.meld_3),
         ScoreName::Albi => both(&scores.albi, |score| ScoreValue::Real(score.value)),
+        ScoreName::Maddrey
+        | ScoreName::Fib4
+        | ScoreName::Apri
+        | ScoreName::Egfr
+        | ScoreName::CockcroftGault => (ScoreValue::Whole(0), ScoreValue::Whole(0)),
     }
+}
+
+/// A score of every report; nothing of another one.
+pub(super) fn cached(scores: &Scores, score: ScoreName, unrounded: bool) -> Option<SingleScore> {
+    if !ScoreName::ALWAYS.contains(&score) {
+        return None;
+    }
+    let (missing, imprecise) = open(scores, score);
+    Some(SingleScore {
+        ends: ends(scores, score, unrounded),
+        missing: missing.to_vec(),
+        imprecise: imprecise.to_vec(),
+    })
 }
 
 /// The least and the greatest that a score can be at all, where it has such ends.
@@ -76,7 +124,7 @@ pub fn scale(score: ScoreName) -> Option<(f64, f64)> {
             Some((least.0.into(), most.1.into()))
         }
         ScoreName::Meld | ScoreName::MeldNa | ScoreName::Meld3 => Some((meld::LEAST, meld::MOST)),
-        ScoreName::Albi => None,
+        _ => None,
     }
 }
 
@@ -92,8 +140,11 @@ pub struct SingleScore {
 
 impl SingleScore {
     /// Computes it.
-    pub fn of(inputs: &Inputs, score: ScoreName, unrounded: bool) -> Self {
+    pub fn of(inputs: &Inputs, beside: &Beside, score: ScoreName, unrounded: bool) -> Self {
         let family = |outcome| SingleScore::from(outcome, |score| rounded(score, unrounded));
+        let ratio = |outcome| SingleScore::from(outcome, |score| ScoreValue::Ratio(*score));
+        let estimate = |outcome| SingleScore::from(outcome, |score| ScoreValue::Estimate(*score));
+        let years = beside.years;
         match score {
             ScoreName::ChildPugh => SingleScore::from(child_pugh(inputs), total),
             ScoreName::Meld => family(meld(inputs)),
@@ -102,6 +153,11 @@ impl SingleScore {
             ScoreName::Albi => {
                 SingleScore::from(albi(inputs), |score| ScoreValue::Real(score.value))
             }
+            ScoreName::Maddrey => ratio(maddrey(inputs)),
+            ScoreName::Fib4 => estimate(fib_4(inputs, years)),
+            ScoreName::Apri => ratio(apri(inputs, beside.ast_limit.as_ref())),
+            ScoreName::Egfr => estimate(egfr(inputs, years)),
+            ScoreName::CockcroftGault => ratio(cockcroft_gault(inputs, years, beside.weight)),
         }
     }
 
@@ -129,6 +185,7 @@ pub fn open(scores: &Scores, score: ScoreName) -> (&[Item], &[Item]) {
         ScoreName::MeldNa => scores.meld_na.open(),
         ScoreName::Meld3 => scores.meld_3.open(),
         ScoreName::Albi => scores.albi.open(),
+        _ => (&[], &[]),
     }
 }
 
@@ -141,12 +198,20 @@ pub fn used(score: ScoreName) -> impl Iterator<Item = Item> {
         ScoreName::MeldNa => &[A::Bilirubin, A::Inr, A::Creatinine, A::Sodium],
         ScoreName::Meld3 => &[A::Bilirubin, A::Inr, A::Creatinine, A::Sodium, A::Albumin],
         ScoreName::Albi => &[A::Bilirubin, A::Albumin],
+        ScoreName::Maddrey => &[A::ProthrombinTime, A::Bilirubin],
+        ScoreName::Fib4 => &[A::Ast, A::Alt, A::Platelets],
+        ScoreName::Apri => &[A::Ast, A::Platelets],
+        ScoreName::Egfr | ScoreName::CockcroftGault => &[A::Creatinine],
     };
     let rest: &'static [Item] = match score {
         ScoreName::ChildPugh => &[Item::Ascites, Item::Encephalopathy],
         ScoreName::Meld | ScoreName::MeldNa => &[Item::Dialysis],
         ScoreName::Meld3 => &[Item::Dialysis, Item::Sex],
-        ScoreName::Albi => &[],
+        ScoreName::Albi | ScoreName::Maddrey => &[],
+        ScoreName::Fib4 => &[Item::Age],
+        ScoreName::Apri => &[Item::UpperLimit(A::Ast)],
+        ScoreName::Egfr => &[Item::Age, Item::Sex],
+        ScoreName::CockcroftGault => &[Item::Age, Item::Weight, Item::Sex],
     };
     labs.iter()
         .map(|analyte| Item::Lab(*analyte))

@@ -7,6 +7,7 @@ use super::finding::{Finding, State};
 use super::impact;
 use super::patient::Entry;
 use crate::clinical::Inputs;
+use crate::study::Study;
 
 /// The verdict's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub struct Verdict {
     pub state: VerdictState,
     /// The criteria that exclude, by id.
     pub because: Vec<Arc<str>>,
+    /// Those of them that exclude for now and are to be asked again, by id.
+    pub ask_again: Vec<Arc<str>>,
     /// What is unanswered and able to change the state, the most decisive first.
     pub to_answer: Vec<Entry>,
     /// Criteria that cannot be settled here, by id.
@@ -61,7 +64,7 @@ fn to_answer(findings: &[Finding], inputs: &Inputs) -> Vec<Entry> {
 }
 
 /// The verdict of these findings.
-pub fn of(findings: &[Finding], inputs: &Inputs) -> Verdict {
+pub fn of(study: &Study, findings: &[Finding], inputs: &Inputs) -> Verdict {
     let has = |state| findings.iter().any(|finding| finding.state() == state);
     let state = if has(State::Fails) {
         VerdictState::Excluded
@@ -73,6 +76,15 @@ pub fn of(findings: &[Finding], inputs: &Inputs) -> Verdict {
     Verdict {
         state,
         because: ids(findings, &[State::Fails]),
+        ask_again: study
+            .criteria
+            .iter()
+            .zip(findings)
+            .filter(|(criterion, finding)| {
+                criterion.temporary.is_some() && finding.state() == State::Fails
+            })
+            .map(|(criterion, _)| criterion.id.clone())
+            .collect(),
         to_answer: if state == VerdictState::Undetermined {
             to_answer(findings, inputs)
         } else {

@@ -9,7 +9,7 @@ use crate::clinical::plausible::{Doubt, unusual};
 use crate::clinical::{Analyte, Lab, Waiting};
 use crate::dates;
 use crate::study::Study;
-use crate::study::model::Rule;
+use crate::study::model::{Kind, Rule};
 
 /// A warning.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,7 +89,7 @@ fn apart(study: &Study, case: &Case) -> Option<Warning> {
     let dates = &case.patient.lab_dates;
     let first = *dates.iter().min_by_key(|(_, date)| *date)?;
     let last = *dates.iter().max_by_key(|(_, date)| *date)?;
-    let hours = study.timing.labs_apart_hours;
+    let hours = study.timing.as_ref()?.labs_apart_hours;
     // Only days are known: so many days apart are at least this much apart and at most a day more.
     (dates::days_between(first.1, last.1) * 24 > i64::from(hours)).then_some(Warning::Apart {
         first,
@@ -99,12 +99,15 @@ fn apart(study: &Study, case: &Case) -> Option<Warning> {
 }
 
 fn old(study: &Study, case: &Case) -> Vec<Warning> {
+    let Some(timing) = &study.timing else {
+        return Vec::new();
+    };
     case.patient
         .lab_dates
         .iter()
         .filter_map(|(analyte, date)| {
             let age = dates::days_between(*date, case.as_of);
-            let days = study.timing.labs_old_days.iter().copied();
+            let days = timing.labs_old_days.iter().copied();
             let days = days.filter(|days| age > i64::from(*days)).max()?;
             Some(Warning::Old {
                 analyte: *analyte,
@@ -119,17 +122,20 @@ fn age_soon(study: &Study, case: &Case) -> Option<Warning> {
     let Some(Age::Born(birth)) = case.patient.age else {
         return None;
     };
-    let rules = study.criteria.iter().filter_map(|c| c.readings.first());
+    let soon = study.timing.as_ref()?.age_soon_days;
+    // Of an exclusion the greatest age is one that is excluded.
+    let accepted = study.criteria.iter().filter(|c| c.kind == Kind::Inclusion);
+    let rules = accepted.filter_map(|c| c.readings.first());
     let most = rules
         .filter_map(|reading| match reading.rule {
-            Rule::Age { max, .. } => Some(max),
+            Rule::Age { max, .. } => max,
             _ => None,
         })
         .min()?;
     let years = most + 1;
     let on = dates::birthday(birth, years);
     let days = dates::days_between(case.as_of, on);
-    (1..=i64::from(study.timing.age_soon_days))
+    (1..=i64::from(soon))
         .contains(&days)
         .then_some(Warning::AgeSoon {
             on,

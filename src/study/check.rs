@@ -1,8 +1,12 @@
 //! The linter: what a study file may say by its form and still cannot mean.
 
-use super::model::{BulletRef, Criterion, Kind, Reading, Rule, Study};
+use super::check_rule;
+use super::model::{
+    Assignment, BulletRef, Criterion, Kind, ReferenceInterval, Rule, Study, StudyEntry,
+};
 use super::names::{self, shown};
 use super::texts::{around, not_accepted};
+use crate::clinical::{Analyte, Unit};
 use crate::error::ValidationError;
 
 /// More participants than any study with dose groups has.
@@ -47,20 +51,130 @@ pub fn remarks(study: &Study) -> Vec<ValidationError> {
             }
         }
     }
-    let places: u32 = study.arms.iter().map(|arm| u32::from(arm.places)).sum();
-    if places > MOST_PLACES {
-        remarks.push(ValidationError::new(
-            "arms",
-            format!("All groups together have more than {MOST_PLACES} places."),
-        ));
+    for (index, entry) in study.entries.iter().enumerate() {
+        entry_remarks(entry, &format!("entries[{index}]"), &mut remarks);
     }
-    if u32::from(study.enrolment.enrolled) > places {
-        remarks.push(ValidationError::new(
-            "enrolment.enrolled",
-            format!("More are enrolled than the {places} places of all groups."),
-        ));
+    for (index, interval) in study.reference_intervals.iter().enumerate() {
+        let others = study.reference_intervals.iter().take(index);
+        let twice = others
+            .clone()
+            .any(|other| other.analyte == interval.analyte);
+        let path = format!("referenceIntervals[{index}]");
+        interval_remarks(interval, twice, &path, &mut remarks);
     }
+    groups(study, &mut remarks);
     remarks
+}
+
+/// What is wrong with the groups and what is said of them.
+fn groups(study: &Study, remarks: &mut Vec<ValidationError>) {
+    let mut note = |path: &str, message: String| remarks.push(ValidationError::new(path, message));
+    let is_none = matches!(study.assignment, Assignment::None {});
+    if is_none && !study.arms.is_empty() {
+        let message = "There are arms here; expected \"sequential\", \"open\" or \"blinded\".";
+        note("assignment", message.to_owned());
+    }
+    let names_arms = matches!(
+        study.assignment,
+        Assignment::Sequential {} | Assignment::Open {}
+    );
+    if names_arms && study.arms.is_empty() {
+        note("arms", "This assignment needs at least one arm.".to_owned());
+    }
+    if matches!(study.assignment, Assignment::Sequential {}) {
+        for (index, arm) in study.arms.iter().enumerate() {
+            if arm.places.is_none() {
+                let message = "Arms that fill one after the other need their places.";
+                note(&format!("arms[{index}].places"), message.to_owned());
+            }
+        }
+    }
+    let places = study.arms.iter().filter_map(|arm| arm.places);
+    let places: u32 = places.map(u32::from).sum();
+    if places > MOST_PLACES {
+        let message = format!("All groups together have more than {MOST_PLACES} places.");
+        note("arms", message);
+    }
+    let all_have_places = study.arms.iter().all(|arm| arm.places.is_some());
+    let enrolled = study.enrolment.as_ref().and_then(|told| told.enrolled);
+    if all_have_places && !study.arms.is_empty() && enrolled.is_some_and(|n| u32::from(n) > places)
+    {
+        let message = format!("More are enrolled than the {places} places of all groups.");
+        note("enrolment.enrolled", message);
+    }
+}
+
+fn entry_remarks(entry: &StudyEntry, path: &str, remarks: &mut Vec<ValidationError>) {
+    match entry {
+        StudyEntry::Choice { options, .. } if options.len() < 2 => {
+            let message = "At least two options are needed.";
+            remarks.push(ValidationError::new(format!("{path}.options"), message));
+        }
+        StudyEntry::Number {
+            least: Some(least),
+            most: Some(most),
+            ..
+        } if least >= most => {
+            let message = "The least is not below the greatest.";
+            remarks.push(ValidationError::new(format!("{path}.least"), message));
+        }
+        _ => {}
+    }
+}
+
+fn interval_remarks(
+    interval: &ReferenceInterval,
+    twice: bool,
+    path: &str,
+    remarks: &mut Vec<ValidationError>,
+) {
+    let ReferenceInterval {
+        analyte,
+        unit,
+        high,
+        low,
+        ..
+    } = interval;
+    let mut note = |field: &str, message: String| {
+        remarks.push(ValidationError::new([path, field].concat(), message));
+    };
+    if twice {
+        note(
+            ".analyte",
+            "This analyte has a reference interval already.".to_owned(),
+        );
+    }
+    let Some(accepted) = analyte.accepts(*unit) else {
+        note(".unit", no_unit_of(*analyte, *unit));
+        return;
+    };
+    for (field, end) in [(".high", high), (".low", low)] {
+        let fits = |end: &rust_decimal::Decimal| (accepted.least..=accepted.most).contains(end);
+        if end.is_some_and(|end| !fits(&end)) {
+            let (least, most) = (accepted.least, accepted.most);
+            note(
+                field,
+                format!("Expected {least} to {most} {}.", unit.ucum()),
+            );
+        }
+    }
+    match (high, low) {
+        (None, None) => note("", "Expected \"high\", \"low\" or both.".to_owned()),
+        (Some(high), Some(low)) if low >= high => {
+            note(
+                ".low",
+                "The lower limit is not below the upper one.".to_owned(),
+            );
+        }
+        _ => {}
+    }
+}
+
+/// That a value is not measured in a unit.
+pub fn no_unit_of(analyte: Analyte, unit: Unit) -> String {
+    let units = analyte.units().iter().map(|accepted| accepted.unit.ucum());
+    let units: Vec<&str> = units.collect();
+    not_accepted(unit.ucum(), &units)
 }
 
 fn criterion_remarks(study: &Study, criterion: &Criterion) -> Vec<(String, String)> {
@@ -77,8 +191,8 @@ fn criterion_remarks(study: &Study, criterion: &Criterion) -> Vec<(String, Strin
             let message = "The first reading, and no other, must say \"default\": true.";
             note(&["readings[", &index.to_string(), "]"].concat(), message);
         }
-        for (field, message) in rule_remarks(reading) {
-            note(&at(index, field), &message);
+        for (within, message) in check_rule::remarks(study, &reading.rule) {
+            note(&at(index, &["rule", &within].concat()), &message);
         }
         for (number, evidence) in reading.evidence.iter().enumerate() {
             // A source may be named in words; addresses among them must be safe ones.
@@ -110,32 +224,16 @@ fn criterion_remarks(study: &Study, criterion: &Criterion) -> Vec<(String, Strin
             Some(_) => {}
         }
     }
-    let asks = criterion
-        .readings
-        .iter()
-        .any(|r| matches!(r.rule, Rule::Answer { .. } | Rule::Undecidable {}));
+    let mut asks = |rule: &Rule| match rule {
+        Rule::Answer(rule) => rule.entry.is_none(),
+        Rule::Undecidable {} => true,
+        _ => false,
+    };
+    let asks = criterion.readings.iter().any(|r| r.rule.any(&mut asks));
     if asks && criterion.question.is_none() {
         note("question", "A rule that asks needs a question.");
     }
     remarks
-}
-
-fn rule_remarks(reading: &Reading) -> Vec<(&'static str, String)> {
-    match reading.rule {
-        Rule::Age { min, max } if min > max => {
-            let message = "The least age is above the greatest.";
-            vec![("rule.min", message.to_owned())]
-        }
-        Rule::Lab { analyte, unit, .. } => {
-            let units = analyte.units().iter().map(|accepted| accepted.unit.ucum());
-            let units: Vec<&str> = units.collect();
-            if units.contains(&unit.ucum()) {
-                return Vec::new();
-            }
-            vec![("rule.unit", not_accepted(unit.ucum(), &units))]
-        }
-        _ => Vec::new(),
-    }
 }
 
 /// Whole numbers that are out of their range, and a day that is missing. The schema has the same ranges, by the model.
@@ -146,39 +244,29 @@ fn whole_numbers(study: &Study, remarks: &mut Vec<ValidationError>) {
             remarks.push(ValidationError::new(path, message));
         }
     };
-    for (index, criterion) in study.criteria.iter().enumerate() {
-        for (number, reading) in criterion.readings.iter().enumerate() {
-            let path = format!("criteria[{index}].readings[{number}].rule");
-            match &reading.rule {
-                Rule::Age { min, max } => {
-                    check(&format!("{path}.min"), *min, (0, 120));
-                    check(&format!("{path}.max"), *max, (0, 120));
-                }
-                Rule::Answer {
-                    window: Some(window),
-                    ..
-                } => {
-                    check(&format!("{path}.window.months"), window.months, (1, 120));
-                    check(&format!("{path}.window.days"), window.days, (1, 3650));
-                }
-                _ => {}
-            }
-        }
-    }
     for (index, arm) in study.arms.iter().enumerate() {
         let path = format!("arms[{index}]");
-        check(&format!("{path}.volumeMl"), arm.volume_ml, (1, 10_000));
-        check(&format!("{path}.infusions"), arm.infusions, (1, 100));
-        check(&format!("{path}.places"), arm.places, (1, 10_000));
+        if let Some(infusion) = &arm.infusion {
+            let path = format!("{path}.infusion");
+            check(&format!("{path}.volumeMl"), infusion.volume_ml, (1, 10_000));
+            check(&format!("{path}.infusions"), infusion.infusions, (1, 100));
+        }
+        check(
+            &format!("{path}.places"),
+            arm.places.unwrap_or(1),
+            (1, 10_000),
+        );
     }
-    let timing = &study.timing;
-    check("timing.labsApartHours", timing.labs_apart_hours, (1, 8760));
-    check("timing.ageSoonDays", timing.age_soon_days, (1, 3650));
-    for (index, days) in timing.labs_old_days.iter().enumerate() {
-        check(&format!("timing.labsOldDays[{index}]"), *days, (1, 3650));
+    if let Some(timing) = &study.timing {
+        check("timing.labsApartHours", timing.labs_apart_hours, (1, 8760));
+        check("timing.ageSoonDays", timing.age_soon_days, (1, 3650));
+        for (index, days) in timing.labs_old_days.iter().enumerate() {
+            check(&format!("timing.labsOldDays[{index}]"), *days, (1, 3650));
+        }
     }
-    let stale = study.enrolment.stale_after_days;
-    check("enrolment.staleAfterDays", stale, (1, 3650));
+    if let Some(told) = &study.enrolment {
+        check("enrolment.staleAfterDays", told.stale_after_days, (1, 3650));
+    }
     for (index, visit) in study.schedule.iter().enumerate() {
         let path = format!("schedule[{index}]");
         check(&format!("{path}.day"), visit.day.unwrap_or(1), (1, 10_000));

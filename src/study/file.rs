@@ -1,10 +1,11 @@
-//! Reads the text of a study file, schema 1. Its form is that of the model, read by serde; the first fault of form is
+//! Reads the text of a study file, schema 2. Its form is that of the model, read by serde; the first fault of form is
 //! told with its place and what is accepted there. Only what has the right form is looked at for its sense, and of that
 //! every fault is told.
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
+use super::by_kind::by_kind;
 use super::check;
 use super::marks;
 use super::model::Study;
@@ -29,8 +30,7 @@ pub fn read(text: &str) -> Result<Study, Vec<ValidationError>> {
 }
 
 fn sensible(text: &str) -> Result<Study, Vec<ValidationError>> {
-    let (study, file) = formed(text).map_err(|fault| vec![fault])?;
-    let mut faults = marks::remarks(&file);
+    let (study, mut faults) = formed(text).map_err(|fault| vec![fault])?;
     faults.extend(check::remarks(&study));
     if faults.len() > MOST_FAULTS {
         faults.truncate(MOST_FAULTS);
@@ -51,8 +51,8 @@ pub fn too_large() -> ValidationError {
     )
 }
 
-/// A study, and its file as plain data.
-fn formed(text: &str) -> Result<(Study, Value), ValidationError> {
+/// A study, and what is wrong with the texts of its file.
+fn formed(text: &str) -> Result<(Study, Vec<ValidationError>), ValidationError> {
     if text.len() > LARGEST {
         return Err(too_large());
     }
@@ -61,10 +61,12 @@ fn formed(text: &str) -> Result<(Study, Value), ValidationError> {
     let root = root.ok_or_else(|| ValidationError::new("", "Expected an object, the study."))?;
     // By this an editor finds the schema.
     root.remove("$schema");
-    schema_1(root.remove("schema"))?;
-    rules_by_kind(root);
+    schema_2(root.remove("schema"))?;
+    let mut marks = Vec::new();
+    marks::remarks(root, &mut marks);
+    by_kind(root)?;
     let study = Study::deserialize(Place(&file))?;
-    Ok((study, file))
+    Ok((study, marks))
 }
 
 fn not_json(why: &serde_json::Error) -> ValidationError {
@@ -72,39 +74,19 @@ fn not_json(why: &serde_json::Error) -> ValidationError {
     ValidationError::new("", message.concat())
 }
 
-fn schema_1(schema: Option<Value>) -> Result<(), ValidationError> {
+fn schema_2(schema: Option<Value>) -> Result<(), ValidationError> {
     let message = match schema {
-        Some(schema) if schema == 1 => return Ok(()),
-        Some(_) => "Only schema 1 is read here: expected 1.",
+        Some(schema) if schema == 2 => return Ok(()),
+        Some(schema) if schema == 1 => SCHEMA_1,
+        Some(_) => "Only schema 2 is read here: expected 2.",
         None => MISSING,
     };
     Err(ValidationError::new("schema", message))
 }
 
-/// The rule of a reading names its kind in one of its fields: `{ "kind": "age", … }`. A form in which a study can also be
-/// embedded has the name first: `{ "age": { … } }`.
-pub(super) fn rules_by_kind(root: &mut Map<String, Value>) {
-    for criterion in list(root.get_mut("criteria")) {
-        for reading in list(criterion.get_mut("readings")) {
-            let Some(Value::Object(rule)) = reading.get_mut("rule") else {
-                continue;
-            };
-            let kind = match rule.remove("kind") {
-                Some(Value::String(kind)) => kind,
-                _ => String::new(),
-            };
-            let rest = Value::Object(std::mem::take(rule));
-            rule.insert(kind, rest);
-        }
-    }
-}
-
-fn list(value: Option<&mut Value>) -> &mut [Value] {
-    match value {
-        Some(Value::Array(members)) => members,
-        _ => &mut [],
-    }
-}
+const SCHEMA_1: &str = "Schema 1 is no longer read: expected 2. To migrate, write a rule's \"op\" and \"limit\" as one field \
+    (\"min\" for >=, \"above\" for >, \"max\" for <=, \"below\" for <), put cellsPerInfusion (as cells), volumeMl, infusions and \
+    totalCells of an arm into its \"infusion\", and add \"assignment\": {\"kind\": \"sequential\"}.";
 
 /// Plain data: a field that says null is none, and one that stands a second time is marked by [`TWICE`].
 ///

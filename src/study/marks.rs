@@ -2,7 +2,7 @@
 //! them, on the page and in what is copied from it, so that a sentence reads as another one. English and Chinese need
 //! none of them.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::error::ValidationError;
 
@@ -16,23 +16,31 @@ fn is_unseen(character: char) -> bool {
 }
 
 /// The texts that hold such a character, and those that say nothing, each with its place.
-pub fn remarks(file: &Value) -> Vec<ValidationError> {
-    let mut faults = Vec::new();
-    walk(file, "", &mut faults);
-    faults
+pub fn remarks(root: &Map<String, Value>, faults: &mut Vec<ValidationError>) {
+    fields(root, "", faults);
+}
+
+fn fields(fields: &Map<String, Value>, path: &str, faults: &mut Vec<ValidationError>) {
+    // A rule holds no words.
+    for (key, field) in fields.iter().filter(|(key, _)| *key != "rule") {
+        let joint = if path.is_empty() { "" } else { "." };
+        walk(field, &[path, joint, key].concat(), faults);
+    }
 }
 
 fn walk(value: &Value, path: &str, faults: &mut Vec<ValidationError>) {
     match value {
         Value::String(text) => {
             if text.trim().is_empty() {
-                let one = path
-                    .strip_suffix(".en")
-                    .or_else(|| path.strip_suffix(".zh-CN"));
-                faults.push(match one {
-                    Some(both) => ValidationError::new(both, "A text is needed in both languages."),
-                    None => ValidationError::new(path, "A text is needed here."),
-                });
+                let language = [".en", ".zh-CN"].iter().any(|end| path.ends_with(end));
+                faults.push(ValidationError::new(
+                    path,
+                    if language {
+                        "A text is needed here; leave the language out where there is none."
+                    } else {
+                        "A text is needed here."
+                    },
+                ));
             }
             if let Some(found) = text.chars().find(|character| is_unseen(*character)) {
                 let message = format!(
@@ -47,13 +55,11 @@ fn walk(value: &Value, path: &str, faults: &mut Vec<ValidationError>) {
                 walk(member, &format!("{path}[{index}]"), faults);
             }
         }
-        Value::Object(fields) => {
-            // A rule holds no words.
-            for (key, field) in fields.iter().filter(|(key, _)| *key != "rule") {
-                let joint = if path.is_empty() { "" } else { "." };
-                walk(field, &[path, joint, key].concat(), faults);
-            }
+        Value::Object(inside) if inside.is_empty() => {
+            let message = "A text is needed here, as \"en\", as \"zh-CN\" or as both.";
+            faults.push(ValidationError::new(path, message));
         }
+        Value::Object(inside) => fields(inside, path, faults),
         _ => {}
     }
 }

@@ -3,7 +3,11 @@
 //! Every threshold of a study lives in its file and none in Rust. The build compiles this folder too, to check the files
 //! that ship (`build.rs`); what it makes of them is in `shipped.rs`, which it cannot know.
 
+mod by_kind;
 pub mod check;
+mod check_rule;
+mod course;
+mod entry;
 mod file;
 #[cfg(not(target_arch = "wasm32"))]
 mod locate;
@@ -11,6 +15,7 @@ mod marks;
 pub mod model;
 mod names;
 mod place;
+mod rule;
 #[cfg(schema)]
 mod schema;
 #[cfg(shipped)]

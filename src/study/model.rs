@@ -1,28 +1,31 @@
-//! A study as its file gives it, schema 1. What stands here is the format of the file: names, order and what may be left
+//! A study as its file gives it, schema 2. What stands here is the format of the file: names, order and what may be left
 //! out; the JSON Schema is made of it too. A field that may be left out of a file is an `Option` or has a default; none
-//! is left out where a study is written, since the form in which a study is embedded has no names.
+//! is left out where a study is written, since the form in which a study is embedded has no names. Rules stand in
+//! `rule.rs`, entries in `entry.rs`, groups, enrolment and visits in `course.rs`.
 
 use std::sync::{Arc, OnceLock};
 
-use rust_decimal::Decimal;
 #[cfg(schema)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+pub use super::course::*;
+pub use super::entry::*;
+pub use super::rule::*;
 use super::texts::{as_text, maybe_text};
-use crate::clinical::{Analyte, Bound, Interval, Unit};
 
-/// A text for people, in every language of the page.
+/// A text for people, in at least one language of the page.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[cfg_attr(schema, derive(JsonSchema))]
+#[cfg_attr(schema, derive(JsonSchema), schemars(transform = super::schema::one_language))]
 #[serde(deny_unknown_fields)]
 pub struct LocalizedText {
-    /// English.
+    /// English; empty where the file has none.
+    #[serde(default)]
     #[cfg_attr(schema, schemars(regex(pattern = r"\S")))]
     pub en: String,
-    /// Simplified Chinese.
-    #[serde(rename = "zh-CN")]
+    /// Simplified Chinese; empty where the file has none.
+    #[serde(default, rename = "zh-CN")]
     #[cfg_attr(schema, schemars(regex(pattern = r"\S")))]
     pub zh: String,
     /// The English in American spelling, once somebody read it.
@@ -66,18 +69,33 @@ pub struct Study {
     pub registry: Registry,
     /// The printed bullets.
     pub printed: Printed,
+    /// What the form asks for beyond age, sex, laboratory values and the signs of the scores.
+    #[serde(default)]
+    pub entries: Vec<Arc<StudyEntry>>,
+    /// Reference intervals that count where nobody enters those of the laboratory.
+    #[serde(default)]
+    pub reference_intervals: Vec<ReferenceInterval>,
     /// The criteria by sense, in order.
     pub criteria: Vec<Criterion>,
-    /// The dose groups in the order in which they are assumed to fill.
+    /// How participants come into groups.
+    #[serde(default)]
+    pub assignment: Assignment,
+    /// The groups; where they fill one after the other, in that order.
+    #[serde(default)]
     pub arms: Vec<Arm>,
     /// The state of enrolment that the file publishes.
-    pub enrolment: Published,
+    pub enrolment: Option<Published>,
     /// When entries are too old or too far apart.
-    pub timing: Timing,
+    pub timing: Option<Timing>,
     /// Visits.
+    #[serde(default)]
     pub schedule: Vec<Visit>,
     /// What the record does not say.
+    #[serde(default)]
     pub gaps: Vec<LocalizedText>,
+    /// Whether it is an example, which no page shows unless it is asked for by its id.
+    #[serde(default)]
+    pub example: bool,
     /// SHA-256 of the file, in hexadecimal.
     #[serde(skip)]
     pub sha256: String,
@@ -121,17 +139,21 @@ pub struct Registry {
     pub masking: String,
     /// The study site.
     pub site: String,
+    /// The version of the record, as the registry calls it.
+    pub version: Option<String>,
+    /// The contact of the site, as printed.
+    pub contact: Option<String>,
     /// Day of registration, where captured.
     #[serde(default, with = "maybe_text")]
-    #[cfg_attr(schema, schemars(schema_with = "super::schema::date"))]
+    #[cfg_attr(schema, schemars(schema_with = "super::schema::maybe_date"))]
     pub registered: Option<Date>,
     /// Day of completion, where captured.
     #[serde(default, with = "maybe_text")]
-    #[cfg_attr(schema, schemars(schema_with = "super::schema::date"))]
+    #[cfg_attr(schema, schemars(schema_with = "super::schema::maybe_date"))]
     pub completed: Option<Date>,
     /// Day of the last update, where captured.
     #[serde(default, with = "maybe_text")]
-    #[cfg_attr(schema, schemars(schema_with = "super::schema::date"))]
+    #[cfg_attr(schema, schemars(schema_with = "super::schema::maybe_date"))]
     pub last_updated: Option<Date>,
 }
 
@@ -189,6 +211,8 @@ pub struct Criterion {
     pub question: Option<LocalizedText>,
     /// Help with the question.
     pub help: Option<LocalizedText>,
+    /// That it may be over later, and when to ask again.
+    pub temporary: Option<LocalizedText>,
     /// The readings; the first one is computed, the others are shown beside it.
     pub readings: Vec<Reading>,
 }
@@ -211,6 +235,7 @@ pub struct Reading {
     /// How well it is supported.
     pub grade: Grade,
     /// What supports it.
+    #[serde(default)]
     pub evidence: Vec<Evidence>,
     /// The rule.
     pub rule: Rule,
@@ -254,304 +279,6 @@ pub struct Evidence {
     pub source: String,
 }
 
-/// A comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(schema, derive(JsonSchema))]
-pub enum Op {
-    /// <
-    #[serde(rename = "<")]
-    Below,
-    /// ≤
-    #[serde(rename = "<=")]
-    AtMost,
-    /// >
-    #[serde(rename = ">")]
-    Above,
-    /// ≥
-    #[serde(rename = ">=")]
-    AtLeast,
-}
-
-impl Op {
-    /// As people write it.
-    pub fn sign(self) -> &'static str {
-        match self {
-            Op::Below => "<",
-            Op::AtMost => "≤",
-            Op::Above => ">",
-            Op::AtLeast => "≥",
-        }
-    }
-
-    /// Whether it holds for an order of value and limit.
-    pub fn holds(self, order: std::cmp::Ordering) -> bool {
-        match self {
-            Op::Below => order.is_lt(),
-            Op::AtMost => order.is_le(),
-            Op::Above => order.is_gt(),
-            Op::AtLeast => order.is_ge(),
-        }
-    }
-
-    /// Whether it holds for everything in an interval, for nothing in it (`Some`), or for part (`None`).
-    pub fn decides(self, interval: &Interval, limit: Decimal) -> Option<bool> {
-        let limit = Bound::at(limit);
-        let low = self.holds(interval.low.cmp(&limit));
-        if interval.is_point() {
-            return Some(low);
-        }
-        let high = self.holds(interval.high.cmp(&limit));
-        (low == high).then_some(low)
-    }
-}
-
-/// A score that a rule can ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(schema, derive(JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub enum ScoreName {
-    /// Child-Pugh.
-    ChildPugh,
-    /// Original MELD.
-    Meld,
-    /// MELD-Na (OPTN 2016).
-    MeldNa,
-    /// MELD 3.0.
-    Meld3,
-    /// ALBI.
-    Albi,
-}
-
-impl ScoreName {
-    /// Every score with its name in the public contract.
-    pub const NAMES: [(&'static str, ScoreName); 5] = [
-        ("childPugh", ScoreName::ChildPugh),
-        ("meld", ScoreName::Meld),
-        ("meldNa", ScoreName::MeldNa),
-        ("meld3", ScoreName::Meld3),
-        ("albi", ScoreName::Albi),
-    ];
-
-    /// The name in the public contract.
-    pub fn key(self) -> &'static str {
-        ScoreName::NAMES
-            .iter()
-            .find(|(_, score)| *score == self)
-            .map_or("", |(name, _)| name)
-    }
-}
-
-/// A rule that the core can decide.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-#[cfg_attr(schema, derive(JsonSchema), schemars(tag = "kind"))]
-#[serde(
-    deny_unknown_fields,
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
-pub enum Rule {
-    /// Completed years, both ends included.
-    Age {
-        /// The least.
-        #[cfg_attr(schema, schemars(range(max = 120)))]
-        min: u16,
-        /// The greatest.
-        #[cfg_attr(schema, schemars(range(max = 120)))]
-        max: u16,
-    },
-    /// A laboratory value against a limit.
-    Lab {
-        /// Which.
-        #[serde(with = "as_text")]
-        #[cfg_attr(schema, schemars(schema_with = "super::schema::analyte"))]
-        analyte: Analyte,
-        /// How it must compare.
-        op: Op,
-        /// The limit as printed.
-        #[serde(with = "as_text")]
-        #[cfg_attr(schema, schemars(schema_with = "super::schema::decimal"))]
-        limit: Decimal,
-        /// The limit's unit.
-        #[serde(with = "as_text")]
-        #[cfg_attr(schema, schemars(schema_with = "super::schema::unit"))]
-        unit: Unit,
-    },
-    /// A score against a limit.
-    Score(ScoreRule),
-    /// A clinician's answer: "yes" means that the registry's sentence is true of the patient.
-    Answer {
-        /// The window of time that the sentence names, where the day of the event can decide it.
-        window: Option<Window>,
-        /// Whether "not applicable" is an answer.
-        #[serde(default)]
-        not_applicable: bool,
-        /// Whether the answer counts the other way round, in a reading opposite to the letter.
-        #[serde(default)]
-        reversed: bool,
-    },
-    /// Asked and shown; decides nothing, because the record cannot be read.
-    Undecidable {},
-    /// Only the study site can settle it.
-    Site {},
-}
-
-/// A score against a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
-#[cfg_attr(schema, derive(JsonSchema))]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct ScoreRule {
-    /// Which.
-    pub score: ScoreName,
-    /// How it must compare.
-    pub op: Op,
-    /// The limit.
-    #[serde(with = "as_text")]
-    #[cfg_attr(schema, schemars(schema_with = "super::schema::decimal"))]
-    pub limit: Decimal,
-    /// Whether it is compared before rounding.
-    #[serde(default)]
-    pub unrounded: bool,
-}
-
-/// A window of time back from the day of screening, in both ways in which people count it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(schema, derive(JsonSchema))]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct Window {
-    /// Calendar months.
-    #[cfg_attr(schema, schemars(range(min = 1, max = 120)))]
-    pub months: u16,
-    /// Days.
-    #[cfg_attr(schema, schemars(range(min = 1, max = 3650)))]
-    pub days: u16,
-}
-
-/// When entries are too old or too far apart. These figures are the study file's, not the registry's.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(schema, derive(JsonSchema))]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct Timing {
-    /// Values further apart than this are warned about.
-    #[cfg_attr(schema, schemars(range(min = 1, max = 8760)))]
-    pub labs_apart_hours: u16,
-    /// Values older than one of these are warned about.
-    #[cfg_attr(schema, schemars(inner(range(min = 1, max = 3650))))]
-    pub labs_old_days: Vec<u16>,
-    /// A birthday that ends the accepted ages within so many days is warned about.
-    #[cfg_attr(schema, schemars(range(min = 1, max = 3650)))]
-    pub age_soon_days: u16,
-    /// Whose choice these figures are.
-    pub note: LocalizedText,
-}
-
-/// A dose group.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(schema, derive(JsonSchema))]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct Arm {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: LocalizedText,
-    /// The registry's description, verbatim.
-    pub printed: String,
-    /// Cells of one infusion.
-    pub cells_per_infusion: String,
-    /// Volume of one infusion, mL.
-    #[cfg_attr(schema, schemars(range(min = 1, max = 10000)))]
-    pub volume_ml: u16,
-    /// Number of infusions.
-    #[cfg_attr(schema, schemars(range(min = 1, max = 100)))]
-    pub infusions: u16,
-    /// Cells of all infusions.
-    pub total_cells: String,
-    /// Participants planned.
-    #[cfg_attr(schema, schemars(range(min = 1, max = 10000)))]
-    pub places: u16,
-}
-
-/// Whether a study takes participants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(schema, derive(JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Recruitment {
-    /// It does.
-    Open,
-    /// It does not at present.
-    OnHold,
-    /// It does no more.
-    Closed,
-    /// Nobody here knows.
-    Unknown,
-}
-
-impl Recruitment {
-    /// The names in the public contract.
-    pub const NAMES: [(&'static str, Recruitment); 4] = [
-        ("open", Recruitment::Open),
-        ("on-hold", Recruitment::OnHold),
-        ("closed", Recruitment::Closed),
-        ("unknown", Recruitment::Unknown),
-    ];
-}
-
-/// The state of enrolment that the file publishes.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(schema, derive(JsonSchema))]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct Published {
-    /// Whether it recruits.
-    pub recruitment: Recruitment,
-    /// How many are enrolled.
-    pub enrolled: u16,
-    /// As of this day.
-    #[serde(with = "as_text")]
-    #[cfg_attr(schema, schemars(schema_with = "super::schema::date"))]
-    pub as_of: Date,
-    /// After so many days a count is too old to rely on.
-    #[cfg_attr(schema, schemars(range(min = 1, max = 3650)))]
-    pub stale_after_days: u16,
-    /// What a projected place assumes.
-    pub assumptions: Vec<LocalizedText>,
-}
-
-/// A point in time of the schedule, from day 1, the first infusion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(schema, derive(JsonSchema))]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct Offset {
-    /// Day, from one.
-    #[cfg_attr(schema, schemars(range(min = 1, max = 10000)))]
-    pub day: u16,
-    /// Calendar months after that day.
-    #[cfg_attr(schema, schemars(range(min = 0, max = 600)))]
-    pub months: u16,
-}
-
-/// A visit.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(schema, derive(JsonSchema))]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct Visit {
-    /// Its id.
-    pub id: String,
-    /// What it is.
-    pub label: LocalizedText,
-    /// Its day, where the record gives one.
-    #[cfg_attr(schema, schemars(range(min = 1, max = 10000)))]
-    pub day: Option<u16>,
-    /// Whether the record settles its day.
-    #[serde(default)]
-    pub firm: bool,
-    /// The possible readings of its date.
-    #[serde(default)]
-    pub between: Vec<Offset>,
-    /// What the record leaves open about it.
-    pub open: Option<LocalizedText>,
-    /// Where its day comes from.
-    pub source: Option<LocalizedText>,
-}
-
 impl Study {
     /// A printed bullet.
     pub fn bullet(&self, bullet: BulletRef) -> Option<&str> {
@@ -567,33 +294,67 @@ impl Study {
         self.criteria.iter().find(|criterion| *criterion.id == *id)
     }
 
+    /// An entry of the study by its id.
+    pub fn entry(&self, id: &str) -> Option<&Arc<StudyEntry>> {
+        self.entries.iter().find(|entry| **entry.id() == *id)
+    }
+
     /// The places of all groups.
     pub fn places(&self) -> u16 {
-        let places = self.arms.iter().map(|arm| arm.places);
+        let places = self.arms.iter().filter_map(|arm| arm.places);
         places.fold(0, u16::saturating_add)
+    }
+
+    /// The participants planned, where every group says how many.
+    pub fn planned(&self) -> Option<u16> {
+        let all = self.arms.iter().all(|arm| arm.places.is_some());
+        (all && !self.arms.is_empty()).then(|| self.places())
+    }
+
+    /// Whether the study takes participants, as far as its file says.
+    pub fn recruitment(&self) -> Recruitment {
+        let published = self.enrolment.as_ref();
+        published.map_or(Recruitment::Unknown, |published| published.recruitment)
+    }
+
+    /// What a projected place takes for granted, by the study file.
+    pub fn assumptions(&self) -> &[LocalizedText] {
+        let published = self.enrolment.as_ref();
+        published.map_or(&[], |published| &published.assumptions)
+    }
+
+    /// Whether something is so of a rule of the study, at any depth and in any reading.
+    pub fn any_rule(&self, mut is_so: impl FnMut(&Rule) -> bool) -> bool {
+        let mut readings = self.criteria.iter().flat_map(|c| &c.readings);
+        readings.any(|reading| reading.rule.any(&mut is_so))
     }
 
     /// Every translation of it, in an order of their own: they travel apart from the rest.
     pub fn translations(&mut self) -> Vec<&mut String> {
-        let mut texts = vec![
-            &mut self.title,
-            &mut self.short_title,
-            &mut self.timing.note,
-        ];
+        let mut texts = vec![&mut self.title, &mut self.short_title];
+        texts.extend(self.timing.as_mut().map(|timing| &mut timing.note));
         let mut apart = Vec::new();
+        for entry in &mut self.entries {
+            texts.extend(Arc::make_mut(entry).texts());
+        }
         for criterion in &mut self.criteria {
             apart.extend(criterion.translation.as_mut().map(|text| &mut text.zh));
             texts.push(&mut criterion.name);
             texts.extend(criterion.question.as_mut());
             texts.extend(criterion.help.as_mut());
+            texts.extend(criterion.temporary.as_mut());
             for reading in &mut criterion.readings {
                 texts.push(&mut reading.says);
                 texts.extend(reading.evidence.iter_mut().map(|item| &mut item.text));
                 texts.extend(reading.caution.as_mut());
             }
         }
-        texts.extend(self.arms.iter_mut().map(|arm| &mut arm.name));
-        texts.extend(&mut self.enrolment.assumptions);
+        for arm in &mut self.arms {
+            texts.push(&mut arm.name);
+            texts.extend(arm.dose.as_mut());
+        }
+        let published = self.enrolment.as_mut();
+        texts.extend(published.into_iter().flat_map(|told| &mut told.assumptions));
         for visit in &mut self.schedule {
             texts.push(&mut visit.label);
             texts.extend(visit.open.as_mut());
@@ -602,5 +363,51 @@ impl Study {
         texts.extend(&mut self.gaps);
         apart.extend(texts.into_iter().map(|text| &mut text.zh));
         apart
+    }
+}
+
+impl Criterion {
+    /// The rules of its own question, at any depth of the reading that is computed.
+    fn asking(&self, is_so: &mut dyn FnMut(&Rule) -> bool) -> bool {
+        let computed = self.readings.first();
+        computed.is_some_and(|reading| reading.rule.any(is_so))
+    }
+
+    /// Whether its own question is answered here, and whether "not applicable" is an answer to it. A question that only
+    /// the site can answer is asked nobody here, although a host may have an answer.
+    pub fn asks(&self) -> Option<bool> {
+        let mut asks = None;
+        self.asking(&mut |rule| {
+            match rule {
+                Rule::Answer(AnswerRule {
+                    entry: None,
+                    not_applicable,
+                    ..
+                }) => asks = Some(asks == Some(true) || *not_applicable),
+                Rule::Undecidable {} => asks = asks.or(Some(false)),
+                _ => {}
+            }
+            false
+        });
+        asks
+    }
+
+    /// Whether only the study site can settle it, or a part of it.
+    pub fn is_for_the_site(&self) -> bool {
+        self.asking(&mut |rule| matches!(rule, Rule::Site {}))
+    }
+
+    /// Whether its own question is about an event within a window of time, whose day can decide it.
+    pub fn takes_day(&self) -> bool {
+        self.asking(&mut |rule| {
+            matches!(
+                rule,
+                Rule::Answer(AnswerRule {
+                    entry: None,
+                    window: Some(_),
+                    ..
+                })
+            )
+        })
     }
 }

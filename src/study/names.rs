@@ -7,7 +7,7 @@ use crate::error::ValidationError;
 
 /// What a patient and an input are asked for by, beside the analytes.
 const ENTRIES: &str = "age birthDate sex labs ascites encephalopathy dialysis cholestatic answers events value unit date \
-    confirmed control study asOf patient enrolment recruitment enrolled firstInfusion prothrombinTime";
+    confirmed control uln lln earlier weight entries study asOf patient enrolment recruitment enrolled firstInfusion prothrombinTime";
 
 /// What every object of JavaScript has from the start.
 const OF_EVERY_OBJECT: &str =
@@ -21,6 +21,21 @@ pub fn remarks(study: &Study) -> Vec<ValidationError> {
     list("", &[&study.id], false, &mut remarks);
     let ids: Vec<&str> = study.criteria.iter().map(|c| &*c.id).collect();
     list("criteria", &ids, true, &mut remarks);
+    let entries: Vec<&str> = study.entries.iter().map(|entry| &**entry.id()).collect();
+    list("entries", &entries, true, &mut remarks);
+    for (index, id) in entries.iter().enumerate() {
+        if ids.iter().any(|other| other.eq_ignore_ascii_case(id)) {
+            let message = [*id, " is the id of a criterion; choose another id."].concat();
+            remarks.push(ValidationError::new(
+                format!("entries[{index}].id"),
+                message,
+            ));
+        }
+        let options = study.entries.get(index).map(|entry| entry.options());
+        let options = options.unwrap_or_default().iter();
+        let options: Vec<&str> = options.map(|option| option.id.as_str()).collect();
+        options_list(&format!("entries[{index}].options"), &options, &mut remarks);
+    }
     for (index, criterion) in study.criteria.iter().enumerate() {
         let ids: Vec<&str> = criterion.readings.iter().map(|r| &*r.id).collect();
         let path = ["criteria[", &index.to_string(), "].readings"].concat();
@@ -62,6 +77,22 @@ fn list(path: &str, ids: &[&str], of_fields: bool, remarks: &mut Vec<ValidationE
             path => [path, "[", &index.to_string(), "].id"].concat(),
         };
         remarks.push(ValidationError::new(place, message));
+    }
+}
+
+/// What is wrong with the ids of options, which may be grades: `0`, `1-2`, `IIIb`.
+fn options_list(path: &str, ids: &[&str], remarks: &mut Vec<ValidationError>) {
+    for (index, id) in ids.iter().enumerate() {
+        let letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+        let message = if id.is_empty() || id.len() > 64 || !id.bytes().all(letter) {
+            "Expected letters, digits, full stops, hyphens and underscores, at most 64 in all."
+                .to_owned()
+        } else if ids.iter().filter(|other| *other == id).count() > 1 {
+            ["The id ", id, " appears twice."].concat()
+        } else {
+            continue;
+        };
+        remarks.push(ValidationError::new(format!("{path}[{index}].id"), message));
     }
 }
 

@@ -86,11 +86,14 @@ impl Error for Fault {
             "u16" => "a whole number from 0 to 65535",
             "a boolean" => "true or false",
             "a sequence" => "a list",
-            "enum Rule" => "an object",
+            "enum Rule" | "enum StudyEntry" | "enum Assignment" => "an object",
+            "enum Limit" => {
+                "a limit: digits as a text, a multiple such as {\"times\": \"5\", \"of\": \"uln\"}, or the limit in each unit printed"
+            }
             name if name.starts_with("struct ") => "an object",
             // What this crate itself says to expect.
             said if said.starts_with("a whole number") => said,
-            said if ["the ", "a number", "an object"]
+            said if ["the ", "a number", "an object", "a limit"]
                 .iter()
                 .any(|own| said.starts_with(own)) =>
             {
@@ -148,9 +151,10 @@ impl<'de> Place<'de> {
 impl<'de> Deserializer<'de> for Place<'de> {
     type Error = Fault;
 
-    /// A number or a text, whichever stands here.
+    /// A number, a text or an object, whichever stands here.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.0 {
+            Value::Object(_) => self.deserialize_map(visitor),
             Value::String(text) => visitor.visit_str(text),
             Value::Number(number) => match (number.as_i64(), number.as_f64()) {
                 (Some(whole), _) => visitor.visit_i64(whole),
@@ -368,7 +372,8 @@ mod tests {
 
     use super::Place;
     use crate::error::ValidationError;
-    use crate::study::file::{Plain, rules_by_kind};
+    use crate::study::by_kind::by_kind;
+    use crate::study::file::Plain;
     use crate::study::model::Study;
 
     /// A pointer to everything that a document holds.
@@ -408,7 +413,7 @@ mod tests {
         let root = file.as_object_mut().expect("an object");
         root.remove("$schema");
         root.remove("schema");
-        rules_by_kind(root);
+        by_kind(root).expect("no rule is deep");
         Study::deserialize(Place(&file)).expect("the study that ships");
         let mut all = Vec::new();
         pointers(&file, "", &mut all);

@@ -14,7 +14,7 @@ pub fn schema() -> serde_json::Value {
     let texts = [
         (
             "schema",
-            serde_json::json!({ "const": 1, "description": "The number of this format." }),
+            serde_json::json!({ "const": 2, "description": "The number of this format." }),
         ),
         (
             "$schema",
@@ -35,12 +35,53 @@ pub fn schema() -> serde_json::Value {
     schema.clone().into()
 }
 
+/// At least one of the languages of a text.
+pub fn one_language(schema: &mut Schema) {
+    let languages = ["en", "zh-CN"];
+    let needed = languages.map(|language| serde_json::json!({ "required": [language] }));
+    schema.insert("anyOf".to_owned(), needed.to_vec().into());
+}
+
 pub fn date(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$" })
+}
+
+pub fn maybe_date(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": ["string", "null"], "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$" })
 }
 
-pub fn decimal(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "string", "pattern": r"^\d+(\.\d+)?$" })
+/// At most 12 digits, noughts before them left out, and 8 of them behind the point.
+const DECIMAL: &str = r"^(?!-?0*(?!0)(\.?\d){13})-?\d+(\.\d{1,8})?$";
+
+pub fn maybe_decimal(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": ["string", "null"], "pattern": DECIMAL })
+}
+
+/// A number, a multiple of an end of the reference interval, or the limit in each unit in which it is printed.
+pub fn limit(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "anyOf": [
+        { "type": "null" },
+        { "type": "string", "pattern": DECIMAL },
+        {
+            "type": "object",
+            "properties": {
+                "times": { "type": "string", "pattern": DECIMAL },
+                "of": { "enum": ["uln", "lln"] },
+            },
+            "required": ["times", "of"],
+            "additionalProperties": false,
+        },
+        {
+            "type": "object",
+            "propertyNames": { "enum": Unit::ALL.map(Unit::ucum) },
+            "additionalProperties": { "type": "string", "pattern": DECIMAL },
+            "minProperties": 1,
+        },
+    ] })
+}
+
+pub fn sex(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": ["female", "male"] })
 }
 
 pub fn analyte(_: &mut SchemaGenerator) -> Schema {
@@ -49,6 +90,11 @@ pub fn analyte(_: &mut SchemaGenerator) -> Schema {
 
 pub fn unit(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "enum": Unit::ALL.map(Unit::ucum) })
+}
+
+pub fn maybe_unit(_: &mut SchemaGenerator) -> Schema {
+    let units = Unit::ALL.map(Unit::ucum).into_iter().map(Some);
+    json_schema!({ "enum": units.chain([None]).collect::<Vec<_>>() })
 }
 
 pub fn bullets(_: &mut SchemaGenerator) -> Schema {

@@ -4,10 +4,11 @@ use std::fmt::{self, Display, Formatter};
 use std::marker::PhantomData;
 
 use rust_decimal::Decimal;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use time::Date;
 
-use super::model::{BulletRef, Kind};
-use crate::clinical::{Analyte, Comparator, Number, Unit};
+use super::model::{BulletRef, Kind, Printing, Printings};
+use crate::clinical::{Analyte, Comparator, Number, Sex, Unit};
 use crate::dates;
 
 /// What stands in a file as a text.
@@ -39,8 +40,11 @@ impl Text for Date {
 impl Text for Decimal {
     fn read(text: &str) -> Option<Self> {
         let number = Number::parse(text).ok()?;
-        let plain =
-            number.comparator == Comparator::Exactly && text.bytes().all(|byte| byte != b',');
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let plain = number.comparator == Comparator::Exactly
+            && digits
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.');
         plain.then_some(number.value)
     }
 
@@ -78,6 +82,59 @@ impl Text for Unit {
 
     fn write(&self) -> String {
         self.ucum().to_owned()
+    }
+}
+
+const SEXES: [(&str, Sex); 2] = [("female", Sex::Female), ("male", Sex::Male)];
+
+impl Text for Sex {
+    fn read(text: &str) -> Option<Self> {
+        let found = SEXES.iter().find(|(name, _)| *name == text);
+        found.map(|(_, sex)| *sex)
+    }
+
+    fn refusal(text: &str) -> String {
+        not_accepted(text, &SEXES.map(|(name, _)| name))
+    }
+
+    fn write(&self) -> String {
+        let found = SEXES.iter().find(|(_, sex)| sex == self);
+        found.map_or("", |(name, _)| name).to_owned()
+    }
+}
+
+/// A file has an object of units; the form in which a study is embedded has a list.
+impl<'de> Deserialize<'de> for Printings {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        struct Units;
+        impl<'de> Visitor<'de> for Units {
+            type Value = Printings;
+            fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Printings, A::Error> {
+                let mut printings = Vec::new();
+                while let Some(Read(unit)) = map.next_key()? {
+                    let Read(limit) = map.next_value()?;
+                    printings.push(Printing { unit, limit });
+                }
+                Ok(Printings(printings))
+            }
+        }
+        if source.is_human_readable() {
+            source.deserialize_map(Units)
+        } else {
+            Vec::deserialize(source).map(Printings)
+        }
+    }
+}
+
+/// What is read from a text.
+struct Read<T>(T);
+
+impl<'de, T: Text> Deserialize<'de> for Read<T> {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        as_text::deserialize(source).map(Read)
     }
 }
 

@@ -178,7 +178,7 @@ impl UiContext {
 
     /// A button that goes to the field of an entry.
     pub fn entry_link(self, entry: &Entry, text: String) -> Node {
-        self.field_link("chip", entry.key().to_owned(), text)
+        self.field_link("chip", entry.key().into_owned(), text)
     }
 
     /// A button that goes to a field.

@@ -8,7 +8,7 @@ use crate::exchange::form::{FormValues, LabValues};
 use crate::exchange::record::UnitsBy;
 use crate::screening::fields::fields;
 use crate::study::Study;
-use crate::study::model::{Criterion, Rule};
+use crate::study::model::Criterion;
 
 /// The text of a field. A choice is held as its name in the public contract, empty where nobody chose.
 pub type TextSignal = RwSignal<String>;
@@ -104,23 +104,12 @@ pub struct FormSnapshot {
 
 /// Whether a criterion asks the clinician a question; and whether "not applicable" is an answer to it.
 pub fn asks(criterion: &Criterion) -> Option<bool> {
-    match criterion.readings.first()?.rule {
-        Rule::Answer { not_applicable, .. } => Some(not_applicable),
-        Rule::Undecidable {} => Some(false),
-        _ => None,
-    }
+    criterion.asks()
 }
 
 /// Whether the question of a criterion is about an event within a window of time.
 fn dated(criterion: &Criterion) -> bool {
-    let rule = criterion.readings.first().map(|reading| &reading.rule);
-    matches!(
-        rule,
-        Some(Rule::Answer {
-            window: Some(_),
-            ..
-        })
-    )
+    criterion.takes_day()
 }
 
 fn empty() -> TextSignal {

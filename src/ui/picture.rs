@@ -8,6 +8,7 @@ use crate::clinical::child_pugh::Class;
 use crate::clinical::number::real;
 use crate::dates;
 use crate::screening::finding::{Finding, Margin, Reason, State};
+use crate::screening::range::End;
 use crate::screening::score_value::{ends, scale};
 use crate::screening::{Report, schedule};
 use crate::study::Study;
@@ -126,9 +127,10 @@ fn accepts_below(kind: Kind, op: Op) -> bool {
 
 /// A score on its scale, with the limit that the study sets for it or for its family.
 fn score_row(cx: UiContext, report: &Report, name: ScoreName, limiting: &Finding) -> Option<Row> {
-    let Reason::Score { op, limit, .. } = &limiting.computed.reason else {
+    let Reason::Score(scored) = &limiting.computed.reason else {
         return None;
     };
+    let End { op, limit, .. } = scored.asked.only()?;
     let (least, most) = scale(name)?;
     let share = |value: f64| (value - least) / (most - least);
     let (low, high) = ends(&report.scores, name, false);
@@ -156,8 +158,8 @@ fn score_row(cx: UiContext, report: &Report, name: ScoreName, limiting: &Finding
 }
 
 fn limiting<'a>(report: &'a Report, names: &[ScoreName]) -> Option<&'a Finding> {
-    let about = |finding: &&Finding| match finding.computed.reason {
-        Reason::Score { score, .. } => names.contains(&score),
+    let about = |finding: &&Finding| match &finding.computed.reason {
+        Reason::Score(scored) => names.contains(&scored.score) && scored.asked.only().is_some(),
         _ => false,
     };
     report.findings.iter().find(about)
@@ -197,17 +199,19 @@ pub fn meld(cx: UiContext, report: &Report) -> Option<Node> {
 
 /// A laboratory value that a criterion limits, on a line whose middle is the limit.
 pub fn lab(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Option<Node> {
-    let Rule::Lab {
-        op, limit, unit, ..
-    } = criterion.readings.first()?.rule
-    else {
+    let Rule::Lab(rule) = &criterion.readings.first()?.rule else {
         return None;
     };
-    let bound = words::limit(op, limit, Some(unit));
+    // Only a single limit has a middle.
+    let ((op, limit), unit) = match rule.ends() {
+        [Some(only), None] | [None, Some(only)] => (only, rule.unit?),
+        _ => return None,
+    };
+    let bound = words::limit(op, limit.plain()?, Some(unit));
     let (at, value) = match &finding.computed.reason {
-        Reason::Lab { lab, .. } => {
+        Reason::Lab(measured) => {
             let share = |margin: Margin| real(margin.value) / real(margin.limit) / 2.0;
-            (finding.margin.map(share), words::typed(lab))
+            (finding.margin.map(share), words::typed(&measured.lab))
         }
         _ => (None, cx.page().pictures.absent.to_owned()),
     };

@@ -1,21 +1,59 @@
 //! Findings, scores and enrolment in a few words: for a row of the page, a sheet of paper and a summary.
 
-use rust_decimal::Decimal;
-
 use super::sentences::{
-    entry_name, limit, measured, result_reason, score_range, score_value, typed,
+    entry_name, limit, measured, result_reason, score_range, score_value, typed, value_unit,
 };
-use super::{Lang, fill, possible};
-use crate::clinical::{Unit, Waiting};
-use crate::screening::finding::{ReadingResult, Reason, State};
+use super::{Lang, fill, possible, range};
+use crate::clinical::Waiting;
+use crate::screening::finding::{Measured, ReadingResult, Reason, State};
+use crate::screening::range::Range;
+use crate::screening::reason::{Asked, Scored};
 use crate::screening::score_value::{ends, open};
 use crate::screening::{Case, Finding, Intake, Report};
 use crate::study::Study;
-use crate::study::model::{Criterion, Kind, Op, Rule, ScoreName};
+use crate::study::model::{Criterion, Kind, LabRule, Limit, NormalEnd, Op, Rule, ScoreName};
 
-/// What a study asks of a value: `needs > 70 g/L`, `excluded if > 9`.
-pub fn asked(lang: Lang, kind: Kind, op: Op, bound: Decimal, unit: Option<Unit>) -> String {
-    needs(lang, kind, &limit(op, bound, unit))
+/// What a study asks of a score: `needs ≤ 15`, `excluded if > 9`.
+pub fn asked(lang: Lang, kind: Kind, asked: &Asked) -> String {
+    needs(lang, kind, &super::asked(lang, asked))
+}
+
+/// What a rule asks of a laboratory value, where no value is there: `≤ 5 × ULN`.
+fn asked_of_lab(lang: Lang, rule: &LabRule) -> String {
+    let ends = rule.ends().into_iter().flatten();
+    let ends = ends.map(|(op, end)| match end {
+        Limit::Plain(bound) => limit(op, *bound, rule.unit),
+        Limit::Multiple { times, of } => {
+            let of = match of {
+                NormalEnd::Uln => "ULN",
+                NormalEnd::Lln => "LLN",
+            };
+            [op.sign(), " ", &times.to_string(), " × ", of].concat()
+        }
+        Limit::Printed(printings) => {
+            let each = printings.0.iter();
+            let each = each.map(|one| value_unit(&one.limit.to_string(), one.unit));
+            let each: Vec<String> = each.collect();
+            [op.sign(), &each.join(" = ")].join(" ")
+        }
+    });
+    let ends: Vec<String> = ends.collect();
+    match ends.as_slice() {
+        [low, high] => {
+            let sentence = lang.catalogue().findings.range;
+            fill(sentence, &[("low", low), ("high", high)])
+        }
+        _ => ends.concat(),
+    }
+}
+
+/// The accepted ages: `18–65`, `≥ 18`.
+fn ages(min: Option<u16>, max: Option<u16>) -> String {
+    match (min, max) {
+        (Some(min), Some(max)) => [min.to_string(), max.to_string()].join("–"),
+        (Some(min), None) => limit(Op::AtLeast, min.into(), None),
+        (None, max) => limit(Op::AtMost, max.unwrap_or_default().into(), None),
+    }
 }
 
 /// What is needed of a value, or excludes.
@@ -40,24 +78,29 @@ pub fn value_of_row(lang: Lang, kind: Kind, result: &ReadingResult, rule: &Rule)
     let page = &lang.catalogue().page;
     let value = match &result.reason {
         Reason::Age { years, .. } => years.to_string(),
-        Reason::Lab { lab, unit, .. } => measured(lab, *unit),
-        Reason::Score { low, high, .. } => score_range(*low, *high),
+        Reason::Lab(measured) => value_of(measured),
+        Reason::Score(scored) => score_range(scored.low, scored.high),
         Reason::Waiting(_) => page.record.waiting.to_owned(),
         Reason::Missing(_) => page.pictures.absent.to_owned(),
         _ => return None,
     };
     let asked = match rule {
-        Rule::Age { min, max } => {
-            let range = [min.to_string(), max.to_string()].join("–");
-            needs(lang, kind, &range)
-        }
-        Rule::Lab {
-            op, limit, unit, ..
-        } => asked(lang, kind, *op, *limit, Some(*unit)),
-        Rule::Score(rule) => asked(lang, kind, rule.op, rule.limit, None),
-        Rule::Answer { .. } | Rule::Undecidable {} | Rule::Site {} => return None,
+        Rule::Age { min, max } => ages(*min, *max),
+        Rule::Lab(rule) => asked_of_lab(lang, rule),
+        Rule::Score(rule) => range(lang, &Range::plain(rule.ends()), ""),
+        Rule::Class(_) => match &result.reason {
+            Reason::Score(scored) => super::asked(lang, &scored.asked),
+            _ => return None,
+        },
+        _ => return None,
     };
-    Some(against(lang, &value, &asked))
+    Some(against(lang, &value, &needs(lang, kind, &asked)))
+}
+
+/// A value as typed, and in the unit of its limit.
+fn value_of(of: &Measured) -> String {
+    let unit = of.range.ends().find_map(|end| end.unit);
+    measured(&of.lab, unit.unwrap_or_else(|| of.lab.unit()))
 }
 
 /// Why a finding is in its state, in a few words; nothing where the state says it all.
@@ -68,29 +111,32 @@ pub fn short_reason(lang: Lang, finding: &Finding) -> String {
     let kind = finding.kind;
     match &finding.computed.reason {
         Reason::Age { years, min, max } => {
-            let ends = [("min", &*min.to_string()), ("max", &max.to_string())];
-            let range = fill(words.page.result.age_range, &ends);
+            let range = match (min, max) {
+                (Some(min), Some(max)) => {
+                    let ends = [("min", &*min.to_string()), ("max", &max.to_string())];
+                    fill(words.page.result.age_range, &ends)
+                }
+                _ => ages(*min, *max),
+            };
             let years = [&years.to_string(), " ", words.page.form.years].concat();
             against(lang, &years, &needs(lang, kind, &range))
         }
-        Reason::Lab {
-            lab,
-            op,
-            limit,
-            unit,
-        } => {
-            let asked = asked(lang, kind, *op, *limit, Some(*unit));
-            against(lang, &measured(lab, *unit), &asked)
+        Reason::Lab(measured) => {
+            let asked = needs(lang, kind, &range(lang, &measured.range, ""));
+            against(lang, &value_of(measured), &asked)
         }
-        Reason::Score {
-            low,
-            high,
-            op,
-            limit,
-            ..
-        } => {
-            let asked = asked(lang, kind, *op, *limit, None);
-            against(lang, &score_range(*low, *high), &asked)
+        Reason::Score(scored) => {
+            let Scored {
+                low, high, asked, ..
+            } = &**scored;
+            against(
+                lang,
+                &score_range(*low, *high),
+                &self::asked(lang, kind, asked),
+            )
+        }
+        Reason::Sample(_) | Reason::Sex { .. } | Reason::Study(_) | Reason::Parts(_) => {
+            result_reason(lang, kind, &finding.computed)
         }
         Reason::Waiting(waiting) => {
             let value = match &**waiting {
@@ -131,7 +177,7 @@ pub fn decided(lang: Lang, criterion: &Criterion, finding: &Finding) -> String {
     let short = short_reason(lang, finding);
     let by_value = matches!(
         finding.computed.reason,
-        Reason::Age { .. } | Reason::Lab { .. } | Reason::Score { .. } | Reason::BornLater
+        Reason::Age { .. } | Reason::Lab(_) | Reason::Score(_) | Reason::BornLater
     );
     let state = page.state(finding.kind, finding.state());
     let value = match (short.is_empty(), by_value) {

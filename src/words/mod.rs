@@ -14,6 +14,7 @@ pub mod page;
 mod page_en;
 #[cfg(not(all(target_arch = "wasm32", feature = "browser")))]
 mod page_zh;
+mod reasons;
 pub mod references;
 mod remarks;
 mod results;
@@ -30,8 +31,11 @@ use crate::dates;
 use crate::study::model::LocalizedText;
 
 pub use crate::clinical::number::fixed;
+pub use reasons::{asked, range, reason};
 pub use remarks::{caution, doubt, if_chosen, suspicion, waiting, warning};
-pub use results::{assumptions, cautions, possible, registry_says, spoken_verdict, visit_date};
+pub use results::{
+    ask_again, assumptions, cautions, possible, registry_says, spoken_verdict, visit_date,
+};
 pub use sentences::{
     arm_statement, as_of_day, entry_name, finding_reason, kept, limit, powers, result_reason,
     score_range, score_value, typed, value_unit,
@@ -116,9 +120,20 @@ impl LocalizedText {
     #[inline(never)]
     pub fn in_lang(&self, lang: Lang) -> &str {
         match lang {
+            // The other language where the study has none of this one.
+            Lang::Zh if self.zh.is_empty() => &self.en,
+            Lang::Zh => &self.zh,
+            _ if self.en.is_empty() => &self.zh,
             Lang::En => &self.en,
             Lang::EnUs => self.american.get_or_init(|| spelling::american(&self.en)),
-            Lang::Zh => &self.zh,
+        }
+    }
+
+    /// The language that [`LocalizedText::in_lang`] gives the text in, where it is another one than is asked for.
+    pub fn other_language(&self, lang: Lang) -> Option<Lang> {
+        match lang {
+            Lang::Zh => self.zh.is_empty().then_some(Lang::En),
+            _ => self.en.is_empty().then_some(Lang::Zh),
         }
     }
 }
@@ -159,6 +174,15 @@ catalogue! {
         pub dialysis: &'static str,
         pub weight: &'static str,
         pub upper_limit: &'static str,
+        pub lower_limit: &'static str,
+        pub limit_of: &'static str,
+        pub maddrey: &'static str,
+        pub fib_4: &'static str,
+        pub apri: &'static str,
+        pub egfr: &'static str,
+        pub cockcroft_gault: &'static str,
+        pub female: &'static str,
+        pub male: &'static str,
         pub child_pugh: &'static str,
         pub meld: &'static str,
         pub meld_na: &'static str,
@@ -201,6 +225,35 @@ catalogue! {
         pub event_within: &'static str,
         pub event_lapsed: &'static str,
         pub contradiction: &'static str,
+        pub range: &'static str,
+        pub multiple: &'static str,
+        pub multiple_of_study: &'static str,
+        pub class: &'static str,
+        pub sample_old: &'static str,
+        pub sample_undated: &'static str,
+        pub washout_yes: &'static str,
+        pub washout_open: &'static str,
+        pub occasions_met: &'static str,
+        pub occasions_open: &'static str,
+        pub named: &'static str,
+        pub not_among: &'static str,
+        pub in_window: &'static str,
+        pub out_of_window: &'static str,
+        pub unclear_by_hours: &'static str,
+        pub no_day: &'static str,
+        pub after_anchor: &'static str,
+        pub contradiction_of: &'static str,
+        pub the_event: &'static str,
+        pub screening_day: &'static str,
+        pub anchor: &'static str,
+        pub window_one: [&'static str; 4],
+        pub window_many: [&'static str; 4],
+        pub all: [&'static str; 3],
+        pub any: [&'static str; 3],
+        pub at_least: [&'static str; 3],
+        pub nothing_more: &'static str,
+        pub nested: &'static str,
+        pub ask_again: &'static str,
     }
 
     /// What to know beside a decision, and what to look at again.
@@ -253,6 +306,10 @@ catalogue! {
         pub future: &'static str,
         pub too_many: &'static str,
         pub no_arms: &'static str,
+        pub site_assigns: &'static str,
+        pub blinded: &'static str,
+        pub projected_dose: &'static str,
+        pub projected_bare: &'static str,
         pub unreadable: &'static str,
         pub disagreement: &'static str,
         pub kept: &'static str,

@@ -88,7 +88,7 @@ pub fn spoken_verdict(lang: Lang, study: &Study, report: &Report) -> String {
                 // What is computed names what it was computed from.
                 let named = matches!(
                     found.computed.reason,
-                    Reason::Age { .. } | Reason::Lab { .. } | Reason::Score { .. }
+                    Reason::Age { .. } | Reason::Lab(_) | Reason::Score(_)
                 );
                 reasons.push(match study.criterion(&found.id).filter(|_| !named) {
                     Some(criterion) => row(criterion.name.in_lang(lang), &reason),
@@ -100,6 +100,21 @@ pub fn spoken_verdict(lang: Lang, study: &Study, report: &Report) -> String {
         }
     };
     row(heading, &why)
+}
+
+/// What is said of the criteria that exclude for now and are to be asked again, each with its id.
+pub fn ask_again(lang: Lang, study: &Study, report: &Report) -> Vec<String> {
+    let criteria = report.verdict.ask_again.iter();
+    let said = criteria.filter_map(|id| {
+        let text = study.criterion(id)?.temporary.as_ref()?.in_lang(lang);
+        let words = lang.catalogue();
+        let text = fill(words.findings.ask_again, &[("text", text)]);
+        Some(fill(
+            words.page.record.row,
+            &[("name", id), ("value", &text)],
+        ))
+    });
+    said.collect()
 }
 
 /// What an open score can be: by the one choice that is open, or from the least to the greatest.
@@ -153,7 +168,7 @@ pub fn assumptions(lang: Lang, study: &Study, statement: &ArmStatement) -> Vec<S
         for assumed in assumed {
             all.push(assumption(lang, study, *assumed));
         }
-        for words in &study.enrolment.assumptions {
+        for words in study.assumptions() {
             all.push(words.in_lang(lang).to_owned());
         }
     }

@@ -1,5 +1,7 @@
 //! Findings and arm statements as sentences.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 use time::Date;
 
@@ -7,9 +9,8 @@ use super::{Catalogue, Lang, fill};
 use crate::clinical::number::{fixed, quotient};
 use crate::clinical::{Analyte, Item, Lab, Unit};
 use crate::screening::arm::{ArmStatement, Assumed, Kept, WhyUnknown};
-use crate::screening::finding::{Finding, ReadingResult, Reason, State};
+use crate::screening::finding::{Finding, ReadingResult, State, Truth};
 use crate::screening::score_value::ScoreValue;
-use crate::screening::window::Lapse;
 use crate::screening::{Answer, Entry};
 use crate::study::Study;
 use crate::study::model::{Kind, Op, ScoreName};
@@ -19,6 +20,17 @@ impl Catalogue {
     pub fn analyte(&self, analyte: Analyte) -> &'static str {
         let name = self.names.analytes.get(analyte as usize);
         name.copied().unwrap_or_default()
+    }
+
+    /// The name of an item; of a limit of normal with its analyte.
+    pub fn item_of(&self, item: Item) -> Cow<'static, str> {
+        match item {
+            Item::UpperLimit(analyte) | Item::LowerLimit(analyte) => {
+                let values = [("name", self.analyte(analyte)), ("limit", self.item(item))];
+                fill(self.names.limit_of, &values).into()
+            }
+            _ => self.item(item).into(),
+        }
     }
 
     /// The name of an item.
@@ -33,6 +45,7 @@ impl Catalogue {
             Item::Dialysis => names.dialysis,
             Item::Weight => names.weight,
             Item::UpperLimit(_) => names.upper_limit,
+            Item::LowerLimit(_) => names.lower_limit,
         }
     }
 
@@ -45,6 +58,11 @@ impl Catalogue {
             ScoreName::MeldNa => names.meld_na,
             ScoreName::Meld3 => names.meld_3,
             ScoreName::Albi => names.albi,
+            ScoreName::Maddrey => names.maddrey,
+            ScoreName::Fib4 => names.fib_4,
+            ScoreName::Apri => names.apri,
+            ScoreName::Egfr => names.egfr,
+            ScoreName::CockcroftGault => names.cockcroft_gault,
         }
     }
 
@@ -59,8 +77,8 @@ impl Catalogue {
         }
     }
 
-    fn items(&self, items: &[Item]) -> String {
-        let names: Vec<&str> = items.iter().map(|item| self.item(*item)).collect();
+    pub(super) fn items(&self, items: &[Item]) -> String {
+        let names: Vec<Cow<'_, str>> = items.iter().map(|item| self.item_of(*item)).collect();
         names.join(self.names.list_separator)
     }
 }
@@ -129,7 +147,7 @@ pub fn powers(number: &str) -> String {
 pub fn score_value(value: ScoreValue) -> String {
     match value {
         ScoreValue::Whole(value) => value.to_string(),
-        ScoreValue::Real(value) => fixed(value, 2),
+        value => fixed(value.number(), 2),
     }
 }
 
@@ -145,7 +163,11 @@ pub fn score_range(low: ScoreValue, high: ScoreValue) -> String {
 /// The name of an entry: an item's own, or the name of the criterion that asks.
 pub fn entry_name(lang: Lang, study: &Study, entry: &Entry) -> String {
     match entry {
-        Entry::Item(item) => lang.catalogue().item(*item).to_owned(),
+        Entry::Item(item) => lang.catalogue().item_of(*item).into_owned(),
+        Entry::Study(id) => study.entry(id).map_or_else(
+            || id.to_string(),
+            |entry| entry.name().in_lang(lang).to_owned(),
+        ),
         Entry::Question(id) => study
             .criterion(id)
             .map_or_else(|| id.to_string(), |c| c.name.in_lang(lang).to_owned()),
@@ -159,143 +181,13 @@ pub fn finding_reason(lang: Lang, finding: &Finding) -> String {
 
 /// Why a reading says what it says.
 pub fn result_reason(lang: Lang, kind: Kind, result: &ReadingResult) -> String {
-    let words = lang.catalogue();
-    let texts = &words.findings;
     // Whether the criterion's sentence is true of the patient, whichever side it stands on.
     let holds = match result.state {
         State::Passes => Some(kind == Kind::Inclusion),
         State::Fails => Some(kind == Kind::Exclusion),
         _ => None,
     };
-    match &result.reason {
-        Reason::Age { years, min, max } => {
-            let sentence = if holds == Some(true) {
-                texts.age_within
-            } else {
-                texts.age_outside
-            };
-            fill(
-                sentence,
-                &[
-                    ("years", &years.to_string()),
-                    ("min", &min.to_string()),
-                    ("max", &max.to_string()),
-                ],
-            )
-        }
-        Reason::Lab {
-            lab,
-            op,
-            limit: bound,
-            unit,
-        } => {
-            let sentence = match holds {
-                Some(true) => texts.value_true,
-                Some(false) => texts.value_false,
-                None => texts.value_open,
-            };
-            fill(
-                sentence,
-                &[
-                    ("name", words.analyte(lab.analyte())),
-                    ("value", &measured(lab, *unit)),
-                    ("limit", &limit(*op, *bound, Some(*unit))),
-                ],
-            )
-        }
-        Reason::Score {
-            score,
-            low,
-            high,
-            op,
-            limit: bound,
-            missing,
-            imprecise,
-            waiting,
-        } => {
-            let settled = low == high;
-            let sentence = match holds {
-                Some(true) if settled => texts.value_true,
-                Some(false) if settled => texts.value_false,
-                Some(true) => texts.score_true_whatever,
-                Some(false) => texts.score_false_whatever,
-                None if !missing.is_empty() => texts.score_open,
-                None if !waiting.is_empty() => texts.score_open_waiting,
-                None => texts.score_open_imprecise,
-            };
-            let waits: Vec<Item> = waiting.iter().map(|w| Item::Lab(w.analyte())).collect();
-            let items = match (missing.is_empty(), waits.is_empty(), holds) {
-                (false, false, Some(_)) => &[missing.as_slice(), &waits].concat(),
-                (false, ..) => missing,
-                (true, false, _) => &waits,
-                (true, true, _) => imprecise,
-            };
-            let open = fill(
-                sentence,
-                &[
-                    ("name", words.score(*score)),
-                    ("value", &score_value(*low)),
-                    ("low", &score_value(*low)),
-                    ("high", &score_value(*high)),
-                    ("limit", &limit(*op, *bound, None)),
-                    ("items", &words.items(items)),
-                ],
-            );
-            if holds.is_some() {
-                return open;
-            }
-            let mut said = vec![open];
-            if !missing.is_empty() && !waits.is_empty() {
-                let waits = words.items(&waits);
-                said.push(fill(texts.score_waiting, &[("items", &waits)]));
-            }
-            said.extend(waiting.iter().map(|waiting| super::waiting(lang, waiting)));
-            said.join(lang.space())
-        }
-        Reason::Waiting(waiting) => super::waiting(lang, waiting),
-        Reason::Missing(item) => fill(texts.missing, &[("name", words.item(*item))]),
-        Reason::BornLater => texts.born_later.to_owned(),
-        Reason::Answered(answer) => fill(texts.answered, &[("answer", words.answer(*answer))]),
-        Reason::NotAnswered => texts.not_answered.to_owned(),
-        Reason::Event { day, lapse } => {
-            let sentence = if holds == Some(true) {
-                texts.event_within
-            } else {
-                texts.event_lapsed
-            };
-            event(lang, sentence, "", *day, *lapse)
-        }
-        Reason::Contradiction { answer, day, lapse } => event(
-            lang,
-            texts.contradiction,
-            words.answer(*answer),
-            *day,
-            *lapse,
-        ),
-        Reason::CannotBeRead(answer) => {
-            with_answer(words, *answer, texts.unreadable, texts.unreadable_answered)
-        }
-        Reason::Site(answer) => with_answer(words, *answer, texts.site, texts.site_answered),
-    }
-}
-
-fn event(lang: Lang, sentence: &str, answer: &str, day: Date, lapse: Lapse) -> String {
-    fill(
-        sentence,
-        &[
-            ("answer", answer),
-            ("day", &lang.date(day)),
-            ("calendar", &lang.date(lapse.calendar)),
-            ("days", &lang.date(lapse.days)),
-        ],
-    )
-}
-
-fn with_answer(words: &Catalogue, answer: Option<Answer>, without: &str, with: &str) -> String {
-    match answer {
-        None => without.to_owned(),
-        Some(answer) => fill(with, &[("answer", words.answer(answer))]),
-    }
+    super::reason(lang, Truth::of(holds), &result.reason)
 }
 
 /// Of which day a count is, to follow it in a sentence; nothing where it carries none.
@@ -358,15 +250,23 @@ pub fn arm_statement(lang: Lang, study: &Study, arm: &ArmStatement) -> String {
             let Some(arm) = study.arms.get(*index) else {
                 return texts.no_arms.to_owned();
             };
+            let dose = arm.dose.as_ref().map(|dose| dose.in_lang(lang));
+            let infusion = arm.infusion.as_ref();
+            let number = |number: Option<u16>| number.map(|n| n.to_string()).unwrap_or_default();
             fill(
-                texts.projected,
+                match (infusion, dose) {
+                    (Some(_), _) => texts.projected,
+                    (None, Some(_)) => texts.projected_dose,
+                    (None, None) => texts.projected_bare,
+                },
                 &[
                     ("place", &place.to_string()),
                     ("of", &of.to_string()),
                     ("arm", arm_name(lang, study, *index)),
-                    ("cells", &powers(&arm.cells_per_infusion)),
-                    ("volume", &arm.volume_ml.to_string()),
-                    ("infusions", &arm.infusions.to_string()),
+                    ("cells", &powers(infusion.map_or("", |one| &one.cells))),
+                    ("volume", &number(infusion.map(|one| one.volume_ml))),
+                    ("infusions", &number(infusion.map(|one| one.infusions))),
+                    ("dose", dose.unwrap_or_default()),
                 ],
             )
         }
@@ -399,6 +299,8 @@ fn why_unknown(lang: Lang, why: &WhyUnknown) -> String {
             ],
         ),
         WhyUnknown::NoArms => texts.no_arms.to_owned(),
+        WhyUnknown::SiteAssigns => texts.site_assigns.to_owned(),
+        WhyUnknown::Blinded => texts.blinded.to_owned(),
         WhyUnknown::Unreadable => texts.unreadable.to_owned(),
         WhyUnknown::Disagreement => texts.disagreement.to_owned(),
     }

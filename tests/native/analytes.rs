@@ -106,7 +106,7 @@ fn asking_for(analyte: Analyte, unit: Unit, limit: &str) -> (Json, Arc<Study>) {
         .clone();
     criterion["id"] = json!("X1");
     criterion["readings"][0]["rule"] = json!({
-        "kind": "lab", "analyte": analyte.key(), "op": ">=", "limit": limit, "unit": unit.ucum(),
+        "kind": "lab", "analyte": analyte.key(), "min": limit, "unit": unit.ucum(),
     });
     all.push(criterion);
     let read = study::from_json(&file.to_string()).expect("a study");

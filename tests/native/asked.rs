@@ -3,7 +3,8 @@
 use liver_prescreen::clinical::meld::meld_3;
 use liver_prescreen::clinical::{Analyte, Inputs, Item, Lab, Sex, Unit};
 use liver_prescreen::screening::Scores;
-use liver_prescreen::study::model::{Op, ScoreName, ScoreRule};
+use liver_prescreen::screening::score_rule::{Beside, ScoreTest};
+use liver_prescreen::study::model::{ScoreName, ScoreRule};
 use rust_decimal::Decimal;
 use serde_json::json;
 
@@ -72,11 +73,14 @@ fn a_choice_that_was_tried_leaves_the_next_one_as_it_was() {
     let between = ((low.unrounded + high.unrounded) / 2.0 * 1e6) as i64;
     let rule = ScoreRule {
         score: ScoreName::Meld3,
-        op: Op::AtLeast,
-        limit: Decimal::new(between, 6),
+        min: Some(Decimal::new(between, 6)),
+        above: None,
+        max: None,
+        below: None,
         unrounded: true,
     };
-    let asked = rule.waits_for(&inputs, &Scores::of(&inputs));
+    let test = ScoreTest::from(&rule);
+    let asked = test.waits_for(&inputs, &Beside::default(), &Scores::of(&inputs));
     let expected = [Item::Lab(Analyte::Albumin), Item::Dialysis, Item::Sex];
     assert_eq!(asked, expected);
 }

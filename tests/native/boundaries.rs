@@ -348,17 +348,18 @@ fn no_threshold_of_the_study_is_without_rows_in_each_unit_accepted() {
             let named = format!("{}/{}", criterion.id, reading.id);
             let what = if place == 0 { &*criterion.id } else { &*named };
             match &reading.rule {
-                Rule::Lab {
-                    analyte,
-                    limit,
-                    unit,
-                    ..
-                } => {
-                    let own = analyte.accepts(*unit).expect("a unit of the analyte");
+                Rule::Lab(rule) => {
+                    let analyte = rule.analyte;
+                    let ([Some((_, limit)), None] | [None, Some((_, limit))]) = rule.ends() else {
+                        panic!("{what}: one limit");
+                    };
+                    let limit = limit.plain().expect("a number");
+                    let unit = rule.unit.expect("a unit");
+                    let own = analyte.accepts(unit).expect("a unit of the analyte");
                     for accepted in analyte.units() {
                         let ucum = accepted.unit.ucum();
                         let place = format!("{what} in {ucum}");
-                        let limit = *limit * own.factor / accepted.factor;
+                        let limit = limit * own.factor / accepted.factor;
                         let found = values(&rows, what, analyte.key(), ucum);
                         if limit < accepted.least {
                             // No accepted value reaches it: the rows show that, and the least value.
@@ -371,7 +372,7 @@ fn no_threshold_of_the_study_is_without_rows_in_each_unit_accepted() {
                 }
                 Rule::Age { min, max } => {
                     let found = values(&rows, what, "age", "a");
-                    for limit in [*min, *max] {
+                    for limit in [min, max].map(|end| end.expect("both ends")) {
                         assert_surrounded(&found, limit.into(), what);
                     }
                 }
@@ -381,7 +382,8 @@ fn no_threshold_of_the_study_is_without_rows_in_each_unit_accepted() {
                         assert!(rows.iter().any(|r| row(&r)), "{what}: no row that {state}");
                     }
                 }
-                Rule::Answer { .. } | Rule::Undecidable {} | Rule::Site {} => continue,
+                Rule::Answer(_) | Rule::Undecidable {} | Rule::Site {} => continue,
+                other => panic!("{what}: no rows for {other:?}"),
             }
             assert_eq!(
                 criterion.kind,

@@ -368,16 +368,16 @@ fn a_limit_written_in_the_other_unit_is_the_same_limit() {
         input["study"] = serde_json::from_str(&file.replacen(from, to, 1)).expect("json");
         screen(&input)
     };
-    let from = "\"limit\": \"35\",\n            \"unit\": \"g/L\"";
-    let to = "\"limit\": \"3.5\",\n            \"unit\": \"g/dL\"";
+    let from = "\"unit\": \"g/L\",\n            \"below\": \"35\"";
+    let to = "\"unit\": \"g/dL\",\n            \"below\": \"3.5\"";
     for (text, state) in [("34.9", "passes"), ("35", "fails")] {
         let report = edited(from, to, &with_lab("albumin", text, "g/L"));
         let found = criterion(&report, "I4a");
         assert_eq!(found["state"], state, "{text}");
         assert_eq!(found["margin"]["limit"], "35");
     }
-    let from = "\"limit\": \"170\",\n            \"unit\": \"umol/L\"";
-    let to = "\"limit\": \"9.94\",\n            \"unit\": \"mg/dL\"";
+    let from = "\"unit\": \"umol/L\",\n            \"below\": \"170\"";
+    let to = "\"unit\": \"mg/dL\",\n            \"below\": \"9.94\"";
     let report = edited(from, to, &with_lab("bilirubin", "170", "umol/L"));
     let found = criterion(&report, "I4b");
     assert_eq!(found["state"], "fails");

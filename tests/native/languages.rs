@@ -9,12 +9,14 @@ use liver_prescreen::words::catalogue::ReplaceWords;
 use liver_prescreen::words::{Catalogue, Lang, file};
 
 /// Names and units that are the same in both languages, but for the comma between them.
-const SAME: [&str; 7] = [
+const SAME: [&str; 9] = [
     "MELD",
     "MELD-Na",
     "MELD 3.0",
     "ALBI",
     "Child-Pugh",
+    "FIB-4",
+    "APRI",
     "µmol/L, g/L",
     "mg/dL, g/dL",
 ];

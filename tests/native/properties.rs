@@ -246,7 +246,7 @@ fn with_each(item: Item, patient: &Patient) -> Vec<Patient> {
             })
             .collect(),
         // No score of a study asks for them.
-        Item::Weight | Item::UpperLimit(_) => Vec::new(),
+        Item::Weight | Item::UpperLimit(_) | Item::LowerLimit(_) => Vec::new(),
     }
 }
 
@@ -259,7 +259,7 @@ fn is_missing(item: Item, patient: &Patient) -> bool {
         Item::Ascites => inputs.ascites.is_none(),
         Item::Encephalopathy => inputs.encephalopathy.is_none(),
         Item::Dialysis => inputs.dialysis.is_none(),
-        Item::Weight | Item::UpperLimit(_) => true,
+        Item::Weight | Item::UpperLimit(_) | Item::LowerLimit(_) => true,
     }
 }
 
@@ -280,7 +280,7 @@ fn can_tip(item: Item, waiting: &Finding, patient: &Patient) -> bool {
     completed.iter().any(|patient| {
         let mut states = with_each(item, patient).into_iter().map(|patient| {
             let scores = Scores::of(&patient.inputs);
-            evaluate(criterion, &patient, &scores, today()).state()
+            evaluate(&study, criterion, &patient, &scores, today()).state()
         });
         let first = states.next();
         states.any(|state| Some(state) != first)
@@ -331,6 +331,7 @@ fn assert_worth_asking(
             );
         }
         Entry::Item(item) => prop_assert!(false, "{} was entered", item.key()),
+        Entry::Study(id) => prop_assert!(false, "{} is no entry of this study", id),
     }
     Ok(())
 }
@@ -350,6 +351,7 @@ fn answered(patient: &Patient, asked: &[Entry], pick: usize) -> Patient {
                 let each = with_each(*item, &patient);
                 patient = each[pick % each.len()].clone();
             }
+            Entry::Study(id) => panic!("{id} is no entry of this study"),
         }
     }
     patient

@@ -516,7 +516,7 @@ fn the_arm_statement_is_the_pages_with_what_it_assumes() {
         let projected = lines(&going);
         let said = words::arm_statement(lang, &going.study, &going.report.arm);
         assert_eq!(projected[0], said);
-        for assumed in &going.study.enrolment.assumptions {
+        for assumed in going.study.assumptions() {
             assert!(
                 projected[2].contains(assumed.in_lang(lang)),
                 "{projected:?}"

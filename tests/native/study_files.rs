@@ -107,25 +107,25 @@ fn every_part_of_a_study_file_is_held_to_its_form() {
         (
             "/criteria/0/name/zh-CN",
             json!(" "),
-            "criteria[0].name",
-            "both languages",
+            "criteria[0].name.zh-CN",
+            "leave the language out",
         ),
         (
             "/criteria/0/name/en",
             json!(""),
-            "criteria[0].name",
-            "both languages",
+            "criteria[0].name.en",
+            "leave the language out",
         ),
         (
-            "/criteria/3/readings/0/rule/limit",
+            "/criteria/3/readings/0/rule/below",
             json!("<35"),
-            "criteria[3].readings[0].rule.limit",
+            "criteria[3].readings[0].rule.below",
             "digits",
         ),
         (
-            "/criteria/3/readings/0/rule/limit",
+            "/criteria/3/readings/0/rule/below",
             json!("3,5"),
-            "criteria[3].readings[0].rule.limit",
+            "criteria[3].readings[0].rule.below",
             "digits",
         ),
         (
@@ -154,7 +154,7 @@ fn every_part_of_a_study_file_is_held_to_its_form() {
 #[test]
 fn several_faults_are_told_at_once() {
     let mut file = with("/criteria/0/name/en", json!(""));
-    file["arms"][1]["volumeMl"] = json!(0);
+    file["arms"][1]["infusion"]["volumeMl"] = json!(0);
     let found = remarks(&file);
     assert_eq!(found.len(), 2, "{found:?}");
 }
@@ -477,7 +477,7 @@ fn every_fault_of_sense_is_told_at_once() {
         ("arms[0].id", "twice"),
         ("arms[1].id", "twice"),
         ("schedule[0].id", "Expected a letter"),
-        ("title", "both languages"),
+        ("title.zh-CN", "leave the language out"),
     ] {
         assert!(said(&found, path, part), "{path}: {found:?}");
     }

@@ -46,7 +46,7 @@ fn a_file_whose_form_is_wrong_is_refused_by_schema_and_reader() {
         (
             |file| file["criteria"][0]["readings"][0]["rule"]["kind"] = json!("agee"),
             "criteria[0].readings[0].rule",
-            "\"agee\" is not accepted here; accepted: age, lab, score, answer, undecidable, site.",
+            "\"agee\" is not accepted here; accepted: age, lab, score, class, choice, number, answer, sex, undecidable, site, all, any, atLeast, not, when.",
         ),
         (
             |file| file["criteria"][0]["readings"][0]["rule"] = json!("site"),
@@ -74,14 +74,14 @@ fn a_file_whose_form_is_wrong_is_refused_by_schema_and_reader() {
             "got a number that is not whole",
         ),
         (
-            |file| file["criteria"][3]["readings"][0]["rule"]["limit"] = json!(35),
-            "criteria[3].readings[0].rule.limit",
-            "Expected a text, got 35.",
+            |file| file["criteria"][3]["readings"][0]["rule"]["below"] = json!(35),
+            "criteria[3].readings[0].rule.below",
+            "Expected a limit: digits as a text, a multiple",
         ),
         (
-            |file| file["criteria"][3]["readings"][0]["rule"]["op"] = json!("=<"),
+            |file| file["criteria"][3]["readings"][0]["rule"]["op"] = json!("<"),
             "criteria[3].readings[0].rule.op",
-            "accepted: <, <=, >, >=.",
+            "accepted here: analyte, unit, min, above, max, below",
         ),
         (
             |file| file["criteria"][3]["readings"][0]["rule"]["analyte"] = json!("albumen"),
@@ -140,7 +140,7 @@ fn a_file_whose_form_is_wrong_is_refused_by_schema_and_reader() {
             "gaps",
             "Expected a list, got an object.",
         ),
-        (|file| file["schema"] = json!(2), "schema", "expected 1"),
+        (|file| file["schema"] = json!(3), "schema", "expected 2"),
     ];
     for (change, path, says) in cases {
         let file = changed(change);
@@ -157,8 +157,8 @@ fn the_ranges_of_the_schema_are_those_of_the_linter() {
     let validator = validator();
     let places = [
         ("/criteria/0/readings/0/rule/max", 0, 120),
-        ("/arms/0/volumeMl", 1, 10_000),
-        ("/arms/0/infusions", 1, 100),
+        ("/arms/0/infusion/volumeMl", 1, 10_000),
+        ("/arms/0/infusion/infusions", 1, 100),
         ("/timing/labsApartHours", 1, 8760),
         ("/timing/labsOldDays/0", 1, 3650),
         ("/timing/ageSoonDays", 1, 3650),
@@ -254,7 +254,7 @@ fn null_counts_as_left_out() {
 #[test]
 fn a_study_goes_to_the_page_and_back_as_it_was() {
     let mut file = file();
-    file["criteria"][3]["readings"][0]["rule"]["limit"] = json!("35.00");
+    file["criteria"][3]["readings"][0]["rule"]["below"] = json!("35.00");
     let read = study::from_json(&file.to_string()).expect("a study");
     let bytes = study::to_bytes(&read);
     let back = study::from_bytes(&bytes).expect("a study");

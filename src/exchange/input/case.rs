@@ -6,17 +6,18 @@ use time::Date;
 
 use super::{
     ASCITES, Day, ENCEPHALOPATHY, EnrolmentInput, LabInput, OLDEST, PatientInput, SEXES,
-    ScreenInput, refusal, study,
+    ScreenInput, entries, refusal, study,
 };
+use crate::clinical::inputs::WEIGHTS;
 use crate::clinical::lab::{CONTROL, control};
 use crate::clinical::plausible::mistaken;
-use crate::clinical::{Analyte, Entered, Lab, LabError, Number, Unit};
+use crate::clinical::{Analyte, Comparator, Entered, Lab, LabError, Number, Unit};
 use crate::dates;
 use crate::error::ValidationError;
 use crate::exchange::read::{Digits, named};
 use crate::screening::{Age, Answer, Case, Enrolment, Patient};
 use crate::study::Study;
-use crate::study::model::{Criterion, Rule};
+use crate::study::model::NormalEnd;
 use crate::words::{self, Lang};
 
 /// The case of an input for a study. `today` is asked for where the input carries no day of screening.
@@ -165,7 +166,10 @@ fn patient(given: &PatientInput, study: &Study, as_of: Date) -> Result<Patient, 
             dates.insert(at, (analyte, date));
         }
         entered.push(lab);
+        normals(analyte, key, given, &mut patient)?;
+        earlier(analyte, key, given, as_of, &mut patient)?;
     }
+    patient.weight = given.weight.as_ref().map(weight).transpose()?;
     let inputs = &mut patient.inputs;
     inputs.enter(&entered);
     inputs.sex = given.sex;
@@ -184,10 +188,90 @@ fn patient(given: &PatientInput, study: &Study, as_of: Date) -> Result<Patient, 
         let day = not_after(*given, as_of, place)?;
         patient.events.push((id.clone(), day));
     }
+    for (id, given) in given.entries.iter().flat_map(|entries| &entries.0) {
+        let given = entries::given(id, given, study, as_of)?;
+        patient.entries.push((id.clone(), given));
+    }
     Ok(patient)
 }
 
-fn not_after(
+/// A body weight in kilograms.
+fn weight(given: &Digits) -> Result<Decimal, ValidationError> {
+    let refuse = |message| ValidationError::new("patient.weight", message);
+    let number = Number::parse(&given.0);
+    let number = number.map_err(|error| refuse(refusal(LabError::Number(error))))?;
+    let (least, most) = WEIGHTS;
+    if number.comparator == Comparator::Exactly && (least..=most).contains(&number.value) {
+        return Ok(number.value);
+    }
+    let expected = format!("Expected a body weight in kilograms, {least} to {most}.");
+    Err(refuse(expected))
+}
+
+/// A value of an analyte in one of its units.
+fn measured(analyte: Analyte, text: &str, unit: &str, place: &str) -> Result<Lab, ValidationError> {
+    let units = analyte.units().iter();
+    let units: Vec<(&str, Unit)> = units
+        .map(|accepted| (accepted.unit.ucum(), accepted.unit))
+        .collect();
+    let at = |field: &str, message| ValidationError::new([place, field].concat(), message);
+    let unit = named(unit, &units).map_err(|message| at(".unit", message))?;
+    Lab::parse(analyte, text, unit).map_err(|error| at(".value", refusal(error)))
+}
+
+/// The ends of the laboratory's reference interval, in the unit of the value.
+fn normals(
+    analyte: Analyte,
+    key: &str,
+    given: &LabInput,
+    patient: &mut Patient,
+) -> Result<(), ValidationError> {
+    let ends = [
+        ("uln", NormalEnd::Uln, &given.uln),
+        ("lln", NormalEnd::Lln, &given.lln),
+    ];
+    let place = |field: &str| ["patient.labs.", key, ".", field].concat();
+    for (field, end, digits) in ends {
+        let Some(digits) = digits else { continue };
+        let refuse = |message: String| ValidationError::new(place(field), message);
+        let lab = measured(analyte, &digits.0, &given.unit, "");
+        let lab = lab.map_err(|error| refuse(error.message.clone()))?;
+        if lab.number().comparator != Comparator::Exactly {
+            return Err(refuse("Expected a number without a sign.".to_owned()));
+        }
+        patient.normals.push((end, lab));
+    }
+    let value = |end| patient.normal(analyte, end).map(|lab| lab.number().value);
+    match (value(NormalEnd::Lln), value(NormalEnd::Uln)) {
+        (Some(low), Some(high)) if low >= high => Err(ValidationError::new(
+            place("lln"),
+            "The lower limit of normal is not below the upper one.",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Values of other days. What looks like a mix-up, and was not confirmed, is left out.
+fn earlier(
+    analyte: Analyte,
+    key: &str,
+    given: &LabInput,
+    as_of: Date,
+    patient: &mut Patient,
+) -> Result<(), ValidationError> {
+    for (index, given) in given.earlier.iter().flatten().enumerate() {
+        let place = format!("patient.labs.{key}.earlier[{index}]");
+        let lab = measured(analyte, &given.value.0, &given.unit, &place)?;
+        let day = not_after(given.date, as_of, || [&place, ".date"].concat())?;
+        let doubtful = mistaken(analyte, lab.number(), lab.unit()).is_some();
+        if !doubtful || given.confirmed == Some(true) {
+            patient.earlier.push((lab, day));
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn not_after(
     day: Day,
     as_of: Date,
     place: impl FnOnce() -> String,
@@ -204,16 +288,10 @@ fn not_after(
 
 /// Whether a criterion asks for the day of an event.
 fn takes_day(id: &str, study: &Study) -> Result<(), String> {
-    let asks_for_a_day = |criterion: &&Criterion| {
-        matches!(
-            criterion.readings.first().map(|reading| &reading.rule),
-            Some(Rule::Answer {
-                window: Some(_),
-                ..
-            })
-        )
-    };
-    let asking = study.criteria.iter().filter(asks_for_a_day);
+    let asking = study
+        .criteria
+        .iter()
+        .filter(|criterion| criterion.takes_day());
     let accepted: Vec<&str> = asking.map(|criterion| &*criterion.id).collect();
     if accepted.contains(&id) {
         return Ok(());
@@ -262,7 +340,8 @@ fn lab(key: &str, given: &LabInput) -> Result<(Analyte, Entered), ValidationErro
         at("value", message)
     })?;
     if given.control.is_some() && analyte != Analyte::ProthrombinTime {
-        let message = "Unknown field; accepted here: value, unit, date, confirmed.";
+        let message =
+            "Unknown field; accepted here: value, unit, date, confirmed, uln, lln, earlier.";
         return Err(at("control", message.to_owned()));
     }
     let control = given.control.as_ref().map(control_of).transpose();
@@ -284,12 +363,9 @@ fn may_answer(id: &str, answer: Answer, study: &Study) -> Result<(), String> {
             ids.join(", ")
         ));
     };
-    match criterion.readings.first().map(|reading| &reading.rule) {
-        Some(Rule::Answer {
-            not_applicable: true,
-            ..
-        }) => Ok(()),
-        Some(Rule::Answer { .. } | Rule::Undecidable {} | Rule::Site {}) => {
+    match criterion.asks() {
+        Some(true) => Ok(()),
+        asks if asks.is_some() || criterion.is_for_the_site() => {
             if answer == Answer::NotApplicable {
                 let message = "\"not-applicable\" is not accepted for this criterion; accepted: yes, no, unknown.";
                 return Err(message.to_owned());
@@ -315,7 +391,7 @@ pub fn enrolment(
 ) -> Result<Enrolment, ValidationError> {
     let enrolled = given
         .enrolled
-        .map(|number| number.within(0, study.places()));
+        .map(|number| number.within(0, study.planned().unwrap_or(u16::MAX)));
     let enrolled = enrolled.transpose().map_err(|message| {
         let path = [place, "enrolled"].concat();
         ValidationError::new(path, message)

@@ -22,13 +22,13 @@ impl Writer<'_> {
         self.verdict_in_short();
         self.entries(noted);
         self.part(page.scores.title);
-        for (_, name) in &ScoreName::NAMES {
+        for name in &ScoreName::ALWAYS {
             self.row(self.words.score(*name), self.score_in_short(*name));
         }
         self.criteria_in_short(page.criteria.inclusion, Kind::Inclusion);
         self.criteria_in_short(page.criteria.exclusion, Kind::Exclusion);
         self.arm();
-        if self.study.enrolment.recruitment != Recruitment::Closed {
+        if self.study.recruitment() != Recruitment::Closed {
             self.visits();
         }
         self.part(page.record.warnings);
@@ -65,6 +65,8 @@ impl Writer<'_> {
                 self.row(title, texts);
             }
         }
+        let again = words::ask_again(lang, study, report);
+        self.line(again.join(AND));
     }
 
     fn score_in_short(&self, name: ScoreName) -> String {
@@ -122,9 +124,9 @@ impl Writer<'_> {
         if !entered.is_empty() {
             self.row(page.form.title, entered);
         }
-        let scores = ScoreName::NAMES.iter();
-        let scores = scores
-            .map(|(_, name)| [self.words.score(*name), " ", &self.score_in_short(*name)].concat());
+        let scores = ScoreName::ALWAYS.iter();
+        let scores =
+            scores.map(|name| [self.words.score(*name), " ", &self.score_in_short(*name)].concat());
         let scores: Vec<String> = scores.collect();
         self.line(scores.join(AND));
         if !study.arms.is_empty() {

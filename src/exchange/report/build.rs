@@ -1,8 +1,8 @@
 //! A report of the core in the structs of the contract.
 
 use super::{
-    Arm, BUILT, ByChoice, COMMIT, Doubtful, Finding, Margin, Members, Open, OtherReading, Possible,
-    Provenance, Reading, Score, Scores, ScreenReport, Settled, Summary, SummaryClass,
+    Arm, BUILT, ByChoice, COMMIT, Doubtful, Finding, Margin, Members, Open, OtherReading, Part,
+    Possible, Provenance, Reading, Score, Scores, ScreenReport, Settled, Summary, SummaryClass,
     SummaryScores, SummaryValue, SummaryVerdict, VERSION, Verdict, Visit,
 };
 use crate::clinical::child_pugh::ChildPugh;
@@ -13,7 +13,7 @@ use crate::exchange::input::{ASCITES, ENCEPHALOPATHY, SEXES, name};
 use crate::screening::arm::ArmStatement;
 use crate::screening::choices::{Choice, alternatives};
 use crate::screening::finding::ReadingResult;
-use crate::screening::{self, Appointment, Case, Entry, Report, score_value};
+use crate::screening::{self, Appointment, Case, Entry, Reason, Report, reason, score_value};
 use crate::study::Study;
 use crate::study::model::{self, Criterion, ScoreName};
 use crate::words::{self, Lang};
@@ -33,7 +33,9 @@ impl<'a> ScreenReport<'a> {
             verdict: Verdict {
                 state: verdict.state.key(),
                 because: verdict.because.iter().map(|id| &**id).collect(),
-                to_answer: verdict.to_answer.iter().map(Entry::key).collect(),
+                ask_again: (!verdict.ask_again.is_empty())
+                    .then(|| verdict.ask_again.iter().map(|id| &**id).collect()),
+                to_answer: keys(&verdict.to_answer),
                 for_the_site: verdict.for_the_site.iter().map(|id| &**id).collect(),
             },
             scores: Scores {
@@ -140,7 +142,7 @@ fn score(case: &Case, report: &Report, name: ScoreName) -> Score {
         ScoreName::Meld => rounded(&mut settled, &scores.meld),
         ScoreName::MeldNa => rounded(&mut settled, &scores.meld_na),
         ScoreName::Meld3 => rounded(&mut settled, &scores.meld_3),
-        ScoreName::Albi => {}
+        _ => {}
     }
     Score::Settled(settled)
 }
@@ -203,6 +205,7 @@ fn found<'a>(
         departs_from_text: said.departs,
         state: said.state.key(),
         because: words::result_reason(LANG, finding.kind, said),
+        parts: parts(&said.reason),
     };
     Finding {
         id: &criterion.id,
@@ -215,11 +218,8 @@ fn found<'a>(
             departs_from_text: finding.computed.departs,
         },
         because: words::finding_reason(LANG, finding),
-        from: finding
-            .from()
-            .iter()
-            .map(|entry| entry.key().to_owned())
-            .collect(),
+        from: keys(&finding.from()),
+        parts: parts(&finding.computed.reason),
         other_readings: finding.others.iter().map(other).collect(),
         cautions: finding
             .cautions
@@ -233,6 +233,24 @@ fn found<'a>(
             unit: margin.unit.map(Unit::ucum),
         }),
     }
+}
+
+/// The names of entries.
+fn keys(entries: &[Entry]) -> Vec<String> {
+    entries.iter().map(|entry| entry.key().into()).collect()
+}
+
+/// What the parts of a composed rule give.
+fn parts(reason: &Reason) -> Option<Vec<Part>> {
+    let Reason::Parts(composed) = reason else {
+        return None;
+    };
+    let part = |part: &reason::Part| Part {
+        state: part.truth.key(),
+        because: words::reason(LANG, part.truth, &part.reason),
+        parts: parts(&part.reason),
+    };
+    Some(composed.parts.iter().map(part).collect())
 }
 
 fn arm<'a>(study: &'a Study, statement: &ArmStatement) -> Arm<'a> {

@@ -19,11 +19,12 @@ pub fn basis(cx: UiContext) -> Node {
 fn parts(cx: UiContext) -> Vec<Node> {
     let words = file::basis(cx.lang);
     let study = cx.study();
-    let timing = &study.timing;
-    let days = timing.labs_old_days.iter().map(u16::to_string);
-    let days: Vec<String> = days.collect();
+    let timing = study.timing.as_ref();
+    let days = timing.into_iter().flat_map(|timing| &timing.labs_old_days);
+    let days: Vec<String> = days.map(u16::to_string).collect();
+    let hours = timing.map(|timing| timing.labs_apart_hours.to_string());
     let values = [
-        ("hours", timing.labs_apart_hours.to_string()),
+        ("hours", hours.unwrap_or_default()),
         ("days", days.join(", ")),
     ];
     let parts: [&[&'static str]; 7] = [
@@ -36,7 +37,13 @@ fn parts(cx: UiContext) -> Vec<Node> {
         &words.own,
     ];
     let mut nodes = vec![bare(p, words.lead)];
-    for (index, part) in parts.into_iter().enumerate() {
+    // The last part is about the study's own figures.
+    let shown = if timing.is_some() {
+        parts.len()
+    } else {
+        parts.len() - 1
+    };
+    for (index, part) in parts.into_iter().take(shown).enumerate() {
         let mut tag: Tag = h3;
         for line in part {
             let values = values.each_ref().map(|(name, value)| (*name, &**value));
@@ -53,7 +60,10 @@ fn parts(cx: UiContext) -> Vec<Node> {
                 .child(" ")
                 .child(reference::source(source))
                 .into(),
-            None => bare(p, timing.note.in_lang(cx.lang).to_owned()),
+            None => bare(
+                p,
+                timing.map_or_else(String::new, |t| t.note.in_lang(cx.lang).to_owned()),
+            ),
         });
     }
     nodes

@@ -79,7 +79,7 @@ fn value(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Option<Node
         _ => finding.from(),
     };
     let shown = match from.as_slice() {
-        [only] => cx.field_link("link", only.key().to_owned(), text),
+        [only] => cx.field_link("link", only.key().into_owned(), text),
         _ => text.into(),
     };
     Some(of_class(div, "against", shown))
@@ -90,7 +90,13 @@ fn at_once(cx: UiContext, finding: &Finding) -> Option<Node> {
     let reason = &finding.computed.reason;
     let said = matches!(
         reason,
-        Reason::Event { .. } | Reason::Contradiction { .. } | Reason::BornLater
+        Reason::Event { .. }
+            | Reason::Contradiction { .. }
+            | Reason::BornLater
+            | Reason::Sample(_)
+            | Reason::Sex { .. }
+            | Reason::Study(_)
+            | Reason::Parts(_)
     );
     said.then(|| of_class(p, "because", words::finding_reason(cx.lang, finding)))
 }

@@ -131,7 +131,8 @@ fn lanes(cx: UiContext, study: &Study, statement: &ArmStatement) -> Node {
         ArmStatement::Closed { enrolled, .. } => *enrolled,
         ArmStatement::GatePending { enrolled, .. } => Some(*enrolled),
         ArmStatement::Projected { arm, place, .. } => {
-            let before: u16 = study.arms.iter().take(*arm).map(|arm| arm.places).sum();
+            let before = study.arms.iter().take(*arm);
+            let before: u16 = before.filter_map(|arm| arm.places).sum();
             Some(before + place - 1)
         }
         ArmStatement::OnHold | ArmStatement::Unknown(_) => None,
@@ -142,7 +143,8 @@ fn lanes(cx: UiContext, study: &Study, statement: &ArmStatement) -> Node {
     };
     let arms = study.arms.iter().enumerate();
     let lanes = arms.map(|(index, arm)| {
-        let taken = left.map(|left| left.min(arm.places));
+        let taken = left.zip(arm.places);
+        let taken = taken.map(|(left, places)| left.min(places));
         left = left.zip(taken).map(|(left, taken)| left - taken);
         let next = next.filter(|(at, _)| *at == index).map(|(_, place)| place);
         lane(cx, arm, taken, next)
@@ -152,31 +154,37 @@ fn lanes(cx: UiContext, study: &Study, statement: &ArmStatement) -> Node {
 
 fn lane(cx: UiContext, arm: &Arm, taken: Option<u16>, next: Option<u16>) -> Node {
     let words = &cx.page().arm;
-    let places = arm.places.to_string();
-    let dose = fill(
-        words.dose,
-        &[
-            ("cells", &words::powers(&arm.cells_per_infusion)),
-            ("volume", &arm.volume_ml.to_string()),
-            ("infusions", &arm.infusions.to_string()),
-            ("total", &words::powers(&arm.total_cells)),
-        ],
-    );
-    let count = match taken {
-        Some(taken) => fill(
-            words.taken,
-            &[("count", &taken.to_string()), ("places", &places)],
-        ),
-        None => fill(words.places, &[("places", &places)]),
-    };
+    let dose = arm.dose.as_ref();
+    let dose = dose.map(|dose| dose.in_lang(cx.lang).to_owned());
+    let infusion = arm.infusion.as_ref().map(|infusion| {
+        fill(
+            words.dose,
+            &[
+                ("cells", &words::powers(&infusion.cells)),
+                ("volume", &infusion.volume_ml.to_string()),
+                ("infusions", &infusion.infusions.to_string()),
+                ("total", &words::powers(&infusion.total_cells)),
+            ],
+        )
+    });
+    let notes = [dose, infusion].into_iter().flatten();
+    let notes = notes.map(|text| of_class(p, "note", text)).collect();
+    let count = arm.places.map(|places| {
+        let places = places.to_string();
+        match taken {
+            Some(taken) => fill(
+                words.taken,
+                &[("count", &taken.to_string()), ("places", &places)],
+            ),
+            None => fill(words.places, &[("places", &places)]),
+        }
+    });
     let next_text =
         next.map(|place| bare(strong, fill(words.next, &[("place", &place.to_string())])));
     let head = p()
         .class("lane-head")
         .child(bare(b, arm.name.in_lang(cx.lang).to_owned()))
         .child(span().child(count).child(" ").child(next_text));
-    li().child(head)
-        .child(picture::places(arm.places, taken, next))
-        .child(of_class(p, "note", dose))
-        .into()
+    let places = arm.places.map(|all| picture::places(all, taken, next));
+    li().child(head).child(places).children(notes).into()
 }

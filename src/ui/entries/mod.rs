@@ -116,18 +116,14 @@ fn is_used(cx: UiContext, analyte: Analyte) -> bool {
         Analyte::ProthrombinTime | Analyte::ProthrombinProlongation
     );
     let item = Item::Lab(analyte);
-    let by_score = ScoreName::NAMES
-        .iter()
-        .any(|(_, score)| used(*score).any(|used| used == item));
-    let study = cx.study();
-    let mut readings = study
-        .criteria
-        .iter()
-        .flat_map(|criterion| &criterion.readings);
+    let uses = |score: ScoreName| used(score).any(|used| used == item);
     coagulation
-        || by_score
-        || readings
-            .any(|reading| matches!(reading.rule, Rule::Lab { analyte: of, .. } if of == analyte))
+        || ScoreName::ALWAYS.into_iter().any(uses)
+        || cx.study().any_rule(|rule| match rule {
+            Rule::Lab(rule) => rule.analyte == analyte,
+            Rule::Score(rule) => uses(rule.score),
+            _ => false,
+        })
 }
 
 fn labs(cx: UiContext) -> Vec<Node> {

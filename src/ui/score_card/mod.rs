@@ -25,8 +25,8 @@ const NAMED: usize = 2;
 pub fn scores(cx: UiContext) -> Node {
     let title = cx.page().scores.title;
     let cards = cx.shows(div().class("score-cards"), move |_, report| {
-        let names = ScoreName::NAMES.iter();
-        names.map(|(_, name)| card(cx, report, *name)).collect()
+        let names = ScoreName::ALWAYS.iter();
+        names.map(|name| card(cx, report, *name)).collect()
     });
     section("scores", h3, "scores-title", title.into())
         .child(cards)
@@ -57,7 +57,7 @@ fn card(cx: UiContext, report: &Report, name: ScoreName) -> Node {
         ScoreName::Meld => ("", words.meld_version),
         ScoreName::MeldNa => ("", words.meld_na_version),
         ScoreName::Meld3 => ("", words.meld_3_version),
-        ScoreName::Albi => (words.grade, words.albi_version),
+        _ => (words.grade, words.albi_version),
     };
     let value = settled(report, name);
     let state = if value.is_some() { "known" } else { "open" };
@@ -98,7 +98,7 @@ fn card(cx: UiContext, report: &Report, name: ScoreName) -> Node {
         ScoreName::Meld => used(cx, &scores.meld),
         ScoreName::MeldNa => used(cx, &scores.meld_na),
         ScoreName::Meld3 => used(cx, &scores.meld_3),
-        ScoreName::Albi => Node::Nothing,
+        _ => Node::Nothing,
     };
     let drawn = match name {
         ScoreName::ChildPugh => picture::child_pugh(cx, report),
@@ -142,13 +142,10 @@ fn possible(cx: UiContext, report: &Report, name: ScoreName) -> String {
 /// The limits that the study sets for a score, each with whether it is met.
 fn limits(cx: UiContext, report: &Report, name: ScoreName) -> Vec<Node> {
     let limit = |finding: &Finding| {
-        let Reason::Score {
-            score, op, limit, ..
-        } = &finding.computed.reason
-        else {
+        let Reason::Score(scored) = &finding.computed.reason else {
             return None;
         };
-        let asked = brief::asked(cx.lang, finding.kind, *op, *limit, None);
+        let asked = brief::asked(cx.lang, finding.kind, &scored.asked);
         let state = finding.state();
         let shown = span()
             .class("limit")
@@ -166,7 +163,7 @@ fn limits(cx: UiContext, report: &Report, name: ScoreName) -> Vec<Node> {
                 ]
                 .concat(),
             );
-        (*score == name).then(|| shown.into())
+        (scored.score == name).then(|| shown.into())
     };
     report.findings.iter().filter_map(limit).collect()
 }
@@ -178,10 +175,10 @@ fn flags(cx: UiContext, report: &Report, name: ScoreName) -> Vec<Node> {
     let mut flags = Vec::new();
     for found in &report.findings {
         let computed =
-            matches!(found.computed.reason, Reason::Score { score, .. } if score == name);
+            matches!(&found.computed.reason, Reason::Score(scored) if scored.score == name);
         let by_reading = found
             .disagreeing()
-            .any(|said| matches!(said.reason, Reason::Score { score, .. } if score == name));
+            .any(|said| matches!(&said.reason, Reason::Score(scored) if scored.score == name));
         let by_way = found
             .cautions
             .iter()

@@ -20,7 +20,7 @@ pub fn visits(cx: UiContext) -> Node {
     if study.schedule.is_empty() {
         return Node::Nothing;
     }
-    let closed = study.enrolment.recruitment == Recruitment::Closed;
+    let closed = study.recruitment() == Recruitment::Closed;
     let title = if closed {
         words.title_closed
     } else {
