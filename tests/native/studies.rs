@@ -181,6 +181,12 @@ fn an_example_is_marked_as_one_ships_with_no_page_and_has_every_text_in_both_lan
     }
 }
 
+/// The texts of a list; none where there is no list.
+fn set(list: &Json) -> BTreeSet<&str> {
+    let items = list.as_array().into_iter().flatten();
+    items.filter_map(Json::as_str).collect()
+}
+
 /// What a patient comes to, and what was expected.
 fn differences(file: &Json, patient: &Json) -> Vec<String> {
     let input = json!({ "study": file, "asOf": patient["asOf"], "patient": patient["patient"] });
@@ -196,6 +202,19 @@ fn differences(file: &Json, patient: &Json) -> Vec<String> {
         ));
     }
     let expected = patient["criteria"].as_object().expect("criteria");
+    let fails = expected.iter().filter(|(_, one)| one["state"] == "fails");
+    let fails: BTreeSet<&str> = fails.map(|(id, _)| id.as_str()).collect();
+    let verdict = &report["verdict"];
+    let mut sets = vec![("because", fails), ("askAgain", set(&patient["askAgain"]))];
+    if !patient["toAnswer"].is_null() {
+        sets.push(("toAnswer", set(&patient["toAnswer"])));
+    }
+    for (field, expected) in sets {
+        let told = set(&verdict[field]);
+        if told != expected {
+            found.push(format!("{field}: {told:?}, expected {expected:?}"));
+        }
+    }
     let findings = report["criteria"].as_array().expect("a list");
     let ids: Vec<&str> = findings.iter().map(|finding| text(finding, "id")).collect();
     found.extend(
