@@ -118,6 +118,8 @@ mod small;
 mod snapshots;
 #[path = "native/spelling.rs"]
 mod spelling;
+#[path = "native/studies.rs"]
+mod studies;
 #[path = "native/study_files.rs"]
 mod study_files;
 #[path = "native/study_schema.rs"]
