@@ -12,12 +12,16 @@ mod asked;
 mod basis;
 #[path = "native/boundaries.rs"]
 mod boundaries;
+#[path = "native/bullets.rs"]
+mod bullets;
 #[path = "native/calculated.rs"]
 mod calculated;
 #[path = "native/cautions.rs"]
 mod cautions;
 #[path = "native/child_pugh.rs"]
 mod child_pugh;
+#[path = "native/composed.rs"]
+mod composed;
 #[path = "native/corners.rs"]
 mod corners;
 #[path = "native/corpus.rs"]
@@ -32,6 +36,8 @@ mod documents;
 mod doubts;
 #[path = "native/enrolment.rs"]
 mod enrolment;
+#[path = "native/entries_of_study.rs"]
+mod entries_of_study;
 #[path = "native/fhir.rs"]
 mod fhir;
 #[path = "native/fhir_beside.rs"]
@@ -58,10 +64,14 @@ mod handed;
 mod input;
 #[path = "native/languages.rs"]
 mod languages;
+#[path = "native/limits.rs"]
+mod limits;
 #[path = "native/mistyped.rs"]
 mod mistyped;
 #[path = "native/naive.rs"]
 mod naive;
+#[path = "native/normals.rs"]
+mod normals;
 #[path = "native/papers.rs"]
 mod papers;
 #[path = "native/people.rs"]
@@ -94,6 +104,8 @@ mod revealed;
 mod root;
 #[path = "native/slips.rs"]
 mod slips;
+#[path = "native/small.rs"]
+mod small;
 #[path = "native/snapshots.rs"]
 mod snapshots;
 #[path = "native/spelling.rs"]
@@ -110,3 +122,5 @@ mod view;
 mod waiting;
 #[path = "native/warnings.rs"]
 mod warnings;
+#[path = "native/windows.rs"]
+mod windows;

@@ -59,6 +59,10 @@ export type Patient = {
   answers?: { [key in string]: Answer };
   /** By criterion: the day of the last event that a criterion with a window of time asks about. */
   events?: { [key in string]: Day };
+  /** Body weight in kilograms. */
+  weight?: Digits;
+  /** By the id of an entry that the study's file defines. */
+  entries?: { [key in string]: EntryValue };
 };
 
 /** A laboratory value. */
@@ -73,7 +77,30 @@ export type Lab = {
   confirmed?: boolean;
   /** Of a prothrombin time alone: its control in seconds. The time less the control is the prolongation. */
   control?: Digits;
+  /** The upper limit of normal of the laboratory, in the unit of the value. */
+  uln?: Digits;
+  /** The lower limit of normal of the laboratory, in the unit of the value. */
+  lln?: Digits;
+  /** Values of other days. One that looks like a mix-up counts only where it is confirmed. */
+  earlier?: Array<EarlierLab>;
 };
+
+/** A laboratory value of another day. */
+export type EarlierLab = {
+  /** As of a value of today. */
+  value: Digits;
+  /** By its UCUM code. */
+  unit: Unit;
+  /** The day of collection. */
+  date: Day;
+  /** Whether somebody looked at a value that looks like a mix-up. */
+  confirmed?: boolean;
+};
+
+/** What is given of an entry of the study: the id of an option, an answer or a day as a text; a number with its unit; an
+ * answer with the day of the event.
+ */
+export type EntryValue = string | number | { value: string | number, unit?: string } | { answer: Answer, date?: string };
 
 /** The site's enrolment state and its date. */
 export type Enrolment = {
@@ -111,6 +138,8 @@ export type Verdict = {
   state: "excluded" | "undetermined" | "not-excluded";
   /** The criteria that exclude. */
   because: Array<string>;
+  /** Those of them that exclude for now only: ask again. */
+  askAgain?: Array<string>;
   /** Unanswered and able to change the state, most decisive first. */
   toAnswer: Array<string>;
   /** What only the study site can settle. */
@@ -203,6 +232,8 @@ export type Finding = {
   because: string;
   /** The entries it rests on. */
   from: Array<string>;
+  /** Of a composed criterion: what its parts give. */
+  parts?: Array<Part>;
   /** What the other readings of the same words give. */
   otherReadings: Array<OtherReading>;
   /** Other accepted ways of converting, cutting or counting that decide otherwise. */
@@ -229,6 +260,18 @@ export type OtherReading = {
   state: "passes" | "fails" | "unknown" | "undecidable" | "for-the-site" | "not-applicable";
   /** Why. */
   because: string;
+  /** Of a composed reading: what its parts give. */
+  parts?: Array<Part>;
+};
+
+/** What a part of a composed criterion gives. */
+export type Part = {
+  /** Whether it is true of this patient. */
+  state: "holds" | "does-not-hold" | "open";
+  /** Why. */
+  because: string;
+  /** Where it is composed itself: what its parts give. */
+  parts?: Array<Part>;
 };
 
 /** How far a value stands from its limit, in exact digits. */

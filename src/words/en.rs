@@ -14,7 +14,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         weight: "Body weight",
         upper_limit: "Upper limit of normal (ULN)",
         lower_limit: "Lower limit of normal (LLN)",
-        limit_of: "{name}: {limit}",
+        limit_of: "{name} – {limit}",
         maddrey: "Maddrey discriminant function",
         fib_4: "FIB-4",
         apri: "APRI",
