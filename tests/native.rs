@@ -72,6 +72,8 @@ mod mistyped;
 mod naive;
 #[path = "native/normals.rs"]
 mod normals;
+#[path = "native/own_study.rs"]
+mod own_study;
 #[path = "native/papers.rs"]
 mod papers;
 #[path = "native/people.rs"]

@@ -191,7 +191,9 @@ export class Form {
   fail(reason: Reason, error?: unknown) {
     if (this.#failed && reason !== "broken") return;
     this.#failed = reason;
+    this.#isComing = false;
     this.#unmount();
+    this.#root.warn();
     const { alert, detail } = failure(reason, error, this.#language);
     // Whoever fills in the form at the end of a slow line may go on.
     if ((error as Failure | undefined)?.late) this.#root.tell(alert);
