@@ -281,12 +281,13 @@ export class Form {
     }
     if (!isCurrent()) return;
     this.#isComing = false;
+    const isSame = stays && this.#isRefused;
     // Whoever takes the place of the patient before does so all the same.
-    if (this.#isRefused && stays && !this.#isReplaced) return;
+    if (isSame && !this.#isReplaced) return;
     // It may have come late.
     this.#failed = undefined;
     if (stays) this.#unmount();
-    this.#mount(isFirst);
+    this.#mount(isFirst && !isSame);
   }
 
   /** Has the form be of a study, once that is read and checked; or else of the one before, where there was one. */
