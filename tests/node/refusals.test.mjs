@@ -211,7 +211,7 @@ test("of the text of a study file a fault is told with its line and column, and 
     ['"min": 18', '"mni": 18', "criteria[0].readings[0].rule.mni", /accepted here: min, max/],
     ['"min": 18', '"min": 70', "criteria[0].readings[0].rule.min", /./],
     ['"analyte": "albumin"', '"analyte": "albumen"', /rule\.analyte$/, /accepted/],
-    ['"staleAfterDays": 30', '"staleAfterDays": "30"', "enrolment.staleAfterDays", /Expected a whole number/],
+    ['"staleAfterDays": 7', '"staleAfterDays": "7"', "enrolment.staleAfterDays", /Expected a whole number/],
   ]) {
     const fault = told(from, to);
     if (typeof path === "string") assert.equal(fault.path, path);
