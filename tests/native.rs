@@ -80,6 +80,8 @@ mod naive;
 mod normals;
 #[path = "native/own_fields.rs"]
 mod own_fields;
+#[path = "native/own_study.rs"]
+mod own_study;
 #[path = "native/papers.rs"]
 mod papers;
 #[path = "native/people.rs"]

@@ -18,8 +18,8 @@ export function screen(input: ScreenInput): ScreenReport;
 /** The studies that are built in. */
 export function studies(): StudySummary[];
 
-/** Checks a study document of the host's own: its faults, for which it is refused, or else remarks on what it says without
- * meaning it. Never throws on a document, whatever it holds. */
+/** Checks a study document of the host's own, or the text of its file, of which line and column are named too: its faults,
+ * for which it is refused, or else remarks on what it says without meaning it. Never throws on a document, whatever it holds. */
 export function checkStudy(document: unknown): StudyRemark[];
 
 /** Reads the text of a laboratory printout. A value stands in `found` only where everything beside it is explained. Analytes
@@ -51,7 +51,8 @@ export interface LiverPrescreenElement extends HTMLElement {
   /** Attribute `units`: the host chooses the units of the report for its readers, who can still change them. */
   units: "" | "si" | "conventional";
   /** Attribute `study`: the id of a built-in study, or the address of a study file on the page's own origin, at most
-   * 512 kB. The property also takes the document. Another study starts afresh. */
+   * 512 kB. The property also takes the document. Another study starts afresh, once it was read and checked as a whole: one
+   * that cannot be used is told by `prescreen-error`, and leaves the study before on the page with what is entered. */
   get study(): string | object;
   set study(value: string | object | null | undefined);
   /** Attribute `enrolled`: how many have been dosed. */
@@ -76,7 +77,7 @@ export interface LiverPrescreenElement extends HTMLElement {
    * identifiers are compared and dropped. What stands in a field, or as a day beside it, stays. Resolves to a remark for
    * every result that was not taken, each with its place and the reason, in English: show them to the reader. Rejects
    * with a {@link PrescreenError}, and nothing is taken, where the document is none of these, speaks of several patients
-   * or of none, and where the form's age or sex is another one or the form was emptied or given a patient meanwhile. */
+   * or of none, where no form stands that says what another study than the one that ships asks for, and where the form's age or sex is another one or the form was emptied or given a patient meanwhile. */
   importFhir(document: object): Promise<FhirRemark[]>;
   /** Empties the form, as for the next patient. */
   reset(): void;

@@ -12,9 +12,9 @@ use super::report::{MADE, checksum};
 use crate::clinical::Analyte;
 use crate::screening::fields::scores;
 use crate::screening::score_value::standing;
-use crate::screening::{Case, Finding, Report};
+use crate::screening::{Case, Finding, Intake, Report};
 use crate::study::Study;
-use crate::study::model::{Criterion, Kind, Recruitment, ScoreName};
+use crate::study::model::{Criterion, Kind, ScoreName};
 use crate::words::page::Page;
 use crate::words::{self, Catalogue, Lang, fill, fixed};
 
@@ -316,9 +316,6 @@ impl Writer<'_> {
         let (lang, study) = (self.lang, self.study);
         let words = &self.page.arm;
         self.part(words.title);
-        if study.arms.is_empty() {
-            return;
-        }
         self.line(words::arm_statement(lang, study, &self.report.arm));
         let told = self.case.enrolment.unwrap_or_default();
         if let Some(kept) = told.kept {
@@ -340,10 +337,13 @@ impl Writer<'_> {
     /// The visits, where a first infusion is planned.
     fn visits(&mut self) {
         let texts = &self.page.visits;
-        let closed = self.study.recruitment() == Recruitment::Closed;
+        let closed = matches!(self.report.intake, Intake::Closed { .. });
         let Some(first) = self.case.first_infusion else {
             return;
         };
+        if self.study.schedule.is_empty() {
+            return;
+        }
         self.part(if closed {
             texts.title_closed
         } else {

@@ -1,7 +1,8 @@
 // What index.html does beside the calculator, and the element in a page of somebody else never does: it opens in the
-// reader's language, keeps the page for use without a network, and tells of a new release.
+// reader's language, opens study files, keeps the page for use without a network, and tells of a new release.
 
 import { speak } from "./language.ts";
+import { openStudies } from "./study.ts";
 
 const HOUR = 3_600_000;
 
@@ -26,6 +27,14 @@ function both<K extends "p" | "button">(tag: K, index: 0 | 1) {
 }
 
 speak();
+
+// The script that the page loaded, which is not loaded once more.
+const { src } = document.querySelector<HTMLScriptElement>('script[src*="liver-prescreen.js"]') ?? {};
+openStudies(async (text) => {
+  const { ready, checkStudy }: typeof import("../embed/api.d.ts") = await import(src!);
+  await ready;
+  return checkStudy(text);
+});
 
 let begun = false;
 

@@ -24,7 +24,7 @@ const MOST_FAULTS: usize = 500;
 /// Everything that is wrong with it: the first fault of its form, or every fault of its sense.
 pub fn read(text: &str) -> Result<Study, Vec<ValidationError>> {
     let read = sensible(text);
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(any(not(target_arch = "wasm32"), feature = "api"))]
     let read = read.map_err(|faults| super::locate::with_lines(text, faults));
     read
 }

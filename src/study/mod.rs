@@ -9,7 +9,7 @@ mod check_rule;
 mod course;
 mod entry;
 mod file;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "api"))]
 mod locate;
 mod marks;
 pub mod model;

@@ -15,5 +15,5 @@ pub(super) use tags;
 
 tags! {
     a article b blockquote button dd details div dl dt fieldset figcaption figure footer h2 h3 h4 h5 i input label
-    legend li mark nav ol p q section span strong summary table tbody td textarea th tr ul
+    legend li mark nav ol p q section slot span strong summary table tbody td textarea th tr ul
 }

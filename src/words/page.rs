@@ -182,6 +182,7 @@ catalogue! {
         pub notice_on_hold: &'static str,
         pub notice_unknown: &'static str,
         pub unfold: &'static str,
+        pub groups: &'static str,
     }
 
     /// The criteria.

@@ -160,6 +160,7 @@ pub const PAGE: Page = Page {
         notice_on_hold: "Enrolment is on hold. Ask the study site before referring a patient.",
         notice_unknown: "It is not known here whether the study is enrolling. Ask the study site before referring a patient.",
         unfold: "Dose groups; enter the number already dosed",
+        groups: "The groups",
     },
     criteria: CriteriaWords {
         title: "Criteria",

@@ -160,6 +160,7 @@ pub const PAGE: Page = Page {
         notice_on_hold: "入组暂停。转诊患者前请询问研究中心。",
         notice_unknown: "此处不知本研究是否正在入组。转诊患者前请询问研究中心。",
         unfold: "各剂量组；填写已给药例数",
+        groups: "各组",
     },
     criteria: CriteriaWords {
         title: "入排标准",

@@ -327,29 +327,95 @@ async fn a_study_is_an_id_an_address_or_a_document_and_another_one_starts_afresh
     .await;
 }
 
+/// Studies that cannot be used, each with a part of the reason.
+const UNUSABLE: [(&str, &str); 5] = [
+    ("NCT00000000", "There is no such study here"),
+    ("hosts/nothing.json", "HTTP status 404"),
+    ("https://example.invalid/study.json", "own origin"),
+    ("hosts/plain.html", "no JSON"),
+    ("hosts/enrolment.json", "This field is missing"),
+];
+
 #[tokio::test]
 async fn a_study_that_cannot_be_used_is_refused_with_the_reason() {
     open(|page| async move {
-        ask(&page, "window.told = []; addEventListener('prescreen-error', ({ detail }) => told.push(detail))").await?;
-        for (study, part) in [
-            ("NCT00000000", "There is no such study here"),
-            ("hosts/nothing.json", "HTTP status 404"),
-            ("https://example.invalid/study.json", "own origin"),
-            ("hosts/plain.html", "no JSON"),
-            ("hosts/enrolment.json", "This field is missing"),
-        ] {
-            ask(&page, "told.length = 0").await?;
-            ask(&page, &format!("widget.study = '{study}'")).await?;
-            page.holds("told.length === 1").await?;
-            let told = ask(&page, "return told[0]").await?;
+        for (study, part) in UNUSABLE {
+            let script = format!(
+                r#"
+                const other = document.createElement("liver-prescreen");
+                const told = new Promise((done) => other.addEventListener("prescreen-error", ({{ detail }}) => done(detail)));
+                other.study = {study:?};
+                document.body.append(other);
+                const detail = await told;
+                const shown = other.shadowRoot.textContent;
+                other.study = null;
+                await new Promise((done) => other.addEventListener("prescreen-ready", done));
+                const mended = !!other.shadowRoot.getElementById("age");
+                other.remove();
+                return [detail, shown, mended];
+                "#
+            );
+            let said = ask(&page, &script).await?;
+            let told = &said[0];
             assert_eq!(told["reason"], "refused", "{told}");
             assert!(told["message"].as_str().is_some_and(|said| said.contains(part)), "{told}");
             assert!(told["path"].as_str().is_some_and(|path| path.starts_with("study")), "{told}");
-            let shown = ask(&page, "return widget.shadowRoot.lastElementChild.textContent").await?;
-            assert!(shown.as_str().is_some_and(|shown| shown.contains(part) && shown.len() < 600), "{shown}");
+            assert!(said[1].as_str().is_some_and(|shown| shown.contains(part) && shown.len() < 600), "{said}");
+            assert_eq!(said[2], true);
         }
+        Ok(())
+    })
+    .await;
+}
+
+// guards: H20
+#[tokio::test]
+async fn a_study_that_cannot_be_used_leaves_the_one_before_with_what_is_entered() {
+    open(|page| async move {
+        let script = "window.told = []; window.ready = 0; addEventListener('prescreen-error', ({ detail }) => told.push(detail)); \
+            addEventListener('prescreen-ready', () => (window.ready += 1))";
+        ask(&page, script).await?;
+        ask(&page, "widget.study = 'hosts/study.json'").await?;
+        page.holds("window.ready === 1").await?;
+        give(&page, &json!({ "age": 30 })).await?;
+        until_state(&page, "excluded").await?;
+        let documents = [("{ schema: 2 }", "This field is missing"), ("new Map()", "Map")];
+        let addresses = UNUSABLE.map(|(study, part)| (format!("'{study}'"), part));
+        let all = documents.map(|(study, part)| (study.to_owned(), part)).into_iter().chain(addresses);
+        for (study, part) in all {
+            ask(&page, "told.length = 0").await?;
+            ask(&page, &format!("widget.study = {study}")).await?;
+            page.holds("told.length === 1").await?;
+            let told = ask(&page, "return told[0]").await?;
+            // With a reason every result would be off the page.
+            assert_eq!(told.get("reason"), None, "{told}");
+            assert!(told["message"].as_str().is_some_and(|said| said.contains(part)), "{told}");
+            assert!(told["path"].as_str().is_some_and(|path| path.starts_with("study")), "{told}");
+            let script = "return [widget.shadowRoot.querySelector('[role=alert][part=error]').textContent, \
+                widget.shadowRoot.getElementById('age').value, widget.patient]";
+            let shown = ask(&page, script).await?;
+            assert!(shown[0].as_str().is_some_and(|shown| shown.contains(part) && shown.len() < 700), "{shown}");
+            assert_eq!((&shown[1], &shown[2]), (&json!("30"), &json!({ "age": 30 })));
+            until_state(&page, "excluded").await?;
+            assert_eq!(ask(&page, "return window.ready").await?, 1);
+        }
+        // Another patient comes into the study that stands; away from the page and back it still does.
+        ask(&page, "widget.patient = { age: 70 }").await?;
+        until_state(&page, "excluded").await?;
+        ask(&page, "told.length = 0; const around = widget.parentNode; widget.remove(); await new Promise((done) => setTimeout(done, 50)); around.append(widget)").await?;
+        page.holds("window.ready === 2 && told.length === 1").await?;
+        assert_eq!(ask(&page, "return widget.patient").await?, json!({ "age": 70 }));
+        // With a patient of the same moment, and emptied.
+        ask(&page, "widget.study = 'hosts/nothing.json'; widget.patient = { age: 30 }").await?;
+        page.holds("told.length === 2 && widget.shadowRoot.getElementById('age')?.value === '30'".replace("widget", "document.querySelector('liver-prescreen')").as_str()).await?;
+        ask(&page, "widget.study = 'hosts/none.json'; widget.reset()").await?;
+        page.holds("told.length === 3 && document.querySelector('liver-prescreen').shadowRoot.getElementById('age')?.value === ''").await?;
+        // A good one takes its place, and the warning away.
         ask(&page, "widget.study = null").await?;
-        page.stands().await
+        page.holds("window.ready === 3").await?;
+        assert_eq!(ask(&page, "return widget.shadowRoot.querySelectorAll('[role=alert]').length").await?, 0);
+        give(&page, &json!({ "age": 30 })).await?;
+        until_state(&page, "undetermined").await
     })
     .await;
 }

@@ -306,3 +306,23 @@ async fn what_a_host_says_wrongly_leaves_the_group_unknown() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn visits_of_a_study_that_the_page_says_is_open_are_no_illustration() {
+    on_a_plain_page(|page| async move {
+        let visits = "(document.querySelector('liver-prescreen').shadowRoot.querySelector('.visits').textContent)";
+        let is = |title: &str| format!("{visits}.includes('only illustrate') === {title}");
+        page.holds(&is("true")).await?;
+        ask(&page, "widget.recruitment = 'open'; widget.enrolled = 9").await?;
+        page.holds(&is("false")).await?;
+        // Whoever plans a day keeps it, and the place in the field.
+        let plan = "const field = widget.shadowRoot.getElementById('firstInfusion'); field.value = '2026-12-01'; \
+            field.dispatchEvent(new Event('input'))";
+        ask(&page, plan).await?;
+        ask(&page, "widget.recruitment = 'closed'").await?;
+        page.holds(&is("true")).await?;
+        page.holds("document.querySelector('liver-prescreen').shadowRoot.getElementById('firstInfusion').value === '2026-12-01'")
+            .await
+    })
+    .await;
+}

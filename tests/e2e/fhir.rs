@@ -144,3 +144,43 @@ async fn results_wait_for_the_calculator_and_not_for_another_patient() {
     )
     .await;
 }
+
+// guards: H20
+#[tokio::test]
+async fn results_wait_for_the_study_that_says_which_are_asked_for() {
+    open_host(
+        "hosts/tailwind.html",
+        |_| (),
+        |page| async move {
+            page.stands().await?;
+            let alt = json!({ "resourceType": "Bundle", "type": "collection", "entry": [
+                { "resource": { "resourceType": "Patient", "gender": "female", "birthDate": "1974-01-01" } },
+                result("1742-6", json!(52), "U/L"),
+            ] });
+            let script = format!(
+                r#"
+            const study = await (await fetch("study.json")).json();
+            const asks = structuredClone(study.criteria.find(({{ id }}) => id === "I4a"));
+            asks.id = "X1";
+            asks.readings[0].rule = {{ kind: "lab", analyte: "alt", unit: "U/L", max: "200" }};
+            study.criteria.push(asks);
+            const other = document.createElement("liver-prescreen");
+            other.study = study;
+            const away = await other.importFhir({alt}).catch(({{ path }}) => path);
+            document.body.append(other);
+            const early = (await other.importFhir({alt})).length;
+            const {{ labs }} = other.patient;
+            // And of a study that takes the place of another.
+            widget.study = study;
+            const changed = (await widget.importFhir({alt})).length;
+            const then = widget.patient.labs;
+            return [away, early, labs, changed, then];
+            "#
+            );
+            let value = json!({ "alt": { "value": "52", "unit": "U/L", "date": "2026-01-02" } });
+            assert_eq!(ask(&page, &script).await?, json!(["study", 0, value, 0, value]));
+            Ok(())
+        },
+    )
+    .await;
+}

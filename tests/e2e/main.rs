@@ -49,6 +49,7 @@ mod site;
 mod snippets;
 mod startup;
 mod stopped;
+mod study_file;
 mod tools;
 mod updates;
 mod worked;

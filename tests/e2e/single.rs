@@ -18,10 +18,11 @@ use crate::record::{SELECTED, copied, note, on_paper, press};
 use crate::site::release;
 
 /// A folder that holds the file and nothing else, as on a stick; gone when the test ends.
-struct Stick(PathBuf);
+pub struct Stick(PathBuf);
 
 impl Stick {
-    fn with(name: &str, change: impl FnOnce(String) -> String) -> Self {
+    /// A copy of the file, with a change.
+    pub fn with(name: &str, change: impl FnOnce(String) -> String) -> Self {
         let folder = std::env::temp_dir().join(format!("liver-{name}-{}", std::process::id()));
         fs::create_dir_all(&folder).expect("a folder");
         let page = fs::read_to_string(release().join("liver-prescreen.html")).expect("the file");
@@ -29,7 +30,8 @@ impl Stick {
         Stick(folder)
     }
 
-    fn address(&self) -> String {
+    /// Where it opens.
+    pub fn address(&self) -> String {
         format!("file://{}/mail%20%E9%99%84%E4%BB%B6.html", self.0.display())
     }
 }

@@ -1,6 +1,7 @@
 // What `screen()` refuses: every mistake is named with its place, and none is turned into something else.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
 import { runInNewContext } from "node:vm";
 import { changed, widget } from "./case.mjs";
@@ -189,4 +190,41 @@ test("what another window made is taken as one's own", () => {
   const input = changed(() => {});
   const foreign = runInNewContext(`(${JSON.stringify(input)})`);
   assert.deepEqual(screen(foreign), screen(input));
+});
+
+// guards: H20
+test("of the text of a study file a fault is told with its line and column, and with what is accepted", () => {
+  const study = readFileSync(new URL("../../src/study/data/nct05442437.json", import.meta.url), "utf8");
+  assert.deepEqual(checkStudy(study).filter(({ grade }) => grade !== "remark"), []);
+  const place = (text, part) => {
+    const before = text.slice(0, text.indexOf(part)).split("\n");
+    return [before.length, before.at(-1).length + 1];
+  };
+  const told = (from, to) => {
+    assert.ok(study.includes(from), from);
+    const text = study.replace(from, to);
+    const [{ path, message }] = checkStudy(text);
+    const [, line, column] = message.match(/\(line (\d+), column (\d+)\)\.$/) ?? [];
+    return { path, message, line: Number(line), column: Number(column), expected: place(text, to) };
+  };
+  for (const [from, to, path, accepted] of [
+    ['"min": 18', '"mni": 18', "criteria[0].readings[0].rule.mni", /accepted here: min, max/],
+    ['"min": 18', '"min": 70', "criteria[0].readings[0].rule.min", /./],
+    ['"analyte": "albumin"', '"analyte": "albumen"', /rule\.analyte$/, /accepted/],
+    ['"staleAfterDays": 7', '"staleAfterDays": "7"', "enrolment.staleAfterDays", /Expected a whole number/],
+  ]) {
+    const fault = told(from, to);
+    if (typeof path === "string") assert.equal(fault.path, path);
+    else assert.match(fault.path, path);
+    assert.match(fault.message, accepted);
+    assert.equal(fault.line, fault.expected[0], fault.message);
+    assert.ok(fault.column >= fault.expected[1] && fault.column <= fault.expected[1] + to.length, fault.message);
+  }
+  // Twice the same field, which a program that reads JSON would not notice.
+  const twice = told('"min": 18', '"min": 40, "min": 18');
+  assert.equal(twice.line, twice.expected[0]);
+  const [broken] = checkStudy('{\n  "schema": 2,\n  "id": }');
+  assert.match(broken.message, /not valid JSON.*line 3 column 9/);
+  // Plain data has no lines.
+  assert.doesNotMatch(checkStudy({ schema: 2 })[0].message, /line/);
 });

@@ -5,7 +5,7 @@ import { guarded, instances, isBroken } from "./containment.ts";
 import type { Asked } from "./glue.js";
 import { API, FORM, giveUp, load, tellChinese } from "./loading.ts";
 import { parse } from "./natives.ts";
-import { MOST_OF_FHIR, type Plain, apart, isIntact, json, plain, small } from "./plain.ts";
+import { MOST_OF_FHIR, type Plain, apart, bounded, isIntact, json, plain, small } from "./plain.ts";
 import { CHANGED, PrescreenError, STOPPED } from "./sentences.ts";
 
 /** Resolves once the calculator can be used; rejects with the reason where it could not be loaded. */
@@ -71,10 +71,11 @@ export function readFhir(document: object, further: Further = []): FhirReading {
   return parse(guarded(() => wasm.readFhir(text, `${further}`)));
 }
 
+/** Of a text, which is that of a file, the remarks name line and column. */
 export function checkStudy(study: unknown): StudyRemark[] {
   try {
     const wasm = functions("checkStudy");
-    const text = small(plain(study, ""));
+    const text = typeof study === "string" ? bounded(study) : small(plain(study, ""));
     return parse(guarded(() => wasm.checkStudy(text)));
   } catch (error) {
     // What is no plain data is remarked on as everything else is.
@@ -84,10 +85,9 @@ export function checkStudy(study: unknown): StudyRemark[] {
   }
 }
 
-/** A study of the host's as a form takes one: the other wasm reads and checks it. */
-export function checkedStudy(study: Plain): Uint8Array {
+/** A study of the host's as a form takes one, or the text of its file: the other wasm reads and checks it. */
+export function checkedStudy(study: Plain, text = small(study)): Uint8Array {
   const wasm = functions("screen");
-  const text = small(study);
   return guarded(() => wasm.readStudy(text));
 }
 

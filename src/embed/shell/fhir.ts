@@ -12,7 +12,10 @@ export async function importFhir(form: Form, document: object): Promise<FhirRema
   const { patients } = form;
   const copy = plain(document, "", MOST_OF_FHIR) as object;
   await load(API);
+  // Which values are read is the study's to say.
+  const isKnown = await form.settled();
   if (form.isAway) throw new PrescreenError("The element is away from the page: put it back first.", "");
+  if (!isKnown) throw new PrescreenError("No form stands here, so that nobody knows what the study asks for.", "study");
   const { patient, remarks } = readFhir(copy, form.analytes);
   const held = form.patient as Patient;
   const differs = (name: "sex" | "birthDate") =>

@@ -40,6 +40,9 @@ const WORDS_LATE = 5_000;
 const chineseInTime = () =>
   Promise.race([loadChinese().catch(() => {}), new Promise((done) => setTimeout(done, WORDS_LATE))]);
 
+/** Whether this is the study that ships. */
+const isOurs = (study: Given) => study === undefined || study === STUDY;
+
 export const send = (target: HTMLElement, type: string, detail: unknown) =>
   target.dispatchEvent(new CustomEvent(`prescreen-${type}`, { bubbles: true, composed: true, detail }));
 
@@ -53,12 +56,24 @@ export class Form {
   #failed: Reason | undefined;
   #due = 0;
   #turn = {};
+  /** The beginning that is under way. */
+  #beginning: Promise<void> | undefined;
+  /** Whether another study is being read and checked while the one before stands. */
+  #isComing = false;
+  /** Whether what was entered belongs to another study than the one that is asked for. */
+  #isAfresh = false;
+  /** Whether a form stood here: its study stays where another one cannot be used. */
+  #hasStood = false;
+  /** Whether the study that is asked for could not be used, so that the one before stays. */
+  #isRefused = false;
   /** The study that the form stands on: its id, or the host's own document. */
   #document: Plain;
   /** The host's own as the form takes it. */
   #own: Uint8Array | undefined;
   /** A patient who is not yet in the fields, or why it cannot be one. */
   #patient: Given;
+  /** Whether the form was given or emptied for somebody else since it came to stand. */
+  #isReplaced = false;
   /** The last who was, and what then stood there, each as JSON. */
   #given: [string, string] | undefined;
   /** What stood in the fields when the element was taken off the page. */
@@ -85,6 +100,7 @@ export class Form {
   /** The element was taken off its page. It may come back, or be forgotten: only the entries go with it. */
   leave() {
     instances.delete(this);
+    this.#isComing = false;
     const handle = this.#handle;
     if (handle && this.#holdsEntries()) {
       this.#kept = this.#attempt(() => {
@@ -99,14 +115,21 @@ export class Form {
   }
 
   startAfresh() {
-    this.#forget();
-    this.#emptied = false;
+    this.#isAfresh = true;
     this.#touch(EVERYTHING);
   }
 
   /** Begins again, where it failed. */
   retry() {
-    if (this.#failed) this.#touch(EVERYTHING);
+    if (this.#failed || this.#isRefused) this.#touch(EVERYTHING);
+  }
+
+  /** Once nothing is under way: whether a form stands, or will be that of the study that ships. */
+  async settled() {
+    // What the host said in this task is taken over first.
+    await undefined;
+    while (this.#beginning) await this.#beginning;
+    return !!this.#handle || isOurs(this.#settings().study);
   }
 
   get isAway() {
@@ -132,6 +155,7 @@ export class Form {
   replace(patient: Given) {
     this.#patient = patient;
     this.patients += 1;
+    this.#isReplaced = true;
     this.#forget();
     this.#root.empty();
     this.#emptied = false;
@@ -167,7 +191,9 @@ export class Form {
   fail(reason: Reason, error?: unknown) {
     if (this.#failed && reason !== "broken") return;
     this.#failed = reason;
+    this.#isComing = false;
     this.#unmount();
+    this.#root.warn();
     const { alert, detail } = failure(reason, error, this.#language);
     // Whoever fills in the form at the end of a slow line may go on.
     if ((error as Failure | undefined)?.late) this.#root.tell(alert);
@@ -211,8 +237,10 @@ export class Form {
     const due = this.#due;
     this.#due = 0;
     // A form that is only beginning takes a patient in by itself.
-    if (due === EVERYTHING || (due === PATIENT && (this.#handle || this.#failed))) {
-      void this.#begin(due === EVERYTHING || !!this.#failed);
+    if (due === EVERYTHING || (due === PATIENT && !this.#isComing && (this.#handle || this.#failed))) {
+      const beginning = (this.#beginning = this.#begin(due === EVERYTHING || !!this.#failed).finally(() => {
+        if (this.#beginning === beginning) this.#beginning = undefined;
+      }));
     } else if (this.#handle) {
       const options = this.#options();
       this.#attempt(() => this.#handle?.update(options));
@@ -220,10 +248,14 @@ export class Form {
     }
   }
 
-  /** Loads what the form needs, and has it stand: for a study, or only for the next patient. */
+  /**
+   * Loads what the form needs, and has it stand: for a study, or only for the next patient. Another study takes the place of
+   * what stands once it was read and checked as a whole; where it cannot be used, nothing of that changes.
+   */
   async #begin(isFirst: boolean) {
+    const stays = (this.#isComing = isFirst && !!this.#handle);
     this.#failed = undefined;
-    this.#unmount();
+    if (!stays) this.#unmount();
     // A later beginning overtakes this one.
     const turn = (this.#turn = {});
     const isCurrent = () => turn === this.#turn && this.host.isConnected && !isBroken();
@@ -233,24 +265,12 @@ export class Form {
       const what = (FORM.wasm && address) || nameOf("form");
       const error: Failure = new Error(`${what}: nothing came within ${PATIENCE / 1000} seconds`);
       error.late = true;
-      if (isCurrent()) this.fail("unloaded", error);
+      if (!isCurrent()) return;
+      if (stays) this.#refuse(error);
+      else this.fail("unloaded", error);
     }, PATIENCE);
     try {
-      if (isFirst) {
-        if (study instanceof PrescreenError) throw study;
-        const isOwn = address !== undefined || typeof study === "object";
-        const [document] = await Promise.all([
-          address ? published(address, "study").then(({ value }) => value) : study,
-          load(FORM),
-          // The other wasm reads and checks a host's own study.
-          (!isOwn && this.#patient === undefined) || load(API),
-          this.#prepare(study === undefined || study === STUDY, isCurrent),
-          this.#language === "zh" && chineseInTime(),
-        ]);
-        if (!isCurrent()) return;
-        this.#own = isOwn ? checkedStudy(document) : undefined;
-        this.#document = document;
-      }
+      if (isFirst) await this.#take(study, address, stays, isCurrent);
       // The other wasm checks what is said of a patient.
       if (this.#patient !== undefined) await load(API);
     } catch (error) {
@@ -260,9 +280,54 @@ export class Form {
       clearTimeout(late);
     }
     if (!isCurrent()) return;
+    this.#isComing = false;
+    const isSame = stays && this.#isRefused;
+    // Whoever takes the place of the patient before does so all the same.
+    if (isSame && !this.#isReplaced) return;
     // It may have come late.
     this.#failed = undefined;
-    this.#mount(isFirst);
+    if (stays) this.#unmount();
+    this.#mount(isFirst && !isSame);
+  }
+
+  /** Has the form be of a study, once that is read and checked; or else of the one before, where there was one. */
+  async #take(study: Given, address: string | undefined, stays: boolean, isCurrent: () => boolean) {
+    try {
+      if (study instanceof PrescreenError) throw study;
+      const isOwn = address !== undefined || typeof study === "object";
+      // Which studies there are the form knows as well, but only once it is to stand.
+      const isChecked = this.#hasStood && !isOwn && !isOurs(study);
+      const [file] = await Promise.all([
+        address ? published(address, "study") : { value: study, text: undefined },
+        load(FORM),
+        // The other wasm reads and checks a host's own study.
+        (!isOwn && !isChecked && this.#patient === undefined) || load(API),
+        stays || this.#prepare(isOurs(study), isCurrent),
+        this.#language === "zh" && chineseInTime(),
+      ]);
+      if (!isCurrent()) return;
+      if (isChecked) checkedPatient(study, {});
+      this.#own = isOwn ? checkedStudy(file.value, file.text) : undefined;
+      this.#document = file.value;
+    } catch (error) {
+      if (!this.#hasStood) throw error;
+      if (isCurrent()) this.#refuse(error);
+      return;
+    }
+    this.#isRefused = false;
+    this.#root.warn();
+    if (!this.#isAfresh) return;
+    this.#isAfresh = false;
+    this.#emptied = false;
+    this.#forget();
+  }
+
+  /** What stands is not of the study that is asked for: the reader is told, and the host. */
+  #refuse(error: unknown) {
+    this.#isRefused = true;
+    const { alert, detail } = failure("refused", error, this.#language, true);
+    this.#root.warn(alert);
+    send(this.host, "error", detail);
   }
 
   /** Has the form stand before its calculator is there, in its language and with its style sheet. */
@@ -300,6 +365,8 @@ export class Form {
     const handle = this.#attempt(() => FORM.wasm!.mount(root.shadow, options, fetchChinese, tell, asking(own), entries, own));
     if (!handle) return;
     this.#handle = handle;
+    this.#hasStood = true;
+    this.#isReplaced = false;
     if (!entries) this.#given = undefined;
     const refusal = this.#takePatient(handle);
     this.#tellPage();

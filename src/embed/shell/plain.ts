@@ -151,12 +151,14 @@ export function json(value: Plain): string {
   return `{${text}}`;
 }
 
-/** The same of what may not be larger than any input. */
-export function small(value: Plain): string {
-  const text = json(value);
+/** A text, unless it is larger than any input. */
+export function bounded(text: string): string {
   if (text.length > LONGEST) throw new PrescreenError("This is larger than any input.", "");
   return text;
 }
+
+/** The same of plain data as JSON. */
+export const small = (value: Plain): string => bounded(json(value));
 
 /** An input as JSON, and the study document in it apart, whose checksum is that of its own text. */
 export function apart(input: Plain): [string, string | undefined] {

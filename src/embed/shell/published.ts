@@ -27,7 +27,10 @@ async function textOf(body: ReadableStream<Uint8Array>, most: number) {
   }
 }
 
-/** What a file of the same origin says, as JSON; and since when it was kept, where it does not come from the host now. */
+/**
+ * What a file of the same origin says, as JSON, with its text; and since when it was kept, where it does not come from the
+ * host now.
+ */
 export async function published(address: string, path: keyof typeof LARGEST, cache: RequestCache = "no-cache") {
   const refuse = (why: unknown): never => {
     const refusal: Failure = new PrescreenError(`${address}: ${why}`, path);
@@ -48,7 +51,7 @@ export async function published(address: string, path: keyof typeof LARGEST, cac
   if (!response.body) return refuse("The server sent nothing.");
   const text = await textOf(response.body, LARGEST[path]);
   if (text === undefined) return refuse(`This is larger than ${LARGEST[path]} bytes.`);
-  let value;
+  let value: any;
   try {
     value = parse(text);
   } catch (error) {
@@ -58,7 +61,7 @@ export async function published(address: string, path: keyof typeof LARGEST, cac
   if (path === "enrolment" && text.split(":").length !== Object.keys(value ?? {}).length + 1) {
     refuse('Expected "asOf", and "recruitment" or "enrolled", each once.');
   }
-  return { value, kept: response.headers.get(KEPT) };
+  return { value, text, kept: response.headers.get(KEPT) };
 }
 
 /** The enrolment file that an element names. */

@@ -36,6 +36,8 @@ export class Root {
   readonly #own: HTMLLinkElement | null | undefined;
   /** The style sheet where the page does not hold it, as text. */
   #style: string | undefined;
+  /** What stands above the form, whatever becomes of that. */
+  #warning: HTMLElement | undefined;
   /** The form that was written beforehand, until a calculator takes it over. */
   #form: HTMLElement | undefined;
 
@@ -145,10 +147,17 @@ export class Root {
     this.#form?.before(what);
   }
 
+  /** Puts this above whatever stands, or nothing, in the place of what was put there before. */
+  warn(what?: HTMLElement) {
+    this.#warning?.remove();
+    this.#warning = what;
+    if (what) this.shadow.prepend(what);
+  }
+
   /** Has this stand alone, or nothing. */
   show(what?: HTMLElement) {
     for (const child of [...this.shadow.childNodes]) {
-      if (child === this.#own || child === what) continue;
+      if (child === this.#own || child === what || child === this.#warning) continue;
       // Chromium never frees radio buttons that leave a shadow root with a name, nor what they hold.
       const fields = child === this.#form ? [] : (child as Element).querySelectorAll?.("input[name]");
       for (const field of fields ?? []) field.removeAttribute("name");

@@ -11,6 +11,7 @@ export const SENTENCES = {
       "Reload the page; if that does not help, tell whoever runs it.",
     broken: "Result unavailable. Reload the page and enter the values again; do not use a result shown before.",
     refused: "The calculator cannot start with the settings of this page:",
+    stays: "The study that this page asks for cannot be used. The form below is still that of the study before:",
     retry: "Try again",
   },
   zh: {
@@ -19,6 +20,7 @@ export const SENTENCES = {
     changed: "计算器的一个文件内容被改动，因此未运行：可能是途中的代理服务器或内容分发网络改动了它。请重新加载页面；如仍无效，请告知本页面的管理者。",
     broken: "结果不可用。请重新加载页面并重新输入各项数值；请勿使用先前显示的结果。",
     refused: "计算器无法按本页面的设置启动：",
+    stays: "本页面所要求的研究无法使用。下方表单仍为先前的研究：",
     retry: "重试",
   },
 };
@@ -33,6 +35,7 @@ export const ADVICE = {
     "their folder in the proxy or content network, or send Cache-Control: no-transform with them.",
   broken: "Reload the page. If it happens again, report the cause to the authors of the calculator.",
   refused: "Mend what path names: the element's attribute or property, or the file at that address.",
+  stays: "Mend what path names: the element's attribute or property, or the file at that address.",
 };
 
 /** An event must not repeat what was entered. */

@@ -1,6 +1,8 @@
 // The same for the single file, which carries what it needs: it may be opened where nothing can be fetched.
 
 import { speak } from "../../page/language.ts";
+import { openStudies } from "../../page/study.ts";
+import { checkStudy, ready } from "./api.ts";
 import { begin } from "./begin.ts";
 import { FORM, load } from "./loading.ts";
 import alphabet from "./alphabet.txt";
@@ -27,4 +29,8 @@ begin({
     },
   },
   chinese: { name: "Chinese", id: "Chinese", get: async () => new Response(chinese) },
+});
+openStudies(async (text) => {
+  await ready;
+  return checkStudy(text);
 });

@@ -10,7 +10,7 @@ use crate::exchange::report::{MADE, checksum};
 use crate::ui::context::{UiContext, bare, folded, of_class};
 use crate::ui::reference;
 use crate::view::Node;
-use crate::view::html::{dd, details, div, dl, dt, li, p, span, summary, ul};
+use crate::view::html::{dd, details, div, dl, dt, li, p, slot, span, summary, ul};
 use crate::words::fill;
 
 /// The study and this page.
@@ -19,10 +19,14 @@ pub fn about(cx: UiContext) -> Node {
     let study = cx.study();
     let registry = &study.registry;
     let lang = cx.lang;
-    let count = fill(words.gaps, &[("count", &study.gaps.len().to_string())]);
-    let gaps = study.gaps.iter();
-    let gaps = gaps.map(|gap| li().children(cx.quoted(gap)).into());
-    let gaps = ul().children(gaps.collect());
+    let gaps = (!study.gaps.is_empty()).then(|| {
+        let count = fill(words.gaps, &[("count", &study.gaps.len().to_string())]);
+        let gaps = study.gaps.iter();
+        let gaps = gaps.map(|gap| li().children(cx.quoted(gap)).into());
+        details()
+            .child(bare(summary, count))
+            .child(ul().children(gaps.collect()))
+    });
     let here = |text: &str| dd().child(text.to_owned());
     let english = |text: &str| here(text).attr("lang", "en");
     let link = |text: &str, url: &str| dd().child(reference::link(text, url.to_owned()));
@@ -69,9 +73,11 @@ pub fn about(cx: UiContext) -> Node {
     let facts = facts.collect();
     let inside = vec![
         dl().children(facts).into(),
-        details().child(bare(summary, count)).child(gaps).into(),
+        gaps.into(),
         basis::basis(cx),
         bare(p, words.local),
+        // Where a page around has readers open a study file of their own.
+        slot().attr("name", "study-file").into(),
     ];
     // What this is and is not stands in sight.
     folded("about", "about-title", words.title.into(), inside)

@@ -9,48 +9,31 @@ use leptos::prelude::*;
 use crate::exchange::form::Field;
 use crate::screening::ArmStatement;
 use crate::study::Study;
-use crate::study::model::Arm;
+use crate::study::model::{Arm, Assignment};
 use crate::ui::context::{Screened, UiContext, bare, of_class, section};
 use crate::ui::criterion::caution_box;
 use crate::ui::field::{TextField, text_field};
 use crate::ui::picture;
-use crate::view::Node;
 use crate::view::html::{b, details, div, h3, li, ol, p, span, strong, summary, ul};
+use crate::view::{El, Node};
 use crate::words::{self, fill};
 
 /// The statement in a line; behind it the count of participants already dosed, and the groups.
 pub fn arm(cx: UiContext) -> Node {
     let words = &cx.page().arm;
     let study = cx.study();
-    if study.arms.is_empty() {
-        return Node::Nothing;
-    }
-    let registry = words::registry_says(cx.lang, &study);
-    let field = text_field(
-        cx,
-        TextField {
-            label: words.enrolled.into(),
-            note: words.enrolled_note.into(),
-            ..TextField::new("enrolled", Field::Enrolled, cx.form.enrolled)
-        },
-    );
     let statement = move || {
         let study = cx.study();
         let say = |now: &Screened| words::arm_statement(cx.lang, &study, &now.report.arm);
         cx.screened.with(say)
     };
-    let behind = details()
-        .class("dose-groups")
-        .child(bare(summary, words.unfold))
-        .child(field)
-        .child(p().class("note").children(cx.with_quotes(&registry)))
-        .child(cx.shows(div().class("dose-rest"), move |study, report| {
-            vec![
-                div().children(counts(cx)).into(),
-                lanes(cx, study, &report.arm),
-                assumptions(cx, study, &report.arm),
-            ]
-        }));
+    // Of groups that nobody is told of, or that are not there, nothing is listed.
+    let behind = match study.assignment {
+        Assignment::None {} | Assignment::Blinded {} => None,
+        Assignment::Sequential {} => Some(groups(cx, words.unfold, count_field(cx))),
+        // Where several are open at once, a count says nothing of the next place.
+        Assignment::Open {} => Some(groups(cx, words.groups, Node::Nothing)),
+    };
     section("dose", h3, "arm-title", words.title.into())
         .id("arm")
         .attr("part", "arm")
@@ -61,6 +44,36 @@ pub fn arm(cx: UiContext) -> Node {
         .child(div().children_of(move || kept(cx).into_iter().collect()))
         .child(behind)
         .into()
+}
+
+/// The count of participants already dosed.
+fn count_field(cx: UiContext) -> Node {
+    let words = &cx.page().arm;
+    text_field(
+        cx,
+        TextField {
+            label: words.enrolled.into(),
+            note: words.enrolled_note.into(),
+            ..TextField::new("enrolled", Field::Enrolled, cx.form.enrolled)
+        },
+    )
+}
+
+/// The groups, as information.
+fn groups(cx: UiContext, title: &'static str, field: Node) -> El {
+    let registry = words::registry_says(cx.lang, &cx.study());
+    details()
+        .class("dose-groups")
+        .child(bare(summary, title))
+        .child(field)
+        .child(p().class("note").children(cx.with_quotes(&registry)))
+        .child(cx.shows(div().class("dose-rest"), move |study, report| {
+            vec![
+                div().children(counts(cx)).into(),
+                lanes(cx, study, &report.arm),
+                assumptions(cx, study, &report.arm),
+            ]
+        }))
 }
 
 fn assumptions(cx: UiContext, study: &Study, arm: &ArmStatement) -> Node {

@@ -3,29 +3,43 @@
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fixtures;
 
+use leptos::prelude::*;
+
 use crate::exchange::form::Field;
-use crate::screening::Appointment;
-use crate::study::model::{Recruitment, Visit};
-use crate::ui::context::{UiContext, folded, of_class, section};
+use crate::screening::{Appointment, Intake};
+use crate::study::model::Visit;
+use crate::ui::context::{UiContext, of_class};
 use crate::ui::field::{TextField, text_field};
 use crate::ui::picture;
 use crate::view::Node;
-use crate::view::html::{b, div, h2, li, ol, p, span};
+use crate::view::html::{self, b, details, div, h2, li, ol, p, span, summary};
 use crate::words::{self, fill};
 
 /// The visits.
 pub fn visits(cx: UiContext) -> Node {
-    let words = &cx.page().visits;
-    let study = cx.study();
-    if study.schedule.is_empty() {
+    if cx.study().schedule.is_empty() {
         return Node::Nothing;
     }
-    let closed = study.recruitment() == Recruitment::Closed;
+    // What somebody here says of enrolment counts before what the file says.
+    let closed = Memo::new(move |_| {
+        let intake = cx.screened.with(|now| now.report.intake);
+        matches!(intake, Intake::Closed { .. })
+    });
+    html::section()
+        .class("visits")
+        .attr("aria-labelledby", "visits-title")
+        .children_of(move || inside(cx, closed.get()))
+        .into()
+}
+
+fn inside(cx: UiContext, closed: bool) -> Vec<Node> {
+    let words = &cx.page().visits;
     let title = if closed {
         words.title_closed
     } else {
         words.title
     };
+    let title = h2().id("visits-title").child(title);
     let field = text_field(
         cx,
         TextField {
@@ -53,7 +67,7 @@ pub fn visits(cx: UiContext) -> Node {
         let first = case.0.unwrap_or(case.1);
         picture::visits(cx, study, first).into_iter().collect()
     });
-    let inside = vec![
+    let inside = [
         closed
             .then(|| of_class(p, "lead", words.note_closed))
             .into(),
@@ -64,11 +78,11 @@ pub fn visits(cx: UiContext) -> Node {
     ];
     // Nobody plans a visit of a study that takes no participants.
     if closed {
-        return folded("visits", "visits-title", title.into(), inside).into();
+        let heading = summary().child(title);
+        let folded = details().child(heading).children(inside.into());
+        return vec![folded.into()];
     }
-    section("visits", h2, "visits-title", title.into())
-        .children(inside)
-        .into()
+    [title.into()].into_iter().chain(inside).collect()
 }
 
 fn row(cx: UiContext, appointment: &Appointment, visit: &Visit) -> Node {
