@@ -9,6 +9,8 @@ use liver_prescreen::screening::{Case, screen};
 use liver_prescreen::{dates, lint, study};
 use serde_json::{Value as Json, json};
 
+use linter_studies::{Dice, Draft, LABS, SCORES, age_rule, lab_rule, op, score_rule};
+
 #[path = "../tests/native/linter_studies.rs"]
 #[allow(dead_code)]
 mod linter_studies;
@@ -47,10 +49,8 @@ fn main() -> ExitCode {
 
 /// Milliseconds for the remarks on a study of 200 criteria that ask for the same few values.
 fn lint(seed: u64, is_met: bool) -> f64 {
-    let mut dice = linter_studies::Dice::new(seed);
-    let text = linter_studies::crowded(&mut dice, 200, is_met)
-        .json()
-        .to_string();
+    let mut dice = Dice::new(seed);
+    let text = crowded(&mut dice, 200, is_met).json().to_string();
     let study = study::from_json(&text).expect("a study");
     let mut fastest = f64::INFINITY;
     for _ in 0..5 {
@@ -98,4 +98,51 @@ fn half_empty() -> Json {
         input = support::without(&input, place);
     }
     input
+}
+
+/// A rule by its comparison and its limit.
+type RuleOf = Box<dyn Fn(&str, u64) -> Json>;
+
+/// A study of many criteria that ask for the same few values, all of which one patient meets or no more than a few do.
+fn crowded(dice: &mut Dice, count: usize, is_met: bool) -> Draft {
+    let mut draft = Draft::new(Vec::new());
+    let whole = ("inclusion", "exclusion");
+    for _ in 0..count {
+        let asked = dice.roll(20) as usize;
+        let (least, most, rule): (u64, u64, RuleOf) = match (LABS.get(asked), SCORES.get(asked % 6))
+        {
+            (Some(lab), _) => (
+                lab.least,
+                lab.most,
+                Box::new(|op, at| lab_rule(*lab, op, at)),
+            ),
+            (None, Some((score, _, least, most))) => {
+                (*least, *most, Box::new(|op, at| score_rule(score, op, at)))
+            }
+            (None, None) => {
+                let min = dice.roll(40);
+                draft.add("inclusion", age_rule(min, dice.between(50, 120)));
+                continue;
+            }
+        };
+        let limit = dice.between(least, most);
+        // The patient has what lies in the middle.
+        let is_above = limit > least + (most - least) / 2;
+        let op = match (is_met, is_above) {
+            (false, _) => op(dice),
+            (true, true) => dice.of(&["<", "<="]),
+            (true, false) => dice.of(&[">", ">="]),
+        };
+        let contrary = match op {
+            "<" => ">=",
+            "<=" => ">",
+            ">" => "<=",
+            _ => "<",
+        };
+        match dice.roll(2) {
+            0 => draft.add(whole.0, rule(op, limit)),
+            _ => draft.add(whole.1, rule(contrary, limit)),
+        };
+    }
+    draft
 }

@@ -70,6 +70,8 @@ mod languages;
 mod limits;
 #[path = "native/linter.rs"]
 mod linter;
+#[path = "native/linter_plants.rs"]
+mod linter_plants;
 #[path = "native/linter_studies.rs"]
 mod linter_studies;
 #[path = "native/mistyped.rs"]

@@ -131,10 +131,11 @@ fn between_two(
     let begins = begins.min_by_key(|(_, (from, _))| *from);
     let stops = on_line.iter().filter(|(_, (_, to))| *to <= high);
     let stops = stops.max_by_key(|(_, (_, to))| *to);
-    if let (Some((one, _)), Some((two, _))) = (begins, stops) {
-        if one.at != two.at && !pairs.is_contrary(one.at, two.at) {
-            implied_by(criteria, [one, two, this], implied, remarks);
-        }
+    if let (Some((one, _)), Some((two, _))) = (begins, stops)
+        && one.at != two.at
+        && !pairs.is_contrary(one.at, two.at)
+    {
+        implied_by(criteria, [one, two, this], implied, remarks);
     }
 }
 

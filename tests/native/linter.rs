@@ -5,7 +5,8 @@ use liver_prescreen::lint::{self, About, Remark};
 use liver_prescreen::study;
 use serde_json::{Value as Json, json};
 
-use crate::linter_studies::{Dice, Draft, PLANTS, clean};
+use crate::linter_plants::PLANTS;
+use crate::linter_studies::{Dice, Draft, clean};
 
 /// Studies of each kind in the test; `as_many_as_are_reported` takes a hundred times as many.
 const STUDIES: u64 = 100;
