@@ -117,8 +117,8 @@ pub(super) fn rule(at: At<'_>, rule: &Rule, annotations: &mut Annotations) -> (T
     match rule {
         Rule::Age { min, max } => age(at, *min, *max, annotations),
         Rule::Lab(rule) => measured::lab(at, rule, annotations),
-        Rule::Score(rule) => score_rule::score(at, &rule.into(), annotations),
-        Rule::Class(rule) => score_rule::score(at, &rule.into(), annotations),
+        Rule::Score(rule) => score_rule::score(at, rule.into(), annotations),
+        Rule::Class(rule) => score_rule::score(at, rule.into(), annotations),
         Rule::Choice { entry, of } => of_study::choice(at, entry, of, annotations),
         Rule::Number(rule) => of_study::number(at, rule, annotations),
         Rule::Answer(rule) => match &rule.entry {

@@ -203,9 +203,9 @@ impl ScoreTest<'_> {
         otherwise((OtherWay::Factors, ends)).into_iter().collect()
     }
 
-    fn asked(&self) -> Asked {
-        match &self.asks {
-            Asks::Range(range) => Asked::Range(*range),
+    fn asked(self) -> Asked {
+        match self.asks {
+            Asks::Range(range) => Asked::Range(range),
             Asks::Classes(score, of) => {
                 let classes = score.classes().into_iter();
                 Asked::Classes(
@@ -221,7 +221,7 @@ impl ScoreTest<'_> {
 /// A score against what a rule asks of it.
 pub(super) fn score(
     at: At<'_>,
-    test: &ScoreTest<'_>,
+    test: ScoreTest<'_>,
     annotations: &mut Annotations,
 ) -> (Truth, Reason) {
     let inputs = &at.patient.inputs;
@@ -229,7 +229,7 @@ pub(super) fn score(
     let score = test.standing(inputs, &beside, at.scores);
     let decision = test.decided(score.ends);
     if annotations.wanted {
-        annotate(test, &score, decision, inputs, &beside, annotations);
+        annotate(&test, &score, decision, inputs, &beside, annotations);
     }
     let (low, high) = score.ends;
     let missing = score.missing.into_iter();
