@@ -9,7 +9,7 @@ use super::finding::{Caution, Finding, Margin, ReadingResult, Reason, State, Tru
 use super::measured;
 use super::of_study;
 use super::patient::{Age, Answer, Entry, Patient};
-use super::score_rule::{self, Beside};
+use super::score_rule;
 use crate::clinical::{Item, Sex};
 use crate::dates;
 use crate::study::Study;
@@ -146,13 +146,6 @@ pub(super) fn rule(at: At<'_>, rule: &Rule, annotations: &mut Annotations) -> (T
 pub(super) fn missing(item: Item, annotations: &mut Annotations) -> (Truth, Reason) {
     annotations.wait(Entry::Item(item));
     (Truth::Open, Reason::Missing(item))
-}
-
-impl At<'_> {
-    /// What scores ask for beside the inputs.
-    pub fn beside(&self) -> Beside {
-        Beside::of(self.study, self.patient, self.as_of)
-    }
 }
 
 fn age(

@@ -62,8 +62,8 @@ pub(super) fn lab(at: At<'_>, rule: &LabRule, annotations: &mut Annotations) -> 
     if holds.is_none() {
         annotations.wait(Entry::Item(Item::Lab(analyte)));
     }
-    let measured = Measured { lab: *lab, range };
-    (Truth::of(holds), Reason::Lab(Box::new(measured)))
+    let reason = Reason::Lab(Box::new(Measured { lab: *lab, range }));
+    (Truth::of(holds), reason)
 }
 
 /// What else such a rule asks for, where the value itself is missing.
