@@ -30,7 +30,7 @@ pub fn patient(space: &Space, found: &Found) -> Vec<Shown> {
     }
     for patient in 0..count.min(PATIENTS) {
         let mut rest = patient;
-        let chosen: Vec<(Var, Decimal)> = pieces
+        let mut chosen: Vec<(Var, Decimal)> = pieces
             .iter()
             .zip(&candidates)
             .filter_map(|((var, _), numbers)| {
@@ -39,6 +39,9 @@ pub fn patient(space: &Space, found: &Found) -> Vec<Shown> {
                 Some((*var, number))
             })
             .collect();
+        if !is_possible(space, &chosen) {
+            scored(space, pieces, &mut chosen);
+        }
         if is_possible(space, &chosen) {
             return chosen
                 .iter()
@@ -63,14 +66,42 @@ fn numbers(space: &Space, var: Var, piece: Interval) -> Vec<Decimal> {
     numbers
 }
 
+/// Gives each score a value that the inputs leave it, on its piece.
+fn scored(space: &Space, pieces: &[(Var, Interval)], chosen: &mut [(Var, Decimal)]) {
+    for relation in space.relations() {
+        let target = relation.target();
+        let piece = pieces.iter().find(|(var, _)| *var == target);
+        let (Some((_, piece)), Some(value)) = (piece, space.value(target)) else {
+            continue;
+        };
+        let inputs = |var: Var| point(chosen, var).filter(|_| var != target);
+        let Some((low, high)) = relation.range(&inputs) else {
+            continue;
+        };
+        // Scores are below ten million.
+        #[allow(clippy::cast_possible_truncation)]
+        let thousandths = |number: f64| Bound::at(Decimal::new((number * 1000.0) as i64, 3));
+        let left = Interval {
+            low: piece.low.max(thousandths(low.max(-1e7))),
+            high: piece.high.min(thousandths(high.min(1e12))),
+        };
+        let half = Decimal::new(5, 1);
+        let number = Some(left).filter(|left| left.low <= left.high);
+        let number = number.and_then(|left| written(value, left, half));
+        let place = chosen.iter_mut().find(|(var, _)| *var == target);
+        if let (Some(number), Some((_, place))) = (number, place) {
+            *place = number;
+        }
+    }
+}
+
+fn point(chosen: &[(Var, Decimal)], var: Var) -> Option<Interval> {
+    let of = chosen.iter().find(|(of, _)| *of == var);
+    of.map(|(_, number)| Interval::point(*number))
+}
+
 fn is_possible(space: &Space, chosen: &[(Var, Decimal)]) -> bool {
-    let piece = |var: Var| {
-        let of = chosen.iter().find(|(of, _)| *of == var);
-        of.map(|(_, number)| Interval {
-            low: Bound::at(*number),
-            high: Bound::at(*number),
-        })
-    };
+    let piece = |var: Var| point(chosen, var);
     let possible = |relation: &Relation| relation.is_possible(&piece);
     space.relations().iter().all(possible)
 }

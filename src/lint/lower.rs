@@ -124,10 +124,15 @@ impl Lowering<'_, '_> {
         };
         // Whom a question does not apply to, it does not keep out.
         let eligible = match &reading.rule {
-            Rule::Answer(rule) => match self.answer(rule) {
-                Some(answer) => Expr::Any(vec![met, self.values.is_one_of(answer, &[2])]),
-                None => met,
-            },
+            Rule::Answer(rule) => {
+                let answer = self.answer(rule);
+                match answer.map(|answer| self.values.is_one_of(answer, &[2])) {
+                    Some(Expr::In(var, set)) if !set.is_empty() => {
+                        Expr::Any(vec![met, Expr::In(var, set)])
+                    }
+                    _ => met,
+                }
+            }
             _ => met,
         };
         Judged { rule, eligible }

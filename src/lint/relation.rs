@@ -94,7 +94,12 @@ impl Relation {
                 let (Some(days), Some(answer)) = (piece(*days), piece(*answer)) else {
                     return true;
                 };
-                (days.low.value == *never) == (answer.low.value != Decimal::ONE)
+                // A piece may hold several answers, and days as well as "never".
+                let yes = Decimal::ONE;
+                let is_yes = answer.low.value <= yes && yes <= answer.high.value;
+                let is_other = answer.low.value < yes || yes < answer.high.value;
+                let was = days.low.value < *never;
+                is_yes && was || is_other && days.high.value == *never
             }
         }
     }

@@ -66,8 +66,8 @@ sentences! {
         "没有患者符合此规则，无论填写什么。";
     TRUE_OF_NO_VALUE: "{what} is true of nobody: no value that is accepted, {least} to {most}, meets it.",
         "“{what}”对任何患者都不成立：可填写的全部数值（{least} 至 {most}）均不符合。";
-    MEETS: "meets {it}", "符合 {it} ";
-    IS_KEPT: "is not excluded by {it}", "不被 {it} 排除";
+    MEETS: "meets {it}", "符合“{it}”";
+    IS_KEPT: "is not excluded by {it}", "不被“{it}”排除";
     WITH_CONDITION: "{id} ({condition})", "{id}（{condition}）";
     IMPLIED: "{this} changes nothing: whoever {other} also {itself}.",
         "{this} 不起作用：凡{other}者必然{itself}。";

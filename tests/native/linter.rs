@@ -104,33 +104,40 @@ fn no_remark_on_clean_studies(count: u64) {
     }
 }
 
-/// What is planted is found at its place, as what it is.
-fn every_plant_is_found(count: u64) -> Vec<(&'static str, u64)> {
-    let mut found = Vec::new();
+/// How often what is planted is not found at its place as what it is, with one study of each.
+fn missed(count: u64) -> Vec<(&'static str, u64, String)> {
+    let mut all = Vec::new();
     for (name, expected, plant) in PLANTS {
         let mut dice = Dice::new(7);
+        let (mut missed, mut shown) = (0, String::new());
         for _ in 0..count {
             let mut draft = clean(&mut dice);
             let path = plant(&mut draft, &mut dice);
             let remarks = remarks_of(&draft);
             let is_it = |one: &&Remark| one.about == *expected && one.path == path;
-            let Some(remark) = remarks.iter().find(is_it) else {
-                panic!("{name} at {path}: {remarks:#?}\n{:#}", draft.json());
-            };
-            assert!(!remark.why.en.is_empty() && !remark.why.zh.is_empty());
-            assert!(!remark.why.en.contains('{'), "{}", remark.why.en);
-            let is_shown = matches!(
-                expected,
-                About::AlwaysTrue | About::Redundant | About::Mirrored | About::Contradictory
-            );
-            assert!(
-                !is_shown || !remark.example.is_empty(),
-                "{name}: {remark:?}"
-            );
+            match remarks.iter().find(is_it) {
+                Some(remark) => is_well_said(name, remark),
+                None => {
+                    missed += 1;
+                    shown = format!("{path}: {remarks:#?}\n{:#}", draft.json()["criteria"]);
+                }
+            }
         }
-        found.push((*name, count));
+        all.push((*name, missed, shown));
     }
-    found
+    all
+}
+
+/// In both languages, without a place that nothing was put into, and with a patient where one can show it.
+fn is_well_said(name: &str, remark: &Remark) {
+    for said in [&remark.why.en, &remark.why.zh] {
+        assert!(!said.is_empty() && !said.contains('{'), "{said}");
+    }
+    let shows = matches!(
+        remark.about,
+        About::AlwaysTrue | About::Redundant | About::Mirrored | About::Contradictory
+    );
+    assert!(!shows || !remark.example.is_empty(), "{name}: {remark:?}");
 }
 
 #[test]
@@ -140,14 +147,20 @@ fn a_clean_study_has_no_remark() {
 
 #[test]
 fn what_is_planted_is_found() {
-    every_plant_is_found(STUDIES);
+    let all = missed(STUDIES);
+    let found: Vec<_> = all.iter().filter(|(_, missed, _)| *missed > 0).collect();
+    let names: Vec<_> = found
+        .iter()
+        .map(|(name, missed, _)| (name, missed))
+        .collect();
+    assert!(found.is_empty(), "{names:?}\n{}", found[0].2);
 }
 
 #[test]
 #[ignore = "a hundred times as many; run by name for a report"]
 fn as_many_as_are_reported() {
     no_remark_on_clean_studies(100 * STUDIES);
-    for (name, count) in every_plant_is_found(100 * STUDIES) {
-        println!("{name}: {count} of {count}");
+    for (name, missed, _) in missed(100 * STUDIES) {
+        println!("{name}: {} of {}", 100 * STUDIES - missed, 100 * STUDIES);
     }
 }
