@@ -42,7 +42,7 @@ pub(super) fn lab(at: At<'_>, rule: &LabRule, annotations: &mut Annotations) -> 
     if holds == Some(true)
         && let Some(needed) = rule.occasions
     {
-        return occasions(at, rule, lab, needed, annotations);
+        return occasions(at, rule, needed, annotations);
     }
     if annotations.wanted {
         by_other_factor(lab, &range, holds, &mut annotations.cautions);
@@ -201,7 +201,6 @@ fn end(at: At<'_>, rule: &LabRule, lab: &Lab, op: Op, limit: &Limit) -> Result<E
 fn occasions(
     at: At<'_>,
     rule: &LabRule,
-    lab: &Lab,
     needed: Occasions,
     annotations: &mut Annotations,
 ) -> (Truth, Reason) {
@@ -222,7 +221,6 @@ fn occasions(
         .map(|(_, day)| *day)
         .collect();
     days.push(today);
-    debug_assert_eq!(holds(lab), Some(true));
     // The earliest that is far enough from the one before is never a worse choice than a later one.
     days.sort_unstable();
     let mut last: Option<Date> = None;

@@ -76,8 +76,11 @@ impl Range {
 
     /// Whether a value lies in it, by what is said of each limit.
     pub fn by(&self, holds: impl Fn(&End) -> Option<bool>) -> Option<bool> {
-        self.ends()
-            .fold(Some(true), |all, end| both(all, holds(end)))
+        match (&self.low, &self.high) {
+            (Some(low), Some(high)) => both(holds(low), holds(high)),
+            (Some(only), None) | (None, Some(only)) => holds(only),
+            (None, None) => Some(true),
+        }
     }
 }
 

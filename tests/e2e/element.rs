@@ -345,7 +345,7 @@ async fn a_study_that_cannot_be_used_is_refused_with_the_reason() {
             assert_eq!(told["reason"], "refused", "{told}");
             assert!(told["message"].as_str().is_some_and(|said| said.contains(part)), "{told}");
             assert!(told["path"].as_str().is_some_and(|path| path.starts_with("study")), "{told}");
-            let shown = ask(&page, "return widget.shadowRoot.textContent").await?;
+            let shown = ask(&page, "return widget.shadowRoot.lastElementChild.textContent").await?;
             assert!(shown.as_str().is_some_and(|shown| shown.contains(part) && shown.len() < 600), "{shown}");
         }
         ask(&page, "widget.study = null").await?;
