@@ -26,6 +26,8 @@ enum Action {
 }
 
 const ROOT: &str = ".widget";
+/// Fields that nobody filled in; the day of an event is hidden until the answer is "yes".
+const IN_SIGHT: &str = "[data-empty]:not([hidden], [hidden] *)";
 const LIST: &str = "[data-of=keys]";
 
 /// Follows keys in an element that holds everything of the widget.
@@ -85,7 +87,7 @@ fn next_open(cx: UiContext, event: &Event) {
     cx.screened.with_untracked(|screened| {
         let asked = &screened.report.verdict.to_answer;
         let is_asked = |key: &str| key == "units" || asked.iter().any(|entry| is_of(entry, key));
-        place::go_to_next(event, ROOT, "[data-empty]", is_asked);
+        place::go_to_next(event, ROOT, IN_SIGHT, is_asked);
     });
 }
 
