@@ -1,11 +1,11 @@
 //! A reader opens a study file of their own, on the page that ships and in the single file: it is used only where nothing is
 //! wrong with it, is named for what it is, and never takes the place of a good one otherwise.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use crate::browser::{open, open_host, visit};
-use crate::element::{ask, ask_page, give};
+use crate::element::{ask, give};
 use crate::page::Page;
 use crate::single::Stick;
 
@@ -43,14 +43,14 @@ const FILES: &str = r#"
     const age = () => widget.shadowRoot.getElementById("age").value;
 "#;
 
-async fn told(page: &Page, script: &str) -> WebDriverResult<serde_json::Value> {
-    ask_page(page, &[FILES, script].concat()).await
+async fn told(page: &Page, script: &str) -> WebDriverResult<Value> {
+    ask(page, &[FILES, script].concat()).await
 }
 
 /// The file of a study that is the one that ships but for its title, and takes nobody below 60.
 fn other() -> String {
     let file = liver_prescreen::study::files().next().expect("a file");
-    let mut study: serde_json::Value = serde_json::from_str(file).expect("JSON");
+    let mut study: Value = serde_json::from_str(file).expect("JSON");
     study["shortTitle"] = json!({ "en": "Another liver trial" });
     let mut text = serde_json::to_string_pretty(&study).expect("JSON");
     let rule = text.find("\"kind\": \"age\"").expect("a rule of age");
