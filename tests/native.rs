@@ -58,6 +58,8 @@ mod field;
 mod field_fhir;
 #[path = "native/formulas.rs"]
 mod formulas;
+#[path = "native/groups.rs"]
+mod groups;
 #[path = "native/handed.rs"]
 mod handed;
 #[path = "native/input.rs"]

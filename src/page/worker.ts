@@ -131,9 +131,10 @@ const inTime = (answer: Promise<Response>) =>
   Promise.race([answer, new Promise<undefined>((done) => setTimeout(done, PATIENCE))]);
 
 /** The network is asked first, for a host may have something to say in place of the page. */
-async function page(request: Request, own: Response) {
+async function page(event: FetchEvent, coming: Promise<Response>, own: Response) {
+  let writing: Promise<void> | undefined;
   const said = async () => {
-    const answer = await fetch(request);
+    const answer = await coming;
     // A redirection (to a login, for example) and "gone" are the host's decision; an error is not.
     if (answer.type === "opaqueredirect") return answer;
     if (answer.status === 410) {
@@ -142,20 +143,27 @@ async function page(request: Request, own: Response) {
       return answer;
     }
     if (!answer.ok) return own;
+    // Its server says that this is the page that is here already, whole.
+    const tag = answer.headers.get("ETag");
+    if (tag && tag === own.headers.get("ETag")) {
+      void answer.body?.cancel();
+      return own;
+    }
     const text = await answer.clone().text();
     if (!text.includes(OURS)) return answer;
     // A page of another release is not shown before all of that release is here: its worker sees to that.
     if (!isWhole(text)) return own;
     // What the host has changed in its page since is seen at once, and kept.
-    if (text !== (await own.clone().text())) {
-      await caches
-        .open(CACHE)
-        .then((cache) => keepPage(cache, answer, text))
-        .catch(() => {});
-    }
+    const copy = own.clone();
+    const keep = async () => {
+      if (text !== (await copy.text())) await keepPage(await caches.open(CACHE), answer, text);
+    };
+    writing = keep().catch(() => {});
     return answer;
   };
-  return (await inTime(said().catch(() => own))) ?? own;
+  const saying = said().catch(() => own);
+  event.waitUntil(saying.then(() => writing));
+  return (await inTime(saying)) ?? own;
 }
 
 let asking: Promise<Response> | undefined;
@@ -250,7 +258,9 @@ worker.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     if (!isPage(url)) return;
     const own = kept(PAGE, CACHE);
-    event.respondWith(own.then((found) => (found ? page(request, found) : fetch(request))));
+    // The host is asked while the copy is looked for.
+    const coming = fetch(request);
+    event.respondWith(own.then((found) => (found ? page(event, coming, found) : coming)));
     event.waitUntil(own.then((found) => (found ? undefined : keepAgain())));
   } else if (url === ENROLMENT) {
     event.respondWith(enrolment(event));

@@ -212,7 +212,7 @@ const TRANSLATE: &str = r#"
     const all = [];
     while (texts.nextNode()) all.push(texts.currentNode);
     for (const [at, text] of all.entries()) {
-        if (!text.data.trim()) continue;
+        if (!text.data.trim() || text.parentElement.localName === "style") continue;
         const font = document.createElement("font");
         // Some keep the text and wrap it, some put their own in its place.
         if (at % 5) font.append(`‹${text.data}›`);

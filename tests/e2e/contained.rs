@@ -143,7 +143,7 @@ async fn after_a_panic_no_instance_keeps_a_result_and_the_page_goes_on() {
         page.until("not-excluded", || page.state("verdict-card")).await?;
         ask(&page, "window.__liverPrescreenPanicked('made up')").await?;
         let texts: Vec<String> = page
-            .run("return [...document.querySelectorAll('liver-prescreen')].map((widget) => widget.shadowRoot.textContent)")
+            .run("return [...document.querySelectorAll('liver-prescreen')].map((widget) => widget.shadowRoot.lastElementChild.textContent)")
             .await?;
         for text in texts {
             assert!(text.starts_with("Result unavailable. Reload the page"), "{text}");

@@ -11,13 +11,14 @@ use crate::accessible::{axe, bring_axe, tell};
 use crate::browser::visit;
 use crate::site::release;
 
-/// The style sheet of the widget, as the release's page names it.
+/// The style sheet of the widget, which the release's page holds.
 fn style() -> String {
     let page = std::fs::read_to_string(release().join("index.html")).expect("the release's page");
     let (_, behind) = page
-        .split_once("<template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"./")
+        .split_once("<template shadowrootmode=\"open\"><style>")
         .expect("the form in the page has a style sheet");
-    behind.split('"').next().unwrap_or_default().to_owned()
+    let (style, _) = behind.split_once("</style>").expect("which ends");
+    style.to_owned()
 }
 
 /// A page with states in a language and a theme, each with its name, and how many they are: those of the parts with all that
@@ -51,16 +52,13 @@ fn page(lang: Lang, theme: &str, is_whole: bool) -> (String, usize) {
     (page, states.len())
 }
 
-/// Gives every state the style sheet, which is fetched once.
+/// Gives every state the style sheet.
 const DRESS: &str = r#"
-    const [style, done] = arguments;
-    fetch(style).then((answer) => answer.text()).then((text) => {
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync(text);
-        const all = [...document.querySelectorAll("liver-prescreen")];
-        for (const { shadowRoot } of all) shadowRoot.adoptedStyleSheets = [sheet];
-        done(all.length);
-    }, () => done(0));
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(arguments[0]);
+    const all = [...document.querySelectorAll("liver-prescreen")];
+    for (const { shadowRoot } of all) shadowRoot.adoptedStyleSheets = [sheet];
+    return all.length;
 "#;
 
 /// What is run over: each language in each theme. The whole widget, whose parts are there by themselves, is in half of them.
@@ -85,8 +83,10 @@ async fn axe_finds_nothing_in_any_state_of_any_part() {
                 let own = format!("states.html?{}-{theme}", lang.tag());
                 browser.driver().goto(address(&own)).await?;
                 bring_axe(&browser).await?;
-                let style = vec![json!(address(&style()))];
-                let dressed = browser.driver().execute_async(DRESS, style).await?;
+                let dressed = browser
+                    .driver()
+                    .execute(DRESS, vec![json!(style())])
+                    .await?;
                 assert_eq!(
                     dressed.convert::<usize>()?,
                     all,

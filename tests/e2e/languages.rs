@@ -20,7 +20,7 @@ const LEFT_OVER: &str = r#"
     const left = [];
     while (walk.nextNode()) {
         const { data, parentElement } = walk.currentNode;
-        if (parentElement.closest("[lang]").lang !== "zh-CN") continue;
+        if (parentElement.closest("style, [lang]").lang !== "zh-CN") continue;
         if (/[A-Za-z]{2}/.test(data.replaceAll(known, ""))) left.push(data);
     }
     for (const element of root.querySelectorAll("[aria-label], [title], [placeholder]")) {

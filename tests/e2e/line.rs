@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use std::{fs, io, thread};
 
-use crate::site::mime;
+use crate::site::{mime, tag};
 
 /// From a request to the first byte of its answer.
 const LATENCY: Duration = Duration::from_millis(150);
@@ -86,9 +86,10 @@ impl Host {
             "no-cache"
         };
         let head = format!(
-            "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\n{encoding}Cache-Control: {keep}\r\nVary: Accept-Encoding\r\nConnection: close\r\n\r\n",
+            "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\nETag: {}\r\n{encoding}Cache-Control: {keep}\r\nVary: Accept-Encoding\r\nConnection: close\r\n\r\n",
             mime(name),
-            body.len()
+            body.len(),
+            tag(&body)
         );
         self.send(connection, &[head.as_bytes(), &body].concat())
     }

@@ -16,8 +16,8 @@ use crate::languages;
 use crate::page::Page;
 use crate::site::{Fault, Site, release};
 
-/// A style sheet of the next release, under a name that this one does not know.
-const NEXT_STYLE: &str = "page-fedcba9876543210.css";
+/// A script of the next release, under a name that this one does not know.
+pub const NEXT_SCRIPT: &str = "page-fedcba9876543210.js";
 /// The name of the next release.
 pub const NEXT: &str = "0123456789abcdef";
 
@@ -29,25 +29,25 @@ impl Next {
     pub fn made(test: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("liver-next-{test}-{}", std::process::id()));
         fs::create_dir_all(&folder).expect("a folder");
-        let mut style = String::new();
+        let mut script = String::new();
         for entry in fs::read_dir(release()).expect("the release").flatten() {
             let name = entry.file_name().into_string().expect("a name");
-            if name.starts_with("page-") && name.ends_with(".css") {
-                style.clone_from(&name);
+            if name.starts_with("page-") && name.ends_with(".js") {
+                script.clone_from(&name);
             }
             // Chinese of this release is not on the host any more.
             if !name.starts_with("zh-CN-") {
                 fs::copy(entry.path(), folder.join(&name)).expect("a copy");
             }
         }
-        fs::rename(folder.join(&style), folder.join(NEXT_STYLE)).expect("a style sheet");
+        fs::rename(folder.join(&script), folder.join(NEXT_SCRIPT)).expect("a script");
         let this = this_release();
         for name in ["index.html", "sw.js"] {
             let text = fs::read_to_string(folder.join(name)).expect(name);
-            assert!(text.contains(&this) && text.contains(&style), "{name}");
+            assert!(text.contains(&this) && text.contains(&script), "{name}");
             fs::write(
                 folder.join(name),
-                text.replace(&this, NEXT).replace(&style, NEXT_STYLE),
+                text.replace(&this, NEXT).replace(&script, NEXT_SCRIPT),
             )
             .expect(name);
         }
@@ -266,11 +266,11 @@ async fn an_update_that_does_not_arrive_whole_leaves_the_release_before_standing
         page.site.serve(&folder);
         let tried = || {
             let asked = page.site.asked();
-            let of_style = asked.iter().filter(|path| path.contains(NEXT_STYLE));
-            of_style.count()
+            let of_script = asked.iter().filter(|path| path.contains(NEXT_SCRIPT));
+            of_script.count()
         };
         for fault in [Fault::Missing, Fault::Corrupted] {
-            page.site.spoil(Some((NEXT_STYLE, "", fault)));
+            page.site.spoil(Some((NEXT_SCRIPT, "", fault)));
             let before = tried();
             again(&page).await?;
             comes(&page, "true", || async {

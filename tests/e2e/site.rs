@@ -5,6 +5,7 @@
 //! the page waiting.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -318,8 +319,9 @@ impl Site {
             kind => kind,
         };
         let head = format!(
-            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: {keep}\r\nAccess-Control-Allow-Origin: *\r\nConnection: close\r\n\r\n",
-            body.len()
+            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nETag: {}\r\nCache-Control: {keep}\r\nAccess-Control-Allow-Origin: *\r\nConnection: close\r\n\r\n",
+            body.len(),
+            tag(&body)
         );
         self.asked.lock().expect("the list").push(path);
         while fault == Some(Fault::Stalls) && self.fault() == fault {
@@ -335,6 +337,13 @@ impl Site {
         }
         connection.write_all(&body)
     }
+}
+
+/// What a server says that a browser may know these bytes by.
+pub fn tag(body: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    body.hash(&mut hasher);
+    format!("\"{:x}\"", hasher.finish())
 }
 
 /// A study of the host's own: the one that ships under another name and with another limit of age.

@@ -11,7 +11,7 @@ async fn after_an_internal_error_no_earlier_score_stands_on_the_page() {
             .await?;
         let script = r#"
             globalThis.__liverPrescreenPanicked("an internal error that this test makes up");
-            return document.querySelector("liver-prescreen").shadowRoot.textContent;
+            return document.querySelector("liver-prescreen").shadowRoot.lastElementChild.textContent;
         "#;
         let left: String = page.driver().execute(script, Vec::new()).await?.convert()?;
         assert_eq!(

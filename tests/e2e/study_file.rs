@@ -175,7 +175,10 @@ async fn the_button_in_about_opens_one_too_in_the_language_of_the_page() {
         assert_eq!(said[0], true);
         let said = said[1].as_str().unwrap_or_default();
         // Its title has no Chinese.
-        assert!(said.contains("您自己的研究文件： Another liver trial"), "{said}");
+        assert!(
+            said.contains("您自己的研究文件： Another liver trial"),
+            "{said}"
+        );
         Ok(())
     })
     .await;

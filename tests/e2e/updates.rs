@@ -8,13 +8,10 @@ use thirtyfour::prelude::*;
 use crate::browser::{open, visit};
 use crate::languages;
 use crate::offline::{
-    NEXT, Next, again, announced, comes, kept, releases, shown, take, this_release,
+    NEXT, NEXT_SCRIPT, Next, again, announced, comes, kept, releases, shown, take, this_release,
 };
 use crate::page::Page;
 use crate::site::{Fault, Site, release};
-
-/// A style sheet of the next release.
-const STYLE: &str = "page-fedcba9876543210.css";
 
 /// Has the browser look for a new release until it asks for a file of it: WebKit drops a look now and then.
 async fn looks_for_news(page: &Page, file: &str) -> WebDriverResult<()> {
@@ -133,7 +130,7 @@ async fn fails_half_way(next: &'static str, fault: Fault) {
         kept(&page).await?;
         page.site.serve(&folder);
         for (name, path) in [
-            (STYLE, format!("/{STYLE}")),
+            (NEXT_SCRIPT, format!("/{NEXT_SCRIPT}")),
             ("index.html", "/".to_owned()),
             ("sw.js", "/sw.js".to_owned()),
         ] {

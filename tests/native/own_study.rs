@@ -76,24 +76,38 @@ fn holds_not(pages: &[String; 2], text: &str) {
 #[test]
 fn a_study_without_groups_says_so_and_asks_for_no_count() {
     let (study, pages) = changed(without_groups);
-    holds(&pages, "This study has no dose groups.", "本研究不设剂量组。");
+    holds(
+        &pages,
+        "This study has no dose groups.",
+        "本研究不设剂量组。",
+    );
     holds_not(&pages, "id=\"enrolled\"");
     holds_not(&pages, "class=\"lanes\"");
     let record = recorded(&study, |_| ());
-    assert!(record.contains("This study has no dose groups."), "{record}");
+    assert!(
+        record.contains("This study has no dose groups."),
+        "{record}"
+    );
 }
 
 // guards: H32
 #[test]
 fn of_groups_that_are_open_together_none_is_stated_whatever_the_count() {
     let (study, pages) = changed(open);
-    holds(&pages, "Several groups of this study are open at once", "多个组同时开放");
+    holds(
+        &pages,
+        "Several groups of this study are open at once",
+        "多个组同时开放",
+    );
     holds(&pages, "1 mg once a day", "每日一次，每次1 mg");
     holds_not(&pages, "id=\"enrolled\"");
     let record = recorded(&study, |input| {
         input["enrolment"] = json!({ "asOf": "2026-11-20", "recruitment": "open", "enrolled": 9 });
     });
-    assert!(record.contains("The study site assigns the group"), "{record}");
+    assert!(
+        record.contains("The study site assigns the group"),
+        "{record}"
+    );
     assert!(!record.contains("place would be"), "{record}");
 }
 
@@ -102,7 +116,12 @@ fn of_groups_that_are_open_together_none_is_stated_whatever_the_count() {
 fn a_blinded_study_shows_no_group_at_all() {
     let (study, pages) = changed(blinded);
     holds(&pages, "This study is blinded.", "本研究为盲法设计");
-    for text in ["id=\"enrolled\"", "class=\"lanes\"", "1 mg", "dose group</b>"] {
+    for text in [
+        "id=\"enrolled\"",
+        "class=\"lanes\"",
+        "1 mg",
+        "dose group</b>",
+    ] {
         holds_not(&pages, text);
     }
     let record = recorded(&study, |_| ());
@@ -121,7 +140,10 @@ fn what_a_file_leaves_out_has_no_heading() {
         holds_not(&pages, text);
     }
     for lang in [Lang::En, Lang::Zh] {
-        let empty = format!(">{}</", lang.catalogue().page.about.gaps.replace("{count}", "0"));
+        let empty = format!(
+            ">{}</",
+            lang.catalogue().page.about.gaps.replace("{count}", "0")
+        );
         holds_not(&pages, &empty);
     }
     let record = recorded(&study, |input| input["firstInfusion"] = json!("2026-12-01"));

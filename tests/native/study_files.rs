@@ -43,6 +43,31 @@ fn the_study_as_the_build_embeds_it_is_the_one_of_the_file() {
 }
 
 #[test]
+fn every_text_of_the_study_that_ships_is_there_in_both_languages() {
+    fn both(value: &Json, path: &str, texts: &mut usize) {
+        match value {
+            Json::Array(members) => members.iter().for_each(|member| both(member, path, texts)),
+            Json::Object(fields) if fields.contains_key("zh-CN") || fields.contains_key("en") => {
+                // A translation stands beside the registry's own words.
+                let is_apart = path.ends_with(".translation");
+                assert!(is_apart || fields.contains_key("en"), "{path}: {value}");
+                assert!(fields.contains_key("zh-CN"), "{path}: {value}");
+                *texts += 1;
+            }
+            Json::Object(fields) => {
+                for (key, field) in fields {
+                    both(field, &format!("{path}.{key}"), texts);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut texts = 0;
+    both(&file(), "", &mut texts);
+    assert!(texts > 100, "{texts}");
+}
+
+#[test]
 fn the_file_that_ships_has_no_remarks() {
     assert_eq!(remarks(&file()), []);
 }

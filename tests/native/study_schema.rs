@@ -263,3 +263,164 @@ fn a_study_goes_to_the_page_and_back_as_it_was() {
         assert!(study::from_bytes(&bytes[..end]).is_none(), "{end}");
     }
 }
+
+/// A study with a rule, an entry and a group of each kind.
+fn with_everything() -> Json {
+    let lab = |fields: Json| {
+        let mut rule = json!({ "kind": "lab", "analyte": "alt" });
+        for (key, value) in fields.as_object().expect("fields") {
+            rule[key] = value.clone();
+        }
+        rule
+    };
+    let rules = [
+        json!({ "kind": "age", "min": 18, "max": 75 }),
+        lab(json!({ "unit": "U/L", "min": "5", "below": "400.5" })),
+        lab(
+            json!({ "above": { "times": "0.5", "of": "lln" }, "max": { "times": "5", "of": "uln" } }),
+        ),
+        lab(
+            json!({ "max": { "U/L": "400", "ukat/L": "6.67" }, "notOlderThanDays": 7, "washout": "blood" }),
+        ),
+        lab(json!({ "unit": "U/L", "max": "40", "occasions": { "n": 3, "apartDays": 180 } })),
+        json!({ "kind": "score", "score": "meld", "max": "15", "unrounded": true }),
+        json!({ "kind": "score", "score": "albi", "above": "-2.60" }),
+        json!({ "kind": "class", "score": "childPugh", "of": ["B", "C"] }),
+        json!({ "kind": "choice", "entry": "ecog", "of": ["0", "1"] }),
+        json!({ "kind": "number", "entry": "lsm", "unit": "kPa", "above": "13" }),
+        json!({ "kind": "answer", "entry": "biopsy", "window": { "weeks": 4, "anchor": "onset" } }),
+        json!({ "kind": "answer", "window": { "months": 1, "days": 30 }, "notApplicable": true }),
+        json!({ "kind": "answer", "window": { "hours": 48 }, "reversed": true }),
+        json!({ "kind": "sex", "is": "female" }),
+        json!({ "kind": "undecidable" }),
+        json!({ "kind": "site" }),
+    ];
+    let nested = json!({ "kind": "when",
+        "if": { "kind": "any", "of": rules },
+        "then": { "kind": "not", "rule": { "kind": "all", "of": [{ "kind": "site" }] } },
+        "else": { "kind": "atLeast", "n": 1, "of": [{ "kind": "site" }] },
+    });
+    let mut file = crate::small::study(
+        &[
+            ("I", "inclusion", nested),
+            ("E", "exclusion", json!({ "kind": "site" })),
+        ],
+        json!({
+            "entries": crate::small::entries(),
+            "referenceIntervals": [{ "analyte": "alt", "unit": "U/L", "low": "9", "high": "40", "source": "s" }],
+            "assignment": { "kind": "open" },
+            "arms": [{
+                "id": "a", "name": { "en": "a" }, "printed": "p", "dose": { "zh-CN": "剂量" }, "places": 3,
+                "infusion": { "cells": "1", "volumeMl": 100, "infusions": 3, "totalCells": "3" },
+            }],
+            "enrolment": { "recruitment": "open", "enrolled": 1, "asOf": "2026-11-22", "staleAfterDays": 7 },
+            "timing": { "labsApartHours": 48, "labsOldDays": [7], "ageSoonDays": 30, "note": { "en": "n" } },
+            "schedule": [{ "id": "v", "label": { "en": "v" }, "day": 1, "firm": true }],
+            "gaps": [{ "en": "g" }], "example": true,
+        }),
+    );
+    file["criteria"][1]["temporary"] = json!({ "en": "later" });
+    file["registry"]["version"] = json!("5");
+    file["registry"]["contact"] = json!("A person");
+    file
+}
+
+fn pointers(value: &Json, at: &str, all: &mut Vec<String>) {
+    let inside: Vec<(String, &Json)> = match value {
+        Json::Array(members) => (0..).map(|n: usize| n.to_string()).zip(members).collect(),
+        Json::Object(fields) => fields
+            .iter()
+            .map(|(key, v)| (key.replace('~', "~0").replace('/', "~1"), v))
+            .collect(),
+        _ => Vec::new(),
+    };
+    for (step, value) in inside {
+        let at = [at, "/", &step].concat();
+        pointers(value, &at, all);
+        all.push(at);
+    }
+}
+
+/// What the reader says of the form of a file and not of its sense.
+fn is_of_form(message: &str) -> bool {
+    let starts = [
+        "Unknown field",
+        "This field is missing",
+        "Expected a text",
+        "Expected an object",
+        "Expected a list",
+        "Expected true or false",
+        "Expected a limit",
+        "Expected digits",
+        "Expected a whole number from 0 to 65535",
+    ];
+    starts.iter().any(|start| message.starts_with(start))
+}
+
+// guards: H24
+#[test]
+fn the_schema_accepts_exactly_what_is_read() {
+    let validator = validator();
+    let file = with_everything();
+    assert_eq!(study::remarks(&file.to_string()), []);
+    assert!(
+        validator.is_valid(&file),
+        "{:?}",
+        validator.validate(&file).map_err(|e| e.to_string())
+    );
+    let mut all = Vec::new();
+    pointers(&file, "", &mut all);
+    let wrong = [
+        json!(true),
+        json!(3),
+        json!(-1),
+        json!(1.5),
+        json!("x"),
+        json!("=5"),
+        json!(" 5"),
+        json!("1234567890123"),
+        json!("0.123456789"),
+        json!([]),
+        json!({}),
+        json!({ "mg": "5" }),
+        json!({ "times": "5" }),
+    ];
+    let (mut both, mut read) = (0, 0);
+    let mut compare = |file: &Json, what: &str| {
+        let remarks = study::remarks(&file.to_string());
+        let valid = validator.is_valid(file);
+        if remarks.is_empty() {
+            assert!(valid, "{what}: read, and the schema refuses it");
+            read += 1;
+        } else if !valid {
+            both += 1;
+        } else {
+            assert!(
+                !remarks.iter().any(|one| is_of_form(&one.message)),
+                "{what}: {remarks:?}"
+            );
+        }
+    };
+    for pointer in all {
+        for value in &wrong {
+            let mut changed = file.clone();
+            *changed.pointer_mut(&pointer).expect("a place") = value.clone();
+            compare(&changed, &format!("{pointer} = {value}"));
+        }
+        let (parent, key) = pointer.rsplit_once('/').expect("a path");
+        let mut changed = file.clone();
+        if let Some(fields) = changed.pointer_mut(parent).and_then(Json::as_object_mut) {
+            let key = key.replace("~1", "/").replace("~0", "~");
+            let value = fields.remove(&key).expect("a field");
+            fields.insert("another".to_owned(), value);
+            compare(&changed, &format!("{pointer} renamed"));
+            let fields = changed.pointer_mut(parent).and_then(Json::as_object_mut);
+            fields.expect("fields").remove("another");
+            compare(&changed, &format!("{pointer} left out"));
+        }
+    }
+    assert!(
+        both > 1000 && read > 100,
+        "{both} refused by both, {read} read"
+    );
+}

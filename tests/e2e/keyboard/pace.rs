@@ -49,14 +49,18 @@ const WATCH: &str = r#"
         if (name === "keydown") painted.set(startTime, duration);
       }
     }).observe({ type: "event", durationThreshold: 16 });
-    document.querySelector("liver-prescreen")?.addEventListener("prescreen-change", () => {
+    let followed;
+    const shadow = document.querySelector("liver-prescreen")?.shadowRoot;
+    if (shadow) new MutationObserver(() => {
       const key = keys.at(-1);
+      if (key === undefined || key === followed) return;
+      followed = key;
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => results.push(performance.now() - key);
         port2.postMessage(null);
       });
-    });
+    }).observe(shadow, { childList: true, characterData: true, subtree: true });
 "#;
 
 /// To a field, behind what stands in it.

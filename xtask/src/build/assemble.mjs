@@ -18,11 +18,6 @@ const CHARSET = '<meta charset="utf-8">';
 const ELEMENT = "<liver-prescreen data-whole-page>";
 const TEMPLATE = '<template shadowrootmode="open">';
 
-/** Nothing inline, nothing from elsewhere, and of code that is made at run time only wasm. */
-const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
-  "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
-
 const source = (name) => readFileSync(path.join(root, name));
 const staged = (name) => readFileSync(path.join(staging, name));
 const write = (name, bytes) => writeFileSync(path.join(staging, name), bytes);
@@ -83,11 +78,6 @@ const [form, api, whole] = await Promise.all([
   release && take("whole"),
 ]);
 let page = String(staged("index.html")).replaceAll(form.before, form.name);
-for (const name of files().filter((name) => name.endsWith(".css"))) {
-  const sheet = release ? style(String(staged(name))) : staged(name);
-  page = page.replaceAll(name, hashed(base(name.slice(0, -".css".length)), ".css", sheet));
-  rmSync(path.join(staging, name));
-}
 
 // What makes of a build an npm package.
 for (const [from, to] of [
@@ -103,10 +93,14 @@ write("study.schema.json", schema);
 write("liver-prescreen-frame.js", await script("src/embed/frame.ts"));
 write("package.json", String(source("src/embed/package.json")).replace("__VERSION__", version));
 
-// The page holds the form; hosts, and readers of another language, get it as a file behind its style sheet.
+// The page holds the form with all that it looks like, so that it stands as soon as the page itself has come; hosts, and
+// readers of another language, get it as a file behind its style sheet.
 const sheet = widgetStyle();
-const link = `<link rel="stylesheet" href="./${hashed("widget", ".css", sheet)}">`;
-page = once(page, ELEMENT, `${ELEMENT}${TEMPLATE}${link}${forms.en}</template>`);
+const look = style(["tokens", "page"].map((name) => String(source(`style/${name}.css`))).join("\n"));
+page = once(page, ELEMENT, `${ELEMENT}${TEMPLATE}<style>${sheet}</style>${forms.en}</template>`);
+// Chooses the language before anything is shown.
+const early = (await script("src/page/early.ts", { format: "iife" })).trimEnd();
+page = once(page, "</title>", `</title>\n<script data-cfasync="false">${early}</script>\n<style>${look}</style>`);
 const beside = {
   FORM_WASM: [form.name, form.wasm],
   API_WASM: [api.name, api.wasm],
@@ -122,10 +116,8 @@ for (const [key, [name, bytes]] of Object.entries(beside)) {
 const made = { "glue.js": form.glue, "api-glue.js": api.glue };
 write(LOADER, await script("src/embed/shell/main.ts", { made, define, minify: release }));
 if (release) {
-  // Chooses the language before anything is shown.
-  const early = await script("src/page/early.ts", { format: "iife" });
-  write(SINGLE, await single(early.trimEnd()));
-  write("index.html", await sealed(early));
+  write(SINGLE, await single());
+  write("index.html", await sealed());
   write("THIRD-PARTY.txt", notices);
   for (const name of files()) {
     if (/\.(?:js|css|wasm|html|svg|txt|webmanifest)$/.test(name)) pack(path.join(staging, name));
@@ -148,11 +140,12 @@ if (release) {
 function lettered(bytes) {
   const counts = new Uint32Array(256);
   for (const byte of bytes) counts[byte] += 1;
-  const small = (byte) => byte >= 97 && byte <= 122;
-  const free = Array.from({ length: 352 }, (_, code) => code).filter((code) => /[ !#%-;=?A-[\]^_{-~\u00c0-\u015f]/.test(String.fromCharCode(code)));
-  const alphabet = Array.from(counts.keys(), (byte) => (small(byte) ? String.fromCharCode(byte) : ""));
-  const frequent = [...counts.keys()].filter((byte) => !small(byte)).sort((a, b) => counts[b] - counts[a] || a - b);
-  for (const [at, byte] of frequent.entries()) alphabet[byte] = String.fromCharCode(free[at]);
+  const all = Array.from({ length: 0x180 }, (_, code) => String.fromCharCode(code));
+  const free = all.filter((letter) => /[ !#%-;=?A-[\]^_{-~\u00c0-\u017f]/.test(letter));
+  const alphabet = all.slice(0, 256);
+  const isFree = (byte) => byte < 97 || byte > 122;
+  const frequent = [...counts.keys()].filter(isFree).sort((a, b) => counts[b] - counts[a] || a - b);
+  for (const [at, byte] of frequent.entries()) alphabet[byte] = free[at];
   return { alphabet: alphabet.join(""), letters: Array.from(bytes, (byte) => alphabet[byte]).join("") };
 }
 
@@ -161,7 +154,7 @@ function lettered(bytes) {
  * and its own policy forbids the network. The policy names the checksums of its two scripts: one chooses the language before
  * anything is shown, the other holds the wasm too. Where a byte of that was changed, nothing runs.
  */
-async function single(early) {
+async function single() {
   // The functions for programs are in the wasm of the form.
   const same = 'export * from "./glue.js"; export { default } from "./glue.js";';
   const { alphabet, letters } = lettered(whole.wasm);
@@ -169,21 +162,19 @@ async function single(early) {
   const carried = { "glue.js": whole.glue, "api-glue.js": same, ...texts };
   const all = (await script("src/embed/shell/single.ts", { made: carried, define })).trimEnd();
   if (/<\/script|<!--|\r/i.test(early + all)) throw new Error("The script of the single file would end early in a page.");
-  const look = ["tokens", "page"].map((name) => style(String(source(`style/${name}.css`)))).join("");
   const policy =
     `default-src 'none'; script-src ${allowed(early)} ${allowed(all)} 'wasm-unsafe-eval'; style-src ${allowed(look)} ${allowed(sheet)}; ` +
     "img-src data:; connect-src 'none'; base-uri 'none'; form-action 'none'";
   const icon = `<link rel="icon" href="data:image/svg+xml;base64,${source("style/icon.svg").toString("base64")}">`;
-  let file = page.replaceAll(/<link.*?>/gs, "").replaceAll(/<script.*?<\/script>/gs, "");
+  let file = page.replaceAll(/<link.*?>/gs, "").replaceAll(/<script[^>]* src=.*?<\/script>/gs, "");
   // It has no file beside it to link to. Networks on the way rewrite what looks like an address of mail, and the page hides
   // what is in plain "en" from readers of Chinese.
   const words = file.match(/<p data-last><a href="\.\/THIRD-PARTY\.txt"[^>]*>(.*?)<\/a><\/p>/s);
   if (!words) throw new Error("index.html must link to the notices of others.");
   const text = notices.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("@", "&#64;");
   file = once(file, words[0], `<details><summary>${words[1]}</summary><pre lang="en-GB">${text}</pre></details>`);
-  file = once(file, TEMPLATE, `${TEMPLATE}<style>${sheet}</style>`);
   file = once(file, CHARSET, `${CHARSET}\n<meta http-equiv="Content-Security-Policy" content="${policy}">`);
-  file = once(file, "</head>", `<script data-cfasync="false">${early}</script>\n${icon}\n<style>${look}</style>\n</head>`);
+  file = once(file, "</head>", `${icon}\n</head>`);
   return once(file, "</body>", `<script data-cfasync="false" type="module">${all}</script>\n</body>`);
 }
 
@@ -191,17 +182,12 @@ async function single(early) {
  * The page of a release: its policy, the checksums of what it loads, the manifest, and the worker with its list of files. In
  * development a worker would serve what was built before.
  */
-async function sealed(early) {
-  // In a sandboxed frame the page is a stranger to its own server: there a checksum needs CORS.
-  let strict = page.replaceAll(
-    /(<link rel="stylesheet" href="\.\/)([^"]*)"/g,
-    (_, tag, name) => `${tag}${name}" crossorigin integrity="${integrity(staged(name))}"`,
-  );
+async function sealed() {
   // Trunk's own hash is of another kind.
   const icon = files().find((name) => name.endsWith(".svg"));
   const iconName = `icon-${hash(staged(icon))}.svg`;
   renameSync(path.join(staging, icon), path.join(staging, iconName));
-  strict = once(strict, icon, iconName);
+  let strict = once(page, icon, iconName);
   let manifest = once(String(source("src/page/manifest.webmanifest")), "icon.svg", iconName);
   for (const name of ["icon-192", "icon-512", "icon-maskable"]) {
     manifest = once(manifest, `${name}.png`, hashed(name, ".png", source(`src/page/${name}.png`)));
@@ -214,9 +200,11 @@ async function sealed(early) {
   const tag = (kind, name) =>
     `<script data-cfasync="false" ${kind}src="./${name}" integrity="${integrity(staged(name.split("?")[0]))}"></script>`;
   const own = tag('type="module" ', hashed("page", ".js", await script("src/page/page.ts")));
-  strict = once(strict, CHARSET, `${CHARSET}\n<meta http-equiv="Content-Security-Policy" content="${POLICY}">`);
-  // Read on once it has run, which takes no longer than the style sheets.
-  strict = once(strict, "</title>", `</title>\n${tag("crossorigin ", hashed("language", ".js", early))}`);
+  // Nothing from elsewhere, nothing inline but by its checksum, and of code that is made at run time only wasm.
+  const policy =
+    `default-src 'none'; script-src 'self' ${allowed(early)} 'wasm-unsafe-eval'; style-src ${allowed(look)} ${allowed(sheet)}; ` +
+    "img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
+  strict = once(strict, CHARSET, `${CHARSET}\n<meta http-equiv="Content-Security-Policy" content="${policy}">`);
   // The page's own script comes last: the calculator does not wait for it.
   strict = once(
     strict,
