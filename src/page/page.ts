@@ -97,7 +97,7 @@ navigator.locks?.request(shown, { mode: "shared" }, () => new Promise(() => {}))
 // this way. A browser that allows no worker, or has no room, still has the page.
 if (worker) {
   const begin = () => void start(worker).catch(() => {});
-  const waits = document.querySelector("liver-prescreen")?.shadowRoot?.querySelector("slot");
+  const waits = document.querySelector("liver-prescreen")?.shadowRoot?.querySelector("slot:not([name])");
   if (!waits) begin();
   else for (const event of ["prescreen-ready", "prescreen-error"]) addEventListener(event, begin, { once: true });
 }

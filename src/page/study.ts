@@ -29,7 +29,7 @@ const WORDS = {
     "您自己的研究文件（JSON，不超过 512 kB）仅在本设备上读取，使用前先行检查，不会被保存或发送。也可将文件拖放到本页面。",
   ],
   own: ["Study file of your own:", "您自己的研究文件："],
-  unchecked: ["not checked by anybody here.", "未经本页面任何人核对。"],
+  unchecked: [", not checked by anybody here.", "，未经本页面任何人核对。"],
   back: ["Back to the study of this page", "返回本页面的研究"],
   refused: ["This study file cannot be used, and nothing on the page has changed:", "此研究文件无法使用，页面内容保持不变："],
   asks: ["To open this study empties the form:", "打开此研究将清空表单："],
@@ -65,7 +65,7 @@ function both([en, zh]: Words) {
 /** A text of the file's: in one language alone it is shown to every reader, marked as that. */
 function localised({ en, "zh-CN": zh }: Text) {
   if (en && zh) return both([en, zh]);
-  return Object.assign(make("b", en || zh || ""), { lang: en ? "en-GB" : "zh-Hans" });
+  return Object.assign(make("span", en || zh || ""), { lang: en ? "en-GB" : "zh-Hans" });
 }
 
 function button(words: Words, work: () => void) {
@@ -111,6 +111,7 @@ class Opener {
 
   attend() {
     for (const bar of [this.#standing, this.#told]) bar.className = "news study-file";
+    this.#standing.classList.add("own");
     this.#standing.setAttribute("role", "status");
     this.#told.tabIndex = -1;
     document.querySelector("main")?.before(this.#standing, this.#told);
@@ -168,10 +169,10 @@ class Opener {
     const faults = remarks.filter(({ grade }) => grade !== "remark");
     if (faults.length > 0) return refuse(listed(faults));
     const study = JSON.parse(text);
-    const title = () => localised(study.shortTitle);
+    const title = () => make("b", localised(study.shortTitle));
     this.#ask(make("p", both(WORDS.asks), " ", title()), () => {
       this.#change(study, () => {
-        const name = make("p", both(WORDS.own), " ", title(), make("span", ", ", both(WORDS.unchecked)));
+        const name = make("p", both(WORDS.own), " ", title(), both(WORDS.unchecked));
         this.#standing.replaceChildren(name, button(WORDS.back, () => this.#goBack()));
         if (remarks.length === 0) return;
         this.#standing.append(make("details", make("summary", both(WORDS.remarks)), listed(remarks)));

@@ -116,7 +116,8 @@ test("a content network has nothing to defer and nothing to take for an address"
 });
 
 test("a bundler finds nothing in a script that only Node has", async () => {
-  for (const name of names.filter((name) => name.endsWith(".js"))) {
+  // No bundler is given the page's own script, which asks for the one that the page has loaded.
+  for (const name of names.filter((name) => name.endsWith(".js") && !name.startsWith("page-"))) {
     assert.doesNotMatch(String(await read(name)), /\bimport\s*\(|\bimport\s*["']|from\s*["']node:|\brequire\s*\(/, name);
   }
 });

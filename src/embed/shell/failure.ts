@@ -16,7 +16,8 @@ export function failure(reason: Reason, error: unknown, language: Language, stay
   alert.setAttribute("part", "error");
   alert.lang = TAGS[language];
   alert.textContent = words[said];
-  const detail: PrescreenFailure = { reason: stays ? undefined : reason, message: words[said], advice: ADVICE[said] };
+  const detail: PrescreenFailure = { reason, message: words[said], advice: ADVICE[said] };
+  if (stays) delete detail.reason;
   if (reason === "refused") {
     detail.message = message;
     detail.path = path ?? "study";
