@@ -119,7 +119,7 @@ fn a_blinded_study_shows_no_group_at_all() {
     for text in [
         "id=\"enrolled\"",
         "class=\"lanes\"",
-        "1 mg",
+        "1 mg once a day",
         "dose group</b>",
     ] {
         holds_not(&pages, text);
