@@ -9,7 +9,7 @@ use super::finding::{Caution, Finding, Margin, ReadingResult, Reason, State, Tru
 use super::measured;
 use super::of_study;
 use super::patient::{Age, Answer, Entry, Patient};
-use super::score_rule::{self, Beside};
+use super::score_rule;
 use crate::clinical::{Item, Sex};
 use crate::dates;
 use crate::study::Study;
@@ -117,8 +117,8 @@ pub(super) fn rule(at: At<'_>, rule: &Rule, annotations: &mut Annotations) -> (T
     match rule {
         Rule::Age { min, max } => age(at, *min, *max, annotations),
         Rule::Lab(rule) => measured::lab(at, rule, annotations),
-        Rule::Score(rule) => score_rule::score(at, &rule.into(), annotations),
-        Rule::Class(rule) => score_rule::score(at, &rule.into(), annotations),
+        Rule::Score(rule) => score_rule::score(at, rule.into(), annotations),
+        Rule::Class(rule) => score_rule::score(at, rule.into(), annotations),
         Rule::Choice { entry, of } => of_study::choice(at, entry, of, annotations),
         Rule::Number(rule) => of_study::number(at, rule, annotations),
         Rule::Answer(rule) => match &rule.entry {
@@ -146,13 +146,6 @@ pub(super) fn rule(at: At<'_>, rule: &Rule, annotations: &mut Annotations) -> (T
 pub(super) fn missing(item: Item, annotations: &mut Annotations) -> (Truth, Reason) {
     annotations.wait(Entry::Item(item));
     (Truth::Open, Reason::Missing(item))
-}
-
-impl At<'_> {
-    /// What scores ask for beside the inputs.
-    pub fn beside(&self) -> Beside {
-        Beside::of(self.study, self.patient, self.as_of)
-    }
 }
 
 fn age(

@@ -238,7 +238,11 @@ impl Finding {
             Reason::Lab(measured) => {
                 let analyte = measured.lab.analyte();
                 add(Entry::Item(Item::Lab(analyte)));
-                for multiple in measured.range.ends().filter_map(|end| end.multiple) {
+                for multiple in measured
+                    .range
+                    .ends()
+                    .filter_map(|end| end.multiple.as_deref())
+                {
                     if !multiple.by_study {
                         add(Entry::Item(normal_item(analyte, multiple.of)));
                     }

@@ -38,7 +38,12 @@ pub(super) fn lab(at: At<'_>, rule: &LabRule, annotations: &mut Annotations) -> 
             return (Truth::Open, Reason::Missing(first));
         }
     };
-    let holds = range.by(|end| end.decides(lab));
+    let value = lab.compared();
+    let only = range.only().map(|end| (end.op, end.against(lab)));
+    let holds = match only {
+        Some((op, against)) => op.decides(&value, against),
+        None => range.by(|end| end.decides(lab)),
+    };
     if holds == Some(true)
         && let Some(needed) = rule.occasions
     {
@@ -47,19 +52,18 @@ pub(super) fn lab(at: At<'_>, rule: &LabRule, annotations: &mut Annotations) -> 
     if annotations.wanted {
         by_other_factor(lab, &range, holds, &mut annotations.cautions);
         let base = analyte.units().first().map(|base| base.unit);
-        let value = lab.compared();
-        let only = range.only().filter(|_| value.is_point());
-        annotations.margin = only.map(|end| Margin {
+        let only = only.filter(|_| value.is_point());
+        annotations.margin = only.map(|(_, against)| Margin {
             value: value.low.value.normalize(),
-            limit: end.against(lab).normalize(),
+            limit: against.normalize(),
             unit: base,
         });
     }
     if holds.is_none() {
         annotations.wait(Entry::Item(Item::Lab(analyte)));
     }
-    let measured = Measured { lab: *lab, range };
-    (Truth::of(holds), Reason::Lab(Box::new(measured)))
+    let reason = Reason::Lab(Box::new(Measured { lab: *lab, range }));
+    (Truth::of(holds), reason)
 }
 
 /// What else such a rule asks for, where the value itself is missing.
@@ -147,6 +151,21 @@ fn normal(
 
 /// The limits of a rule for a value; what is missing where one cannot be told.
 fn range(at: At<'_>, rule: &LabRule, lab: &Lab) -> Result<Range, Vec<Item>> {
+    // Most limits are numbers.
+    let plain = |end: Option<(Op, &Limit)>| match end {
+        None => Some(None),
+        Some((op, Limit::Plain(limit))) => Some(Some(End {
+            op,
+            limit: *limit,
+            unit: rule.unit,
+            multiple: None,
+        })),
+        Some(_) => None,
+    };
+    let [low, high] = rule.ends();
+    if let (Some(low), Some(high)) = (plain(low), plain(high)) {
+        return Ok(Range { low, high });
+    }
     let mut unknown = Vec::new();
     let [low, high] = rule.ends().map(|end| {
         let (op, limit) = end?;
@@ -173,7 +192,12 @@ fn end(at: At<'_>, rule: &LabRule, lab: &Lab, op: Op, limit: &Limit) -> Result<E
         multiple: None,
     };
     match limit {
-        Limit::Plain(limit) => Ok(plain(*limit, rule.unit.unwrap_or_else(|| lab.unit()))),
+        Limit::Plain(limit) => Ok(End {
+            op,
+            limit: *limit,
+            unit: rule.unit,
+            multiple: None,
+        }),
         Limit::Printed(printings) => {
             let own = printings.0.iter().find(|one| one.unit == lab.unit());
             let printing = own.or_else(|| printings.0.first());
@@ -190,7 +214,7 @@ fn end(at: At<'_>, rule: &LabRule, lab: &Lab, op: Op, limit: &Limit) -> Result<E
                 by_study,
             };
             Ok(End {
-                multiple: Some(multiple),
+                multiple: Some(Box::new(multiple)),
                 ..plain(*times * normal, unit)
             })
         }
@@ -250,6 +274,9 @@ fn by_other_factor(lab: &Lab, range: &Range, holds: Option<bool>, cautions: &mut
     let Some((other, base)) = analyte.other_factor().zip(analyte.units().first()) else {
         return;
     };
+    if range.ends().all(|end| end.unit == Some(lab.unit())) {
+        return;
+    }
     // Into the unit of comparison the value is multiplied; out of it the limit is.
     let through = |end: &End| match end.unit {
         Some(unit) if unit == lab.unit() => None,

@@ -7,7 +7,7 @@ use crate::clinical::{Analyte, Interval, Item, Lab, Unit};
 use crate::study::model::{Ends, NormalEnd, Op};
 
 /// A limit of a range.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct End {
     /// How a value must compare.
     pub op: Op,
@@ -15,8 +15,8 @@ pub struct End {
     pub limit: Decimal,
     /// Its unit.
     pub unit: Option<Unit>,
-    /// What it is a multiple of, if anything.
-    pub multiple: Option<Multiple>,
+    /// What it is a multiple of, if anything. In a box, since most limits are none and many are copied.
+    pub multiple: Option<Box<Multiple>>,
 }
 
 /// What a limit is a multiple of.
@@ -33,7 +33,7 @@ pub struct Multiple {
 }
 
 /// A low limit, a high one, or both.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Range {
     /// The low one.
     pub low: Option<End>,

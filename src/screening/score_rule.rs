@@ -91,11 +91,11 @@ impl ScoreTest<'_> {
     fn decided(&self, (low, high): (ScoreValue, ScoreValue)) -> Option<bool> {
         match &self.asks {
             Asks::Range(range) => range.by(|end| {
-                let meets = |value: ScoreValue| Some(value.meets(end.op, end.limit));
+                let of_low = low.meets(end.op, end.limit);
                 if low == high {
-                    return meets(low);
+                    return Some(of_low);
                 }
-                agree([low, high].map(meets))
+                (high.meets(end.op, end.limit) == of_low).then_some(of_low)
             }),
             Asks::Classes(score, of) => {
                 let classes = score.classes().into_iter();
@@ -203,9 +203,9 @@ impl ScoreTest<'_> {
         otherwise((OtherWay::Factors, ends)).into_iter().collect()
     }
 
-    fn asked(&self) -> Asked {
-        match &self.asks {
-            Asks::Range(range) => Asked::Range(*range),
+    fn asked(self) -> Asked {
+        match self.asks {
+            Asks::Range(range) => Asked::Range(range),
             Asks::Classes(score, of) => {
                 let classes = score.classes().into_iter();
                 Asked::Classes(
@@ -221,19 +221,28 @@ impl ScoreTest<'_> {
 /// A score against what a rule asks of it.
 pub(super) fn score(
     at: At<'_>,
-    test: &ScoreTest<'_>,
+    test: ScoreTest<'_>,
     annotations: &mut Annotations,
 ) -> (Truth, Reason) {
     let inputs = &at.patient.inputs;
-    let beside = at.beside();
+    // Those of every report ask for nothing beside the inputs.
+    let beside = if ScoreName::ALWAYS.contains(&test.score) {
+        Beside::default()
+    } else {
+        Beside::of(at.study, at.patient, at.as_of)
+    };
     let score = test.standing(inputs, &beside, at.scores);
     let decision = test.decided(score.ends);
     if annotations.wanted {
-        annotate(test, &score, decision, inputs, &beside, annotations);
+        annotate(&test, &score, decision, inputs, &beside, annotations);
     }
     let (low, high) = score.ends;
-    let missing = score.missing.into_iter();
-    let (entered, missing): (Vec<Item>, _) = missing.partition(|item| inputs.waits(*item));
+    let (entered, missing): (Vec<Item>, Vec<Item>) = if inputs.waiting.is_empty() {
+        (Vec::new(), score.missing)
+    } else {
+        let missing = score.missing.into_iter();
+        missing.partition(|item| inputs.waits(*item))
+    };
     let waiting = inputs.waiting.iter();
     let waiting = waiting.filter(|waiting| entered.contains(&Item::Lab(waiting.analyte())));
     let scored = Scored {

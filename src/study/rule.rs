@@ -204,14 +204,15 @@ impl Limit {
 pub type Ends<T> = [Option<(Op, T)>; 2];
 
 /// The ends that four fields of a file give: the low one, the high one.
-fn ends<'a, T>([min, above, max, below]: [&'a Option<T>; 4]) -> Ends<&'a T> {
-    let end = |closed: &'a Option<T>, open: &'a Option<T>, (at, beyond)| {
-        let closed = closed.as_ref().map(|limit| (at, limit));
-        closed.or_else(|| open.as_ref().map(|limit| (beyond, limit)))
+fn ends<T>([min, above, max, below]: [Option<T>; 4]) -> Ends<T> {
+    let end = |closed: Option<T>, open: Option<T>, at, beyond| match (closed, open) {
+        (Some(limit), _) => Some((at, limit)),
+        (None, Some(limit)) => Some((beyond, limit)),
+        (None, None) => None,
     };
     [
-        end(min, above, (Op::AtLeast, Op::Above)),
-        end(max, below, (Op::AtMost, Op::Below)),
+        end(min, above, Op::AtLeast, Op::Above),
+        end(max, below, Op::AtMost, Op::Below),
     ]
 }
 
@@ -341,7 +342,12 @@ pub struct LabRule {
 impl LabRule {
     /// The limits.
     pub fn ends(&self) -> Ends<&Limit> {
-        ends([&self.min, &self.above, &self.max, &self.below])
+        ends([
+            self.min.as_ref(),
+            self.above.as_ref(),
+            self.max.as_ref(),
+            self.below.as_ref(),
+        ])
     }
 }
 
@@ -389,8 +395,7 @@ pub struct ScoreRule {
 impl ScoreRule {
     /// The limits.
     pub fn ends(&self) -> Ends<Decimal> {
-        ends([&self.min, &self.above, &self.max, &self.below])
-            .map(|end| end.map(|(op, limit)| (op, *limit)))
+        ends([self.min, self.above, self.max, self.below])
     }
 }
 
@@ -435,8 +440,7 @@ pub struct NumberRule {
 impl NumberRule {
     /// The limits.
     pub fn ends(&self) -> Ends<Decimal> {
-        ends([&self.min, &self.above, &self.max, &self.below])
-            .map(|end| end.map(|(op, limit)| (op, *limit)))
+        ends([self.min, self.above, self.max, self.below])
     }
 }
 

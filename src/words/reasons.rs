@@ -23,7 +23,7 @@ pub fn range(lang: Lang, range: &Range, unit: &str) -> String {
 }
 
 fn end(lang: Lang, end: &End, unit: &str) -> String {
-    let Some(multiple) = end.multiple else {
+    let Some(multiple) = &end.multiple else {
         let text = limit(end.op, end.limit, end.unit);
         return [text.as_str(), unit].join(" ").trim_end().to_owned();
     };

@@ -14,7 +14,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         weight: "体重",
         upper_limit: "正常值上限（ULN）",
         lower_limit: "正常值下限（LLN）",
-        limit_of: "{name}的{limit}",
+        limit_of: "{name}：{limit}",
         maddrey: "Maddrey判别函数",
         fib_4: "FIB-4",
         apri: "APRI",
