@@ -36,6 +36,7 @@ pub enum Own {
 
 impl Own {
     /// The id of its field, by which the public contract names it where it has a name there.
+    #[inline(never)]
     pub fn key(&self) -> String {
         match self {
             Own::Weight => Item::Weight.key().to_owned(),
@@ -74,6 +75,7 @@ pub const UNIT: &str = "-unit";
 pub const MOST_EARLIER: u16 = 19;
 
 /// Whether the field of a key stands beside a laboratory value.
+#[inline(never)]
 pub fn is_beside(key: &str, analyte: Analyte) -> bool {
     key.split_once('.')
         .is_some_and(|(of, _)| of == analyte.key())
@@ -99,6 +101,7 @@ fn earlier_key(analyte: Analyte, at: u16) -> String {
 }
 
 /// The fields of a study's own, in the order in which they are asked for.
+#[inline(never)]
 pub fn own(study: &Study) -> Vec<Own> {
     let mut all = Vec::new();
     let mut add = |own: Own| {
@@ -139,6 +142,7 @@ pub fn own(study: &Study) -> Vec<Own> {
 }
 
 /// The text under a key, where there is one.
+#[inline(never)]
 pub fn text<'a>(typed: &'a FormValues, key: &str) -> Option<&'a str> {
     let found = typed.own.iter().find(|(of, _)| of == key);
     found
@@ -147,6 +151,7 @@ pub fn text<'a>(typed: &'a FormValues, key: &str) -> Option<&'a str> {
 }
 
 /// Reads those fields.
+#[inline(never)]
 pub(super) fn read(typed: &FormValues, study: &Study, known: &Known, parsed: &mut ParsedForm) {
     for own in own(study) {
         let Some(text) = text(typed, &own.key()) else {
@@ -236,6 +241,7 @@ fn entry(
 
 /// A number in the unit of a laboratory value; nothing for as long as that has none. One that was typed while the value
 /// had another unit is not taken for one in this unit, and what looks like a mix-up is not used.
+#[inline(never)]
 fn in_unit(
     typed: &FormValues,
     own: &Own,

@@ -33,6 +33,7 @@ pub fn fields(study: &Study) -> Analytes {
 
 /// The scores that are shown. Those of every report explain each other, and are shown together where a rule asks for one
 /// of them; another where a rule asks for it.
+#[inline(never)]
 pub fn scores(study: &Study) -> Vec<ScoreName> {
     let mut asked = Vec::new();
     study.any_rule(|rule| {
@@ -50,24 +51,28 @@ pub fn scores(study: &Study) -> Vec<ScoreName> {
 }
 
 /// What a rule of the study or a score that is shown asks for, each once.
+#[inline(never)]
 pub fn asked(study: &Study) -> Vec<Item> {
     let mut items = Vec::new();
+    let mut add = |item: Item| {
+        if !items.contains(&item) {
+            items.push(item);
+        }
+    };
     for score in scores(study) {
-        items.extend(used(score));
+        used(score).for_each(&mut add);
         if score == ScoreName::ChildPugh {
-            items.extend(Item::OTHER_COAGULATION);
+            Item::OTHER_COAGULATION.into_iter().for_each(&mut add);
         }
     }
     study.any_rule(|rule| {
-        items.extend(match rule {
-            Rule::Age { .. } => Some(Item::Age),
-            Rule::Sex { .. } => Some(Item::Sex),
-            Rule::Lab(rule) => Some(Item::Lab(rule.analyte)),
-            _ => None,
-        });
+        match rule {
+            Rule::Age { .. } => add(Item::Age),
+            Rule::Sex { .. } => add(Item::Sex),
+            Rule::Lab(rule) => add(Item::Lab(rule.analyte)),
+            _ => {}
+        }
         false
     });
-    items.sort_unstable();
-    items.dedup();
     items
 }

@@ -184,6 +184,7 @@ impl SingleScore {
 }
 
 /// A score as it stands for a case, rounded as it is reported: one of every report from there, another computed.
+#[inline(never)]
 pub fn standing(study: &Study, case: &Case, scores: &Scores, score: ScoreName) -> SingleScore {
     cached(scores, score, false).unwrap_or_else(|| {
         let patient = &case.patient;

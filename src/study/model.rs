@@ -325,8 +325,14 @@ impl Study {
 
     /// Whether something is so of a rule of the study, at any depth and in any reading.
     pub fn any_rule(&self, mut is_so: impl FnMut(&Rule) -> bool) -> bool {
+        self.some_rule(&mut is_so)
+    }
+
+    // Asked for in many places, each of which would hold the whole walk.
+    #[inline(never)]
+    fn some_rule(&self, is_so: &mut dyn FnMut(&Rule) -> bool) -> bool {
         let mut readings = self.criteria.iter().flat_map(|c| &c.readings);
-        readings.any(|reading| reading.rule.any(&mut is_so))
+        readings.any(|reading| reading.rule.any(is_so))
     }
 
     /// Every translation of it, in an order of their own: they travel apart from the rest.

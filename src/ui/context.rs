@@ -235,6 +235,7 @@ impl From<&'static str> for Said {
 
 impl Said {
     /// A text that was put together.
+    #[inline(never)]
     pub fn of(text: String) -> Self {
         Said {
             text: text.into(),

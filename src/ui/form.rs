@@ -214,11 +214,13 @@ impl Form {
     }
 
     /// A field of the study's own, by its key: see [`own`].
+    #[inline(never)]
     pub fn own(&self, key: &str) -> Option<TextSignal> {
         find(self.own, key)
     }
 
     /// Whether something stands beside a laboratory value that is in its unit.
+    #[inline(never)]
     pub fn holds_beside(&self, analyte: Analyte) -> bool {
         self.own.with_value(|own| {
             let mut own = own.iter().filter(|(key, _)| own::is_beside(key, analyte));

@@ -66,11 +66,15 @@ async fn go_on(page: &Page) -> WebDriverResult<()> {
 #[tokio::test]
 async fn what_a_study_asks_for_is_entered_by_the_keyboard_alone_in_both_languages() {
     for (tag, verdict, option) in [
-        ("en", "No exclusion found in the listed criteria", "ECOG: 1: restricted in strenuous activity"),
+        (
+            "en",
+            "No exclusion found in the listed criteria",
+            "ECOG: 1: restricted in strenuous activity",
+        ),
         ("zh-CN", "未发现不符合项", "ECOG：1：重体力活动受限"),
     ] {
         open(move |page| async move {
-            if page.engine.is_webkit() {
+            if page.engine == crate::engine::Engine::WebKit {
                 return Ok(());
             }
             ask_for_more(&page).await?;
@@ -90,8 +94,17 @@ async fn what_a_study_asks_for_is_entered_by_the_keyboard_alone_in_both_language
                 }
             }
             page.until(verdict, || page.text("verdict")).await?;
-            for key in ["alt.uln", "platelets.earlier1-date", "weight", "biopsy-event", "onset"] {
-                assert!(seen.iter().any(|entry| entry == key), "{key} is not in {seen:?}");
+            for key in [
+                "alt.uln",
+                "platelets.earlier1-date",
+                "weight",
+                "biopsy-event",
+                "onset",
+            ] {
+                assert!(
+                    seen.iter().any(|entry| entry == key),
+                    "{key} is not in {seen:?}"
+                );
             }
             // What was entered survives another language and leaves with the record.
             let other = if tag == "en" { "zh-CN" } else { "en" };
@@ -101,7 +114,8 @@ async fn what_a_study_asks_for_is_entered_by_the_keyboard_alone_in_both_language
             let why = page.text("criterion-I4").await;
             assert!(why.is_ok(), "{option}");
             page.press("clear", " ").await?;
-            page.until("undetermined", || page.state("verdict-card")).await?;
+            page.until("undetermined", || page.state("verdict-card"))
+                .await?;
             let patient: String = page
                 .run("return JSON.stringify(document.querySelector('liver-prescreen').patient)")
                 .await?;

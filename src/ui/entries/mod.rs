@@ -151,6 +151,7 @@ fn sex(cx: UiContext, asked: &Asked) -> Node {
     )
 }
 
+#[inline(never)]
 fn labs(cx: UiContext, asked: &Asked) -> Vec<Node> {
     let words = &cx.page().form;
     let note = |analyte| match analyte {
@@ -179,6 +180,7 @@ fn labs(cx: UiContext, asked: &Asked) -> Vec<Node> {
 }
 
 /// The day of collection of a value.
+#[inline(never)]
 fn lab_day(cx: UiContext, analyte: Analyte, spare: bool) -> Option<Node> {
     let name = cx.words().analyte(analyte);
     let text = cx.form.lab_date(analyte)?;
@@ -196,6 +198,7 @@ fn lab_day(cx: UiContext, analyte: Analyte, spare: bool) -> Option<Node> {
 }
 
 /// The days of collection, out of the way of those who need none.
+#[inline(never)]
 fn lab_days(cx: UiContext, asked: &Asked) -> Node {
     let words = &cx.page().form;
     let apart = Analyte::ALL.into_iter();
@@ -262,6 +265,7 @@ fn signs(cx: UiContext, asked: &Asked) -> Vec<Node> {
 }
 
 /// A clinical sign: its choices side by side, and behind the "?" what each of them means.
+#[inline(never)]
 fn sign(
     cx: UiContext,
     (name, text, legend): (&str, TextSignal, &'static str),

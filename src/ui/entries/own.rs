@@ -26,6 +26,7 @@ pub fn weight(cx: UiContext) -> Option<Node> {
 }
 
 /// A field for a number with its unit, which does not change.
+#[inline(never)]
 fn number(
     cx: UiContext,
     own: Own,
@@ -53,6 +54,7 @@ fn number(
 
 /// What stands beside a laboratory value: its limits of normal where a rule takes a multiple of one, its day where a rule
 /// asks how old it is, and values of other days.
+#[inline(never)]
 pub fn beside(cx: UiContext, lab: LabField, asked: &Asked) -> Vec<Node> {
     let words = &cx.page().form;
     let study = cx.study();
@@ -132,6 +134,7 @@ fn gives_normal(study: &Study, lab: LabField, end: NormalEnd) -> bool {
 }
 
 /// The study's own entries under their heading; nothing where it has none.
+#[inline(never)]
 pub fn section(cx: UiContext) -> Vec<Node> {
     let study = cx.study();
     let entries = study.entries.iter();
@@ -144,6 +147,7 @@ pub fn section(cx: UiContext) -> Vec<Node> {
     vec![title, div().class("asked").children(entries).into()]
 }
 
+#[inline(never)]
 fn entry(cx: UiContext, study: &Study, entry: &StudyEntry) -> Option<Node> {
     let id = entry.id();
     let own = Own::Entry(id.clone());
@@ -197,6 +201,7 @@ fn entry(cx: UiContext, study: &Study, entry: &StudyEntry) -> Option<Node> {
 
 /// The day of the event that an answer is about: asked for once the answer is "yes", where a rule counts from it, and in
 /// sight as long as one stands there.
+#[inline(never)]
 fn day(cx: UiContext, study: &Study, entry: &StudyEntry, answer: TextSignal) -> Option<Node> {
     let own = Own::Day(entry.id().clone());
     let text = cx.form.own(&own.key())?;

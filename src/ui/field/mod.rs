@@ -7,7 +7,6 @@ mod help;
 
 pub use help::{help, overlay};
 
-use std::borrow::Cow;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -77,6 +76,7 @@ pub fn error_message(cx: UiContext, field: &Field, error: FieldError) -> String 
 }
 
 /// What is accepted in a field of the study's own.
+#[inline(never)]
 fn bounds(cx: UiContext, field: &Field) -> String {
     let words = &cx.page().errors;
     let study = cx.study();
@@ -111,7 +111,7 @@ pub const KILOGRAM: &str = "kg";
 
 /// A text field as it is asked for.
 pub struct TextField {
-    pub id: Cow<'static, str>,
+    pub id: CowStr,
     pub field: Field,
     pub text: TextSignal,
     pub label: Said,
@@ -134,9 +134,14 @@ pub struct TextField {
 
 impl TextField {
     /// A field without a unit, of something that is no laboratory value.
-    pub fn new(id: impl Into<Cow<'static, str>>, field: Field, text: TextSignal) -> Self {
+    pub fn new(id: impl Into<CowStr>, field: Field, text: TextSignal) -> Self {
+        TextField::bare(id.into(), field, text)
+    }
+
+    #[inline(never)]
+    fn bare(id: CowStr, field: Field, text: TextSignal) -> Self {
         TextField {
-            id: id.into(),
+            id,
             field,
             text,
             label: Said::default(),
@@ -196,6 +201,7 @@ pub fn message(class: &'static str, id: String, text: Option<String>) -> Node {
 }
 
 /// A text field with its label, unit, note and messages.
+#[inline(never)]
 pub fn text_field(cx: UiContext, asked: TextField) -> Node {
     let TextField {
         id, field, text, ..
@@ -298,6 +304,7 @@ pub fn text_field(cx: UiContext, asked: TextField) -> Node {
 }
 
 /// Keeps in which unit something is typed that is in the unit of a laboratory value.
+#[inline(never)]
 fn keep_unit(cx: UiContext, of: Option<(LabField, TextSignal)>, typed: &str) {
     let Some((lab, kept)) = of else { return };
     let unit = || {
@@ -444,6 +451,7 @@ pub fn in_short(label: &'static str) -> (&'static str, &'static str) {
 }
 
 /// The words of a choice. What follows a colon is heard and not seen.
+#[inline(never)]
 pub fn shortened(label: &'static str) -> Node {
     let (short, rest) = in_short(label);
     let rest = (!rest.is_empty()).then(|| of_class(span, "unseen", rest));
@@ -496,6 +504,7 @@ pub struct Choices {
 }
 
 /// Options with words of the page. What follows a colon is heard and not seen.
+#[inline(never)]
 pub fn options(options: &[(&'static str, &'static str)]) -> Vec<(CowStr, Node)> {
     let options = options.iter();
     options
@@ -504,6 +513,7 @@ pub fn options(options: &[(&'static str, &'static str)]) -> Vec<(CowStr, Node)> 
 }
 
 /// The answers to a question.
+#[inline(never)]
 pub fn answers(cx: UiContext, not_applicable: bool) -> Vec<(CowStr, Node)> {
     let words = &cx.page().form;
     let all = [
@@ -517,6 +527,7 @@ pub fn answers(cx: UiContext, not_applicable: bool) -> Vec<(CowStr, Node)> {
 }
 
 /// A group of choices, none of them preselected.
+#[inline(never)]
 pub fn choices(cx: UiContext, asked: Choices) -> Node {
     let Choices {
         name, text, legend, ..

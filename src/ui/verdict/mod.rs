@@ -187,6 +187,7 @@ pub fn field_name(cx: UiContext, field: &Field) -> (String, String) {
 }
 
 /// The name of a field of the study's own.
+#[inline(never)]
 fn own_name(cx: UiContext, own: &Own) -> String {
     let (words, page) = (cx.words(), cx.page());
     let item = |item| words.item_of(item).into_owned();
