@@ -154,7 +154,11 @@ fn what_a_file_leaves_out_has_no_heading() {
 fn visits_of_a_study_that_somebody_says_is_open_are_no_illustration() {
     let (study, _) = changed(|_| ());
     let planned = |input: &mut Json| input["firstInfusion"] = json!("2026-12-01");
-    assert!(recorded(&study, planned).contains("these dates only illustrate"));
+    let record = recorded(&study, |input| {
+        planned(input);
+        input["enrolment"] = Json::Null;
+    });
+    assert!(record.contains("these dates only illustrate"), "{record}");
     let record = recorded(&study, |input| {
         planned(input);
         input["enrolment"] = json!({ "asOf": "2026-11-20", "recruitment": "open", "enrolled": 9 });
