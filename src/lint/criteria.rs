@@ -13,11 +13,11 @@ use super::says::{self, Text, say};
 use super::space::{Found, Space};
 use crate::study::model::Kind;
 
-/// Steps of all searches together that look at two or three criteria.
-const STEPS: usize = 400_000;
+/// Looks at a value against a set that all searches together may take that look at two or three criteria.
+const STEPS: usize = 2_000_000;
 
-/// Steps of one of them.
-const STEPS_OF_ONE: usize = 20_000;
+/// And one of them.
+const STEPS_OF_ONE: usize = 200_000;
 
 /// One criterion, as far as it takes part.
 pub struct One<'a> {

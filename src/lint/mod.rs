@@ -44,7 +44,7 @@ pub fn remarks(study: &Study) -> Vec<Remark> {
     remarks.extend(branches::branches(&criteria));
     remarks.sort_by_cached_key(|remark| place(&remark.path));
     remarks.truncate(MOST);
-    if criteria.gave_up() {
+    if criteria.gave_up() || space.gave_up() {
         let why = says::say(says::GAVE_UP, &[]);
         remarks.push(Remark::new("criteria", About::GaveUp, why));
     }

@@ -4,6 +4,7 @@
 //! What is said of "everybody" and "nobody" holds for more patients than there are: values are bound to each other only
 //! where a score implies it. So a remark may be missing, and none is wrong.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::expr::{Expr, Var};
@@ -13,8 +14,11 @@ use super::says::Text;
 use crate::clinical::{Bound, Interval};
 use rust_decimal::Decimal;
 
-/// Steps of one search, after which it gives up.
-const STEPS: usize = 20_000;
+/// Looks at a value against a set that one search may take, after which it gives up.
+const STEPS: usize = 200_000;
+
+/// And all searches that look at one rule by itself or at two readings of a criterion.
+const ALL_STEPS: usize = 4_000_000;
 
 /// One value of a patient.
 #[derive(Clone, Debug)]
@@ -39,6 +43,8 @@ pub struct Space {
     values: Vec<Value>,
     by_key: BTreeMap<String, Var>,
     relations: Vec<Relation>,
+    taken: Cell<usize>,
+    gave_up: Cell<bool>,
 }
 
 /// What a search found.
@@ -155,8 +161,19 @@ impl Space {
 
     /// Looks for a patient of whom each formula is as wanted.
     pub fn somebody(&self, wanted: &[(&Expr, bool)]) -> Found {
-        let mut steps = STEPS;
-        self.search(wanted, &mut steps)
+        let most = ALL_STEPS.saturating_sub(self.taken.get()).min(STEPS);
+        let mut steps = most;
+        let found = self.search(wanted, &mut steps);
+        self.taken.set(self.taken.get() + (most - steps));
+        if found == Found::GaveUp {
+            self.gave_up.set(true);
+        }
+        found
+    }
+
+    /// Whether a search was given up.
+    pub fn gave_up(&self) -> bool {
+        self.gave_up.get()
     }
 
     /// The same within a number of steps, of which it takes away what it needs.
@@ -177,7 +194,12 @@ impl Space {
             let line = self.line(*var);
             lines.push(line.map_or_else(Vec::new, |line| line.cut(sets.into_iter())));
         }
+        let mut cost = 1;
+        for (expr, _) in wanted {
+            expr.each_set(&mut |_, _| cost += 1);
+        }
         let mut search = Search {
+            cost,
             wanted,
             vars: &vars,
             lines: &lines,
@@ -194,6 +216,7 @@ impl Space {
 }
 
 struct Search<'a> {
+    cost: usize,
     wanted: &'a [(&'a Expr, bool)],
     vars: &'a [Var],
     lines: &'a [Vec<Interval>],
@@ -204,13 +227,13 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn piece(&self, var: Var) -> Option<Interval> {
-        let at = self.vars.iter().position(|of| *of == var)?;
+        let at = self.vars.binary_search(&var).ok()?;
         self.chosen.get(at).copied()
     }
 
     /// Whether somebody is here: the values chosen so far, and any of the others. Nothing where it gives up.
     fn go(&mut self) -> Option<bool> {
-        *self.steps = self.steps.checked_sub(1)?;
+        *self.steps = self.steps.checked_sub(self.cost)?;
         let known = |var: Var| self.piece(var).map(|piece| piece.low);
         let mut open = false;
         for (expr, truth) in self.wanted {
