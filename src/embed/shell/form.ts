@@ -12,6 +12,7 @@ import { type Plain, json, plain } from "./plain.ts";
 import { published } from "./published.ts";
 import { Root } from "./root.ts";
 import { type Failure, PrescreenError, SENTENCES, TAGS, WITHHELD, languageOf } from "./sentences.ts";
+import { shown } from "./soon.ts";
 
 /** What a setter was given, as plain data, or why it cannot be used. */
 export type Given = Plain | PrescreenError;
@@ -227,6 +228,7 @@ export class Form {
     // A later beginning overtakes this one.
     const turn = (this.#turn = {});
     const isCurrent = () => turn === this.#turn && this.host.isConnected && !isBroken();
+    const isThere = !!FORM.wasm;
     const { study } = this.#settings();
     const address = typeof study === "string" && /[^\w-]/.test(study) ? study : undefined;
     const late = setTimeout(() => {
@@ -244,7 +246,8 @@ export class Form {
           load(FORM),
           // The other wasm reads and checks a host's own study.
           (!isOwn && this.#patient === undefined) || load(API),
-          this.#prepare(study === undefined || study === STUDY, isCurrent),
+          // Where everything is here at once, taking the form over would keep it from being shown for a while.
+          this.#prepare(study === undefined || study === STUDY, isCurrent).then(isThere ? undefined : shown),
           this.#language === "zh" && chineseInTime(),
         ]);
         if (!isCurrent()) return;

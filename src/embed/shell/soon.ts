@@ -28,3 +28,10 @@ export function soon(work: () => void) {
   // A page that is out of sight has no frames.
   frame = setTimeout(settle, 250);
 }
+
+/** Until a frame has been shown; on a page that is out of sight, which has none, a moment. */
+export const shown = () =>
+  new Promise<void>((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 250);
+  });
