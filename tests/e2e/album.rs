@@ -38,13 +38,17 @@ const fn picture(
     }
 }
 
-async fn take(page: &Page, picture: &Picture) -> WebDriverResult<()> {
-    // Paper has no buttons, so the language is chosen on the screen.
+/// Paper has no buttons, so the language is chosen on the screen.
+async fn speak(page: &Page, language: &str) -> WebDriverResult<()> {
     page.driver()
         .cdp()
         .send_raw("Emulation.setEmulatedMedia", json!({ "media": "screen" }))
         .await?;
-    choose(page, picture.language).await?;
+    choose(page, language).await
+}
+
+async fn take(page: &Page, picture: &Picture) -> WebDriverResult<()> {
+    speak(page, picture.language).await?;
     page.set_theme(picture.theme).await?;
     let tools = page.driver().cdp();
     let event = if picture.medium == "print" {
@@ -126,7 +130,7 @@ async fn every_state_has_its_picture() {
             for picture in &pictures {
                 take(&page, picture).await?;
             }
-            choose(&page, "en").await?;
+            speak(&page, "en").await?;
         }
         Ok(())
     })

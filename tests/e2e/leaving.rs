@@ -127,9 +127,9 @@ async fn goes_on(page: &Page) -> WebDriverResult<()> {
 /// Whether Firefox's driver no longer has the window in hand whose reload was declined: while another Firefox is busy it now
 /// and then says that the window has been discarded, or that the question still stands which was answered, some of it for good.
 fn is_lost(page: &Page, ended: &WebDriverResult<()>) -> bool {
-    let lost = "no such window|unexpected alert open";
     let said = format!("{ended:?}");
-    page.engine == Engine::Firefox && lost.split('|').any(|lost| said.contains(lost))
+    let lost = ["no such window", "unexpected alert open"];
+    page.engine == Engine::Firefox && lost.iter().any(|lost| said.contains(lost))
 }
 
 // guards: H23

@@ -91,6 +91,9 @@ pub async fn prints_on_one_sheet(page: &Page, text: &str) -> WebDriverResult<()>
             assert_eq!(sheets, 1, "{text}");
             let said: String = page.run(SAID).await?;
             assert!(said.contains(text), "{text} is not on paper: {said}");
+            // The driver is done a moment before the page is laid out for the screen again.
+            page.holds("document.querySelector('liver-prescreen').shadowRoot.querySelector('.ask').checkVisibility()")
+                .await?;
         }
         None => skipped("this browser's driver cannot print, so no sheet was counted"),
     }

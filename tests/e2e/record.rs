@@ -235,7 +235,7 @@ async fn for_as_long_as_the_part_that_writes_it_has_not_come_paper_says_so_and_c
         page.site.spoil(None);
         page.until("Copied", || note(&page)).await?;
         let copied: String = page.run("return window.__copied").await?;
-        assert!(copied.contains("71 years") && !copied.contains("70"), "{copied}");
+        assert!(copied.contains("71 years") && !copied.contains("70 years"), "{copied}");
         let paper = on_paper(&page).await?;
         assert!(paper.contains("\nAge: 71 years\n"), "{paper}");
         Ok(())

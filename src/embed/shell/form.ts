@@ -12,6 +12,7 @@ import { type Plain, json, plain } from "./plain.ts";
 import { published } from "./published.ts";
 import { Root } from "./root.ts";
 import { type Failure, PrescreenError, SENTENCES, TAGS, WITHHELD, languageOf } from "./sentences.ts";
+import { shown } from "./soon.ts";
 
 /** What a setter was given, as plain data, or why it cannot be used. */
 export type Given = Plain | PrescreenError;
@@ -259,6 +260,7 @@ export class Form {
     // A later beginning overtakes this one.
     const turn = (this.#turn = {});
     const isCurrent = () => turn === this.#turn && this.host.isConnected && !isBroken();
+    const isThere = !!FORM.wasm;
     const { study } = this.#settings();
     const address = typeof study === "string" && /[^\w-]/.test(study) ? study : undefined;
     const late = setTimeout(() => {
@@ -270,7 +272,7 @@ export class Form {
       else this.fail("unloaded", error);
     }, PATIENCE);
     try {
-      if (isFirst) await this.#take(study, address, stays, isCurrent);
+      if (isFirst) await this.#take(study, address, stays, isThere, isCurrent);
       // The other wasm checks what is said of a patient.
       if (this.#patient !== undefined) await load(API);
     } catch (error) {
@@ -291,7 +293,7 @@ export class Form {
   }
 
   /** Has the form be of a study, once that is read and checked; or else of the one before, where there was one. */
-  async #take(study: Given, address: string | undefined, stays: boolean, isCurrent: () => boolean) {
+  async #take(study: Given, address: string | undefined, stays: boolean, isThere: boolean, isCurrent: () => boolean) {
     try {
       if (study instanceof PrescreenError) throw study;
       const isOwn = address !== undefined || typeof study === "object";
@@ -302,7 +304,8 @@ export class Form {
         load(FORM),
         // The other wasm reads and checks a host's own study.
         (!isOwn && !isChecked && this.#patient === undefined) || load(API),
-        stays || this.#prepare(isOurs(study), isCurrent),
+        // Where everything is here at once, taking the form over would keep it from being shown for a while.
+        stays || this.#prepare(isOurs(study), isCurrent).then(isThere ? undefined : shown),
         this.#language === "zh" && chineseInTime(),
       ]);
       if (!isCurrent()) return;

@@ -18,13 +18,20 @@ export function settle() {
   for (let at = 0; at < now.length; at += 1) now[at]!();
 }
 
+/** Does something behind the next frame; on a page that is out of sight, which has none, in a moment. */
+function framed(work: () => void) {
+  requestAnimationFrame(() => setTimeout(work));
+  return setTimeout(work, 250);
+}
+
 /** Does the module's work: at once, or behind the frame that shows what is being entered. */
 export function soon(work: () => void) {
   if (!entering) return queueMicrotask(work);
   due[due.length] = work;
   // The first of them calls for all.
   if (due.length > 1) return;
-  requestAnimationFrame(() => setTimeout(settle));
-  // A page that is out of sight has no frames.
-  frame = setTimeout(settle, 250);
+  frame = framed(settle);
 }
+
+/** Until a frame has been shown. */
+export const shown = () => new Promise<void>((done) => void framed(done));

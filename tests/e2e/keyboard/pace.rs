@@ -25,7 +25,7 @@ const FILL: &str = r#"
     const values = { bilirubin: "45", inr: "1.5", sodium: "136" };
     const labs = {
       bilirubin: { value: values.bilirubin, unit: "umol/L" },
-      inr: { value: values.inr, unit: "{INR}" },
+      inr: { value: values.inr, unit: "1" },
       sodium: { value: values.sodium, unit: "mmol/L" },
       albumin: { value: "29", unit: "g/L" },
       creatinine: { value: "78", unit: "umol/L" },
@@ -84,6 +84,8 @@ async fn typed(page: &Page, url: &str) -> WebDriverResult<(Vec<f64>, Vec<f64>)> 
     slow_down(page, 1).await?;
     page.driver().goto(url).await?;
     page.run::<()>(FILL).await?;
+    page.holds("(document.querySelector('liver-prescreen')?.shadowRoot ?? document).getElementById('inr').value === '1.5'")
+        .await?;
     // What is shown of the patient stands, and is read out.
     tokio::time::sleep(Duration::from_millis(1500)).await;
     slow_down(page, 4).await?;

@@ -6,7 +6,7 @@ import { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { bound, counted } from "./glue.mjs";
-import { gzip, hash, optimised, pack, root, script, sha256, style } from "./small.mjs";
+import { hash, optimised, pack, root, script, sha256, style } from "./small.mjs";
 
 // What only Rust knows: see assemble.rs.
 const { staging, release, target, version, study, chinese, schema, forms, types, notices } = JSON.parse(readFileSync(0));
@@ -197,9 +197,9 @@ async function sealed() {
   const manifestName = `manifest.webmanifest?${hash(manifest)}`;
   const loaderName = `${LOADER}?${hash(staged(LOADER))}`;
 
-  const tag = (kind, name) =>
-    `<script data-cfasync="false" ${kind}src="./${name}" integrity="${integrity(staged(name.split("?")[0]))}"></script>`;
-  const own = tag('type="module" ', hashed("page", ".js", await script("src/page/page.ts")));
+  const tag = (name) =>
+    `<script data-cfasync="false" type="module" src="./${name}" integrity="${integrity(staged(name.split("?")[0]))}"></script>`;
+  const own = tag(hashed("page", ".js", await script("src/page/page.ts")));
   // Nothing from elsewhere, nothing inline but by its checksum, and of code that is made at run time only wasm.
   const policy =
     `default-src 'none'; script-src 'self' ${allowed(early)} 'wasm-unsafe-eval'; style-src ${allowed(look)} ${allowed(sheet)}; ` +
@@ -209,7 +209,7 @@ async function sealed() {
   strict = once(
     strict,
     `<script data-cfasync="false" type="module" src="./${LOADER}"></script>`,
-    `<link rel="manifest" href="./${manifestName}">\n${tag('type="module" ', loaderName)}\n${own}`,
+    `<link rel="manifest" href="./${manifestName}">\n${tag(loaderName)}\n${own}`,
   );
 
   // Every visitor's device keeps those with a checksum in the name. Icons for a home screen come when somebody installs the

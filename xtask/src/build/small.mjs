@@ -88,8 +88,6 @@ export async function script(entry, { made = {}, ...more } = {}) {
   return outputFiles[0].text;
 }
 
-export const gzip = (bytes) => gzipSync(bytes, { level: 9 });
-
 /** Writes a Brotli and a gzip copy beside a file, for hosts that serve precompressed files. */
 export function pack(file) {
   const bytes = readFileSync(file);
@@ -99,7 +97,7 @@ export function pack(file) {
     [constants.BROTLI_PARAM_LGWIN]: 22,
   };
   writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params }));
-  writeFileSync(`${file}.gz`, gzip(bytes));
+  writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
 }
 
 if (process.argv[1] === import.meta.filename) {
