@@ -7,11 +7,12 @@ use super::finding::{Caution, Reason, Truth};
 use super::patient::{Answer, Entry, Given};
 use super::reason::{Anchor, OfStudy, Said};
 use super::window::{lapse, reaches_back_to, within};
+use crate::study::ANY_STUDY;
 use crate::study::model::{AnswerRule, Window};
 
 /// The day from which a window counts back; its entry where nobody entered that.
 pub(super) fn anchor(at: At<'_>, window: &Window) -> Result<Anchor, Option<Entry>> {
-    let Some(id) = &window.anchor else {
+    let Some(id) = window.anchor.as_ref().filter(|_| ANY_STUDY) else {
         return Ok(Anchor {
             entry: None,
             day: at.as_of,
@@ -85,10 +86,11 @@ pub(super) fn own(
     let of_study = |said| Reason::Study(Box::new(OfStudy { entry: None, said }));
     let anchor = match anchor(at, window) {
         Ok(anchor) => anchor,
+        Err(_) if !ANY_STUDY => return by_answer(annotations),
         Err(entry) if answered == Truth::Open => return no_anchor(at, window, entry, annotations),
         Err(_) => return by_answer(annotations),
     };
-    if window.anchor.is_some() && day > anchor.day {
+    if ANY_STUDY && window.anchor.is_some() && day > anchor.day {
         annotations.wait(question());
         return (Truth::Open, of_study(Said::After { day, from: anchor }));
     }

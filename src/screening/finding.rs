@@ -11,6 +11,7 @@ pub use super::reason::*;
 use super::score_rule::OtherWay;
 use super::score_value::{ScoreValue, used};
 use crate::clinical::{Item, Unit};
+use crate::study::ANY_STUDY;
 use crate::study::model::{Kind, ScoreName};
 
 /// The state of a criterion for a patient.
@@ -234,6 +235,8 @@ impl Finding {
             }
         };
         match reason {
+            Reason::Sample(_) | Reason::Sex { .. } | Reason::Study(_) | Reason::Parts(_)
+                if !ANY_STUDY => {}
             Reason::Age { .. } => add(Entry::Item(Item::Age)),
             Reason::Lab(measured) => {
                 let analyte = measured.lab.analyte();

@@ -10,6 +10,7 @@ use super::range::{End, Multiple, Range, normal_item};
 use super::reason::{Measured, Sample};
 use crate::clinical::{Item, Lab, Unit};
 use crate::dates;
+use crate::study::ANY_STUDY;
 use crate::study::model::{LabRule, Limit, NormalEnd, Occasions, Op};
 
 /// A laboratory value against the limits of a rule.
@@ -44,7 +45,8 @@ pub(super) fn lab(at: At<'_>, rule: &LabRule, annotations: &mut Annotations) -> 
         Some((op, against)) => op.decides(&value, against),
         None => range.by(|end| end.decides(lab)),
     };
-    if holds == Some(true)
+    if ANY_STUDY
+        && holds == Some(true)
         && let Some(needed) = rule.occasions
     {
         return occasions(at, rule, needed, annotations);
@@ -68,6 +70,9 @@ pub(super) fn lab(at: At<'_>, rule: &LabRule, annotations: &mut Annotations) -> 
 
 /// What else such a rule asks for, where the value itself is missing.
 fn wait_beside(at: At<'_>, rule: &LabRule, annotations: &mut Annotations) {
+    if !ANY_STUDY {
+        return;
+    }
     let normals = rule.ends().into_iter().flatten();
     let normals = normals.filter_map(|(_, limit)| match limit {
         Limit::Multiple { of, .. } => Some(*of),
@@ -98,6 +103,9 @@ fn washed_out(at: At<'_>, id: &str) -> Option<Answer> {
 
 /// Why a value is not used.
 fn unused(at: At<'_>, rule: &LabRule, annotations: &mut Annotations) -> Option<Sample> {
+    if !ANY_STUDY {
+        return None;
+    }
     let analyte = rule.analyte;
     let item = || Entry::Item(Item::Lab(analyte));
     if let Some(days) = rule.not_older_than_days {
@@ -165,6 +173,9 @@ fn range(at: At<'_>, rule: &LabRule, lab: &Lab) -> Result<Range, Vec<Item>> {
     let [low, high] = rule.ends();
     if let (Some(low), Some(high)) = (plain(low), plain(high)) {
         return Ok(Range { low, high });
+    }
+    if !ANY_STUDY {
+        return Err(Vec::new());
     }
     let mut unknown = Vec::new();
     let [low, high] = rule.ends().map(|end| {

@@ -15,8 +15,8 @@ use super::reason::{Asked, Scored};
 use super::score_value::{ScoreValue, SingleScore, cached, total, used};
 use crate::clinical::child_pugh::{self, Variant};
 use crate::clinical::{Analyte, Inputs, Item, Lab};
-use crate::study::Study;
 use crate::study::model::{ClassRule, ClassedScore, NormalEnd, ScoreName, ScoreRule};
+use crate::study::{ANY_STUDY, Study};
 
 /// Another way to compute a score, which decides a criterion otherwise.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -97,6 +97,7 @@ impl ScoreTest<'_> {
                 }
                 (high.meets(end.op, end.limit) == of_low).then_some(of_low)
             }),
+            Asks::Classes(..) if !ANY_STUDY => None,
             Asks::Classes(score, of) => {
                 let classes = score.classes().into_iter();
                 let can_be = classes
@@ -206,6 +207,7 @@ impl ScoreTest<'_> {
     fn asked(self) -> Asked {
         match self.asks {
             Asks::Range(range) => Asked::Range(range),
+            Asks::Classes(..) if !ANY_STUDY => Asked::Range(Range::default()),
             Asks::Classes(score, of) => {
                 let classes = score.classes().into_iter();
                 Asked::Classes(
@@ -226,7 +228,7 @@ pub(super) fn score(
 ) -> (Truth, Reason) {
     let inputs = &at.patient.inputs;
     // Those of every report ask for nothing beside the inputs.
-    let beside = if ScoreName::ALWAYS.contains(&test.score) {
+    let beside = if !ANY_STUDY || ScoreName::ALWAYS.contains(&test.score) {
         Beside::default()
     } else {
         Beside::of(at.study, at.patient, at.as_of)

@@ -10,6 +10,7 @@ use crate::screening::finding::{Reason, Truth};
 use crate::screening::range::{End, Range};
 use crate::screening::reason::{Anchor, Asked, Composed, How, OfStudy, Part, Said, Sample, Scored};
 use crate::screening::window::Lapse;
+use crate::study::ANY_STUDY;
 use crate::study::model::{NormalEnd, Op, Window};
 
 /// What is asked of a value: `≥ 50 ×10⁹/L and ≤ 150 ×10⁹/L`, `≤ 5 × ULN (200 U/L)`. A study's own unit is a text.
@@ -23,7 +24,8 @@ pub fn range(lang: Lang, range: &Range, unit: &str) -> String {
 }
 
 fn end(lang: Lang, end: &End, unit: &str) -> String {
-    let Some(multiple) = &end.multiple else {
+    let multiple = end.multiple.as_ref().filter(|_| ANY_STUDY);
+    let Some(multiple) = multiple else {
         let text = limit(end.op, end.limit, end.unit);
         return [text.as_str(), unit].join(" ").trim_end().to_owned();
     };
@@ -56,6 +58,7 @@ fn end(lang: Lang, end: &End, unit: &str) -> String {
 /// What is asked of a score: a range, or a class.
 pub fn asked(lang: Lang, asked: &Asked) -> String {
     match asked {
+        Asked::Classes(_) if !ANY_STUDY => String::new(),
         Asked::Range(limits) => range(lang, limits, ""),
         Asked::Classes(classes) => {
             let texts = &lang.catalogue().findings;
@@ -70,6 +73,11 @@ pub fn reason(lang: Lang, truth: Truth, reason: &Reason) -> String {
     let texts = &words.findings;
     let holds = truth.holds();
     match reason {
+        Reason::Sample(_) | Reason::Sex { .. } | Reason::Study(_) | Reason::Parts(_)
+            if !ANY_STUDY =>
+        {
+            String::new()
+        }
         Reason::Age { years, min, max } => age(lang, holds, *years, *min, *max),
         Reason::Lab(measured_against) => {
             let lab = &measured_against.lab;
