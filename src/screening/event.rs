@@ -1,5 +1,7 @@
 //! The day of an event against a window of time that counts back from a day.
 
+use std::sync::Arc;
+
 use time::Date;
 
 use super::criterion::{Annotations, At};
@@ -40,7 +42,7 @@ pub(super) fn no_anchor(
         entry: anchor.and_then(|id| at.study.entry(id)).cloned(),
         said: Said::Nothing,
     };
-    (Truth::Open, Reason::Study(Box::new(of)))
+    (Truth::Open, Reason::Study(Arc::new(of)))
 }
 
 /// What other ways to count a window decide otherwise.
@@ -83,7 +85,7 @@ pub(super) fn own(
         let reason = given.map_or(Reason::NotAnswered, Reason::Answered);
         (answered, reason)
     };
-    let of_study = |said| Reason::Study(Box::new(OfStudy { entry: None, said }));
+    let of_study = |said| Reason::Study(Arc::new(OfStudy { entry: None, said }));
     let anchor = match anchor(at, window) {
         Ok(anchor) => anchor,
         Err(_) if !ANY_STUDY => return by_answer(annotations),

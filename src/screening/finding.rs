@@ -244,7 +244,7 @@ impl Finding {
                 for multiple in measured
                     .range
                     .ends()
-                    .filter_map(|end| end.multiple.as_deref())
+                    .filter_map(|end| end.multiple.as_ref())
                 {
                     if !multiple.by_study {
                         add(Entry::Item(normal_item(analyte, multiple.of)));

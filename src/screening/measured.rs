@@ -1,5 +1,7 @@
 //! A laboratory value against its limits: in the unit entered, with the laboratory's reference interval, on several days.
 
+use std::sync::Arc;
+
 use time::Date;
 
 use super::criterion::{Annotations, At, missing};
@@ -21,7 +23,7 @@ pub(super) fn lab(at: At<'_>, rule: &LabRule, annotations: &mut Annotations) -> 
         let (truth, reason) = match inputs.waiting(analyte) {
             Some(waiting) => {
                 annotations.wait(Entry::Item(Item::Lab(waiting.analyte())));
-                (Truth::Open, Reason::Waiting(Box::new(*waiting)))
+                (Truth::Open, Reason::Waiting(Arc::new(*waiting)))
             }
             None => missing(Item::Lab(analyte), annotations),
         };
@@ -29,7 +31,7 @@ pub(super) fn lab(at: At<'_>, rule: &LabRule, annotations: &mut Annotations) -> 
         return (truth, reason);
     };
     if let Some(sample) = unused(at, rule, annotations) {
-        return (Truth::Open, Reason::Sample(Box::new(sample)));
+        return (Truth::Open, Reason::Sample(Arc::new(sample)));
     }
     let range = match range(at, rule, lab) {
         Ok(range) => range,
@@ -43,6 +45,7 @@ pub(super) fn lab(at: At<'_>, rule: &LabRule, annotations: &mut Annotations) -> 
     let only = range.only().map(|end| (end.op, end.against(lab)));
     let holds = match only {
         Some((op, against)) => op.decides(&value, against),
+        None if !ANY_STUDY => None,
         None => range.by(|end| end.decides(lab)),
     };
     if ANY_STUDY
@@ -64,7 +67,7 @@ pub(super) fn lab(at: At<'_>, rule: &LabRule, annotations: &mut Annotations) -> 
     if holds.is_none() {
         annotations.wait(Entry::Item(Item::Lab(analyte)));
     }
-    let reason = Reason::Lab(Box::new(Measured { lab: *lab, range }));
+    let reason = Reason::Lab(Arc::new(Measured { lab: *lab, range }));
     (Truth::of(holds), reason)
 }
 
@@ -225,7 +228,7 @@ fn end(at: At<'_>, rule: &LabRule, lab: &Lab, op: Op, limit: &Limit) -> Result<E
                 by_study,
             };
             Ok(End {
-                multiple: Some(Box::new(multiple)),
+                multiple: Some(multiple),
                 ..plain(*times * normal, unit)
             })
         }
@@ -240,7 +243,7 @@ fn occasions(
     annotations: &mut Annotations,
 ) -> (Truth, Reason) {
     let analyte = rule.analyte;
-    let sample = |sample| Reason::Sample(Box::new(sample));
+    let sample = |sample| Reason::Sample(Arc::new(sample));
     annotations.wait(Entry::Item(Item::Lab(analyte)));
     let Some(today) = at.patient.lab_date(analyte) else {
         return (Truth::Open, sample(Sample::Undated { analyte }));

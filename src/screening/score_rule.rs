@@ -1,6 +1,8 @@
 //! A score against what a rule asks of it, with everything that the score can still be: what decides it, what it waits
 //! for, and which other published way of computing it would decide otherwise.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use time::Date;
 
@@ -10,7 +12,7 @@ use super::criterion::{Annotations, At};
 use super::finding::{Caution, Margin, Reason, Truth, WaitsFor};
 use super::logic::agree;
 use super::patient::{Entry, Patient};
-use super::range::Range;
+use super::range::{End, Range};
 use super::reason::{Asked, Scored};
 use super::score_value::{ScoreValue, SingleScore, cached, total, used};
 use crate::clinical::child_pugh::{self, Variant};
@@ -90,13 +92,20 @@ impl<'a> From<&'a ClassRule> for ScoreTest<'a> {
 impl ScoreTest<'_> {
     fn decided(&self, (low, high): (ScoreValue, ScoreValue)) -> Option<bool> {
         match &self.asks {
-            Asks::Range(range) => range.by(|end| {
-                let of_low = low.meets(end.op, end.limit);
-                if low == high {
-                    return Some(of_low);
+            Asks::Range(range) => {
+                let by = |end: &End| {
+                    let of_low = low.meets(end.op, end.limit);
+                    if low == high {
+                        return Some(of_low);
+                    }
+                    (high.meets(end.op, end.limit) == of_low).then_some(of_low)
+                };
+                match range.only() {
+                    Some(end) => by(end),
+                    None if !ANY_STUDY => None,
+                    None => range.by(by),
                 }
-                (high.meets(end.op, end.limit) == of_low).then_some(of_low)
-            }),
+            }
             Asks::Classes(..) if !ANY_STUDY => None,
             Asks::Classes(score, of) => {
                 let classes = score.classes().into_iter();
@@ -256,7 +265,7 @@ pub(super) fn score(
         imprecise: score.imprecise,
         waiting: waiting.copied().collect(),
     };
-    (Truth::of(decision), Reason::Score(Box::new(scored)))
+    (Truth::of(decision), Reason::Score(Arc::new(scored)))
 }
 
 fn annotate(

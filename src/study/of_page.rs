@@ -2,7 +2,7 @@
 //! loaded before the first verdict, for the few who bring a study of their own; they get the wasm that knows every study.
 //! The build refuses a study file that ships and asks for more than is known here.
 
-use super::model::{AnswerRule, Assignment, LabRule, Limit, Rule, ScoreName, Study, Window};
+use super::model::{AnswerRule, Assignment, Ends, LabRule, Limit, Rule, ScoreName, Study, Window};
 
 /// Whether every study is screened here.
 pub const ANY_STUDY: bool = !cfg!(of_page);
@@ -59,6 +59,9 @@ pub fn beyond_page(study: &Study) -> Vec<String> {
         found.push("assignment".to_owned());
     }
     for criterion in &study.criteria {
+        if criterion.temporary.is_some() {
+            found.push(format!("temporary of {}", criterion.id));
+        }
         for reading in &criterion.readings {
             if !is_known(&reading.rule) {
                 found.push(format!("rule of {} ({})", criterion.id, reading.id));
@@ -72,16 +75,22 @@ fn is_known(rule: &Rule) -> bool {
     rule.is_of_page()
         && match rule {
             Rule::Lab(rule) => is_plain(rule),
-            Rule::Score(rule) => rule.score.is_of_page(),
+            Rule::Score(rule) => rule.score.is_of_page() && has_one(&rule.ends()),
             Rule::Answer(rule) => rule.window.as_ref().is_none_or(is_usual),
             _ => true,
         }
 }
 
-/// A value against numbers, whenever it was taken.
+fn has_one<T>(ends: &Ends<T>) -> bool {
+    ends.iter().flatten().count() == 1
+}
+
+/// A value against one number, whenever it was taken.
 fn is_plain(rule: &LabRule) -> bool {
-    let mut limits = rule.ends().into_iter().flatten();
+    let ends = rule.ends();
+    let mut limits = ends.iter().flatten();
     limits.all(|(_, limit)| matches!(limit, Limit::Plain(_)))
+        && has_one(&ends)
         && rule.not_older_than_days.is_none()
         && rule.washout.is_none()
         && rule.occasions.is_none()

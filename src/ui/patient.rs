@@ -297,15 +297,17 @@ pub fn taken(study: &Study, typed: &FormValues, parsed: &ParsedForm) -> TypedPat
         let normal = |end| text(Own::Normal(analyte, end));
         let (uln, lln) = (normal(NormalEnd::Uln), normal(NormalEnd::Lln));
         let unit = lab.unit(parsed.system).map(Unit::ucum);
-        let most = if ANY_STUDY { MOST_EARLIER } else { 0 };
-        let earlier: Vec<TypedEarlier> = (1..=most)
-            .map(|at| TypedEarlier {
-                value: text(Own::Earlier(analyte, at)),
-                unit,
-                date: text(Own::EarlierDay(analyte, at)),
-            })
-            .filter(|of| !of.value.is_empty() || !of.date.is_empty())
-            .collect();
+        let earlier = |at| TypedEarlier {
+            value: text(Own::Earlier(analyte, at)),
+            unit,
+            date: text(Own::EarlierDay(analyte, at)),
+        };
+        let earlier = ANY_STUDY.then(|| {
+            let each = (1..=MOST_EARLIER).map(earlier);
+            let each = each.filter(|of| !of.value.is_empty() || !of.date.is_empty());
+            each.collect()
+        });
+        let earlier: Vec<TypedEarlier> = earlier.unwrap_or_default();
         if lab.text.is_empty() && uln.is_empty() && lln.is_empty() && earlier.is_empty() {
             return None;
         }

@@ -78,7 +78,8 @@ impl Catalogue {
     }
 
     pub(super) fn items(&self, items: &[Item]) -> String {
-        let names: Vec<Cow<'_, str>> = items.iter().map(|item| self.item_of(*item)).collect();
+        let names = items.iter().map(|item| self.item_of(*item).into_owned());
+        let names: Vec<String> = names.collect();
         names.join(self.names.list_separator)
     }
 }
