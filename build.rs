@@ -66,6 +66,11 @@ fn main() -> io::Result<()> {
         if of_page {
             // The wasm of programs writes them where somebody wants to read them.
             study.gaps.iter_mut().for_each(|gap| gap.en.clear());
+            let readings = study.criteria.iter_mut().flat_map(|one| &mut one.readings);
+            for evidence in readings.flat_map(|reading| &mut reading.evidence) {
+                evidence.text.en.clear();
+                evidence.source.clear();
+            }
         }
         studies.extend(study::to_bytes(&study));
         texts += &format!("include_str!({path:?}),\n");

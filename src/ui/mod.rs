@@ -23,6 +23,7 @@ mod score_card;
 mod verdict;
 mod visits;
 mod widget;
+mod written;
 
 pub use crate::clinical::System;
 pub use context::Settings;

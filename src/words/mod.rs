@@ -20,6 +20,7 @@ mod remarks;
 mod results;
 mod sentences;
 pub mod spelling;
+pub mod written;
 #[cfg(not(all(target_arch = "wasm32", feature = "browser")))]
 mod zh;
 

@@ -1,6 +1,5 @@
 //! What the record does not say, where its words come from, and what this page is and is not.
 
-mod basis;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fixtures;
 
@@ -8,9 +7,10 @@ use leptos::prelude::*;
 
 use crate::exchange::report::{MADE, checksum};
 use crate::ui::context::{UiContext, bare, folded, of_class};
-use crate::ui::reference;
+use crate::ui::{reference, written};
 use crate::view::Node;
 use crate::view::html::{dd, div, dl, dt, p, slot, span};
+use crate::words::fill;
 
 /// The study and this page.
 pub fn about(cx: UiContext) -> Node {
@@ -18,6 +18,11 @@ pub fn about(cx: UiContext) -> Node {
     let study = cx.study();
     let registry = &study.registry;
     let lang = cx.lang;
+    let gaps = study.gaps.len();
+    let gaps = (gaps > 0).then(|| {
+        let title = fill(words.gaps, &[("count", &gaps.to_string())]);
+        written::folded(cx, "gaps", title)
+    });
     let here = |text: &str| dd().child(text.to_owned());
     let english = |text: &str| here(text).attr("lang", "en");
     let link = |text: &str, url: &str| dd().child(reference::link(text, url.to_owned()));
@@ -64,8 +69,10 @@ pub fn about(cx: UiContext) -> Node {
     let facts = facts.collect();
     let inside = vec![
         dl().children(facts).into(),
-        basis::gaps(cx).into(),
-        basis::basis(cx),
+        gaps.into(),
+        written::folded(cx, "basis", words.basis.to_owned())
+            .class("formulas")
+            .into(),
         bare(p, words.local),
         // Where a page around has readers open a study file of their own.
         slot().attr("name", "study-file").into(),

@@ -5,11 +5,11 @@ use crate::screening::Finding;
 use crate::screening::finding::{Margin, ReadingResult, Reason};
 use crate::study::Study;
 use crate::study::around;
-use crate::study::model::{BulletRef, Criterion, Evidence, Grade, Kind, Reading};
+use crate::study::model::{BulletRef, Criterion, Grade, Reading};
 use crate::ui::context::{UiContext, bare, of_class};
 use crate::ui::criterion::parts::parts;
 use crate::ui::criterion::state_badge;
-use crate::ui::{picture, reference};
+use crate::ui::{picture, written};
 use crate::view::Node;
 use crate::view::html::{b, blockquote, div, li, mark, p, span, ul};
 use crate::words::page::CriteriaWords;
@@ -33,13 +33,13 @@ pub fn behind(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Fin
         div()
             .child(bare(b, page.computed))
             .child(says(cx, reading))
-            .child(evidence(cx, &reading.evidence))
+            .child(evidence(cx, criterion, reading))
     });
     let others = finding
         .others
         .iter()
         .filter_map(|result| Some((result, reading_of(criterion, result)?)))
-        .map(|(result, reading)| other(cx, criterion.kind, result, reading));
+        .map(|(result, reading)| other(cx, criterion, result, reading));
     let others: Vec<Node> = others.collect();
     let others = (!others.is_empty())
         .then(|| titled(page.others, ul().class("others").children(others).into()));
@@ -125,11 +125,14 @@ fn reading_of<'a>(criterion: &'a Criterion, result: &ReadingResult) -> Option<&'
         .find(|reading| reading.id == result.reading)
 }
 
-fn other(cx: UiContext, kind: Kind, result: &ReadingResult, reading: &Reading) -> Node {
-    li().child(state_badge(cx, kind, result.state))
+fn other(cx: UiContext, criterion: &Criterion, result: &ReadingResult, reading: &Reading) -> Node {
+    li().child(state_badge(cx, criterion.kind, result.state))
         .child(says(cx, reading))
-        .child(bare(p, words::result_reason(cx.lang, kind, result)))
-        .child(evidence(cx, &reading.evidence))
+        .child(bare(
+            p,
+            words::result_reason(cx.lang, criterion.kind, result),
+        ))
+        .child(evidence(cx, criterion, reading))
         .into()
 }
 /// What a reading says and how well it is supported.
@@ -150,26 +153,11 @@ fn says(cx: UiContext, reading: &Reading) -> Node {
         .into()
 }
 
-fn evidence(cx: UiContext, evidence: &[Evidence]) -> Node {
-    if evidence.is_empty() {
+/// What supports it.
+fn evidence(cx: UiContext, criterion: &Criterion, reading: &Reading) -> Node {
+    if reading.evidence.is_empty() {
         return Node::Nothing;
     }
-    let words = &cx.page().criteria;
-    let items = evidence.iter().map(|item| {
-        let (before, after) = around(words.source, "{source}").unwrap_or_default();
-        let source = span()
-            .class("grade")
-            .child(before)
-            .child(reference::source(&item.source))
-            .child(fill(after, &[("grade", item.grade.letter())]));
-        li().children(cx.quoted(&item.text))
-            .child(" ")
-            .child(source)
-            .into()
-    });
-    let items = items.collect();
-    div()
-        .child(bare(b, words.evidence))
-        .child(ul().children(items))
-        .into()
+    let name = words::written::evidence_of(&criterion.id, &reading.id);
+    titled(cx.page().criteria.evidence, written::here(cx, name).into())
 }

@@ -29,12 +29,7 @@ pub fn handed(cx: UiContext) -> Vec<u8> {
 }
 
 /// Has something written of a form that was handed over: see `browser::ask::write`.
-pub fn write(
-    cx: UiContext,
-    name: &'static str,
-    form: &[u8],
-    done: impl FnOnce(Option<String>) + 'static,
-) {
+pub fn write(cx: UiContext, name: &str, form: &[u8], done: impl FnOnce(Option<String>) + 'static) {
     #[cfg(target_arch = "wasm32")]
     crate::browser::ask::write(name, &cx.id.get_value(), form, done);
     // The machine that builds has both in one.

@@ -1,0 +1,106 @@
+//! Texts that the wasm of programs writes once somebody wants to read them: how each score is computed, what the record of the
+//! study does not say, what supports a reading. See `words::written`.
+
+use leptos::prelude::*;
+
+use crate::ui::context::{UiContext, bare, of_class};
+use crate::ui::record::{handed, write};
+use crate::ui::reference;
+use crate::view::html::{details, div, h3, li, p, span, summary, table, tbody, td, th, tr, ul};
+use crate::view::{El, Node};
+use crate::words::written::{CELL, ITEM, SOURCE, TITLE};
+
+/// Details that are written when they are opened.
+pub fn folded(cx: UiContext, name: &'static str, title: String) -> El {
+    let (inside, look) = asked(cx, name.to_owned());
+    // The machine that builds has both wasm in one.
+    if cfg!(not(target_arch = "wasm32")) {
+        look();
+    }
+    details()
+        .id(name)
+        .child(bare(summary, title))
+        .child(inside)
+        .on("toggle", move |_| look())
+}
+
+/// A text that is in sight.
+pub fn here(cx: UiContext, name: String) -> El {
+    let (inside, look) = asked(cx, name);
+    look();
+    inside
+}
+
+/// An element for a text, and what has the text written.
+fn asked(cx: UiContext, name: String) -> (El, impl Fn() + 'static) {
+    let text = RwSignal::new(String::new());
+    let failed = RwSignal::new(false);
+    let look = move || {
+        if !text.with_untracked(String::is_empty) {
+            return;
+        }
+        write(cx, &name, &untrack(|| handed(cx)), move |written| {
+            // The page may be gone, or speak another language.
+            if !text.is_disposed() {
+                failed.set(written.is_none());
+                text.set(written.unwrap_or_default());
+            }
+        });
+    };
+    let shown = move || match failed.get() {
+        true => vec![of_class(p, "error", cx.page().about.unloaded)],
+        false => text.with(|text| lines(cx, text)),
+    };
+    (div().children_of(shown), look)
+}
+
+fn lines(cx: UiContext, text: &str) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    let (mut rows, mut items) = (Vec::new(), Vec::new());
+    for line in text.lines() {
+        if line.starts_with(CELL) {
+            let is_first = rows.is_empty();
+            let cells = line.split(CELL).skip(1).enumerate();
+            let cells = cells.map(|(column, cell)| {
+                let of_cell = match (is_first, column) {
+                    (true, _) => th().attr("scope", "col"),
+                    (_, 0) => th().attr("scope", "row"),
+                    _ => td(),
+                };
+                of_cell.child(cell.to_owned()).into()
+            });
+            rows.push(tr().children(cells.collect()).into());
+            continue;
+        }
+        if !rows.is_empty() {
+            let body = tbody().children(std::mem::take(&mut rows));
+            nodes.push(table().child(body).into());
+        }
+        let mut pieces = line.split(SOURCE);
+        let first = pieces.next().unwrap_or_default();
+        let source = pieces.next().zip(pieces.next()).map(|(before, source)| {
+            let after = pieces.next().unwrap_or_default().to_owned();
+            let before = span().class("grade").child(before.to_owned());
+            before.child(reference::source(source)).child(after)
+        });
+        if let Some((lang, item)) = first
+            .strip_prefix(ITEM)
+            .and_then(|item| item.split_once(CELL))
+        {
+            let text = match lang {
+                "" => span(),
+                lang => span().attr("lang", lang.to_owned()),
+            };
+            let text = text.children(cx.with_quotes(item));
+            items.push(li().child(text).child(" ").child(source).into());
+        } else if let Some(title) = first.strip_prefix(TITLE) {
+            nodes.push(bare(h3, title.to_owned()));
+        } else {
+            nodes.push(p().child(first.to_owned()).child(source).into());
+        }
+    }
+    if !items.is_empty() {
+        nodes.push(ul().children(items).into());
+    }
+    nodes
+}
