@@ -11,21 +11,24 @@ const SINGLE: &str = "liver-prescreen.html";
 const FIRST: [&str; 2] = ["index.html", "liver-prescreen.js"];
 /// What of that comes once the calculator can be used: the page's own script, and the wasm that programs call.
 const LATER: [&str; 2] = ["page.js", "liver-prescreen-api.wasm"];
+/// What comes only where somebody brings a study of their own.
+const RARE: &str = "liver-prescreen-whole.wasm";
 
-/// Bytes after Brotli of everything that the page needs before its first verdict, the form in it included. The aim is
+/// Bytes after Brotli of everything that the page needs before its first verdict, the form in it included. The aim was
 /// 180 000; docs/size.md says what is in the way.
-const BUDGET: u64 = 185_000;
+const BUDGET: u64 = 190_000;
 
 /// Bytes after Brotli of the single file, which holds everything: it goes by e-mail.
 const SINGLE_BUDGET: u64 = 330_000;
 
 /// What each file of a release may have after Brotli, by the name without its checksum; as it is, where no packed copy
 /// lies beside it. A new file needs a line here: nothing comes into a release unseen.
-const GATES: [(&str, u64); 25] = [
+const GATES: [(&str, u64); 26] = [
     ("index.html", 17_000),
     ("liver-prescreen.wasm", 160_000),
     ("liver-prescreen.js", 17_500),
-    ("liver-prescreen-api.wasm", 192_000),
+    ("liver-prescreen-api.wasm", 325_000),
+    ("liver-prescreen-whole.wasm", 415_000),
     ("form-en.txt", 16_000),
     ("form-zh-CN.txt", 17_000),
     ("zh-CN.txt", 14_000),
@@ -135,7 +138,8 @@ fn page_files(folder: &Path) -> Outcome<(Vec<String>, Vec<String>)> {
         let is_code = [".js", ".css", ".wasm"]
             .iter()
             .any(|end| name.ends_with(end));
-        FIRST.contains(&name.as_str()) || is_code && plain(name) != *name && texts.contains(name)
+        let is_named = plain(name) != *name && plain(name) != RARE && texts.contains(name);
+        FIRST.contains(&name.as_str()) || is_code && is_named
     };
     let needed = files_of(folder)?.into_iter().filter(is_needed);
     Ok(needed.partition(|name| !LATER.contains(&plain(name).as_str())))
