@@ -22,6 +22,8 @@ mod cautions;
 mod child_pugh;
 #[path = "native/composed.rs"]
 mod composed;
+#[path = "native/composed_sentences.rs"]
+mod composed_sentences;
 #[path = "native/corners.rs"]
 mod corners;
 #[path = "native/corpus.rs"]

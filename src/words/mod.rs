@@ -8,6 +8,7 @@ mod basis_zh;
 pub mod bilingual;
 pub mod brief;
 pub mod catalogue;
+mod composed;
 mod en;
 pub mod file;
 pub mod page;
@@ -248,11 +249,15 @@ catalogue! {
         pub anchor: &'static str,
         pub window_one: [&'static str; 4],
         pub window_many: [&'static str; 4],
-        pub all: [&'static str; 3],
-        pub any: [&'static str; 3],
-        pub at_least: [&'static str; 3],
+        pub all: [&'static str; 2],
+        pub any: [&'static str; 2],
+        pub at_least: [&'static str; 2],
+        pub at_least_open: &'static str,
+        pub not: [&'static str; 2],
+        pub in_either_case: &'static str,
+        pub in_that_case: &'static str,
         pub nothing_more: &'static str,
-        pub nested: &'static str,
+        pub semicolon: &'static str,
         pub ask_again: &'static str,
     }
 

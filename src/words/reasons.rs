@@ -8,7 +8,7 @@ use crate::clinical::{Analyte, Item, Number, Sex};
 use crate::screening::Answer;
 use crate::screening::finding::{Reason, Truth};
 use crate::screening::range::{End, Range};
-use crate::screening::reason::{Anchor, Asked, Composed, How, OfStudy, Part, Said, Sample, Scored};
+use crate::screening::reason::{Anchor, Asked, OfStudy, Said, Sample, Scored};
 use crate::screening::window::Lapse;
 use crate::study::model::{NormalEnd, Op, Window};
 
@@ -94,7 +94,7 @@ pub fn reason(lang: Lang, truth: Truth, reason: &Reason) -> String {
             fill(texts.named, &[("name", words.names.sex), ("value", value)])
         }
         Reason::Study(of) => of_study(lang, holds, of),
-        Reason::Parts(composed) => self::composed(lang, holds, composed),
+        Reason::Parts(composed) => super::composed::sentence(lang, holds, composed),
         Reason::Waiting(waiting) => super::waiting(lang, waiting),
         Reason::Missing(item) => fill(texts.missing, &[("name", &words.item_of(*item))]),
         Reason::BornLater => texts.born_later.to_owned(),
@@ -284,11 +284,18 @@ fn length(lang: Lang, window: &Window) -> String {
     said.next().unwrap_or_default()
 }
 
+/// The name of an entry of the study.
+pub(super) fn name_of(lang: Lang, of: &OfStudy) -> &str {
+    let entry = of.entry.as_deref();
+    let the_event = lang.catalogue().findings.the_event;
+    entry.map_or(the_event, |entry| entry.name().in_lang(lang))
+}
+
 fn of_study(lang: Lang, holds: Option<bool>, of: &OfStudy) -> String {
     let words = lang.catalogue();
     let texts = &words.findings;
     let entry = of.entry.as_deref();
-    let name = entry.map_or(texts.the_event, |entry| entry.name().in_lang(lang));
+    let name = name_of(lang, of);
     let named = |value: &str| fill(texts.named, &[("name", name), ("value", value)]);
     let from = |anchor: &Anchor| {
         let date = lang.date(anchor.day);
@@ -383,66 +390,6 @@ fn as_typed(number: Number) -> String {
     let sign = number.comparator.sign();
     let space = if sign.is_empty() { "" } else { " " };
     format!("{sign}{space}{}", number.value)
-}
-
-/// What the parts say that decide, or those that are open where nothing is decided.
-fn composed(lang: Lang, holds: Option<bool>, composed: &Composed) -> String {
-    let texts = &lang.catalogue().findings;
-    let [true_words, false_words, open_words] = match composed.how {
-        How::All => texts.all,
-        How::Any => texts.any,
-        How::AtLeast(_) => texts.at_least,
-        How::Not => {
-            let parts = composed.parts.iter().map(|part| said(lang, part));
-            return parts.collect();
-        }
-        How::When => return by_condition(lang, composed),
-    };
-    let sentence = match holds {
-        Some(true) => true_words,
-        Some(false) => false_words,
-        None => open_words,
-    };
-    let deciding = composed.parts.iter();
-    let deciding = deciding.filter(|part| part.truth.holds() == holds);
-    let deciding: Vec<String> = deciding.map(|part| said(lang, part)).collect();
-    let n = match composed.how {
-        How::AtLeast(n) => n.to_string(),
-        _ => String::new(),
-    };
-    let all = composed.parts.len().to_string();
-    let parts = deciding.join(lang.space());
-    fill(sentence, &[("n", &n), ("all", &all), ("parts", &parts)])
-}
-
-/// The condition, and the branch that it leads to; both where it is open.
-fn by_condition(lang: Lang, composed: &Composed) -> String {
-    let nothing_more = lang.catalogue().findings.nothing_more;
-    let mut said_of = Vec::new();
-    let parts = composed.parts.as_slice();
-    let [condition, branches @ ..] = parts else {
-        return String::new();
-    };
-    said_of.push(said(lang, condition));
-    let branch = |at: usize| {
-        let branch = branches.get(at);
-        branch.map_or_else(|| nothing_more.to_owned(), |part| said(lang, part))
-    };
-    match condition.truth.holds() {
-        Some(true) => said_of.push(branch(0)),
-        Some(false) => said_of.push(branch(1)),
-        None => said_of.extend(branches.iter().map(|part| said(lang, part))),
-    }
-    said_of.join(lang.space())
-}
-
-/// A part; in brackets where it is composed itself.
-fn said(lang: Lang, part: &Part) -> String {
-    let text = reason(lang, part.truth, &part.reason);
-    match part.reason {
-        Reason::Parts(_) => fill(lang.catalogue().findings.nested, &[("text", &text)]),
-        _ => text,
-    }
 }
 
 fn event(lang: Lang, sentence: &str, answer: &str, day: Date, lapse: Lapse) -> String {
