@@ -1,5 +1,7 @@
 //! Everything that needs no browser, in one binary.
 
+#[path = "native/all_readings.rs"]
+mod all_readings;
 #[path = "native/analytes.rs"]
 mod analytes;
 #[path = "native/architecture.rs"]

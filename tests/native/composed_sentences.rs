@@ -1,5 +1,5 @@
 //! What the page says of every composition of rules, two deep, that is true, false or open. Held against
-//! `tests/snapshots/composed.txt`; where a change is meant, `UPDATE=1 cargo test --test native composed_sentences::` writes it
+//! `tests/fixtures/composed.txt`; where a change is meant, `UPDATE=1 cargo test --test native composed_sentences::` writes it
 //! anew, and the difference is read before it is committed.
 
 use std::fs;
@@ -185,7 +185,7 @@ fn every_composition_is_said_plainly() {
             text += &block;
         }
     }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/composed.txt");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/composed.txt");
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, &text).expect("written");
     }

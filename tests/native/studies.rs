@@ -50,7 +50,7 @@ fn lists() -> Vec<(String, Json)> {
     files(LISTS, is_list)
 }
 
-fn all() -> Vec<(String, Json)> {
+pub fn all() -> Vec<(String, Json)> {
     [examples(), lists()].concat()
 }
 

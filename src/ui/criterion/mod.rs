@@ -45,7 +45,8 @@ pub fn row(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Findin
         .children(to_the_letter(cx, finding));
     let asked = answer::answer(cx, criterion);
     let words_of = asked.is_some().then(|| answer::words_of(criterion));
-    let asked = asked.or_else(|| value(cx, criterion, finding));
+    // What is computed can ask too, for a further reading.
+    let shown = [value(cx, criterion, finding), asked];
     li().id(["criterion-", &criterion.id].concat())
         .class("criterion")
         .attr("tabindex", "-1")
@@ -57,7 +58,7 @@ pub fn row(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Findin
                 .child(" ")
                 .child(named),
         )
-        .child(asked)
+        .children(shown.into_iter().flatten().collect())
         .child(words_of)
         .child(
             div()
