@@ -114,6 +114,8 @@ mod record;
 mod record_in_short;
 #[path = "native/registry.rs"]
 mod registry;
+#[path = "native/rests_on.rs"]
+mod rests_on;
 #[path = "native/revealed.rs"]
 mod revealed;
 #[path = "native/root.rs"]

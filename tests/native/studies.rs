@@ -54,7 +54,7 @@ pub fn all() -> Vec<(String, Json)> {
     [examples(), lists()].concat()
 }
 
-fn fixture(name: &str) -> Json {
+pub fn fixture(name: &str) -> Json {
     let found = files(LISTS, |file| file == name).pop();
     found.expect("a file").1
 }

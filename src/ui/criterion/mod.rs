@@ -10,6 +10,7 @@ pub mod fixtures;
 pub mod list;
 mod parts;
 
+use crate::clinical::Item;
 use crate::screening::finding::{ReadingResult, Reason};
 use crate::screening::{Entry, Finding, State};
 use crate::study::Study;
@@ -77,13 +78,16 @@ fn value(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Option<Node
     let reading = criterion.readings.first()?;
     let text =
         words::brief::value_of_row(cx.lang, criterion.kind, &finding.computed, &reading.rule)?;
-    let from = match &finding.computed.reason {
-        Reason::Missing(item) => vec![Entry::Item(*item)],
-        _ => finding.from(),
+    let field = match &finding.computed.reason {
+        Reason::Age { .. } => Some(Item::Age),
+        Reason::Lab(measured) => Some(Item::Lab(measured.lab.analyte())),
+        Reason::Waiting(waiting) => Some(Item::Lab(waiting.analyte())),
+        Reason::Missing(item) => Some(*item),
+        _ => None,
     };
-    let shown = match from.as_slice() {
-        [only] => cx.field_link("link", only.key().into_owned(), text),
-        _ => text.into(),
+    let shown = match field.map(Entry::Item) {
+        Some(entry) => cx.field_link("link", entry.key().into_owned(), text),
+        None => text.into(),
     };
     Some(of_class(div, "against", shown))
 }
