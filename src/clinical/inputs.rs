@@ -61,8 +61,8 @@ pub enum Item {
     LowerLimit(Analyte),
 }
 
-/// The ages, in years, between which a score of adults lies where nobody gave one.
-pub const AGES: (u16, u16) = (18, 120);
+/// The ages, in completed years, that are accepted: between these a score lies where nobody gave one.
+pub const AGES: (u16, u16) = (0, 120);
 
 /// The body weights that are accepted, in kilograms; this tool's own limits, wide on purpose.
 pub const WEIGHTS: (Decimal, Decimal) = (

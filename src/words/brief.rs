@@ -1,10 +1,11 @@
 //! Findings, scores and enrolment in a few words: for a row of the page, a sheet of paper and a summary.
 
 use super::sentences::{
-    entry_name, limit, measured, result_reason, score_range, score_value, typed, value_unit,
+    entry_name, is_limit, limit, measured, result_reason, score_range, score_value, typed,
+    value_unit,
 };
 use super::{Lang, fill, lacks, possible, range};
-use crate::clinical::Waiting;
+use crate::clinical::{Item, Waiting};
 use crate::screening::finding::{Measured, ReadingResult, Reason, State};
 use crate::screening::range::Range;
 use crate::screening::reason::{Asked, Scored};
@@ -79,7 +80,8 @@ pub fn value_of_row(lang: Lang, kind: Kind, result: &ReadingResult, rule: &Rule)
     let value = match &result.reason {
         Reason::Age { years, .. } => years.to_string(),
         Reason::Lab(measured) => value_of(measured),
-        Reason::Score(scored) => score_range(scored.low, scored.high),
+        Reason::NoLimit(of) => without_limit(lang, typed(&of.lab), &of.missing),
+        Reason::Score(scored) => value_of_score(lang, scored),
         Reason::Waiting(_) => page.record.waiting.to_owned(),
         Reason::Missing(_) => page.pictures.absent.to_owned(),
         _ => return None,
@@ -95,6 +97,34 @@ pub fn value_of_row(lang: Lang, kind: Kind, result: &ReadingResult, rule: &Rule)
         _ => return None,
     };
     Some(against(lang, &value, &needs(lang, kind, &asked)))
+}
+
+/// A value whose limit cannot be told, with what is missing: `90 U/L (ULN missing)`.
+fn without_limit(lang: Lang, value: String, missing: &[Item]) -> String {
+    let words = lang.catalogue();
+    let ends = missing.iter().filter_map(|item| match item {
+        Item::UpperLimit(_) => Some("ULN"),
+        Item::LowerLimit(_) => Some("LLN"),
+        _ => None,
+    });
+    let ends: Vec<&str> = ends.collect();
+    let ends = ends.join(words.names.list_separator);
+    let lacks = fill(words.findings.no_limit_short, &[("limits", &ends)]);
+    if value.is_empty() {
+        return lacks;
+    }
+    fill(
+        words.page.record.with,
+        &[("what", &value), ("with", &lacks)],
+    )
+}
+
+/// What a score is, or can be; what it lacks where it cannot be told without a limit of normal.
+fn value_of_score(lang: Lang, scored: &Scored) -> String {
+    if scored.missing.iter().any(is_limit) {
+        return without_limit(lang, String::new(), &scored.missing);
+    }
+    score_range(scored.low, scored.high)
 }
 
 /// A value as typed, and in the unit of its limit.
@@ -126,15 +156,10 @@ pub fn short_reason(lang: Lang, finding: &Finding) -> String {
             against(lang, &value_of(measured), &asked)
         }
         Reason::Score(scored) => {
-            let Scored {
-                low, high, asked, ..
-            } = &**scored;
-            against(
-                lang,
-                &score_range(*low, *high),
-                &self::asked(lang, kind, asked),
-            )
+            let asked = self::asked(lang, kind, &scored.asked);
+            against(lang, &value_of_score(lang, scored), &asked)
         }
+        Reason::NoLimit(of) => without_limit(lang, typed(&of.lab), &of.missing),
         Reason::Sample(_) | Reason::Sex { .. } | Reason::Study(_) | Reason::Parts(_) => {
             result_reason(lang, kind, &finding.computed)
         }

@@ -2,7 +2,7 @@
 
 use time::Date;
 
-use super::sentences::{limit, measured, score_value, value_unit};
+use super::sentences::{is_limit, limit, measured, score_value, typed, value_unit};
 use super::{Catalogue, Lang, fill};
 use crate::clinical::{Analyte, Item, Number, Sex};
 use crate::screening::Answer;
@@ -83,6 +83,16 @@ pub fn reason(lang: Lang, truth: Truth, reason: &Reason) -> String {
                 &value,
                 &range(lang, limits, ""),
             )
+        }
+        Reason::NoLimit(no_limit) => {
+            let names = no_limit.missing.iter().map(|item| words.item(*item));
+            let names: Vec<&str> = names.collect();
+            let values = [
+                ("name", words.analyte(no_limit.lab.analyte())),
+                ("value", &*typed(&no_limit.lab)),
+                ("limits", &names.join(words.names.list_separator)),
+            ];
+            fill(texts.no_limit, &values)
         }
         Reason::Score(scored) => score(lang, holds, scored),
         Reason::Sample(sample) => self::sample(lang, holds, sample),
@@ -185,6 +195,7 @@ fn score(lang: Lang, holds: Option<bool>, scored: &Scored) -> String {
         Some(false) if settled => texts.value_false,
         Some(true) => texts.score_true_whatever,
         Some(false) => texts.score_false_whatever,
+        None if missing.iter().any(is_limit) => texts.score_no_limit,
         None if !missing.is_empty() => texts.score_open,
         None if !waiting.is_empty() => texts.score_open_waiting,
         None => texts.score_open_imprecise,

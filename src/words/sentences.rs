@@ -83,6 +83,11 @@ impl Catalogue {
     }
 }
 
+/// Whether an item is an end of a reference interval.
+pub(super) fn is_limit(item: &Item) -> bool {
+    matches!(item, Item::UpperLimit(_) | Item::LowerLimit(_))
+}
+
 /// A value and its unit as people write them: `29 g/L`, `48 %`, `1.5`.
 pub fn value_unit(value: &str, unit: Unit) -> String {
     match unit.label() {

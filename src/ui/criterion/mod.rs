@@ -82,6 +82,7 @@ fn value(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Option<Node
         Reason::Age { .. } => Some(Item::Age),
         Reason::Lab(measured) => Some(Item::Lab(measured.lab.analyte())),
         Reason::Waiting(waiting) => Some(Item::Lab(waiting.analyte())),
+        Reason::NoLimit(of) => of.missing.first().copied(),
         Reason::Missing(item) => Some(*item),
         _ => None,
     };
