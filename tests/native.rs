@@ -120,6 +120,8 @@ mod rests_on;
 mod revealed;
 #[path = "native/root.rs"]
 mod root;
+#[path = "native/score_units.rs"]
+mod score_units;
 #[path = "native/slips.rs"]
 mod slips;
 #[path = "native/small.rs"]

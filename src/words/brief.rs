@@ -1,22 +1,22 @@
 //! Findings, scores and enrolment in a few words: for a row of the page, a sheet of paper and a summary.
 
 use super::sentences::{
-    entry_name, is_limit, limit, measured, result_reason, score_range, score_value, typed,
-    value_unit,
+    entry_name, is_limit, limit, measured, result_reason, score_range, score_unit, score_value,
+    typed, value_unit,
 };
 use super::{Lang, fill, lacks, possible, range};
 use crate::clinical::{Item, Waiting};
 use crate::screening::finding::{Measured, ReadingResult, Reason, State};
 use crate::screening::range::Range;
-use crate::screening::reason::{Asked, Scored};
+use crate::screening::reason::Scored;
 use crate::screening::score_value::standing;
 use crate::screening::{Case, Finding, Intake, Report};
 use crate::study::Study;
 use crate::study::model::{Criterion, Kind, LabRule, Limit, NormalEnd, Op, Rule, ScoreName};
 
 /// What a study asks of a score: `needs ≤ 15`, `excluded if > 9`.
-pub fn asked(lang: Lang, kind: Kind, asked: &Asked) -> String {
-    needs(lang, kind, &super::asked(lang, asked))
+pub fn asked(lang: Lang, kind: Kind, scored: &Scored) -> String {
+    needs(lang, kind, &super::asked(lang, scored))
 }
 
 /// What a rule asks of a laboratory value, where no value is there: `≤ 5 × ULN`.
@@ -89,9 +89,9 @@ pub fn value_of_row(lang: Lang, kind: Kind, result: &ReadingResult, rule: &Rule)
     let asked = match rule {
         Rule::Age { min, max } => ages(*min, *max),
         Rule::Lab(rule) => asked_of_lab(lang, rule),
-        Rule::Score(rule) => range(lang, &Range::plain(rule.ends()), ""),
+        Rule::Score(rule) => range(lang, &Range::plain(rule.ends()), score_unit(rule.score)),
         Rule::Class(_) => match &result.reason {
-            Reason::Score(scored) => super::asked(lang, &scored.asked),
+            Reason::Score(scored) => super::asked(lang, scored),
             _ => return None,
         },
         _ => return None,
@@ -124,7 +124,7 @@ fn value_of_score(lang: Lang, scored: &Scored) -> String {
     if scored.missing.iter().any(is_limit) {
         return without_limit(lang, String::new(), &scored.missing);
     }
-    score_range(scored.low, scored.high)
+    score_range(scored.score, scored.low, scored.high)
 }
 
 /// A value as typed, and in the unit of its limit.
@@ -156,7 +156,7 @@ pub fn short_reason(lang: Lang, finding: &Finding) -> String {
             against(lang, &value_of(measured), &asked)
         }
         Reason::Score(scored) => {
-            let asked = self::asked(lang, kind, &scored.asked);
+            let asked = self::asked(lang, kind, scored);
             against(lang, &value_of_score(lang, scored), &asked)
         }
         Reason::NoLimit(of) => without_limit(lang, typed(&of.lab), &of.missing),
@@ -250,7 +250,7 @@ pub fn score(lang: Lang, study: &Study, case: &Case, report: &Report, name: Scor
     let texts = &lang.catalogue().page.scores;
     let standing = standing(study, case, scores, name);
     let value = match standing.settled() {
-        Some(value) => score_value(value),
+        Some(value) => score_value(name, value),
         None => possible(lang, &case.patient.inputs, scores, name, &standing),
     };
     if value.is_empty() {

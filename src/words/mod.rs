@@ -39,7 +39,7 @@ pub use results::{
 };
 pub use sentences::{
     arm_statement, as_of_day, entry_name, finding_reason, kept, limit, powers, result_reason,
-    score_range, score_value, typed, value_unit,
+    score_range, score_unit, score_value, typed, value_unit,
 };
 
 /// A language of the page.

@@ -2,7 +2,9 @@
 
 use time::Date;
 
-use super::sentences::{is_limit, limit, measured, score_value, typed, value_unit};
+use super::sentences::{
+    is_limit, limit, measured, score_number, score_unit, score_value, typed, value_unit,
+};
 use super::{Catalogue, Lang, fill};
 use crate::clinical::{Analyte, Item, Number, Sex};
 use crate::screening::Answer;
@@ -54,9 +56,9 @@ fn end(lang: Lang, end: &End, unit: &str) -> String {
 }
 
 /// What is asked of a score: a range, or a class.
-pub fn asked(lang: Lang, asked: &Asked) -> String {
-    match asked {
-        Asked::Range(limits) => range(lang, limits, ""),
+pub fn asked(lang: Lang, scored: &Scored) -> String {
+    match &scored.asked {
+        Asked::Range(limits) => range(lang, limits, score_unit(scored.score)),
         Asked::Classes(classes) => {
             let texts = &lang.catalogue().findings;
             fill(texts.class, &[("classes", &classes.join(texts.or))])
@@ -211,10 +213,10 @@ fn score(lang: Lang, holds: Option<bool>, scored: &Scored) -> String {
         sentence,
         &[
             ("name", words.score(scored.score)),
-            ("value", &score_value(*low)),
-            ("low", &score_value(*low)),
-            ("high", &score_value(*high)),
-            ("limit", &asked(lang, &scored.asked)),
+            ("value", &score_value(scored.score, *low)),
+            ("low", &score_number(*low)),
+            ("high", &score_value(scored.score, *high)),
+            ("limit", &asked(lang, scored)),
             ("items", &words.items(items)),
         ],
     );

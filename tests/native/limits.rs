@@ -249,7 +249,8 @@ fn calculated_scores_decide_exactly_and_ask_for_what_they_lack() {
         "fails"
     );
     // 55.9 at 18 years, and 62.5 of a newborn: every age that is accepted counts.
-    let young = json!({ "sex": "female", "labs": { "creatinine": { "value": "1.4", "unit": "mg/dL" } } });
+    let young =
+        json!({ "sex": "female", "labs": { "creatinine": { "value": "1.4", "unit": "mg/dL" } } });
     assert_eq!(kidneys("egfr", young).1, ["age"]);
     let (state, asked, _) = kidneys("egfr", json!({}));
     assert_eq!(
