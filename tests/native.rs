@@ -60,6 +60,8 @@ mod fhir_when;
 mod field;
 #[path = "native/field_fhir.rs"]
 mod field_fhir;
+#[path = "native/findings_said.rs"]
+mod findings_said;
 #[path = "native/formulas.rs"]
 mod formulas;
 #[path = "native/groups.rs"]
