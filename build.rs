@@ -27,6 +27,10 @@ const STACK: u32 = 832 * 1024;
 fn main() -> io::Result<()> {
     println!("cargo::rustc-cfg=shipped");
     if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
+        let has = |feature| env::var_os(feature).is_some();
+        if has("CARGO_FEATURE_UI") && !has("CARGO_FEATURE_API") {
+            println!("cargo::rustc-cfg=of_page");
+        }
         println!("cargo::rustc-link-arg-bins=-zstack-size={STACK}");
     } else {
         println!("cargo::rustc-cfg=schema");
@@ -47,6 +51,14 @@ fn main() -> io::Result<()> {
         let path = Path::new(&root).join(data).join(&name);
         let text = fs::read_to_string(&path)?;
         let mut study = checked(&name, &text)?;
+        let beyond = study::beyond_page(&study).join(", ");
+        if !beyond.is_empty() {
+            let why = format!(
+                "src/study/data/{name}: the page's own wasm does not know what this study asks for ({beyond}): see \
+                 src/study/of_page.rs."
+            );
+            return Err(io::Error::other(why));
+        }
         // Most readers never see them, and whoever does fetches them in a file of their own.
         translations.extend(study.translations().into_iter().map(std::mem::take));
         studies.extend(study::to_bytes(&study));

@@ -14,8 +14,8 @@ use crate::clinical::{Analyte, Comparator, Item, Lab, Number, plausible};
 use crate::dates;
 use crate::screening::fields;
 use crate::screening::{Answer, Given};
-use crate::study::Study;
 use crate::study::model::{Limit, NormalEnd, Rule, StudyEntry};
+use crate::study::{ANY_STUDY, Study};
 
 /// A field of a study's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,6 +104,9 @@ fn earlier_key(analyte: Analyte, at: u16) -> String {
 #[inline(never)]
 pub fn own(study: &Study) -> Vec<Own> {
     let mut all = Vec::new();
+    if !ANY_STUDY {
+        return all;
+    }
     let mut add = |own: Own| {
         if !all.contains(&own) {
             all.push(own);
@@ -142,8 +145,10 @@ pub fn own(study: &Study) -> Vec<Own> {
 }
 
 /// The text under a key, where there is one.
-#[inline(never)]
 pub fn text<'a>(typed: &'a FormValues, key: &str) -> Option<&'a str> {
+    if !ANY_STUDY {
+        return None;
+    }
     let found = typed.own.iter().find(|(of, _)| of == key);
     found
         .map(|(_, text)| text.trim())
@@ -153,6 +158,9 @@ pub fn text<'a>(typed: &'a FormValues, key: &str) -> Option<&'a str> {
 /// Reads those fields.
 #[inline(never)]
 pub(super) fn read(typed: &FormValues, study: &Study, known: &Known, parsed: &mut ParsedForm) {
+    if !ANY_STUDY {
+        return;
+    }
     for own in own(study) {
         let Some(text) = text(typed, &own.key()) else {
             continue;

@@ -1,6 +1,8 @@
 //! Composed rules by Kleene's logic: what their parts say together, which open part can still change that, and which
 //! caution about a part is one about the whole.
 
+use std::sync::Arc;
+
 use super::criterion::{self, Annotations, At};
 use super::finding::{Caution, Reason, Truth};
 use super::logic::{self, Can};
@@ -151,7 +153,7 @@ fn joined(how: How, parts: Vec<Evaluated>) -> Evaluated {
     let parts = parts.collect();
     Evaluated {
         truth,
-        reason: Reason::Parts(Box::new(Composed { how, parts })),
+        reason: Reason::Parts(Arc::new(Composed { how, parts })),
         can,
         asks,
         cautions,

@@ -12,8 +12,8 @@ use super::patient::{Age, Answer, Entry, Patient};
 use super::score_rule;
 use crate::clinical::{Item, Sex};
 use crate::dates;
-use crate::study::Study;
 use crate::study::model::{AnswerRule, Criterion, Reading, Rule};
+use crate::study::{ANY_STUDY, Study};
 
 /// What goes with a result and its reason: of a reading that is not computed, nobody asks for it.
 pub(super) struct Annotations {
@@ -115,6 +115,7 @@ pub fn evaluate(
 /// Whether a rule is true, and why.
 pub(super) fn rule(at: At<'_>, rule: &Rule, annotations: &mut Annotations) -> (Truth, Reason) {
     match rule {
+        _ if !ANY_STUDY && !rule.is_of_page() => (Truth::Undecidable, Reason::CannotBeRead(None)),
         Rule::Age { min, max } => age(at, *min, *max, annotations),
         Rule::Lab(rule) => measured::lab(at, rule, annotations),
         Rule::Score(rule) => score_rule::score(at, rule.into(), annotations),

@@ -1,5 +1,7 @@
 //! The day of an event against a window of time that counts back from a day.
 
+use std::sync::Arc;
+
 use time::Date;
 
 use super::criterion::{Annotations, At};
@@ -7,11 +9,12 @@ use super::finding::{Caution, Reason, Truth};
 use super::patient::{Answer, Entry, Given};
 use super::reason::{Anchor, OfStudy, Said};
 use super::window::{lapse, reaches_back_to, within};
+use crate::study::ANY_STUDY;
 use crate::study::model::{AnswerRule, Window};
 
 /// The day from which a window counts back; its entry where nobody entered that.
 pub(super) fn anchor(at: At<'_>, window: &Window) -> Result<Anchor, Option<Entry>> {
-    let Some(id) = &window.anchor else {
+    let Some(id) = window.anchor.as_ref().filter(|_| ANY_STUDY) else {
         return Ok(Anchor {
             entry: None,
             day: at.as_of,
@@ -39,7 +42,7 @@ pub(super) fn no_anchor(
         entry: anchor.and_then(|id| at.study.entry(id)).cloned(),
         said: Said::Nothing,
     };
-    (Truth::Open, Reason::Study(Box::new(of)))
+    (Truth::Open, Reason::Study(Arc::new(of)))
 }
 
 /// What other ways to count a window decide otherwise.
@@ -82,13 +85,14 @@ pub(super) fn own(
         let reason = given.map_or(Reason::NotAnswered, Reason::Answered);
         (answered, reason)
     };
-    let of_study = |said| Reason::Study(Box::new(OfStudy { entry: None, said }));
+    let of_study = |said| Reason::Study(Arc::new(OfStudy { entry: None, said }));
     let anchor = match anchor(at, window) {
         Ok(anchor) => anchor,
+        Err(_) if !ANY_STUDY => return by_answer(annotations),
         Err(entry) if answered == Truth::Open => return no_anchor(at, window, entry, annotations),
         Err(_) => return by_answer(annotations),
     };
-    if window.anchor.is_some() && day > anchor.day {
+    if ANY_STUDY && window.anchor.is_some() && day > anchor.day {
         annotations.wait(question());
         return (Truth::Open, of_study(Said::After { day, from: anchor }));
     }

@@ -1,5 +1,7 @@
 //! A laboratory value against its limits: in the unit entered, with the laboratory's reference interval, on several days.
 
+use std::sync::Arc;
+
 use time::Date;
 
 use super::criterion::{Annotations, At, missing};
@@ -10,6 +12,7 @@ use super::range::{End, Multiple, Range, normal_item};
 use super::reason::{Measured, NoLimit, Sample};
 use crate::clinical::{Item, Lab, Unit};
 use crate::dates;
+use crate::study::ANY_STUDY;
 use crate::study::model::{LabRule, Limit, NormalEnd, Occasions, Op};
 
 /// A laboratory value against the limits of a rule.
@@ -20,7 +23,7 @@ pub(super) fn lab(at: At<'_>, rule: &LabRule, annotations: &mut Annotations) -> 
         let (truth, reason) = match inputs.waiting(analyte) {
             Some(waiting) => {
                 annotations.wait(Entry::Item(Item::Lab(waiting.analyte())));
-                (Truth::Open, Reason::Waiting(Box::new(*waiting)))
+                (Truth::Open, Reason::Waiting(Arc::new(*waiting)))
             }
             None => missing(Item::Lab(analyte), annotations),
         };
@@ -28,7 +31,7 @@ pub(super) fn lab(at: At<'_>, rule: &LabRule, annotations: &mut Annotations) -> 
         return (truth, reason);
     };
     if let Some(sample) = unused(at, rule, annotations) {
-        return (Truth::Open, Reason::Sample(Box::new(sample)));
+        return (Truth::Open, Reason::Sample(Arc::new(sample)));
     }
     let range = match range(at, rule, lab) {
         Ok(range) => range,
@@ -38,16 +41,18 @@ pub(super) fn lab(at: At<'_>, rule: &LabRule, annotations: &mut Annotations) -> 
                 lab: *lab,
                 missing: items,
             };
-            return (Truth::Open, Reason::NoLimit(Box::new(no_limit)));
+            return (Truth::Open, Reason::NoLimit(Arc::new(no_limit)));
         }
     };
     let value = lab.compared();
     let only = range.only().map(|end| (end.op, end.against(lab)));
     let holds = match only {
         Some((op, against)) => op.decides(&value, against),
+        None if !ANY_STUDY => None,
         None => range.by(|end| end.decides(lab)),
     };
-    if holds == Some(true)
+    if ANY_STUDY
+        && holds == Some(true)
         && let Some(needed) = rule.occasions
     {
         return occasions(at, rule, needed, annotations);
@@ -65,12 +70,15 @@ pub(super) fn lab(at: At<'_>, rule: &LabRule, annotations: &mut Annotations) -> 
     if holds.is_none() {
         annotations.wait(Entry::Item(Item::Lab(analyte)));
     }
-    let reason = Reason::Lab(Box::new(Measured { lab: *lab, range }));
+    let reason = Reason::Lab(Arc::new(Measured { lab: *lab, range }));
     (Truth::of(holds), reason)
 }
 
 /// What else such a rule asks for, where the value itself is missing.
 fn wait_beside(at: At<'_>, rule: &LabRule, annotations: &mut Annotations) {
+    if !ANY_STUDY {
+        return;
+    }
     let normals = rule.ends().into_iter().flatten();
     let normals = normals.filter_map(|(_, limit)| match limit {
         Limit::Multiple { of, .. } => Some(*of),
@@ -101,6 +109,9 @@ fn washed_out(at: At<'_>, id: &str) -> Option<Answer> {
 
 /// Why a value is not used.
 fn unused(at: At<'_>, rule: &LabRule, annotations: &mut Annotations) -> Option<Sample> {
+    if !ANY_STUDY {
+        return None;
+    }
     let analyte = rule.analyte;
     let item = || Entry::Item(Item::Lab(analyte));
     if let Some(days) = rule.not_older_than_days {
@@ -169,6 +180,9 @@ fn range(at: At<'_>, rule: &LabRule, lab: &Lab) -> Result<Range, Vec<Item>> {
     if let (Some(low), Some(high)) = (plain(low), plain(high)) {
         return Ok(Range { low, high });
     }
+    if !ANY_STUDY {
+        return Err(Vec::new());
+    }
     let mut unknown = Vec::new();
     let [low, high] = rule.ends().map(|end| {
         let (op, limit) = end?;
@@ -217,7 +231,7 @@ fn end(at: At<'_>, rule: &LabRule, lab: &Lab, op: Op, limit: &Limit) -> Result<E
                 by_study,
             };
             Ok(End {
-                multiple: Some(Box::new(multiple)),
+                multiple: Some(multiple),
                 ..plain(*times * normal, unit)
             })
         }
@@ -232,7 +246,7 @@ fn occasions(
     annotations: &mut Annotations,
 ) -> (Truth, Reason) {
     let analyte = rule.analyte;
-    let sample = |sample| Reason::Sample(Box::new(sample));
+    let sample = |sample| Reason::Sample(Arc::new(sample));
     annotations.wait(Entry::Item(Item::Lab(analyte)));
     let Some(today) = at.patient.lab_date(analyte) else {
         return (Truth::Open, sample(Sample::Undated { analyte }));

@@ -16,7 +16,7 @@ use crate::study::model::{AnswerRule, NumberRule, StudyEntry, Window};
 
 fn said(at: At<'_>, id: &str, said: Said) -> Reason {
     let entry = at.study.entry(id).cloned();
-    Reason::Study(Box::new(OfStudy { entry, said }))
+    Reason::Study(Arc::new(OfStudy { entry, said }))
 }
 
 /// That nobody entered it, or nothing that settles the rule.

@@ -16,7 +16,7 @@ pub struct End {
     /// Its unit.
     pub unit: Option<Unit>,
     /// What it is a multiple of, if anything. In a box, since most limits are none and many are copied.
-    pub multiple: Option<Box<Multiple>>,
+    pub multiple: Option<Multiple>,
 }
 
 /// What a limit is a multiple of.

@@ -25,13 +25,13 @@ pub enum Reason {
         max: Option<u16>,
     },
     /// A laboratory value against its limits. In a box, as is everything large: all reasons take the room of the largest.
-    Lab(Box<Measured>),
+    Lab(Arc<Measured>),
     /// A laboratory value whose limit cannot be told, since an end of the reference interval is missing.
-    NoLimit(Box<NoLimit>),
+    NoLimit(Arc<NoLimit>),
     /// A score against its limits, or its class.
-    Score(Box<Scored>),
+    Score(Arc<Scored>),
     /// Why a laboratory value is not used, or that it is not enough by itself.
-    Sample(Box<Sample>),
+    Sample(Arc<Sample>),
     /// The patient's sex, and the one that is asked for.
     Sex {
         /// As entered.
@@ -40,11 +40,11 @@ pub enum Reason {
         is: Sex,
     },
     /// What an entry of the study says, or a question about an event within a window that counts from elsewhere.
-    Study(Box<OfStudy>),
+    Study(Arc<OfStudy>),
     /// What the parts of a composed rule say.
-    Parts(Box<Composed>),
+    Parts(Arc<Composed>),
     /// A value was entered and does not count yet.
-    Waiting(Box<Waiting>),
+    Waiting(Arc<Waiting>),
     /// An entry is missing.
     Missing(Item),
     /// The date of birth comes after the day of screening.

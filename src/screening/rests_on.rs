@@ -6,6 +6,7 @@ use super::range::normal_item;
 use super::reason::{How, Part, Reason, Sample};
 use super::score_value::used;
 use crate::clinical::{Analyte, Inputs, Item};
+use crate::study::ANY_STUDY;
 use crate::study::model::{AnswerRule, Criterion, LabRule, Limit, NormalEnd, Rule, ScoreName};
 
 impl Finding {
@@ -51,6 +52,7 @@ impl Used<'_> {
     fn of(&mut self, rule: &Rule, reason: &Reason) {
         let patient = self.patient;
         match rule {
+            _ if !ANY_STUDY && !rule.is_of_page() => {}
             Rule::Age { .. } => self.add_if(patient.age.is_some(), Item::Age),
             Rule::Sex { .. } => self.add_if(patient.inputs.sex.is_some(), Item::Sex),
             Rule::Lab(rule) => self.of_lab(rule, reason),
@@ -83,6 +85,9 @@ impl Used<'_> {
             return;
         }
         self.add(Entry::Item(Item::Lab(source(inputs, analyte))));
+        if !ANY_STUDY {
+            return;
+        }
         // A value that is not used is looked at no further.
         let (mut aged, mut washed) = (false, false);
         if let Reason::Sample(sample) = reason {

@@ -1,6 +1,8 @@
 //! A score against what a rule asks of it, with everything that the score can still be: what decides it, what it waits
 //! for, and which other published way of computing it would decide otherwise.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use time::Date;
 
@@ -10,13 +12,13 @@ use super::criterion::{Annotations, At};
 use super::finding::{Caution, Margin, Reason, Truth, WaitsFor};
 use super::logic::agree;
 use super::patient::{Entry, Patient};
-use super::range::Range;
+use super::range::{End, Range};
 use super::reason::{Asked, Scored};
 use super::score_value::{ScoreValue, SingleScore, cached, total, used};
 use crate::clinical::child_pugh::{self, Variant};
 use crate::clinical::{Analyte, Inputs, Item, Lab};
-use crate::study::Study;
 use crate::study::model::{ClassRule, ClassedScore, NormalEnd, ScoreName, ScoreRule};
+use crate::study::{ANY_STUDY, Study};
 
 /// Another way to compute a score, which decides a criterion otherwise.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -90,13 +92,21 @@ impl<'a> From<&'a ClassRule> for ScoreTest<'a> {
 impl ScoreTest<'_> {
     fn decided(&self, (low, high): (ScoreValue, ScoreValue)) -> Option<bool> {
         match &self.asks {
-            Asks::Range(range) => range.by(|end| {
-                let of_low = low.meets(end.op, end.limit);
-                if low == high {
-                    return Some(of_low);
+            Asks::Range(range) => {
+                let by = |end: &End| {
+                    let of_low = low.meets(end.op, end.limit);
+                    if low == high {
+                        return Some(of_low);
+                    }
+                    (high.meets(end.op, end.limit) == of_low).then_some(of_low)
+                };
+                match range.only() {
+                    Some(end) => by(end),
+                    None if !ANY_STUDY => None,
+                    None => range.by(by),
                 }
-                (high.meets(end.op, end.limit) == of_low).then_some(of_low)
-            }),
+            }
+            Asks::Classes(..) if !ANY_STUDY => None,
             Asks::Classes(score, of) => {
                 let classes = score.classes().into_iter();
                 let can_be = classes
@@ -110,7 +120,7 @@ impl ScoreTest<'_> {
     /// The same of a score as it stands. A limit of normal is never assumed: without it nothing is decided.
     fn settled(&self, score: &SingleScore) -> Option<bool> {
         let is_limit = |item: &Item| matches!(item, Item::UpperLimit(_) | Item::LowerLimit(_));
-        if score.missing.iter().any(is_limit) {
+        if ANY_STUDY && score.missing.iter().any(is_limit) {
             return None;
         }
         self.decided(score.ends)
@@ -215,6 +225,7 @@ impl ScoreTest<'_> {
     fn asked(self) -> Asked {
         match self.asks {
             Asks::Range(range) => Asked::Range(range),
+            Asks::Classes(..) if !ANY_STUDY => Asked::Range(Range::default()),
             Asks::Classes(score, of) => {
                 let classes = score.classes().into_iter();
                 Asked::Classes(
@@ -235,7 +246,7 @@ pub(super) fn score(
 ) -> (Truth, Reason) {
     let inputs = &at.patient.inputs;
     // Those of every report ask for nothing beside the inputs.
-    let beside = if ScoreName::ALWAYS.contains(&test.score) {
+    let beside = if !ANY_STUDY || ScoreName::ALWAYS.contains(&test.score) {
         Beside::default()
     } else {
         Beside::of(at.study, at.patient, at.as_of)
@@ -263,7 +274,7 @@ pub(super) fn score(
         imprecise: score.imprecise,
         waiting: waiting.copied().collect(),
     };
-    (Truth::of(decision), Reason::Score(Box::new(scored)))
+    (Truth::of(decision), Reason::Score(Arc::new(scored)))
 }
 
 fn annotate(

@@ -15,8 +15,8 @@ use crate::clinical::maddrey::maddrey;
 use crate::clinical::meld::{self, meld, meld_3, meld_na};
 use crate::clinical::number::quotient;
 use crate::clinical::{Inputs, Item, Outcome, Rounded};
-use crate::study::Study;
 use crate::study::model::{ClassedScore, Op, ScoreName};
+use crate::study::{ANY_STUDY, Study};
 
 /// A score as a rule compares it with its limit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,6 +35,7 @@ impl ScoreValue {
     /// Whether it compares so with a limit.
     pub fn meets(self, op: Op, limit: Decimal) -> bool {
         let order = match self {
+            ScoreValue::Ratio(_) | ScoreValue::Estimate(_) if !ANY_STUDY => return false,
             ScoreValue::Whole(value) => Decimal::from(value).cmp(&limit),
             ScoreValue::Real(value) => value.total_cmp(&quotient(limit, Decimal::ONE)),
             ScoreValue::Ratio(value) => value.to(limit),
@@ -60,6 +61,7 @@ impl ScoreValue {
     /// As a number to hand on or to draw; decisions are taken by [`ScoreValue::meets`].
     pub fn number(self) -> f64 {
         match self {
+            ScoreValue::Ratio(_) | ScoreValue::Estimate(_) if !ANY_STUDY => f64::NAN,
             ScoreValue::Whole(value) => value.into(),
             ScoreValue::Real(value) => value,
             ScoreValue::Ratio(value) => value.value(),
@@ -140,6 +142,13 @@ pub struct SingleScore {
 }
 
 impl SingleScore {
+    /// Of a score that is not known here.
+    const NONE: Self = SingleScore {
+        ends: (ScoreValue::Whole(0), ScoreValue::Whole(0)),
+        missing: Vec::new(),
+        imprecise: Vec::new(),
+    };
+
     /// Computes it.
     pub fn of(inputs: &Inputs, beside: &Beside, score: ScoreName, unrounded: bool) -> Self {
         let family = |outcome| SingleScore::from(outcome, |score| rounded(score, unrounded));
@@ -147,6 +156,7 @@ impl SingleScore {
         let estimate = |outcome| SingleScore::from(outcome, |score| ScoreValue::Estimate(*score));
         let years = beside.years;
         match score {
+            _ if !ANY_STUDY && !score.is_of_page() => SingleScore::NONE,
             ScoreName::ChildPugh => SingleScore::from(child_pugh(inputs), total),
             ScoreName::Meld => family(meld(inputs)),
             ScoreName::MeldNa => family(meld_na(inputs)),
@@ -188,7 +198,10 @@ impl SingleScore {
 pub fn standing(study: &Study, case: &Case, scores: &Scores, score: ScoreName) -> SingleScore {
     cached(scores, score, false).unwrap_or_else(|| {
         let patient = &case.patient;
-        let beside = Beside::of(study, patient, case.as_of);
+        let beside = match ANY_STUDY {
+            true => Beside::of(study, patient, case.as_of),
+            false => Beside::default(),
+        };
         SingleScore::of(&patient.inputs, &beside, score, false)
     })
 }

@@ -14,6 +14,7 @@ mod locate;
 mod marks;
 pub mod model;
 mod names;
+mod of_page;
 mod place;
 mod rule;
 #[cfg(schema)]
@@ -32,6 +33,7 @@ pub(crate) use file::plain;
 #[cfg(not(target_arch = "wasm32"))]
 pub use locate::locate;
 pub use model::Study;
+pub use of_page::{ANY_STUDY, beyond_page};
 pub(crate) use place::{Place, TWICE};
 #[cfg(schema)]
 pub use schema::schema;

@@ -12,6 +12,7 @@ use time::Date;
 
 pub use super::course::*;
 pub use super::entry::*;
+use super::of_page::ANY_STUDY;
 pub use super::rule::*;
 use super::texts::{as_text, maybe_text};
 
@@ -71,9 +72,11 @@ pub struct Study {
     pub printed: Printed,
     /// What the form asks for beyond age, sex, laboratory values and the signs of the scores.
     #[serde(default)]
+    #[cfg_attr(of_page, serde(deserialize_with = "super::of_page::none"))]
     pub entries: Vec<Arc<StudyEntry>>,
     /// Reference intervals that count where nobody enters those of the laboratory.
     #[serde(default)]
+    #[cfg_attr(of_page, serde(deserialize_with = "super::of_page::none"))]
     pub reference_intervals: Vec<ReferenceInterval>,
     /// The criteria by sense, in order.
     pub criteria: Vec<Criterion>,
@@ -340,7 +343,7 @@ impl Study {
         let mut texts = vec![&mut self.title, &mut self.short_title];
         texts.extend(self.timing.as_mut().map(|timing| &mut timing.note));
         let mut apart = Vec::new();
-        for entry in &mut self.entries {
+        for entry in self.entries.iter_mut().filter(|_| ANY_STUDY) {
             texts.extend(Arc::make_mut(entry).texts());
         }
         for criterion in &mut self.criteria {

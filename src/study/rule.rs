@@ -163,6 +163,7 @@ pub enum Limit {
     /// A number in the rule's unit.
     Plain(#[serde(with = "as_text")] Decimal),
     /// A multiple of an end of the laboratory's reference interval.
+    #[cfg_attr(of_page, serde(skip_deserializing))]
     Multiple {
         /// So many times.
         #[serde(with = "as_text")]
@@ -171,6 +172,7 @@ pub enum Limit {
         of: NormalEnd,
     },
     /// One limit as it is printed in several units; each is compared in the unit entered.
+    #[cfg_attr(of_page, serde(skip_deserializing))]
     Printed(Printings),
 }
 
@@ -238,9 +240,18 @@ pub enum Rule {
     Lab(LabRule),
     /// A score against a limit, or between two.
     Score(ScoreRule),
+    /// An answer: "yes" means that the sentence is true of the patient.
+    Answer(AnswerRule),
+    /// Asked and shown; decides nothing, because the record cannot be read.
+    Undecidable {},
+    /// Only the study site can settle it.
+    Site {},
+    // The page's own wasm reads none of those that follow: see `of_page.rs`. They come last, since it counts what it reads.
     /// The class of a score.
+    #[cfg_attr(of_page, serde(skip_deserializing))]
     Class(ClassRule),
     /// What was chosen of an entry of the study.
+    #[cfg_attr(of_page, serde(skip_deserializing))]
     Choice {
         /// The entry, by its id.
         entry: Arc<str>,
@@ -248,33 +259,32 @@ pub enum Rule {
         of: Vec<String>,
     },
     /// A number of an entry of the study against a limit, or between two.
+    #[cfg_attr(of_page, serde(skip_deserializing))]
     Number(NumberRule),
-    /// An answer: "yes" means that the sentence is true of the patient.
-    Answer(AnswerRule),
     /// The patient's sex.
+    #[cfg_attr(of_page, serde(skip_deserializing))]
     Sex {
         /// Which.
         #[serde(with = "as_text")]
         #[cfg_attr(schema, schemars(schema_with = "super::schema::sex"))]
         is: Sex,
     },
-    /// Asked and shown; decides nothing, because the record cannot be read.
-    Undecidable {},
-    /// Only the study site can settle it.
-    Site {},
     /// True where all of them are.
+    #[cfg_attr(of_page, serde(skip_deserializing))]
     All {
         /// The parts.
         #[cfg_attr(schema, schemars(length(min = 1)))]
         of: Vec<Rule>,
     },
     /// True where one of them is.
+    #[cfg_attr(of_page, serde(skip_deserializing))]
     Any {
         /// The parts.
         #[cfg_attr(schema, schemars(length(min = 1)))]
         of: Vec<Rule>,
     },
     /// True where so many of them are.
+    #[cfg_attr(of_page, serde(skip_deserializing))]
     AtLeast {
         /// So many.
         #[cfg_attr(schema, schemars(range(min = 1, max = 200)))]
@@ -284,11 +294,13 @@ pub enum Rule {
         of: Vec<Rule>,
     },
     /// True where it is not.
+    #[cfg_attr(of_page, serde(skip_deserializing))]
     Not {
         /// The part.
         rule: Box<Rule>,
     },
     /// One rule or another, by a third.
+    #[cfg_attr(of_page, serde(skip_deserializing))]
     When {
         /// What decides which.
         #[serde(rename = "if")]

@@ -28,17 +28,20 @@ fn at_hand() -> Iter<'static, &'static str> {
     TRANSLATIONS.iter()
 }
 
+fn untranslated() -> impl Iterator<Item = Study> {
+    let mut bytes = STUDIES;
+    std::iter::from_fn(move || read(&mut bytes))
+}
+
 /// The studies with these translations, as long as they last.
 fn studies(mut translations: Iter<'_, &str>) -> Vec<Arc<Study>> {
-    let mut studies = Vec::new();
-    let mut bytes = STUDIES;
-    while let Some(mut study) = read(&mut bytes) {
+    let translated = untranslated().map(|mut study| {
         for (text, translation) in study.translations().into_iter().zip(&mut translations) {
             (*translation).clone_into(text);
         }
-        studies.push(Arc::new(study));
-    }
-    studies
+        Arc::new(study)
+    });
+    translated.collect()
 }
 
 /// The studies that ship with the widget; the default one first.
@@ -50,8 +53,8 @@ pub fn built_in() -> &'static [Arc<Study>] {
 /// Takes in the translations of the studies that ship with the widget. False, and nothing taken in, where they are
 /// not as many as these studies need.
 pub fn translate(translations: Vec<&'static str>) -> bool {
-    let count = |study: &Arc<Study>| Study::clone(study).translations().len();
-    let needed: usize = built_in().iter().map(count).sum();
+    let count = |mut study: Study| study.translations().len();
+    let needed: usize = untranslated().map(count).sum();
     translations.len() == needed && TRANSLATED.set(translations).is_ok()
 }
 

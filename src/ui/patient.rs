@@ -11,8 +11,8 @@ use crate::exchange::input::{FormLab, FormPatient};
 use crate::exchange::own::{self, MOST_EARLIER, Own};
 use crate::exchange::record::UnitsBy;
 use crate::exchange::report::Members;
-use crate::study::Study;
 use crate::study::model::NormalEnd;
+use crate::study::{ANY_STUDY, Study};
 
 fn put(field: Option<TextSignal>, text: &str) {
     if let Some(field) = field.filter(|_| !text.is_empty()) {
@@ -47,7 +47,7 @@ pub fn give(form: Form, patient: &FormPatient) -> Result<Vec<Analyte>, Validatio
             return Err(unasked("labs", &lab.analyte));
         }
     }
-    for (key, _) in &patient.own {
+    for (key, _) in patient.own.iter().filter(|_| ANY_STUDY) {
         if form.own(key).is_none() {
             let group = if *key == Own::Weight.key() {
                 ""
@@ -73,7 +73,7 @@ pub fn give(form: Form, patient: &FormPatient) -> Result<Vec<Analyte>, Validatio
         put(form.event(id), day);
     }
     let left = labs(form, &patient.labs);
-    for (key, text) in &patient.own {
+    for (key, text) in patient.own.iter().filter(|_| ANY_STUDY) {
         if !left.iter().any(|analyte| own::is_beside(key, *analyte)) {
             put(form.own(key), text);
         }
@@ -297,14 +297,17 @@ pub fn taken(study: &Study, typed: &FormValues, parsed: &ParsedForm) -> TypedPat
         let normal = |end| text(Own::Normal(analyte, end));
         let (uln, lln) = (normal(NormalEnd::Uln), normal(NormalEnd::Lln));
         let unit = lab.unit(parsed.system).map(Unit::ucum);
-        let earlier: Vec<TypedEarlier> = (1..=MOST_EARLIER)
-            .map(|at| TypedEarlier {
-                value: text(Own::Earlier(analyte, at)),
-                unit,
-                date: text(Own::EarlierDay(analyte, at)),
-            })
-            .filter(|of| !of.value.is_empty() || !of.date.is_empty())
-            .collect();
+        let earlier = |at| TypedEarlier {
+            value: text(Own::Earlier(analyte, at)),
+            unit,
+            date: text(Own::EarlierDay(analyte, at)),
+        };
+        let earlier = ANY_STUDY.then(|| {
+            let each = (1..=MOST_EARLIER).map(earlier);
+            let each = each.filter(|of| !of.value.is_empty() || !of.date.is_empty());
+            each.collect()
+        });
+        let earlier: Vec<TypedEarlier> = earlier.unwrap_or_default();
         if lab.text.is_empty() && uln.is_empty() && lln.is_empty() && earlier.is_empty() {
             return None;
         }
@@ -326,7 +329,8 @@ pub fn taken(study: &Study, typed: &FormValues, parsed: &ParsedForm) -> TypedPat
         };
         Some((analyte.key(), told))
     });
-    let entries = study.entries.iter().filter_map(|entry| {
+    let entries = study.entries.iter().filter(|_| ANY_STUDY);
+    let entries = entries.filter_map(|entry| {
         let id = entry.id();
         let (value, date) = (text(Own::Entry(id.clone())), text(Own::Day(id.clone())));
         let told = match entry.unit() {

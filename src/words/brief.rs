@@ -11,8 +11,8 @@ use crate::screening::range::Range;
 use crate::screening::reason::Scored;
 use crate::screening::score_value::standing;
 use crate::screening::{Case, Finding, Intake, Report};
-use crate::study::Study;
 use crate::study::model::{Criterion, Kind, LabRule, Limit, NormalEnd, Op, Rule, ScoreName};
+use crate::study::{ANY_STUDY, Study};
 
 /// What a study asks of a score: `needs ≤ 15`, `excluded if > 9`.
 pub fn asked(lang: Lang, kind: Kind, scored: &Scored) -> String {
@@ -101,6 +101,9 @@ pub fn value_of_row(lang: Lang, kind: Kind, result: &ReadingResult, rule: &Rule)
 
 /// A value whose limit cannot be told, with what is missing: `90 U/L (ULN missing)`.
 fn without_limit(lang: Lang, value: String, missing: &[Item]) -> String {
+    if !ANY_STUDY {
+        return value;
+    }
     let words = lang.catalogue();
     let ends = missing.iter().filter_map(|item| match item {
         Item::UpperLimit(_) => Some("ULN"),
@@ -121,7 +124,7 @@ fn without_limit(lang: Lang, value: String, missing: &[Item]) -> String {
 
 /// What a score is, or can be; what it lacks where it cannot be told without a limit of normal.
 fn value_of_score(lang: Lang, scored: &Scored) -> String {
-    if scored.missing.iter().any(is_limit) {
+    if ANY_STUDY && scored.missing.iter().any(is_limit) {
         return without_limit(lang, String::new(), &scored.missing);
     }
     score_range(scored.score, scored.low, scored.high)

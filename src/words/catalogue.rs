@@ -3,6 +3,8 @@
 
 use std::slice::IterMut;
 
+use crate::study::ANY_STUDY;
+
 /// Words that can be replaced by those of a list, one by one and in order.
 pub trait ReplaceWords {
     /// How many there are.
@@ -35,6 +37,11 @@ impl<T: ReplaceWords, const N: usize> ReplaceWords for [T; N] {
             words.replace_words(list);
         }
     }
+}
+
+/// English words that no study that ships asks for: the page's own wasm does without them.
+pub const fn any_study(text: &'static str) -> &'static str {
+    if ANY_STUDY { text } else { "" }
 }
 
 /// A step of FNV-1a.

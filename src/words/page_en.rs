@@ -1,5 +1,6 @@
 //! The words of the page in English.
 
+use super::catalogue::any_study;
 use super::page::{
     AboutWords, ArmWords, CriteriaWords, ErrorWords, FormWords, Page, PictureWords, RecordWords,
     ResultWords, ScoreWords, ToolWords, UnreadWords, VisitWords,
@@ -67,12 +68,14 @@ pub const PAGE: Page = Page {
         printed: "Registry text",
         help: "About this question",
         help_on: "Help: {name}",
-        study_entries: "Asked by this study",
+        study_entries: any_study("Asked by this study"),
         earlier: "Earlier value {number}",
-        earlier_note: "A value of another day, in the same unit, with the date on which it was collected",
-        collected: "Collected on",
-        event_day: "Date of the event",
-        normal_note: "From your laboratory’s report, in the unit of the value",
+        earlier_note: any_study(
+            "A value of another day, in the same unit, with the date on which it was collected",
+        ),
+        collected: any_study("Collected on"),
+        event_day: any_study("Date of the event"),
+        normal_note: any_study("From your laboratory’s report, in the unit of the value"),
     },
     errors: ErrorWords {
         not_a_number: "Not a number. Enter digits with at most one decimal mark, such as 45, 2.4 or <5.",
@@ -84,10 +87,12 @@ pub const PAGE: Page = Page {
         whole: "Enter a whole number from {least} to {most}.",
         date: "Not a calendar date. Enter it as YYYY-MM-DD.",
         later: "This date is after the screening date.",
-        limit: "Enter a value {limit}.",
-        sign: "Enter a number without a sign.",
-        moved: "This was entered for another unit. Enter it again in {unit}.",
-        crossed: "The lower limit of normal must be below the upper one; neither is used.",
+        limit: any_study("Enter a value {limit}."),
+        sign: any_study("Enter a number without a sign."),
+        moved: any_study("This was entered for another unit. Enter it again in {unit}."),
+        crossed: any_study(
+            "The lower limit of normal must be below the upper one; neither is used.",
+        ),
         not_used: "This entry is not used.",
     },
     result: ResultWords {
@@ -134,11 +139,15 @@ pub const PAGE: Page = Page {
         otherwise: "This score would change the result of {id}.",
         other_way: "Another accepted method would change the result of {id}.",
         missing_count: "Missing: {count} entries",
-        maddrey_version: "Carithers 1989: 4.6 × (prothrombin time − control, in seconds) + bilirubin in mg/dL",
-        fib_4_version: "Sterling 2006: age × AST / (platelets × √ALT)",
-        apri_version: "Wai 2003: 100 × (AST / upper limit of normal) / platelets",
-        egfr_version: "CKD-EPI 2021, mL/min per 1.73 m², without race",
-        cockcroft_gault_version: "Cockcroft and Gault 1976, mL/min, with the measured weight",
+        maddrey_version: any_study(
+            "Carithers 1989: 4.6 × (prothrombin time − control, in seconds) + bilirubin in mg/dL",
+        ),
+        fib_4_version: any_study("Sterling 2006: age × AST / (platelets × √ALT)"),
+        apri_version: any_study("Wai 2003: 100 × (AST / upper limit of normal) / platelets"),
+        egfr_version: any_study("CKD-EPI 2021, mL/min per 1.73 m², without race"),
+        cockcroft_gault_version: any_study(
+            "Cockcroft and Gault 1976, mL/min, with the measured weight",
+        ),
     },
     arm: ArmWords {
         title: "Dose group",
@@ -206,12 +215,16 @@ pub const PAGE: Page = Page {
         part_holds: "Applies",
         part_fails: "Does not apply",
         part_open: "Unknown",
-        how_all: "All of these must apply:",
-        how_any: "One of these must apply:",
-        how_at_least: "At least {n} of these must apply:",
-        how_not: "This must not apply:",
-        how_when: "By a condition:",
-        when_parts: ["If: ", "Then: ", "Otherwise: "],
+        how_all: any_study("All of these must apply:"),
+        how_any: any_study("One of these must apply:"),
+        how_at_least: any_study("At least {n} of these must apply:"),
+        how_not: any_study("This must not apply:"),
+        how_when: any_study("By a condition:"),
+        when_parts: [
+            any_study("If: "),
+            any_study("Then: "),
+            any_study("Otherwise: "),
+        ],
     },
     visits: VisitWords {
         title: "Visits",

@@ -12,6 +12,7 @@ use crate::screening::finding::{Reason, Truth};
 use crate::screening::range::{End, Range};
 use crate::screening::reason::{Anchor, Asked, OfStudy, Said, Sample, Scored};
 use crate::screening::window::Lapse;
+use crate::study::ANY_STUDY;
 use crate::study::model::{NormalEnd, Op, Window};
 
 /// What is asked of a value: `≥ 50 ×10⁹/L and ≤ 150 ×10⁹/L`, `≤ 5 × ULN (200 U/L)`. A study's own unit is a text.
@@ -25,7 +26,8 @@ pub fn range(lang: Lang, range: &Range, unit: &str) -> String {
 }
 
 fn end(lang: Lang, end: &End, unit: &str) -> String {
-    let Some(multiple) = &end.multiple else {
+    let multiple = end.multiple.as_ref().filter(|_| ANY_STUDY);
+    let Some(multiple) = multiple else {
         let text = limit(end.op, end.limit, end.unit);
         return [text.as_str(), unit].join(" ").trim_end().to_owned();
     };
@@ -58,6 +60,7 @@ fn end(lang: Lang, end: &End, unit: &str) -> String {
 /// What is asked of a score: a range, or a class.
 pub fn asked(lang: Lang, scored: &Scored) -> String {
     match &scored.asked {
+        Asked::Classes(_) if !ANY_STUDY => String::new(),
         Asked::Range(limits) => range(lang, limits, score_unit(scored.score)),
         Asked::Classes(classes) => {
             let texts = &lang.catalogue().findings;
@@ -72,6 +75,15 @@ pub fn reason(lang: Lang, truth: Truth, reason: &Reason) -> String {
     let texts = &words.findings;
     let holds = truth.holds();
     match reason {
+        Reason::NoLimit(_)
+        | Reason::Sample(_)
+        | Reason::Sex { .. }
+        | Reason::Study(_)
+        | Reason::Parts(_)
+            if !ANY_STUDY =>
+        {
+            String::new()
+        }
         Reason::Age { years, min, max } => age(lang, holds, *years, *min, *max),
         Reason::Lab(measured_against) => {
             let lab = &measured_against.lab;
@@ -197,7 +209,7 @@ fn score(lang: Lang, holds: Option<bool>, scored: &Scored) -> String {
         Some(false) if settled => texts.value_false,
         Some(true) => texts.score_true_whatever,
         Some(false) => texts.score_false_whatever,
-        None if missing.iter().any(is_limit) => texts.score_no_limit,
+        None if ANY_STUDY && missing.iter().any(is_limit) => texts.score_no_limit,
         None if !missing.is_empty() => texts.score_open,
         None if !waiting.is_empty() => texts.score_open_waiting,
         None => texts.score_open_imprecise,

@@ -8,8 +8,8 @@ use crate::screening::choices::alternatives;
 use crate::screening::finding::Reason;
 use crate::screening::score_value::SingleScore;
 use crate::screening::{Appointment, ArmStatement, Finding, Report, Scores, State, VerdictState};
-use crate::study::Study;
 use crate::study::model::{Criterion, Kind, ScoreName};
+use crate::study::{ANY_STUDY, Study};
 
 impl Page {
     /// The verdict, and the sentence that goes with it.
@@ -104,7 +104,7 @@ pub fn spoken_verdict(lang: Lang, study: &Study, report: &Report) -> String {
 
 /// What is said of the criteria that exclude for now and are to be asked again, each with its id.
 pub fn ask_again(lang: Lang, study: &Study, report: &Report) -> Vec<String> {
-    let criteria = report.verdict.ask_again.iter();
+    let criteria = report.verdict.ask_again.iter().filter(|_| ANY_STUDY);
     let said = criteria.filter_map(|id| {
         let text = study.criterion(id)?.temporary.as_ref()?.in_lang(lang);
         let words = lang.catalogue();

@@ -12,8 +12,8 @@ use crate::screening::arm::{ArmStatement, Assumed, Kept, WhyUnknown};
 use crate::screening::finding::{Finding, ReadingResult, State, Truth};
 use crate::screening::score_value::ScoreValue;
 use crate::screening::{Answer, Entry};
-use crate::study::Study;
 use crate::study::model::{Kind, Op, ScoreName};
+use crate::study::{ANY_STUDY, Study};
 
 impl Catalogue {
     /// The name of an analyte.
@@ -78,7 +78,8 @@ impl Catalogue {
     }
 
     pub(super) fn items(&self, items: &[Item]) -> String {
-        let names: Vec<Cow<'_, str>> = items.iter().map(|item| self.item_of(*item)).collect();
+        let names = items.iter().map(|item| self.item_of(*item).into_owned());
+        let names: Vec<String> = names.collect();
         names.join(self.names.list_separator)
     }
 }
@@ -151,6 +152,7 @@ pub fn powers(number: &str) -> String {
 /// The unit of a score, as people write it; most have none.
 pub fn score_unit(score: ScoreName) -> &'static str {
     match score {
+        _ if !ANY_STUDY => "",
         ScoreName::Egfr => "mL/min/1.73 m²",
         ScoreName::CockcroftGault => "mL/min",
         _ => "",

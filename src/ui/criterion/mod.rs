@@ -13,8 +13,8 @@ mod parts;
 use crate::clinical::Item;
 use crate::screening::finding::{ReadingResult, Reason};
 use crate::screening::{Entry, Finding, State};
-use crate::study::Study;
 use crate::study::model::{Criterion, Kind};
+use crate::study::{ANY_STUDY, Study};
 use crate::ui::context::{UiContext, of_class, remembered};
 use crate::ui::icon;
 use crate::view::Node;
@@ -112,7 +112,7 @@ fn at_once(cx: UiContext, finding: &Finding) -> Option<Node> {
 /// That an exclusion holds for now, and when to ask again.
 fn again(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Vec<Node> {
     let fails = finding.state() == State::Fails;
-    let text = criterion.temporary.as_ref().filter(|_| fails);
+    let text = criterion.temporary.as_ref().filter(|_| ANY_STUDY && fails);
     let said = text.map(|text| {
         let text = text.in_lang(cx.lang);
         let text = fill(cx.words().findings.ask_again, &[("text", text)]);

@@ -2,6 +2,7 @@
 
 use crate::screening::Truth;
 use crate::screening::reason::{Composed, How, Part, Reason};
+use crate::study::ANY_STUDY;
 use crate::ui::context::{UiContext, bare, of_class};
 use crate::view::Node;
 use crate::view::html::{b, div, li, p, span, ul};
@@ -9,6 +10,9 @@ use crate::words::{self, fill};
 
 /// What a composed rule asks of its parts, and the parts.
 pub fn parts(cx: UiContext, composed: &Composed) -> Node {
+    if !ANY_STUDY {
+        return Node::Nothing;
+    }
     div()
         .child(bare(p, how(cx, composed.how)))
         .child(list(cx, composed))

@@ -11,8 +11,8 @@ use leptos::prelude::*;
 use crate::clinical::{Analyte, Item};
 use crate::exchange::form::Field;
 use crate::screening::fields::asked;
-use crate::study::Study;
 use crate::study::model::Rule;
+use crate::study::{ANY_STUDY, Study};
 use crate::ui::context::{UiContext, bare, button, go_to, of_class, section};
 use crate::ui::field::{
     Choices, TextField, choices, control_field, help, lab_field, options, text_field,
@@ -47,7 +47,7 @@ pub fn entries(cx: UiContext, beside: Vec<Node>) -> Node {
                 .class("patient")
                 .child(age(cx))
                 .child(sex(cx, &asked))
-                .children(own::weight(cx).into_iter().collect())
+                .child(ANY_STUDY.then(|| own::weight(cx)))
                 .child(has_two_units(cx, &asked).then(|| units::question(cx))),
         )
         .child(headed(words.labs, words.labs_note))
@@ -60,7 +60,7 @@ pub fn entries(cx: UiContext, beside: Vec<Node>) -> Node {
         )
         .child(signs_title(cx, &asked))
         .child(div().class("signs").children(signs(cx, &asked)))
-        .children(own::section(cx))
+        .children(ANY_STUDY.then(|| own::section(cx)).unwrap_or_default())
         .into()
 }
 
@@ -165,12 +165,13 @@ fn labs(cx: UiContext, asked: &Asked) -> Vec<Node> {
     for lab in cx.form.labs() {
         let spare = !asked.has(Item::Lab(lab.analyte));
         let field = lab_field(cx, lab, note(lab.analyte), spare);
-        let beside = own::beside(cx, lab, asked);
-        if beside.is_empty() {
-            fields.push(field);
-        } else {
-            let both = div().class("with-beside").child(field);
-            fields.push(both.children(beside).into());
+        let beside = ANY_STUDY.then(|| own::beside(cx, lab, asked));
+        match beside.filter(|beside| !beside.is_empty()) {
+            Some(beside) => {
+                let both = div().class("with-beside").child(field);
+                fields.push(both.children(beside).into());
+            }
+            None => fields.push(field),
         }
         if lab.analyte == Analyte::ProthrombinTime {
             fields.push(control_field(cx, spare));

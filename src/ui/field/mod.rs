@@ -20,6 +20,7 @@ use crate::exchange::form::{Field, FieldError};
 use crate::exchange::own::Own;
 use crate::exchange::printout;
 use crate::exchange::record::UnitsBy;
+use crate::study::ANY_STUDY;
 use crate::study::model::{Op, StudyEntry};
 use crate::ui::context::{Said, UiContext, ask, button, go_to, go_to_entry, of_class};
 use crate::ui::form::{LabField, TextSignal};
@@ -62,6 +63,15 @@ pub fn error_message(cx: UiContext, field: &Field, error: FieldError) -> String 
                 }
                 _ => range,
             }
+        }
+        FieldError::Bounds
+        | FieldError::Sign
+        | FieldError::Moved(_)
+        | FieldError::Doubtful(..)
+        | FieldError::Crossed
+            if !ANY_STUDY =>
+        {
+            String::new()
         }
         FieldError::Bounds => bounds(cx, field),
         FieldError::Sign => words.sign.to_owned(),
@@ -227,7 +237,9 @@ pub fn text_field(cx: UiContext, asked: TextField) -> Node {
         .value(
             move || text.get(),
             move |typed| {
-                keep_unit(cx, asked.in_unit_of, &typed);
+                if ANY_STUDY {
+                    keep_unit(cx, asked.in_unit_of, &typed);
+                }
                 text.set(typed);
                 // As when the field is left; a number alone stays as it is.
                 if let Some(lab) = asked.lab {
@@ -242,7 +254,9 @@ pub fn text_field(cx: UiContext, asked: TextField) -> Node {
             {
                 lab.forget_unit_of_value();
             }
-            keep_unit(cx, asked.in_unit_of, &typed);
+            if ANY_STUDY {
+                keep_unit(cx, asked.in_unit_of, &typed);
+            }
             text.set(typed);
             let pasted = event.dyn_ref::<InputEvent>().map(InputEvent::input_type);
             if let Some(lab) = asked

@@ -11,7 +11,7 @@ use crate::exchange::form::{Field, FieldError};
 use crate::exchange::own::Own;
 use crate::screening::range::normal_item;
 use crate::screening::{Entry, Finding, Report, State, VerdictState, Warning};
-use crate::study::Study;
+use crate::study::{ANY_STUDY, Study};
 use crate::ui::context::{UiContext, bare, of_class, section};
 use crate::ui::criterion;
 use crate::ui::dose_group;
@@ -182,6 +182,7 @@ pub fn field_name(cx: UiContext, field: &Field) -> (String, String) {
         Field::Event(id) => day(id, "-event", id, page.record.event_day),
         Field::Enrolled => of("enrolled", page.arm.enrolled),
         Field::FirstInfusion => of("firstInfusion", page.visits.first),
+        Field::Own(_) if !ANY_STUDY => of("", ""),
         Field::Own(own) => (own.key(), own_name(cx, own)),
     }
 }
