@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use liver_prescreen::clinical::{Analyte, Number, Waiting};
 use liver_prescreen::dates;
@@ -232,7 +233,7 @@ fn everything(lang: Lang) -> Vec<String> {
         analyte: Analyte::Bilirubin,
         number,
     };
-    for reason in [Reason::BornLater, Reason::Waiting(Box::new(no_unit))] {
+    for reason in [Reason::BornLater, Reason::Waiting(Arc::new(no_unit))] {
         texts.push(words::reason(lang, Truth::Open, &reason));
     }
     texts
