@@ -26,11 +26,13 @@ const STACK: u32 = 832 * 1024;
 
 fn main() -> io::Result<()> {
     println!("cargo::rustc-cfg=shipped");
-    if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
-        let has = |feature| env::var_os(feature).is_some();
-        if has("CARGO_FEATURE_UI") && !has("CARGO_FEATURE_API") {
-            println!("cargo::rustc-cfg=of_page");
-        }
+    let is_wasm = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
+    let has = |feature| env::var_os(feature).is_some();
+    let of_page = is_wasm && has("CARGO_FEATURE_UI") && !has("CARGO_FEATURE_API");
+    if of_page {
+        println!("cargo::rustc-cfg=of_page");
+    }
+    if is_wasm {
         println!("cargo::rustc-link-arg-bins=-zstack-size={STACK}");
     } else {
         println!("cargo::rustc-cfg=schema");
@@ -61,6 +63,10 @@ fn main() -> io::Result<()> {
         }
         // Most readers never see them, and whoever does fetches them in a file of their own.
         translations.extend(study.translations().into_iter().map(std::mem::take));
+        if of_page {
+            // The wasm of programs writes them where somebody wants to read them.
+            study.gaps.iter_mut().for_each(|gap| gap.en.clear());
+        }
         studies.extend(study::to_bytes(&study));
         texts += &format!("include_str!({path:?}),\n");
     }

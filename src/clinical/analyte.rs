@@ -75,6 +75,15 @@ pub(super) const fn decimal(text: &str) -> Decimal {
     Decimal::from_parts(low, high, 0, negative, decimals)
 }
 
+/// A name, where the page's own wasm can have a field for what bears it.
+pub(super) const fn name(text: &'static str, in_every_form: bool) -> &'static str {
+    if cfg!(of_page) && !in_every_form {
+        ""
+    } else {
+        text
+    }
+}
+
 macro_rules! optional {
     () => {
         None
@@ -135,9 +144,9 @@ macro_rules! analytes {
             /// Every analyte, in the order of a printout.
             pub const ALL: [Analyte; Analyte::COUNT] = [$(Analyte::$name),+];
             /// English names, in the same order.
-            pub const EN: [&'static str; Analyte::COUNT] = [$($en),+];
+            pub const EN: [&'static str; Analyte::COUNT] = [$(name($en, flag!($($every)?))),+];
             /// Short English names.
-            pub const EN_SHORT: [&'static str; Analyte::COUNT] = [$($en_short),+];
+            pub const EN_SHORT: [&'static str; Analyte::COUNT] = [$(name($en_short, flag!($($every)?))),+];
             /// Chinese names.
             pub const ZH: [&'static str; Analyte::COUNT] = [$($zh),+];
             /// Short Chinese names.
@@ -156,6 +165,8 @@ macro_rules! analytes {
             /// The units accepted; the first is the unit of comparison.
             pub fn units(self) -> &'static [Accepted] {
                 match self {
+                    // The page's own wasm has no field for it.
+                    $(Analyte::$name if cfg!(of_page) && !flag!($($every)?) => &[],)+
                     $(Analyte::$name => {
                         const UNITS: &[Accepted] = &[$(Accepted {
                             unit: Unit::$unit,

@@ -18,7 +18,9 @@
 
 use rust_decimal::Decimal;
 
-use super::analyte::{Accepted, Analytes, Property, Wording, analytes, decimal, flag, optional};
+use super::analyte::{
+    Accepted, Analytes, Property, Wording, analytes, decimal, flag, name, optional,
+};
 use super::unit::{System, Unit};
 
 analytes! {

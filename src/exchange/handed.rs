@@ -11,7 +11,7 @@ use super::report;
 use crate::clinical::System;
 use crate::screening::{Case, Enrolment, Report, screen};
 use crate::study::{self, Study};
-use crate::words::{Lang, file};
+use crate::words::{Lang, basis, file};
 
 /// A form as it is handed over.
 #[derive(Debug, Serialize, Deserialize)]
@@ -88,8 +88,8 @@ impl Taken {
         })
     }
 
-    /// What is written of it, by name: the `summary`, the whole `record`, what goes on a `sheet` of paper, and else the
-    /// report, as JSON.
+    /// What is written of it, by name: the `summary`, the whole `record`, what goes on a `sheet` of paper, how the
+    /// scores are computed (`basis`), the `gaps` of the record, and else the report, as JSON.
     pub fn written(&self, name: &str) -> String {
         let (study, case, report) = (&self.study, &self.case, &self.report);
         match name {
@@ -98,6 +98,8 @@ impl Taken {
                 let parts = record::record(self.lang, study, case, report, &self.noted);
                 record::text(&parts)
             }
+            "gaps" => basis::gaps(self.lang, study),
+            "basis" => basis::text(self.lang, study),
             "sheet" => record::text(&record::sheet(self.lang, study, case, report, &self.noted)),
             _ => report::json(study, case, report),
         }

@@ -2,8 +2,8 @@
 
 use super::score_value::used;
 use crate::clinical::{Analytes, Item};
-use crate::study::Study;
 use crate::study::model::{Rule, ScoreName};
+use crate::study::{ANY_STUDY, Study};
 
 /// Those whose keys are listed with commas.
 pub fn named(keys: &str) -> Analytes {
@@ -13,6 +13,9 @@ pub fn named(keys: &str) -> Analytes {
 /// Those of every form, and those that a criterion asks for, by itself or for a score.
 pub fn fields(study: &Study) -> Analytes {
     let mut fields = Analytes::OF_EVERY_FORM;
+    if !ANY_STUDY {
+        return fields;
+    }
     study.any_rule(|rule| {
         match rule {
             Rule::Lab(rule) => fields = fields.with(rule.analyte),
@@ -35,6 +38,9 @@ pub fn fields(study: &Study) -> Analytes {
 /// of them; another where a rule asks for it.
 #[inline(never)]
 pub fn scores(study: &Study) -> Vec<ScoreName> {
+    if !ANY_STUDY {
+        return ScoreName::ALWAYS.to_vec();
+    }
     let mut asked = Vec::new();
     study.any_rule(|rule| {
         asked.extend(match rule {

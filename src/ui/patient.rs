@@ -168,10 +168,12 @@ pub struct TypedPatient {
     )]
     pub events: Members<String, String>,
     /// Body weight in kilograms.
+    #[cfg_attr(of_page, serde(skip))]
     #[serde(skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "types", ts(as = "Option<String>"))]
     pub weight: String,
     /// By the id of an entry that the study's file defines.
+    #[cfg_attr(of_page, serde(skip))]
     #[serde(skip_serializing_if = "Members::is_empty")]
     #[cfg_attr(
         feature = "types",
@@ -269,14 +271,17 @@ pub struct TypedLab {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirmed: Option<bool>,
     /// The upper limit of normal of the laboratory, in the unit of the value.
+    #[cfg_attr(of_page, serde(skip))]
     #[serde(skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "types", ts(as = "Option<String>"))]
     pub uln: String,
     /// The lower limit of normal of the laboratory, in the unit of the value.
+    #[cfg_attr(of_page, serde(skip))]
     #[serde(skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "types", ts(as = "Option<String>"))]
     pub lln: String,
     /// Values of other days.
+    #[cfg_attr(of_page, serde(skip))]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "types", ts(as = "Option<Vec<TypedEarlier>>"))]
     pub earlier: Vec<TypedEarlier>,

@@ -6,9 +6,9 @@ use std::sync::OnceLock;
 use super::basis::Basis;
 use super::catalogue::{ReplaceWords, mixed};
 use super::{Catalogue, Lang, basis_en, spelling};
-use crate::study;
+use crate::study::{self, ANY_STUDY};
 
-static CHINESE: OnceLock<(Catalogue, Basis)> = OnceLock::new();
+static CHINESE: OnceLock<(Catalogue, Option<Basis>)> = OnceLock::new();
 
 /// The first line: a file of another build has another one.
 fn build() -> String {
@@ -30,7 +30,7 @@ pub fn write() -> String {
 
 /// The catalogue, the words of the basis and the translations in the text of a file of Chinese; nothing where it is
 /// the file of another build.
-pub fn read(text: &'static str) -> Option<(Catalogue, Basis, Vec<&'static str>)> {
+pub fn read(text: &'static str) -> Option<(Catalogue, Option<Basis>, Vec<&'static str>)> {
     let mut lines = text.lines();
     if lines.next()? != build() {
         return None;
@@ -40,8 +40,12 @@ pub fn read(text: &'static str) -> Option<(Catalogue, Basis, Vec<&'static str>)>
     let mut words = words.iter_mut();
     let mut catalogue = *Lang::En.catalogue();
     catalogue.replace_words(&mut words);
-    let mut basis = basis_en::BASIS;
-    basis.replace_words(&mut words);
+    // A page asks the other wasm for it.
+    let basis = ANY_STUDY.then(|| {
+        let mut basis = basis_en::BASIS;
+        basis.replace_words(&mut words);
+        basis
+    });
     Some((catalogue, basis, translations.to_vec()))
 }
 
@@ -80,7 +84,10 @@ pub fn basis(lang: Lang) -> &'static Basis {
     let at_hand = &basis_en::BASIS;
     match lang {
         Lang::En => &basis_en::BASIS,
-        Lang::EnUs => &spelling::spelt().1,
-        Lang::Zh => CHINESE.get().map_or(at_hand, |(_, basis)| basis),
+        Lang::EnUs => spelling::spelt_basis(),
+        Lang::Zh => {
+            let basis = CHINESE.get().and_then(|(_, basis)| basis.as_ref());
+            basis.unwrap_or(at_hand)
+        }
     }
 }

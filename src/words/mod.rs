@@ -82,7 +82,7 @@ impl Lang {
     pub fn catalogue(self) -> &'static Catalogue {
         match self {
             Lang::En => &en::CATALOGUE,
-            Lang::EnUs => &spelling::spelt().0,
+            Lang::EnUs => spelling::spelt(),
             Lang::Zh => file::chinese(),
         }
     }

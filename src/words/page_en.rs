@@ -257,6 +257,7 @@ pub const PAGE: Page = Page {
         limits: "A pre-screening aid. It is not a statement of eligibility, not a medical device, not consent and not a referral. The study’s investigator decides.",
         local: "Everything is calculated on this device. Nothing entered here leaves it.",
         basis: "How the scores are calculated",
+        unloaded: "The formulas could not be loaded. Check the connection, then fold this and open it again.",
         others: "Software by others",
         others_where: "Listed with its licences in “THIRD-PARTY.txt”, which comes with this tool, and at the foot of the tool’s own page",
     },

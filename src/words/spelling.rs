@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::basis::Basis;
 use super::catalogue::ReplaceWords;
-use super::{Catalogue, Lang, basis_en, file};
+use super::{Catalogue, Lang, basis_en};
 use crate::study::around;
 
 /// Regions that spell as the United States do.
@@ -139,26 +139,32 @@ fn add(spelt: &mut String, word: &str, quoted: bool) {
     }
 }
 
-/// The words of the widget, spelt so. Made once, where somebody reads them.
-pub(super) fn spelt() -> &'static (Catalogue, Basis) {
-    static SPELT: OnceLock<(Catalogue, Basis)> = OnceLock::new();
-    SPELT.get_or_init(|| {
-        let mut words = [""; Catalogue::COUNT + Basis::COUNT];
-        let mut list = words.iter_mut();
-        let (mut catalogue, mut basis) = (*Lang::En.catalogue(), *file::basis(Lang::En));
-        catalogue.replace_words(&mut list);
-        basis.replace_words(&mut list);
-        for text in &mut words {
-            let changed = american(text);
-            if changed != *text {
-                *text = changed.leak();
-            }
+/// Words, spelt so.
+fn respelt<T: ReplaceWords>(mut words: T) -> T {
+    let mut texts = vec![""; T::COUNT];
+    words.replace_words(&mut texts.iter_mut());
+    for text in &mut texts {
+        let changed = american(text);
+        if changed != *text {
+            *text = changed.leak();
         }
-        let mut list = words.iter_mut();
-        catalogue.replace_words(&mut list);
-        basis.replace_words(&mut list);
+    }
+    words.replace_words(&mut texts.iter_mut());
+    words
+}
+
+/// The words of the widget, spelt so. Made once, where somebody reads them.
+pub(super) fn spelt() -> &'static Catalogue {
+    static SPELT: OnceLock<Catalogue> = OnceLock::new();
+    SPELT.get_or_init(|| respelt(*Lang::En.catalogue()))
+}
+
+/// The words of the basis, spelt so.
+pub(super) fn spelt_basis() -> &'static Basis {
+    static SPELT: OnceLock<Basis> = OnceLock::new();
+    SPELT.get_or_init(|| Basis {
         // Titles of papers and journals.
-        basis.sources = basis_en::SOURCES;
-        (catalogue, basis)
+        sources: basis_en::SOURCES,
+        ..respelt(basis_en::BASIS)
     })
 }

@@ -170,6 +170,7 @@ fn the_file_holds_both_the_catalogue_and_the_study_texts() {
         format!("{catalogue:?}"),
         format!("{:?}", Lang::Zh.catalogue())
     );
+    let basis = basis.expect("of the basis too");
     assert_eq!(format!("{basis:?}"), format!("{:?}", file::basis(Lang::Zh)));
     assert_eq!(translations, study::TRANSLATIONS);
 }

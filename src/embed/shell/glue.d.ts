@@ -10,7 +10,7 @@ export interface Entries {
 /** What a form asks of the other wasm. */
 export interface Asked {
   (name: "field" | "printout", first: string, second: string): Promise<Uint8Array>;
-  (name: "summary" | "record" | "sheet" | "report", study: string, form: Uint8Array): string | Promise<string>;
+  (name: "summary" | "record" | "sheet" | "basis" | "gaps" | "report", study: string, form: Uint8Array): string | Promise<string>;
 }
 
 /** A form on the page: see `src/embed/widget.rs`. */

@@ -10,8 +10,7 @@ use crate::exchange::report::{MADE, checksum};
 use crate::ui::context::{UiContext, bare, folded, of_class};
 use crate::ui::reference;
 use crate::view::Node;
-use crate::view::html::{dd, details, div, dl, dt, li, p, slot, span, summary, ul};
-use crate::words::fill;
+use crate::view::html::{dd, div, dl, dt, p, slot, span};
 
 /// The study and this page.
 pub fn about(cx: UiContext) -> Node {
@@ -19,14 +18,6 @@ pub fn about(cx: UiContext) -> Node {
     let study = cx.study();
     let registry = &study.registry;
     let lang = cx.lang;
-    let gaps = (!study.gaps.is_empty()).then(|| {
-        let count = fill(words.gaps, &[("count", &study.gaps.len().to_string())]);
-        let gaps = study.gaps.iter();
-        let gaps = gaps.map(|gap| li().children(cx.quoted(gap)).into());
-        details()
-            .child(bare(summary, count))
-            .child(ul().children(gaps.collect()))
-    });
     let here = |text: &str| dd().child(text.to_owned());
     let english = |text: &str| here(text).attr("lang", "en");
     let link = |text: &str, url: &str| dd().child(reference::link(text, url.to_owned()));
@@ -73,7 +64,7 @@ pub fn about(cx: UiContext) -> Node {
     let facts = facts.collect();
     let inside = vec![
         dl().children(facts).into(),
-        gaps.into(),
+        basis::gaps(cx).into(),
         basis::basis(cx),
         bare(p, words.local),
         // Where a page around has readers open a study file of their own.
