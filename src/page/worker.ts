@@ -4,6 +4,8 @@
 // The build fills in the name of the release, and the checksums of its files by their names.
 declare const RELEASE: string;
 declare const FILES: Record<string, string>;
+/** Those that few need: they are kept once somebody has. */
+declare const RARE: Record<string, string>;
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 const { clients, registration } = worker;
@@ -222,8 +224,14 @@ async function file(request: Request, url: string) {
   const own = await keptFile(url);
   // Who has found it damaged asks for it anew.
   if (own && request.cache !== "reload") return own;
+  const integrity = RARE[url.slice(PAGE.length)];
   try {
-    return await fetch(request);
+    if (!integrity) return await fetch(request);
+    const response = await fetched(url, { integrity, cache: request.cache });
+    const copy = response.clone();
+    const cache = await caches.open(CACHE).catch(() => undefined);
+    await cache?.put(url, copy).catch(() => {});
+    return response;
   } catch (error) {
     if (own) return own;
     throw error;

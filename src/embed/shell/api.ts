@@ -3,7 +3,7 @@
 import type { Analyte, FhirReading, PrintoutReading, ScreenInput, ScreenReport, StudyRemark, StudySummary } from "../api.d.ts";
 import { guarded, instances, isBroken } from "./containment.ts";
 import type { Asked } from "./glue.js";
-import { API, FORM, giveUp, load, tellChinese } from "./loading.ts";
+import { API, giveUp, load, tellChinese } from "./loading.ts";
 import { parse } from "./natives.ts";
 import { MOST_OF_FHIR, type Plain, apart, bounded, isIntact, json, plain, small } from "./plain.ts";
 import { CHANGED, PrescreenError, STOPPED } from "./sentences.ts";
@@ -16,7 +16,7 @@ async function loadApi() {
   if (globalThis.document) {
     // Elements connect when this script has run.
     await new Promise((done) => setTimeout(done));
-    if (instances.size > 0) await load(FORM).catch(() => {});
+    for (const instance of instances) await instance.hasLoaded().catch(() => {});
   }
   await load(API);
 }

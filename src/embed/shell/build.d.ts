@@ -2,6 +2,7 @@
 
 declare const FORM_WASM: string, FORM_INTEGRITY: string;
 declare const API_WASM: string, API_INTEGRITY: string;
+declare const WHOLE_WASM: string, WHOLE_INTEGRITY: string;
 declare const CHINESE: string, CHINESE_INTEGRITY: string;
 declare const PREPARED_EN: string, PREPARED_EN_INTEGRITY: string;
 declare const PREPARED_ZH: string, PREPARED_ZH_INTEGRITY: string;

@@ -5,7 +5,7 @@ import { asking, checkedPatient, checkedStudy } from "./api.ts";
 import { type Reason, guarded, instances, isBroken } from "./containment.ts";
 import { failure } from "./failure.ts";
 import type { Entries, Handle } from "./glue.js";
-import { API, FORM, chineseIsHere, load, loadChinese, loadPrepared, nameOf } from "./loading.ts";
+import { API, FORM, WHOLE, chineseIsHere, load, loadChinese, loadPrepared, nameOf } from "./loading.ts";
 import { parse } from "./natives.ts";
 import { attend, departures } from "./page.ts";
 import { type Plain, json, plain } from "./plain.ts";
@@ -38,11 +38,15 @@ const PATIENCE = 30_000;
 
 /** So long a form that is to speak Chinese waits for the words. Then it goes on in English, and asks once more. */
 const WORDS_LATE = 5_000;
-const chineseInTime = () =>
-  Promise.race([loadChinese().catch(() => {}), new Promise((done) => setTimeout(done, WORDS_LATE))]);
+const chineseInTime = (part: typeof FORM | typeof WHOLE) =>
+  Promise.race([loadChinese(part).catch(() => {}), new Promise((done) => setTimeout(done, WORDS_LATE))]);
 
 /** Whether this is the study that ships. */
 const isOurs = (study: Given) => study === undefined || study === STUDY;
+
+/** The address of a study, where this is one. */
+const addressOf = (study: Given) => (typeof study === "string" && /[^\w-]/.test(study) ? study : undefined);
+const isOwn = (study: Given) => addressOf(study) !== undefined || typeof study === "object";
 
 export const send = (target: HTMLElement, type: string, detail: unknown) =>
   target.dispatchEvent(new CustomEvent(`prescreen-${type}`, { bubbles: true, composed: true, detail }));
@@ -71,6 +75,8 @@ export class Form {
   #document: Plain;
   /** The host's own as the form takes it. */
   #own: Uint8Array | undefined;
+  /** The wasm that it stands by. */
+  #part: typeof FORM | typeof WHOLE = FORM;
   /** A patient who is not yet in the fields, or why it cannot be one. */
   #patient: Given;
   /** Whether the form was given or emptied for somebody else since it came to stand. */
@@ -206,6 +212,14 @@ export class Form {
     return languageOf(this.#settings().lang);
   }
 
+  /** The wasm that the study asks for which it is to show. */
+  get #needed(): typeof FORM | typeof WHOLE {
+    return isOwn(this.#settings().study) ? WHOLE : FORM;
+  }
+
+  /** Resolves once that has come. */
+  hasLoaded = () => load<typeof FORM.functions>(this.#needed);
+
   /** The analytes that the form has a field for. */
   get analytes() {
     return this.#attempt(() => this.#handle?.analytes()) ?? "";
@@ -260,11 +274,12 @@ export class Form {
     // A later beginning overtakes this one.
     const turn = (this.#turn = {});
     const isCurrent = () => turn === this.#turn && this.host.isConnected && !isBroken();
-    const isThere = !!FORM.wasm;
+    const part = this.#needed;
+    const isThere = !!part.wasm;
     const { study } = this.#settings();
-    const address = typeof study === "string" && /[^\w-]/.test(study) ? study : undefined;
+    const address = addressOf(study);
     const late = setTimeout(() => {
-      const what = (FORM.wasm && address) || nameOf("form");
+      const what = (part.wasm && address) || nameOf(part.source);
       const error: Failure = new Error(`${what}: nothing came within ${PATIENCE / 1000} seconds`);
       error.late = true;
       if (!isCurrent()) return;
@@ -272,7 +287,7 @@ export class Form {
       else this.fail("unloaded", error);
     }, PATIENCE);
     try {
-      if (isFirst) await this.#take(study, address, stays, isThere, isCurrent);
+      if (isFirst) await this.#take(study, part, stays, isThere, isCurrent);
       // The other wasm checks what is said of a patient.
       if (this.#patient !== undefined) await load(API);
     } catch (error) {
@@ -293,25 +308,36 @@ export class Form {
   }
 
   /** Has the form be of a study, once that is read and checked; or else of the one before, where there was one. */
-  async #take(study: Given, address: string | undefined, stays: boolean, isThere: boolean, isCurrent: () => boolean) {
+  async #take(
+    study: Given,
+    part: typeof FORM | typeof WHOLE,
+    stays: boolean,
+    isThere: boolean,
+    isCurrent: () => boolean,
+  ) {
     try {
       if (study instanceof PrescreenError) throw study;
-      const isOwn = address !== undefined || typeof study === "object";
+      const address = addressOf(study);
       // Which studies there are the form knows as well, but only once it is to stand.
-      const isChecked = this.#hasStood && !isOwn && !isOurs(study);
+      const isChecked = this.#hasStood && part === FORM && !isOurs(study);
       const [file] = await Promise.all([
         address ? published(address, "study") : { value: study, text: undefined },
-        load(FORM),
-        // The other wasm reads and checks a host's own study.
-        (!isOwn && !isChecked && this.#patient === undefined) || load(API),
+        load<typeof FORM.functions>(part),
+        // The other wasm checks what is said of a patient.
+        part === WHOLE || (!isChecked && this.#patient === undefined) || load(API),
         // Where everything is here at once, taking the form over would keep it from being shown for a while.
         stays || this.#prepare(isOurs(study), isCurrent).then(isThere ? undefined : shown),
-        this.#language === "zh" && chineseInTime(),
+        this.#language === "zh" && chineseInTime(part),
       ]);
+      // It reads and checks a study, too.
+      if (part === WHOLE) await load(API);
       if (!isCurrent()) return;
       if (isChecked) checkedPatient(study, {});
-      this.#own = isOwn ? checkedStudy(file.value, file.text) : undefined;
+      this.#own = part === WHOLE ? checkedStudy(file.value, file.text) : undefined;
       this.#document = file.value;
+      // What was entered by another wasm is none of this one's.
+      if (this.#part !== part) this.#forget();
+      this.#part = part;
     } catch (error) {
       if (!this.#hasStood) throw error;
       if (isCurrent()) this.#refuse(error);
@@ -365,7 +391,7 @@ export class Form {
     const [options, own] = [this.#options(), this.#own];
     const tell = (kind: string, detail: string) => send(this.host, kind, parse(detail));
     const fetchChinese = () => void this.#fetchChinese();
-    const handle = this.#attempt(() => FORM.wasm!.mount(root.shadow, options, fetchChinese, tell, asking(own), entries, own));
+    const handle = this.#attempt(() => this.#part.wasm!.mount(root.shadow, options, fetchChinese, tell, asking(own), entries, own));
     if (!handle) return;
     this.#handle = handle;
     this.#hasStood = true;
@@ -416,7 +442,7 @@ export class Form {
 
   // Asked by the form. It goes on in English where this fails, and offers to try again.
   async #fetchChinese() {
-    const error = await loadChinese().catch((reason) => reason);
+    const error = await loadChinese(this.#part).catch((reason) => reason);
     if (!this.#handle || isBroken()) return;
     this.#attempt(() => this.#handle?.hear(!error));
     if (error) send(this.host, "error", { path: "lang", message: String(error) });

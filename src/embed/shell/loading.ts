@@ -1,4 +1,4 @@
-// Starts the two wasm and takes in Chinese, each once for all elements; after a failure it may be asked for again.
+// Starts the wasm and takes in Chinese, each once for all elements; after a failure it may be asked for again.
 
 // One by one: what a bundler writes for everything that a file exports meets with what a page adds to `Object.prototype`.
 import startApi, {
@@ -19,6 +19,7 @@ import startForm, { mount, takeInChinese } from "./glue.js";
 import { apply, slice } from "./natives.ts";
 import { isChanged } from "./plain.ts";
 import { CHANGED, type Language, PrescreenError, STOPPED, TAG } from "./sentences.ts";
+import startWhole, * as whole from "./whole-glue.js";
 
 export type Init = (wasm?: { module_or_path: Response | BufferSource }) => Promise<WebAssembly.Exports>;
 
@@ -32,6 +33,7 @@ export interface Source {
 export interface Sources {
   form: Source;
   api: Source;
+  whole: Source;
   chinese: Source;
   /** The form as it stands before its wasm has come, with its style sheet, for pages that hold neither. */
   prepared?: Record<Language, Source>;
@@ -39,13 +41,13 @@ export interface Sources {
 
 /** A wasm with its glue. */
 interface Part<Functions> {
-  source: "form" | "api";
+  source: "form" | "api" | "whole";
   init: Init;
   functions: Functions & { default?: Init; isBroken?: boolean };
   wasm?: Functions & { isBroken?: boolean };
 }
 
-/** What an element shows. */
+/** What an element shows of a study that ships; of others it knows too little. */
 export const FORM: Part<{ mount: typeof mount; takeInChinese: typeof takeInChinese }> = {
   source: "form",
   init: startForm,
@@ -67,6 +69,27 @@ const functions = {
   write,
 };
 export const API: Part<typeof functions> = { source: "api", init: startApi, functions };
+
+/** Both in one, for a study of the host's own. */
+export const WHOLE: Part<typeof FORM.functions & typeof functions> = {
+  source: "whole",
+  init: startWhole,
+  functions: {
+    checkPatient: whole.checkPatient,
+    checkStudy: whole.checkStudy,
+    field: whole.field,
+    mount: whole.mount,
+    printout: whole.printout,
+    readFhir: whole.readFhir,
+    readPrintout: whole.readPrintout,
+    readStudy: whole.readStudy,
+    screen: whole.screen,
+    studies: whole.studies,
+    takeInChinese: whole.takeInChinese,
+    tellApi: whole.takeInChinese,
+    write: whole.write,
+  },
+};
 
 let sources: Sources;
 
@@ -99,6 +122,11 @@ let waiting = new AbortController();
 
 export async function load<Functions>(part: Part<Functions>): Promise<void> {
   const { source, init, functions } = part;
+  // Who has both in one needs no second.
+  if (part === (API as Part<unknown>) && WHOLE.wasm) {
+    API.wasm ??= WHOLE.wasm;
+    return;
+  }
   try {
     part.wasm = await once(onPage, shared(part), async () => {
       await init({ module_or_path: await sources[source].get(waiting.signal) });
@@ -118,7 +146,7 @@ export async function load<Functions>(part: Part<Functions>): Promise<void> {
 export function giveUp() {
   waiting.abort();
   waiting = new AbortController();
-  for (const part of [FORM, API]) if (!part.wasm) onPage[shared(part)] = undefined;
+  for (const part of [FORM, API, WHOLE]) if (!part.wasm) onPage[shared(part)] = undefined;
 }
 
 async function textOf(coming: ReturnType<Source["get"]>): Promise<string> {
@@ -136,11 +164,12 @@ export function tellChinese() {
   if (words !== undefined) guarded(() => API.wasm!.tellApi(words!));
 }
 
-export const loadChinese = () =>
-  once(here, "chinese", async () => {
+/** Has the wasm of a form know Chinese. */
+export const loadChinese = (part: typeof FORM | typeof WHOLE) =>
+  once(here, `chinese ${part.source}`, async () => {
     const { name, get } = sources.chinese;
-    const [text] = await Promise.all([textOf(get()), load(FORM)]);
-    if (!guarded(() => FORM.wasm!.takeInChinese(text))) throw new Error(`${name} belongs to another build`);
+    const [text] = await Promise.all([words ?? textOf(get()), load<typeof FORM.functions>(part)]);
+    if (!guarded(() => part.wasm!.takeInChinese(text))) throw new Error(`${name} belongs to another build`);
     words = text;
   });
 

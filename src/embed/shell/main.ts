@@ -12,6 +12,7 @@ export { PrescreenError } from "./sentences.ts";
 begin({
   form: beside(new URL(FORM_WASM, import.meta.url), FORM_INTEGRITY),
   api: beside(new URL(API_WASM, import.meta.url), API_INTEGRITY),
+  whole: beside(new URL(WHOLE_WASM, import.meta.url), WHOLE_INTEGRITY),
   chinese: beside(new URL(CHINESE, import.meta.url), CHINESE_INTEGRITY),
   prepared: {
     en: beside(new URL(PREPARED_EN, import.meta.url), PREPARED_EN_INTEGRITY),

@@ -9,6 +9,16 @@ import alphabet from "./alphabet.txt";
 import wasm from "./whole.wasm.txt";
 import chinese from "./zh-CN.txt";
 
+/** In the same wasm, which is started once. */
+const same = (name: string) => ({
+  name,
+  id: name,
+  get: async () => {
+    await load(FORM);
+    return new ArrayBuffer(0);
+  },
+});
+
 speak();
 begin({
   form: {
@@ -19,15 +29,8 @@ begin({
       return Uint8Array.from(wasm, (letter) => bytes.get(letter)!).buffer;
     },
   },
-  api: {
-    name: "The functions for programs",
-    id: "The functions for programs",
-    // In the same wasm, which is started once.
-    get: async () => {
-      await load(FORM);
-      return new ArrayBuffer(0);
-    },
-  },
+  api: same("The functions for programs"),
+  whole: same("The form of every study"),
   chinese: { name: "Chinese", id: "Chinese", get: async () => new Response(chinese) },
 });
 openStudies(async (text) => {

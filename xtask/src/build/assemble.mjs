@@ -72,11 +72,9 @@ function widgetStyle() {
 }
 
 // wasm-opt takes one processor for each.
-const [form, api, whole] = await Promise.all([
-  served("liver-prescreen"),
-  served("liver-prescreen-api"),
-  release && take("whole"),
-]);
+const [form, api, whole] = await Promise.all(
+  ["liver-prescreen", "liver-prescreen-api", "liver-prescreen-whole"].map(served),
+);
 let page = String(staged("index.html")).replaceAll(form.before, form.name);
 
 // What makes of a build an npm package.
@@ -104,6 +102,7 @@ page = once(page, "</title>", `</title>\n<script data-cfasync="false">${early}</
 const beside = {
   FORM_WASM: [form.name, form.wasm],
   API_WASM: [api.name, api.wasm],
+  WHOLE_WASM: [whole.name, whole.wasm],
   CHINESE: [hashed("zh-CN", ".txt", chinese), chinese],
   PREPARED_EN: [hashed("form-en", ".txt", sheet + forms.en), sheet + forms.en],
   PREPARED_ZH: [hashed("form-zh-CN", ".txt", sheet + forms["zh-CN"]), sheet + forms["zh-CN"]],
@@ -113,7 +112,7 @@ for (const [key, [name, bytes]] of Object.entries(beside)) {
   define[key] = JSON.stringify(`./${name}`);
   define[`${key.replace("_WASM", "")}_INTEGRITY`] = JSON.stringify(integrity(bytes));
 }
-const made = { "glue.js": form.glue, "api-glue.js": api.glue };
+const made = { "glue.js": form.glue, "api-glue.js": api.glue, "whole-glue.js": whole.glue };
 write(LOADER, await script("src/embed/shell/main.ts", { made, define, minify: release }));
 if (release) {
   write(SINGLE, await single());
@@ -159,7 +158,7 @@ async function single() {
   const same = 'export * from "./glue.js"; export { default } from "./glue.js";';
   const { alphabet, letters } = lettered(whole.wasm);
   const texts = { "alphabet.txt": alphabet, "whole.wasm.txt": letters, "zh-CN.txt": chinese };
-  const carried = { "glue.js": whole.glue, "api-glue.js": same, ...texts };
+  const carried = { "glue.js": whole.glue, "api-glue.js": same, "whole-glue.js": same, ...texts };
   const all = (await script("src/embed/shell/single.ts", { made: carried, define })).trimEnd();
   if (/<\/script|<!--|\r/i.test(early + all)) throw new Error("The script of the single file would end early in a page.");
   const policy =
@@ -216,8 +215,11 @@ async function sealed() {
   // page.
   const kept = files().filter((name) => /-[0-9a-f]{16}\.(?!png)[^.]*$/.test(name));
   const all = [loaderName, manifestName, ...kept].sort();
-  const list = all.map((name) => `"${name}": "${integrity(staged(name.split("?")[0]))}"`).join(", ");
-  const id = hash(String(source("src/page/worker.ts")) + strict + list);
-  write("sw.js", await script("src/page/worker.ts", { define: { RELEASE: JSON.stringify(id), FILES: `{ ${list} }` } }));
+  const list = (names) => `{ ${names.map((name) => `"${name}": "${integrity(staged(name.split("?")[0]))}"`).join(", ")} }`;
+  // Most visitors bring no study of their own.
+  const FILES = list(all.filter((name) => name !== whole.name));
+  const RARE = list([whole.name]);
+  const id = hash(String(source("src/page/worker.ts")) + strict + FILES + RARE);
+  write("sw.js", await script("src/page/worker.ts", { define: { RELEASE: JSON.stringify(id), FILES, RARE } }));
   return once(strict, '<html lang="en">', `<html lang="en" data-release="${id}">`);
 }

@@ -16,9 +16,7 @@ pub fn hook() -> Outcome {
         |_| "`assemble` is called by Trunk: run `cargo xtask serve` or `cargo xtask dist` instead.",
     )?;
     let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
-    if release {
-        whole(&staging)?;
-    }
+    whole(&staging, release)?;
     let notices = release.then(third_party::notices).transpose()?;
     let known = json!({
         "staging": staging,
@@ -47,18 +45,20 @@ pub fn hook() -> Outcome {
     }
 }
 
-/// Stages what the single file carries: the page and what programs call in one binary, since two would hold the core twice.
-/// Trunk has compiled what both are made of; this adds one compilation of the crate itself.
-fn whole(staging: &str) -> Outcome {
-    println!("Compiling the wasm of the single file …");
+/// Stages the page and what programs call in one binary, which knows every study: a study of the host's own is shown by it,
+/// and the single file carries it. Trunk has compiled what both are made of; this adds one compilation of the crate itself.
+fn whole(staging: &str, release: bool) -> Outcome {
+    println!("Compiling the wasm for every study …");
     let name = "liver-prescreen";
     run(cargo()
-        .args(["build", "--release", "--bin", name, "--target", WASM])
+        .args(["build", "--bin", name, "--target", WASM])
+        .args(release.then_some("--release"))
         .args(["--no-default-features", "--features", "ui,api"]))?;
-    let compiled = target_folder().join(WASM).join("release").join(name);
+    let profile = if release { "release" } else { "debug" };
+    let compiled = target_folder().join(WASM).join(profile).join(name);
     // Trunk puts its tools on PATH.
     run(command("wasm-bindgen")
         .args(["--target", "web", "--no-typescript"])
-        .args(["--out-name", "whole", "--out-dir", staging])
+        .args(["--out-name", "liver-prescreen-whole", "--out-dir", staging])
         .arg(compiled.with_extension("wasm")))
 }
