@@ -58,7 +58,7 @@ pub fn report() -> Result<Vec<String>, Box<dyn Error>> {
     for score in ScoreName::ALWAYS {
         let (low, high) = report.scores.range(score);
         let name = Lang::En.catalogue().score(score);
-        lines.push(format!("{name}: {}", score_range(low, high)));
+        lines.push(format!("{name}: {}", score_range(score, low, high)));
     }
     Ok(lines)
 }

@@ -1,5 +1,7 @@
 //! Everything that needs no browser, in one binary.
 
+#[path = "native/all_readings.rs"]
+mod all_readings;
 #[path = "native/analytes.rs"]
 mod analytes;
 #[path = "native/architecture.rs"]
@@ -22,6 +24,8 @@ mod cautions;
 mod child_pugh;
 #[path = "native/composed.rs"]
 mod composed;
+#[path = "native/composed_sentences.rs"]
+mod composed_sentences;
 #[path = "native/corners.rs"]
 mod corners;
 #[path = "native/corpus.rs"]
@@ -56,6 +60,8 @@ mod fhir_when;
 mod field;
 #[path = "native/field_fhir.rs"]
 mod field_fhir;
+#[path = "native/findings_said.rs"]
+mod findings_said;
 #[path = "native/formulas.rs"]
 mod formulas;
 #[path = "native/groups.rs"]
@@ -110,10 +116,14 @@ mod record;
 mod record_in_short;
 #[path = "native/registry.rs"]
 mod registry;
+#[path = "native/rests_on.rs"]
+mod rests_on;
 #[path = "native/revealed.rs"]
 mod revealed;
 #[path = "native/root.rs"]
 mod root;
+#[path = "native/score_units.rs"]
+mod score_units;
 #[path = "native/slips.rs"]
 mod slips;
 #[path = "native/small.rs"]

@@ -11,30 +11,19 @@ use rust_decimal::Decimal;
 use super::Outcome;
 use super::calculated::Ratio;
 use super::inputs::{Inputs, Item};
-use super::interval::{Bound, Interval};
+use super::interval::Bound;
 use super::lab::{Analyte, Lab};
 
 const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 
-/// Between these a laboratory's upper limit lies where nobody gave it, in U/L; this tool's own limits, wide on purpose.
-const UPPER_LIMITS: (Decimal, Decimal) = (
-    Decimal::from_parts(10, 0, 0, false, 0),
-    Decimal::from_parts(200, 0, 0, false, 0),
-);
-
-/// APRI of what was entered, by an upper limit of normal of AST.
+/// APRI of what was entered, by an upper limit of normal of AST. Where that is unknown the score is open whatever else was
+/// entered; its ends are then those of every limit that is accepted.
 pub fn apri(inputs: &Inputs, upper_limit: Option<&Lab>) -> Outcome<Ratio> {
     let upper_limit = upper_limit.filter(|limit| limit.analyte() == Analyte::Ast);
     let ast = inputs.range(Analyte::Ast);
     let platelets = inputs.range(Analyte::Platelets);
-    let (least, most) = UPPER_LIMITS;
-    let limit = upper_limit.map_or(
-        Interval {
-            low: Bound::at(least),
-            high: Bound::at(most),
-        },
-        Lab::compared,
-    );
+    let every = || Inputs::default().range(Analyte::Ast);
+    let limit = upper_limit.map_or_else(every, Lab::compared);
     let score = |ast: Bound, limit: Bound, platelets: Bound| {
         Ratio::new(HUNDRED * ast.value, limit.value * platelets.value)
     };

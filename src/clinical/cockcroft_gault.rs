@@ -4,7 +4,7 @@
 //! Cockcroft DW, Gault MH, Nephron 1976;16:31–41, doi:10.1159/000180580.
 //!
 //! In mL/min, not related to body surface. Of adults whose creatinine is steady; the weight is the one measured, and
-//! a study that means another must say so. Over everything that is accepted it lies between 0.1 and about 6700.
+//! a study that means another must say so. Over everything that is accepted it lies between 0.1 and about 7800.
 
 use rust_decimal::Decimal;
 

@@ -5,7 +5,7 @@
 //! mg/dL; κ 0.7 and α −0.241 of a woman, 0.9 and −0.302 of a man.
 //!
 //! In mL/min for 1.73 m² of body surface, which is no mL/min: see [`super::cockcroft_gault`]. Of adults whose creatinine
-//! is steady. Over everything that is accepted it lies between 0.7 and 247.
+//! is steady. Over everything that is accepted it lies between 0.7 and 276.
 
 use super::Outcome;
 use super::calculated::Estimate;

@@ -61,8 +61,8 @@ pub enum Item {
     LowerLimit(Analyte),
 }
 
-/// The ages, in years, between which a score of adults lies where nobody gave one.
-pub const AGES: (u16, u16) = (18, 120);
+/// The ages, in completed years, that are accepted: between these a score lies where nobody gave one.
+pub const AGES: (u16, u16) = (0, 120);
 
 /// The body weights that are accepted, in kilograms; this tool's own limits, wide on purpose.
 pub const WEIGHTS: (Decimal, Decimal) = (
@@ -191,13 +191,17 @@ impl Inputs {
 
     /// What an analyte can be, in its unit of comparison: the value typed, or all that is accepted.
     pub(crate) fn range(&self, analyte: Analyte) -> Interval {
-        match (self.lab(analyte), analyte.units().first()) {
-            (Some(lab), _) => lab.compared(),
-            (None, Some(base)) => Interval {
-                low: super::Bound::at(base.least),
-                high: super::Bound::at(base.most),
-            },
-            (None, None) => Interval::point(Decimal::ZERO),
+        if let Some(lab) = self.lab(analyte) {
+            return lab.compared();
+        }
+        // Rounded limits of one unit lie a little beyond those of another.
+        let ends = analyte.units().iter();
+        let ends = ends.map(|unit| (unit.least * unit.factor, unit.most * unit.factor));
+        let widest = ends.reduce(|(low, high), (least, most)| (low.min(least), high.max(most)));
+        let (low, high) = widest.unwrap_or_default();
+        Interval {
+            low: super::Bound::at(low),
+            high: super::Bound::at(high),
         }
     }
 
@@ -251,5 +255,26 @@ impl Inputs {
         };
         let (imprecise, missing) = items.iter().copied().partition(given);
         (missing, imprecise)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_value_can_be_all_that_any_unit_accepts() {
+        let nothing = Inputs::default();
+        for analyte in Analyte::ALL {
+            let range = nothing.range(analyte);
+            for unit in analyte.units() {
+                for end in [unit.least, unit.most] {
+                    let lab = Lab::parse(analyte, &end.to_string(), unit.unit).expect("accepted");
+                    let value = lab.compared().low;
+                    let within = range.low <= value && value <= range.high;
+                    assert!(within, "{} {end} {}", analyte.key(), unit.unit.ucum());
+                }
+            }
+        }
     }
 }

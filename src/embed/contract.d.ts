@@ -230,7 +230,7 @@ export type Finding = {
   reading: Reading;
   /** Why. */
   because: string;
-  /** The entries it rests on. */
+  /** The entries that were used. Where it is unknown, also those that it waits for. */
   from: Array<string>;
   /** Of a composed criterion: what its parts give. */
   parts?: Array<Part>;

@@ -16,6 +16,7 @@ use serde_json::Value;
 use time::Date;
 
 use super::read::{self, Digits, Entries, Whole};
+use crate::clinical::inputs::AGES;
 use crate::clinical::lab::Accepted;
 use crate::clinical::{Analyte, Ascites, Encephalopathy, LabError, NumberError, Sex, Unit};
 use crate::dates;
@@ -27,7 +28,7 @@ pub use case::{FormLab, FormPatient, case, checked, enrolment, name};
 pub use entries::accepts;
 
 /// The oldest age accepted.
-pub const OLDEST: u16 = 120;
+pub const OLDEST: u16 = AGES.1;
 
 /// What a program hands over: one patient and one study.
 #[derive(Clone, Debug, Deserialize)]

@@ -257,7 +257,7 @@ impl Writer<'_> {
         let scores = &self.report.scores;
         let standing = standing(self.study, self.case, scores, name);
         let mut line = match standing.settled() {
-            Some(value) => words::score_value(value),
+            Some(value) => words::score_value(name, value),
             None => {
                 let inputs = &self.case.patient.inputs;
                 words::possible(self.lang, inputs, scores, name, &standing)

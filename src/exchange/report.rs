@@ -195,7 +195,7 @@ pub struct Finding<'a> {
     pub reading: Reading<'a>,
     /// Why.
     pub because: String,
-    /// The entries it rests on.
+    /// The entries that were used. Where it is unknown, also those that it waits for.
     pub from: Vec<String>,
     /// Of a composed criterion: what its parts give.
     #[serde(skip_serializing_if = "Option::is_none")]

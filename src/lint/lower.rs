@@ -13,6 +13,7 @@ use crate::study::model::{
     AnswerRule, ClassRule, ClassedScore, Criterion, Kind, NumberRule, Op, Reading, Rule, ScoreName,
     ScoreRule, StudyEntry,
 };
+use crate::words::score_unit;
 
 /// How the parts of a rule are put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,7 +171,13 @@ impl Lowering<'_, '_> {
                 self.within(age, limits)
             }
             Rule::Score(rule) => {
-                asked = Some(compares(&score_name(rule.score), rule.ends(), ""));
+                let unit = score_unit(rule.score);
+                let unit = if unit.is_empty() {
+                    String::new()
+                } else {
+                    [" ", unit].concat()
+                };
+                asked = Some(compares(&score_name(rule.score), rule.ends(), &unit));
                 self.score(rule)
             }
             Rule::Class(rule) => {

@@ -10,11 +10,12 @@ use super::line::Line;
 use super::relation::{Relation, relations};
 use super::says::Text;
 use super::space::{Space, Value};
-use crate::clinical::{Analyte, Bound, Interval};
+use crate::clinical::{Analyte, Bound, Interval, cockcroft_gault, egfr};
 use crate::study::Study;
 use crate::study::model::{
     AnswerRule, Criterion, LocalizedText, NormalEnd, Rule, ScoreName, StudyEntry, Window,
 };
+use crate::words::score_unit;
 
 /// Days, months or hours back from an anchor: longer than people live, and "never" at its end.
 const NEVER: u32 = 2_000_000;
@@ -160,8 +161,15 @@ impl<'a> Values<'a> {
     /// A score; one of the MELD family before it is rounded.
     pub fn score(&mut self, score: ScoreName) -> Var {
         let key = ["scores.", score.key()].concat();
+        let ucum = match score {
+            ScoreName::Egfr => Some(egfr::UNIT),
+            ScoreName::CockcroftGault => Some(cockcroft_gault::UNIT),
+            _ => None,
+        };
+        let unit = ucum.map(|ucum| (score_unit(score), ucum));
         self.space.var(&key, || Value {
             usual: usual_score(score),
+            unit,
             ..plain(&key, score_name(score), of_score(score))
         })
     }

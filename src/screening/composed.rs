@@ -78,7 +78,8 @@ impl How {
         }
     }
 
-    fn of_truths(self, parts: &[Option<bool>]) -> Option<bool> {
+    /// Whether the whole holds, by its parts.
+    pub(super) fn of_truths(self, parts: &[Option<bool>]) -> Option<bool> {
         match (self, parts) {
             (How::Not, [part]) => part.map(|holds| !holds),
             (How::When, [condition, then]) => logic::when(*condition, *then, Some(true)),

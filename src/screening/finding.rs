@@ -6,12 +6,10 @@ use rust_decimal::Decimal;
 use time::Date;
 
 use super::patient::Entry;
-use super::range::normal_item;
 pub use super::reason::*;
 use super::score_rule::OtherWay;
-use super::score_value::{ScoreValue, used};
-use crate::clinical::{Item, Unit};
-use crate::study::ANY_STUDY;
+use super::score_value::ScoreValue;
+use crate::clinical::Unit;
 use crate::study::model::{Kind, ScoreName};
 
 /// The state of a criterion for a patient.
@@ -221,71 +219,6 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// The entries it was found from, or asks for.
-    pub fn from(&self) -> Vec<Entry> {
-        let mut entries = Vec::new();
-        self.add_from(&self.computed.reason, &mut entries);
-        entries
-    }
-
-    fn add_from(&self, reason: &Reason, to: &mut Vec<Entry>) {
-        let mut add = |entry: Entry| {
-            if !to.contains(&entry) {
-                to.push(entry);
-            }
-        };
-        match reason {
-            Reason::Sample(_) | Reason::Sex { .. } | Reason::Study(_) | Reason::Parts(_)
-                if !ANY_STUDY => {}
-            Reason::Age { .. } => add(Entry::Item(Item::Age)),
-            Reason::Lab(measured) => {
-                let analyte = measured.lab.analyte();
-                add(Entry::Item(Item::Lab(analyte)));
-                for multiple in measured
-                    .range
-                    .ends()
-                    .filter_map(|end| end.multiple.as_ref())
-                {
-                    if !multiple.by_study {
-                        add(Entry::Item(normal_item(analyte, multiple.of)));
-                    }
-                }
-            }
-            Reason::Waiting(waiting) => add(Entry::Item(Item::Lab(waiting.analyte()))),
-            Reason::Score(scored) => used(scored.score).map(Entry::Item).for_each(add),
-            Reason::Sample(sample) => match &**sample {
-                Sample::Old { analyte, .. }
-                | Sample::Undated { analyte }
-                | Sample::Occasions { analyte, .. } => add(Entry::Item(Item::Lab(*analyte))),
-                Sample::Washout { analyte, entry, .. } => {
-                    add(Entry::Item(Item::Lab(*analyte)));
-                    add(Entry::Study(entry.id().clone()));
-                }
-            },
-            Reason::Sex { .. } => add(Entry::Item(Item::Sex)),
-            Reason::Study(of) => {
-                add(match &of.entry {
-                    Some(entry) => Entry::Study(entry.id().clone()),
-                    None => Entry::Question(self.id.clone()),
-                });
-                if let Said::Event { from, .. } | Said::After { from, .. } = &of.said {
-                    let anchor = from.entry.iter();
-                    anchor.for_each(|entry| add(Entry::Study(entry.id().clone())));
-                }
-            }
-            Reason::Answered(_)
-            | Reason::NotAnswered
-            | Reason::Event { .. }
-            | Reason::Contradiction { .. } => add(Entry::Question(self.id.clone())),
-            Reason::Parts(composed) => {
-                for part in &composed.parts {
-                    self.add_from(&part.reason, to);
-                }
-            }
-            Reason::Missing(_) | Reason::BornLater | Reason::CannotBeRead(_) | Reason::Site(_) => {}
-        }
-    }
-
     /// The state by the reading computed.
     pub fn state(&self) -> State {
         self.computed.state

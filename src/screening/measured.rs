@@ -9,7 +9,7 @@ use super::finding::{Caution, Margin, Reason, Truth};
 use super::logic::both;
 use super::patient::{Answer, Entry, Given};
 use super::range::{End, Multiple, Range, normal_item};
-use super::reason::{Measured, Sample};
+use super::reason::{Measured, NoLimit, Sample};
 use crate::clinical::{Item, Lab, Unit};
 use crate::dates;
 use crate::study::ANY_STUDY;
@@ -36,9 +36,12 @@ pub(super) fn lab(at: At<'_>, rule: &LabRule, annotations: &mut Annotations) -> 
     let range = match range(at, rule, lab) {
         Ok(range) => range,
         Err(items) => {
-            let first = items.first().copied().unwrap_or(Item::Lab(analyte));
-            annotations.wait_all(items.into_iter().map(Entry::Item).collect());
-            return (Truth::Open, Reason::Missing(first));
+            annotations.wait_all(items.iter().copied().map(Entry::Item).collect());
+            let no_limit = NoLimit {
+                lab: *lab,
+                missing: items,
+            };
+            return (Truth::Open, Reason::NoLimit(Arc::new(no_limit)));
         }
     };
     let value = lab.compared();

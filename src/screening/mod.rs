@@ -15,6 +15,7 @@ mod of_study;
 pub mod patient;
 pub mod range;
 pub mod reason;
+mod rests_on;
 pub mod schedule;
 pub mod score_rule;
 pub mod score_value;

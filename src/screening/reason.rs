@@ -26,6 +26,8 @@ pub enum Reason {
     },
     /// A laboratory value against its limits. In a box, as is everything large: all reasons take the room of the largest.
     Lab(Arc<Measured>),
+    /// A laboratory value whose limit cannot be told, since an end of the reference interval is missing.
+    NoLimit(Arc<NoLimit>),
     /// A score against its limits, or its class.
     Score(Arc<Scored>),
     /// Why a laboratory value is not used, or that it is not enough by itself.
@@ -80,6 +82,15 @@ pub struct Measured {
     pub lab: Lab,
     /// The limits.
     pub range: Range,
+}
+
+/// A laboratory value whose limit cannot be told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoLimit {
+    /// As typed.
+    pub lab: Lab,
+    /// The ends of the reference interval that are missing.
+    pub missing: Vec<Item>,
 }
 
 /// A score against its limits, or its class.

@@ -117,6 +117,15 @@ impl ScoreTest<'_> {
         }
     }
 
+    /// The same of a score as it stands. A limit of normal is never assumed: without it nothing is decided.
+    fn settled(&self, score: &SingleScore) -> Option<bool> {
+        let is_limit = |item: &Item| matches!(item, Item::UpperLimit(_) | Item::LowerLimit(_));
+        if ANY_STUDY && score.missing.iter().any(is_limit) {
+            return None;
+        }
+        self.decided(score.ends)
+    }
+
     fn standing(&self, inputs: &Inputs, beside: &Beside, scores: &Scores) -> SingleScore {
         let found = cached(scores, self.score, self.unrounded);
         found.unwrap_or_else(|| self.single(inputs, beside))
@@ -124,7 +133,7 @@ impl ScoreTest<'_> {
 
     /// The decision, if the entries settle it.
     pub fn decides(&self, inputs: &Inputs, beside: &Beside, scores: &Scores) -> Option<bool> {
-        self.decided(self.standing(inputs, beside, scores).ends)
+        self.settled(&self.standing(inputs, beside, scores))
     }
 
     /// The open items that can change the decision. Choices between a few values are tried one by one;
@@ -138,7 +147,7 @@ impl ScoreTest<'_> {
         let open = score.missing.iter().chain(&score.imprecise);
         let all: Vec<Item> = open.copied().collect();
         let mut found = Vec::new();
-        if self.decided(score.ends).is_none() {
+        if self.settled(score).is_none() {
             let tried = &mut inputs.clone();
             self.matter(tried, beside, score, &all, &mut found);
         }
@@ -180,7 +189,7 @@ impl ScoreTest<'_> {
             }
             choice.make(inputs);
             let score = self.single(inputs, beside);
-            if self.decided(score.ends).is_none() {
+            if self.settled(&score).is_none() {
                 self.matter(inputs, beside, &score, all, found);
             }
             choice.take_back(inputs);
@@ -243,7 +252,7 @@ pub(super) fn score(
         Beside::of(at.study, at.patient, at.as_of)
     };
     let score = test.standing(inputs, &beside, at.scores);
-    let decision = test.decided(score.ends);
+    let decision = test.settled(&score);
     if annotations.wanted {
         annotate(&test, &score, decision, inputs, &beside, annotations);
     }

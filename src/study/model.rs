@@ -376,10 +376,10 @@ impl Study {
 }
 
 impl Criterion {
-    /// The rules of its own question, at any depth of the reading that is computed.
+    /// The rules of its own question, at any depth of any reading: the others are shown with their results too.
     fn asking(&self, is_so: &mut dyn FnMut(&Rule) -> bool) -> bool {
-        let computed = self.readings.first();
-        computed.is_some_and(|reading| reading.rule.any(is_so))
+        let mut readings = self.readings.iter();
+        readings.any(|reading| reading.rule.any(is_so))
     }
 
     /// Whether its own question is answered here, and whether "not applicable" is an answer to it. A question that only

@@ -145,7 +145,7 @@ fn score_row(cx: UiContext, report: &Report, name: ScoreName, limiting: &Finding
         (holds, _) if holds == wanted => State::Passes,
         _ => State::Fails,
     };
-    let value = words::score_range(low, high);
+    let value = words::score_range(name, low, high);
     let bound = words::limit(*op, *limit, None);
     let accepts_below = accepts_below(limiting.kind, *op);
     Some(Row {

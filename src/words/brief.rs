@@ -1,21 +1,22 @@
 //! Findings, scores and enrolment in a few words: for a row of the page, a sheet of paper and a summary.
 
 use super::sentences::{
-    entry_name, limit, measured, result_reason, score_range, score_value, typed, value_unit,
+    entry_name, is_limit, limit, measured, result_reason, score_range, score_unit, score_value,
+    typed, value_unit,
 };
 use super::{Lang, fill, lacks, possible, range};
-use crate::clinical::Waiting;
+use crate::clinical::{Item, Waiting};
 use crate::screening::finding::{Measured, ReadingResult, Reason, State};
 use crate::screening::range::Range;
-use crate::screening::reason::{Asked, Scored};
+use crate::screening::reason::Scored;
 use crate::screening::score_value::standing;
 use crate::screening::{Case, Finding, Intake, Report};
-use crate::study::Study;
 use crate::study::model::{Criterion, Kind, LabRule, Limit, NormalEnd, Op, Rule, ScoreName};
+use crate::study::{ANY_STUDY, Study};
 
 /// What a study asks of a score: `needs ≤ 15`, `excluded if > 9`.
-pub fn asked(lang: Lang, kind: Kind, asked: &Asked) -> String {
-    needs(lang, kind, &super::asked(lang, asked))
+pub fn asked(lang: Lang, kind: Kind, scored: &Scored) -> String {
+    needs(lang, kind, &super::asked(lang, scored))
 }
 
 /// What a rule asks of a laboratory value, where no value is there: `≤ 5 × ULN`.
@@ -79,7 +80,8 @@ pub fn value_of_row(lang: Lang, kind: Kind, result: &ReadingResult, rule: &Rule)
     let value = match &result.reason {
         Reason::Age { years, .. } => years.to_string(),
         Reason::Lab(measured) => value_of(measured),
-        Reason::Score(scored) => score_range(scored.low, scored.high),
+        Reason::NoLimit(of) => without_limit(lang, typed(&of.lab), &of.missing),
+        Reason::Score(scored) => value_of_score(lang, scored),
         Reason::Waiting(_) => page.record.waiting.to_owned(),
         Reason::Missing(_) => page.pictures.absent.to_owned(),
         _ => return None,
@@ -87,14 +89,45 @@ pub fn value_of_row(lang: Lang, kind: Kind, result: &ReadingResult, rule: &Rule)
     let asked = match rule {
         Rule::Age { min, max } => ages(*min, *max),
         Rule::Lab(rule) => asked_of_lab(lang, rule),
-        Rule::Score(rule) => range(lang, &Range::plain(rule.ends()), ""),
+        Rule::Score(rule) => range(lang, &Range::plain(rule.ends()), score_unit(rule.score)),
         Rule::Class(_) => match &result.reason {
-            Reason::Score(scored) => super::asked(lang, &scored.asked),
+            Reason::Score(scored) => super::asked(lang, scored),
             _ => return None,
         },
         _ => return None,
     };
     Some(against(lang, &value, &needs(lang, kind, &asked)))
+}
+
+/// A value whose limit cannot be told, with what is missing: `90 U/L (ULN missing)`.
+fn without_limit(lang: Lang, value: String, missing: &[Item]) -> String {
+    if !ANY_STUDY {
+        return value;
+    }
+    let words = lang.catalogue();
+    let ends = missing.iter().filter_map(|item| match item {
+        Item::UpperLimit(_) => Some("ULN"),
+        Item::LowerLimit(_) => Some("LLN"),
+        _ => None,
+    });
+    let ends: Vec<&str> = ends.collect();
+    let ends = ends.join(words.names.list_separator);
+    let lacks = fill(words.findings.no_limit_short, &[("limits", &ends)]);
+    if value.is_empty() {
+        return lacks;
+    }
+    fill(
+        words.page.record.with,
+        &[("what", &value), ("with", &lacks)],
+    )
+}
+
+/// What a score is, or can be; what it lacks where it cannot be told without a limit of normal.
+fn value_of_score(lang: Lang, scored: &Scored) -> String {
+    if ANY_STUDY && scored.missing.iter().any(is_limit) {
+        return without_limit(lang, String::new(), &scored.missing);
+    }
+    score_range(scored.score, scored.low, scored.high)
 }
 
 /// A value as typed, and in the unit of its limit.
@@ -126,15 +159,10 @@ pub fn short_reason(lang: Lang, finding: &Finding) -> String {
             against(lang, &value_of(measured), &asked)
         }
         Reason::Score(scored) => {
-            let Scored {
-                low, high, asked, ..
-            } = &**scored;
-            against(
-                lang,
-                &score_range(*low, *high),
-                &self::asked(lang, kind, asked),
-            )
+            let asked = self::asked(lang, kind, scored);
+            against(lang, &value_of_score(lang, scored), &asked)
         }
+        Reason::NoLimit(of) => without_limit(lang, typed(&of.lab), &of.missing),
         Reason::Sample(_) | Reason::Sex { .. } | Reason::Study(_) | Reason::Parts(_) => {
             result_reason(lang, kind, &finding.computed)
         }
@@ -225,7 +253,7 @@ pub fn score(lang: Lang, study: &Study, case: &Case, report: &Report, name: Scor
     let texts = &lang.catalogue().page.scores;
     let standing = standing(study, case, scores, name);
     let value = match standing.settled() {
-        Some(value) => score_value(value),
+        Some(value) => score_value(name, value),
         None => possible(lang, &case.patient.inputs, scores, name, &standing),
     };
     if value.is_empty() {

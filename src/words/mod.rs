@@ -8,6 +8,7 @@ mod basis_zh;
 pub mod bilingual;
 pub mod brief;
 pub mod catalogue;
+mod composed;
 mod en;
 pub mod file;
 pub mod page;
@@ -39,7 +40,7 @@ pub use results::{
 };
 pub use sentences::{
     arm_statement, as_of_day, entry_name, finding_reason, kept, limit, powers, result_reason,
-    score_range, score_value, typed, value_unit,
+    score_range, score_unit, score_value, typed, value_unit,
 };
 
 /// A language of the page.
@@ -205,8 +206,11 @@ catalogue! {
         pub value_true: &'static str,
         pub value_false: &'static str,
         pub value_open: &'static str,
+        pub no_limit: &'static str,
+        pub no_limit_short: &'static str,
         pub score_true_whatever: &'static str,
         pub score_false_whatever: &'static str,
+        pub score_no_limit: &'static str,
         pub score_open: &'static str,
         pub score_open_imprecise: &'static str,
         pub score_open_waiting: &'static str,
@@ -249,11 +253,15 @@ catalogue! {
         pub anchor: &'static str,
         pub window_one: [&'static str; 4],
         pub window_many: [&'static str; 4],
-        pub all: [&'static str; 3],
-        pub any: [&'static str; 3],
-        pub at_least: [&'static str; 3],
+        pub all: [&'static str; 2],
+        pub any: [&'static str; 2],
+        pub at_least: [&'static str; 2],
+        pub at_least_open: &'static str,
+        pub not: [&'static str; 2],
+        pub in_either_case: &'static str,
+        pub in_that_case: &'static str,
         pub nothing_more: &'static str,
-        pub nested: &'static str,
+        pub semicolon: &'static str,
         pub ask_again: &'static str,
     }
 

@@ -2,13 +2,15 @@
 
 use time::Date;
 
-use super::sentences::{limit, measured, score_value, value_unit};
+use super::sentences::{
+    is_limit, limit, measured, score_number, score_unit, score_value, typed, value_unit,
+};
 use super::{Catalogue, Lang, fill};
 use crate::clinical::{Analyte, Item, Number, Sex};
 use crate::screening::Answer;
 use crate::screening::finding::{Reason, Truth};
 use crate::screening::range::{End, Range};
-use crate::screening::reason::{Anchor, Asked, Composed, How, OfStudy, Part, Said, Sample, Scored};
+use crate::screening::reason::{Anchor, Asked, OfStudy, Said, Sample, Scored};
 use crate::screening::window::Lapse;
 use crate::study::ANY_STUDY;
 use crate::study::model::{NormalEnd, Op, Window};
@@ -56,10 +58,10 @@ fn end(lang: Lang, end: &End, unit: &str) -> String {
 }
 
 /// What is asked of a score: a range, or a class.
-pub fn asked(lang: Lang, asked: &Asked) -> String {
-    match asked {
+pub fn asked(lang: Lang, scored: &Scored) -> String {
+    match &scored.asked {
         Asked::Classes(_) if !ANY_STUDY => String::new(),
-        Asked::Range(limits) => range(lang, limits, ""),
+        Asked::Range(limits) => range(lang, limits, score_unit(scored.score)),
         Asked::Classes(classes) => {
             let texts = &lang.catalogue().findings;
             fill(texts.class, &[("classes", &classes.join(texts.or))])
@@ -73,7 +75,11 @@ pub fn reason(lang: Lang, truth: Truth, reason: &Reason) -> String {
     let texts = &words.findings;
     let holds = truth.holds();
     match reason {
-        Reason::Sample(_) | Reason::Sex { .. } | Reason::Study(_) | Reason::Parts(_)
+        Reason::NoLimit(_)
+        | Reason::Sample(_)
+        | Reason::Sex { .. }
+        | Reason::Study(_)
+        | Reason::Parts(_)
             if !ANY_STUDY =>
         {
             String::new()
@@ -92,6 +98,16 @@ pub fn reason(lang: Lang, truth: Truth, reason: &Reason) -> String {
                 &range(lang, limits, ""),
             )
         }
+        Reason::NoLimit(no_limit) => {
+            let names = no_limit.missing.iter().map(|item| words.item(*item));
+            let names: Vec<&str> = names.collect();
+            let values = [
+                ("name", words.analyte(no_limit.lab.analyte())),
+                ("value", &*typed(&no_limit.lab)),
+                ("limits", &names.join(words.names.list_separator)),
+            ];
+            fill(texts.no_limit, &values)
+        }
         Reason::Score(scored) => score(lang, holds, scored),
         Reason::Sample(sample) => self::sample(lang, holds, sample),
         Reason::Sex { sex, .. } => {
@@ -102,7 +118,7 @@ pub fn reason(lang: Lang, truth: Truth, reason: &Reason) -> String {
             fill(texts.named, &[("name", words.names.sex), ("value", value)])
         }
         Reason::Study(of) => of_study(lang, holds, of),
-        Reason::Parts(composed) => self::composed(lang, holds, composed),
+        Reason::Parts(composed) => super::composed::sentence(lang, holds, composed),
         Reason::Waiting(waiting) => super::waiting(lang, waiting),
         Reason::Missing(item) => fill(texts.missing, &[("name", &words.item_of(*item))]),
         Reason::BornLater => texts.born_later.to_owned(),
@@ -193,6 +209,7 @@ fn score(lang: Lang, holds: Option<bool>, scored: &Scored) -> String {
         Some(false) if settled => texts.value_false,
         Some(true) => texts.score_true_whatever,
         Some(false) => texts.score_false_whatever,
+        None if ANY_STUDY && missing.iter().any(is_limit) => texts.score_no_limit,
         None if !missing.is_empty() => texts.score_open,
         None if !waiting.is_empty() => texts.score_open_waiting,
         None => texts.score_open_imprecise,
@@ -208,10 +225,10 @@ fn score(lang: Lang, holds: Option<bool>, scored: &Scored) -> String {
         sentence,
         &[
             ("name", words.score(scored.score)),
-            ("value", &score_value(*low)),
-            ("low", &score_value(*low)),
-            ("high", &score_value(*high)),
-            ("limit", &asked(lang, &scored.asked)),
+            ("value", &score_value(scored.score, *low)),
+            ("low", &score_number(*low)),
+            ("high", &score_value(scored.score, *high)),
+            ("limit", &asked(lang, scored)),
             ("items", &words.items(items)),
         ],
     );
@@ -292,11 +309,18 @@ fn length(lang: Lang, window: &Window) -> String {
     said.next().unwrap_or_default()
 }
 
+/// The name of an entry of the study.
+pub(super) fn name_of(lang: Lang, of: &OfStudy) -> &str {
+    let entry = of.entry.as_deref();
+    let the_event = lang.catalogue().findings.the_event;
+    entry.map_or(the_event, |entry| entry.name().in_lang(lang))
+}
+
 fn of_study(lang: Lang, holds: Option<bool>, of: &OfStudy) -> String {
     let words = lang.catalogue();
     let texts = &words.findings;
     let entry = of.entry.as_deref();
-    let name = entry.map_or(texts.the_event, |entry| entry.name().in_lang(lang));
+    let name = name_of(lang, of);
     let named = |value: &str| fill(texts.named, &[("name", name), ("value", value)]);
     let from = |anchor: &Anchor| {
         let date = lang.date(anchor.day);
@@ -391,66 +415,6 @@ fn as_typed(number: Number) -> String {
     let sign = number.comparator.sign();
     let space = if sign.is_empty() { "" } else { " " };
     format!("{sign}{space}{}", number.value)
-}
-
-/// What the parts say that decide, or those that are open where nothing is decided.
-fn composed(lang: Lang, holds: Option<bool>, composed: &Composed) -> String {
-    let texts = &lang.catalogue().findings;
-    let [true_words, false_words, open_words] = match composed.how {
-        How::All => texts.all,
-        How::Any => texts.any,
-        How::AtLeast(_) => texts.at_least,
-        How::Not => {
-            let parts = composed.parts.iter().map(|part| said(lang, part));
-            return parts.collect();
-        }
-        How::When => return by_condition(lang, composed),
-    };
-    let sentence = match holds {
-        Some(true) => true_words,
-        Some(false) => false_words,
-        None => open_words,
-    };
-    let deciding = composed.parts.iter();
-    let deciding = deciding.filter(|part| part.truth.holds() == holds);
-    let deciding: Vec<String> = deciding.map(|part| said(lang, part)).collect();
-    let n = match composed.how {
-        How::AtLeast(n) => n.to_string(),
-        _ => String::new(),
-    };
-    let all = composed.parts.len().to_string();
-    let parts = deciding.join(lang.space());
-    fill(sentence, &[("n", &n), ("all", &all), ("parts", &parts)])
-}
-
-/// The condition, and the branch that it leads to; both where it is open.
-fn by_condition(lang: Lang, composed: &Composed) -> String {
-    let nothing_more = lang.catalogue().findings.nothing_more;
-    let mut said_of = Vec::new();
-    let parts = composed.parts.as_slice();
-    let [condition, branches @ ..] = parts else {
-        return String::new();
-    };
-    said_of.push(said(lang, condition));
-    let branch = |at: usize| {
-        let branch = branches.get(at);
-        branch.map_or_else(|| nothing_more.to_owned(), |part| said(lang, part))
-    };
-    match condition.truth.holds() {
-        Some(true) => said_of.push(branch(0)),
-        Some(false) => said_of.push(branch(1)),
-        None => said_of.extend(branches.iter().map(|part| said(lang, part))),
-    }
-    said_of.join(lang.space())
-}
-
-/// A part; in brackets where it is composed itself.
-fn said(lang: Lang, part: &Part) -> String {
-    let text = reason(lang, part.truth, &part.reason);
-    match part.reason {
-        Reason::Parts(_) => fill(lang.catalogue().findings.nested, &[("text", &text)]),
-        _ => text,
-    }
 }
 
 fn event(lang: Lang, sentence: &str, answer: &str, day: Date, lapse: Lapse) -> String {

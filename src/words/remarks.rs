@@ -44,7 +44,7 @@ pub fn caution(lang: Lang, caution: &Caution) -> String {
                 texts.other_way,
                 &[
                     ("name", words.score(*score)),
-                    ("value", &score_value(*value)),
+                    ("value", &score_value(*score, *value)),
                     ("way", way),
                 ],
             )

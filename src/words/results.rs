@@ -1,7 +1,7 @@
 //! Findings, verdict and scores in the words that the page and the record share.
 
 use super::page::Page;
-use super::sentences::{assumption, entry_name, finding_reason, score_value};
+use super::sentences::{assumption, entry_name, finding_reason, score_number, score_value};
 use super::{Lang, fill, if_chosen};
 use crate::clinical::{Inputs, Item};
 use crate::screening::choices::alternatives;
@@ -132,7 +132,7 @@ pub fn possible(
     }
     let by_choice: Vec<String> = alternatives(inputs, scores, name)
         .into_iter()
-        .map(|(choice, value)| if_chosen(lang, choice, &score_value(value)))
+        .map(|(choice, value)| if_chosen(lang, choice, &score_value(name, value)))
         .collect();
     if !by_choice.is_empty() {
         return by_choice.join(words.names.list_separator);
@@ -140,7 +140,10 @@ pub fn possible(
     let (low, high) = standing.ends;
     fill(
         words.page.scores.possible,
-        &[("low", &score_value(low)), ("high", &score_value(high))],
+        &[
+            ("low", &score_number(low)),
+            ("high", &score_value(name, high)),
+        ],
     )
 }
 

@@ -12,8 +12,8 @@ use crate::screening::arm::{ArmStatement, Assumed, Kept, WhyUnknown};
 use crate::screening::finding::{Finding, ReadingResult, State, Truth};
 use crate::screening::score_value::ScoreValue;
 use crate::screening::{Answer, Entry};
-use crate::study::Study;
 use crate::study::model::{Kind, Op, ScoreName};
+use crate::study::{ANY_STUDY, Study};
 
 impl Catalogue {
     /// The name of an analyte.
@@ -84,6 +84,11 @@ impl Catalogue {
     }
 }
 
+/// Whether an item is an end of a reference interval.
+pub(super) fn is_limit(item: &Item) -> bool {
+    matches!(item, Item::UpperLimit(_) | Item::LowerLimit(_))
+}
+
 /// A value and its unit as people write them: `29 g/L`, `48 %`, `1.5`.
 pub fn value_unit(value: &str, unit: Unit) -> String {
     match unit.label() {
@@ -144,20 +149,36 @@ pub fn powers(number: &str) -> String {
     text
 }
 
-/// A score as people write it.
-pub fn score_value(value: ScoreValue) -> String {
+/// The unit of a score, as people write it; most have none.
+pub fn score_unit(score: ScoreName) -> &'static str {
+    match score {
+        _ if !ANY_STUDY => "",
+        ScoreName::Egfr => "mL/min/1.73 m²",
+        ScoreName::CockcroftGault => "mL/min",
+        _ => "",
+    }
+}
+
+/// A score as people write it, without its unit.
+pub(super) fn score_number(value: ScoreValue) -> String {
     match value {
         ScoreValue::Whole(value) => value.to_string(),
         value => fixed(value.number(), 2),
     }
 }
 
+/// A score as people write it: `17`, `58.25 mL/min`.
+pub fn score_value(score: ScoreName, value: ScoreValue) -> String {
+    let text = [score_number(value).as_str(), score_unit(score)].join(" ");
+    text.trim_end().to_owned()
+}
+
 /// What a score can be, as people write it: one value, or the least and the greatest.
-pub fn score_range(low: ScoreValue, high: ScoreValue) -> String {
+pub fn score_range(score: ScoreName, low: ScoreValue, high: ScoreValue) -> String {
     if low == high {
-        score_value(low)
+        score_value(score, low)
     } else {
-        [score_value(low), score_value(high)].join("–")
+        [score_number(low), score_value(score, high)].join("–")
     }
 }
 

@@ -24,7 +24,7 @@ fn a_choice_is_among_those_asked_for_or_not() {
         );
     }
     let (_, _, because) = outcome(&study, entry("ecog", json!("2")));
-    assert_eq!(because, "ECOG: grade 2; asked for: grade 0 or grade 1.");
+    assert_eq!(because, "ECOG: grade 2, not grade 0 or grade 1.");
     let (state, asks, because) = outcome(&study, json!({}));
     assert_eq!((state.as_str(), asks), ("unknown", vec!["ecog".to_owned()]));
     assert_eq!(because, "Missing: ECOG.");

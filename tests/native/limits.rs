@@ -198,9 +198,19 @@ fn calculated_scores_decide_exactly_and_ask_for_what_they_lack() {
     assert_eq!(state(&apri, with_limit("80", json!("40"))), "fails");
     assert_eq!(state(&apri, with_limit("81", json!("40"))), "passes");
     assert_eq!(asked(&apri, with_limit("80", Json::Null)), ["ast.uln"]);
-    // Twice the least upper limit that a laboratory can have, and twice the greatest.
-    assert_eq!(state(&apri, with_limit("401", Json::Null)), "passes");
-    assert_eq!(state(&apri, with_limit("20", Json::Null)), "fails");
+    // A limit of normal is never assumed, however far the AST is from any that is usual.
+    for ast in ["1", "20", "401", "50000"] {
+        let (state, asked, because) = outcome(&apri, with_limit(ast, Json::Null));
+        assert_eq!(
+            (state.as_str(), asked),
+            ("unknown", vec!["ast.uln".to_owned()]),
+            "{ast}"
+        );
+        assert_eq!(
+            because,
+            "APRI cannot be calculated yet, so it is not known whether it is > 2. Missing: Aspartate aminotransferase (AST) – Upper limit of normal (ULN)."
+        );
+    }
 
     let maddrey = asking(json!({ "kind": "score", "score": "maddrey", "min": "32" }));
     let alcoholic = |control: Json| {
@@ -238,6 +248,10 @@ fn calculated_scores_decide_exactly_and_ask_for_what_they_lack() {
         kidneys("egfr", json!({ "age": 100, "sex": "female" })).0,
         "fails"
     );
+    // 55.9 at 18 years, and 62.5 of a newborn: every age that is accepted counts.
+    let young =
+        json!({ "sex": "female", "labs": { "creatinine": { "value": "1.4", "unit": "mg/dL" } } });
+    assert_eq!(kidneys("egfr", young).1, ["age"]);
     let (state, asked, _) = kidneys("egfr", json!({}));
     assert_eq!(
         (state.as_str(), asked),

@@ -1,5 +1,8 @@
 //! Multiples of the laboratory's limits of normal, and when a sample counts: its age, what was given before it, occasions.
 
+use liver_prescreen::exchange::input::{self, ScreenInput};
+use liver_prescreen::words::{Lang, brief};
+use liver_prescreen::{dates, screening};
 use serde_json::{Value as Json, json};
 
 use crate::small::{asked, asking, entries, outcome, refused, state, study};
@@ -55,7 +58,7 @@ fn an_unknown_upper_limit_leaves_it_open_and_is_asked_for_by_name() {
     );
     assert_eq!(
         because,
-        "Missing: Alanine aminotransferase (ALT) – Upper limit of normal (ULN)."
+        "Alanine aminotransferase (ALT) 10 U/L cannot be judged yet. Missing: Upper limit of normal (ULN)."
     );
     assert_eq!(asked(&study, json!({})), ["alt", "alt.uln"]);
     let within = asking(json!({
@@ -330,4 +333,46 @@ fn reference_intervals_and_entries_of_a_file_are_held_to_their_sense() {
             "{says}: {told:?}"
         );
     }
+}
+
+/// What stands in the row of the first criterion, and in the summary, in both languages.
+fn in_short(study: &Json, patient: Json) -> [(String, String); 2] {
+    let study = liver_prescreen::study::from_json(&study.to_string()).expect("a study");
+    let input = json!({ "asOf": "2026-11-22", "patient": patient }).to_string();
+    let input = ScreenInput::from_json(&input).expect("an input");
+    let today = || dates::parse("2026-11-22").expect("a day");
+    let case = input::case(&input, &study, today).expect("a case");
+    let report = screening::screen(&study, &case);
+    let (criterion, finding) = (&study.criteria[0], &report.findings[0]);
+    let rule = &criterion.readings[0].rule;
+    [Lang::En, Lang::Zh].map(|lang| {
+        let row = brief::value_of_row(lang, criterion.kind, &finding.computed, rule);
+        let short = brief::short_reason(lang, finding);
+        (row.unwrap_or_default(), short)
+    })
+}
+
+#[test]
+fn a_value_whose_limit_of_normal_is_missing_stays_in_sight() {
+    let study = asking(five_times());
+    let [english, chinese] = in_short(&study, alt("90", json!({})));
+    assert_eq!(english.0, "90 U/L (ULN missing), needs ≤ 5 × ULN");
+    assert_eq!(english.1, "90 U/L (ULN missing)");
+    assert_eq!(chinese.1, "90 U/L（缺少ULN）");
+    assert!(chinese.0.starts_with("90 U/L（缺少ULN）"), "{}", chinese.0);
+    let [english, _] = in_short(&study, json!({}));
+    assert_eq!(english.0, "missing, needs ≤ 5 × ULN");
+    let both = asking(json!({
+        "kind": "lab", "analyte": "alt",
+        "min": { "times": "1", "of": "lln" }, "max": { "times": "1", "of": "uln" },
+    }));
+    let [english, chinese] = in_short(&both, alt("90", json!({})));
+    assert_eq!(english.1, "90 U/L (LLN, ULN missing)");
+    assert_eq!(chinese.1, "90 U/L（缺少LLN、ULN）");
+    let apri = asking(json!({ "kind": "score", "score": "apri", "max": "2" }));
+    let labs = json!({
+        "ast": { "value": "90", "unit": "U/L" }, "platelets": { "value": "90", "unit": "10*9/L" },
+    });
+    let [english, _] = in_short(&apri, json!({ "labs": labs }));
+    assert_eq!(english.0, "ULN missing, needs ≤ 2");
 }

@@ -50,11 +50,11 @@ fn lists() -> Vec<(String, Json)> {
     files(LISTS, is_list)
 }
 
-fn all() -> Vec<(String, Json)> {
+pub fn all() -> Vec<(String, Json)> {
     [examples(), lists()].concat()
 }
 
-fn fixture(name: &str) -> Json {
+pub fn fixture(name: &str) -> Json {
     let found = files(LISTS, |file| file == name).pop();
     found.expect("a file").1
 }
@@ -345,6 +345,53 @@ fn every_hard_bullet_can_be_said_and_is_open_for_a_patient_of_whom_nothing_is_kn
         );
         assert_ne!(report["verdict"]["toAnswer"], json!([]), "{}", bullet["id"]);
     }
+}
+
+// guards: H4
+#[test]
+fn every_hard_bullet_comes_to_what_it_means() {
+    let bullets = fixture("hard-bullets.json");
+    let bullets = bullets["bullets"].as_array().expect("a list");
+    let cases = fixture("hard-bullets.cases.json");
+    let of_bullets = cases["bullets"].as_array().expect("a list");
+    assert_eq!(of_bullets.len(), bullets.len());
+    let mut wrong = Vec::new();
+    for (bullet, cases_of) in bullets.iter().zip(of_bullets) {
+        assert_eq!(
+            (&bullet["id"], &bullet["number"]),
+            (&cases_of["id"], &cases_of["number"])
+        );
+        let study = of_one_bullet(bullet);
+        for case in cases_of["patients"].as_array().expect("patients") {
+            let input =
+                json!({ "study": study, "asOf": cases["asOf"], "patient": case["patient"] });
+            let place = format!("{}, {}", bullet["id"], case["why"]);
+            let report = match try_screen(&input) {
+                Ok(report) => report,
+                Err(refusal) => {
+                    wrong.push(format!("{place}: {refusal}"));
+                    continue;
+                }
+            };
+            let found = &report["criteria"][0];
+            if found["state"] != case["state"] {
+                let (state, because) = (&found["state"], &found["because"]);
+                wrong.push(format!("{place}: {state}, {because}"));
+            }
+            let (told, expected) = (set(&report["verdict"]["toAnswer"]), set(&case["asks"]));
+            let as_expected = match case["more"].as_bool() {
+                Some(true) => told.is_superset(&expected),
+                _ => told == expected,
+            };
+            if !as_expected {
+                wrong.push(format!("{place}: asks for {told:?}"));
+            }
+            if set(&report["verdict"]["askAgain"]) != set(&case["askAgain"]) {
+                wrong.push(format!("{place}: {}", report["verdict"]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// The blocks of JSON in the document.

@@ -46,7 +46,7 @@ impl<'a> ScreenReport<'a> {
                 albi: score(ScoreName::Albi),
             },
             criteria: findings
-                .map(|(finding, criterion)| found(study, criterion, finding))
+                .map(|(finding, criterion)| found(study, case, criterion, finding))
                 .collect(),
             arm: arm(study, &report.arm),
             schedule: visits.map(|(at, visit)| planned(visit, at)).collect(),
@@ -195,6 +195,7 @@ fn by_choice(choice: Choice, value: score_value::ScoreValue) -> ByChoice {
 
 fn found<'a>(
     study: &'a Study,
+    case: &Case,
     criterion: &'a Criterion,
     finding: &'a screening::Finding,
 ) -> Finding<'a> {
@@ -218,7 +219,7 @@ fn found<'a>(
             departs_from_text: finding.computed.departs,
         },
         because: words::finding_reason(LANG, finding),
-        from: keys(&finding.from()),
+        from: keys(&finding.from(criterion, &case.patient)),
         parts: parts(&finding.computed.reason),
         other_readings: finding.others.iter().map(other).collect(),
         cautions: finding

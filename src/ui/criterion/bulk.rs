@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::study::model::{Kind, Rule};
 use crate::ui::context::{UiContext, bare, button, go_to_later};
-use crate::ui::form::{TextSignal, asks};
+use crate::ui::form::TextSignal;
 use crate::view::Node;
 use crate::view::html::{self, div, li, p, ul};
 use crate::words::fill;
@@ -16,11 +16,11 @@ const NO: &str = "no";
 fn open(cx: UiContext) -> Vec<(String, String)> {
     let study = cx.study();
     let asked = study.criteria.iter().filter(|criterion| {
-        let rule = criterion.readings.first().map(|reading| &reading.rule);
-        // A criterion that nobody can read is decided by no answer, so none is put in anybody's mouth.
+        // What nobody can read, and what is computed, is decided by no answer, so none is put in anybody's mouth.
+        let mut decides = |rule: &Rule| matches!(rule, Rule::Answer(rule) if rule.entry.is_none());
+        let computed = criterion.readings.first();
         criterion.kind == Kind::Exclusion
-            && asks(criterion).is_some()
-            && !matches!(rule, Some(Rule::Undecidable {}))
+            && computed.is_some_and(|reading| reading.rule.any(&mut decides))
     });
     let unanswered = asked.filter(|criterion| {
         let answer = cx.form.answer(&criterion.id);

@@ -10,6 +10,7 @@ pub mod fixtures;
 pub mod list;
 mod parts;
 
+use crate::clinical::Item;
 use crate::screening::finding::{ReadingResult, Reason};
 use crate::screening::{Entry, Finding, State};
 use crate::study::model::{Criterion, Kind};
@@ -45,7 +46,8 @@ pub fn row(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Findin
         .children(to_the_letter(cx, finding));
     let asked = answer::answer(cx, criterion);
     let words_of = asked.is_some().then(|| answer::words_of(criterion));
-    let asked = asked.or_else(|| value(cx, criterion, finding));
+    // What is computed can ask too, for a further reading.
+    let shown = [value(cx, criterion, finding), asked];
     li().id(["criterion-", &criterion.id].concat())
         .class("criterion")
         .attr("tabindex", "-1")
@@ -57,7 +59,7 @@ pub fn row(cx: UiContext, study: &Study, criterion: &Criterion, finding: &Findin
                 .child(" ")
                 .child(named),
         )
-        .child(asked)
+        .children(shown.into_iter().flatten().collect())
         .child(words_of)
         .child(
             div()
@@ -76,13 +78,17 @@ fn value(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Option<Node
     let reading = criterion.readings.first()?;
     let text =
         words::brief::value_of_row(cx.lang, criterion.kind, &finding.computed, &reading.rule)?;
-    let from = match &finding.computed.reason {
-        Reason::Missing(item) => vec![Entry::Item(*item)],
-        _ => finding.from(),
+    let field = match &finding.computed.reason {
+        Reason::Age { .. } => Some(Item::Age),
+        Reason::Lab(measured) => Some(Item::Lab(measured.lab.analyte())),
+        Reason::Waiting(waiting) => Some(Item::Lab(waiting.analyte())),
+        Reason::NoLimit(of) => of.missing.first().copied(),
+        Reason::Missing(item) => Some(*item),
+        _ => None,
     };
-    let shown = match from.as_slice() {
-        [only] => cx.field_link("link", only.key().into_owned(), text),
-        _ => text.into(),
+    let shown = match field.map(Entry::Item) {
+        Some(entry) => cx.field_link("link", entry.key().into_owned(), text),
+        None => text.into(),
     };
     Some(of_class(div, "against", shown))
 }

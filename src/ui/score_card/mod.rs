@@ -46,7 +46,7 @@ fn of(cx: UiContext, study: &Study, report: &Report, name: ScoreName) -> SingleS
 
 /// A settled score in one word: the number, with the letter of its class.
 pub fn figure(cx: UiContext, study: &Study, report: &Report, name: ScoreName) -> Option<String> {
-    let value = words::score_value(of(cx, study, report, name).settled()?);
+    let value = words::score_value(name, of(cx, study, report, name).settled()?);
     Some(match report.scores.class_of_both_ends(name) {
         Some(class) => [value.as_str(), class].join(" "),
         None => value,
@@ -69,7 +69,8 @@ fn card(cx: UiContext, study: &Study, report: &Report, name: ScoreName) -> Node 
         ScoreName::CockcroftGault => ("", words.cockcroft_gault_version),
     };
     let standing = of(cx, study, report, name);
-    let value = standing.settled().map(words::score_value);
+    let value = standing.settled();
+    let value = value.map(|value| words::score_value(name, value));
     let state = if value.is_some() { "known" } else { "open" };
     let possible = value
         .is_none()
@@ -153,7 +154,7 @@ fn limits(cx: UiContext, report: &Report, name: ScoreName) -> Vec<Node> {
         let Reason::Score(scored) = &finding.computed.reason else {
             return None;
         };
-        let asked = brief::asked(cx.lang, finding.kind, &scored.asked);
+        let asked = brief::asked(cx.lang, finding.kind, scored);
         let state = finding.state();
         let shown = span()
             .class("limit")
