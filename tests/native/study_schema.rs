@@ -46,7 +46,7 @@ fn a_file_whose_form_is_wrong_is_refused_by_schema_and_reader() {
         (
             |file| file["criteria"][0]["readings"][0]["rule"]["kind"] = json!("agee"),
             "criteria[0].readings[0].rule",
-            "\"agee\" is not accepted here; accepted: age, lab, score, class, choice, number, answer, sex, undecidable, site, all, any, atLeast, not, when.",
+            "\"agee\" is not accepted here; accepted: age, lab, score, answer, undecidable, site, class, choice, number, sex, all, any, atLeast, not, when.",
         ),
         (
             |file| file["criteria"][0]["readings"][0]["rule"] = json!("site"),

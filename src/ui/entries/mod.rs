@@ -60,7 +60,11 @@ pub fn entries(cx: UiContext, beside: Vec<Node>) -> Node {
         )
         .child(signs_title(cx, &asked))
         .child(div().class("signs").children(signs(cx, &asked)))
-        .children(ANY_STUDY.then(|| own::section(cx)).unwrap_or_default())
+        .children(if ANY_STUDY {
+            own::section(cx)
+        } else {
+            Vec::new()
+        })
         .into()
 }
 
