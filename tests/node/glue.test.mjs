@@ -10,9 +10,11 @@ queueMicrotask(input);
 wasm = instance.exports;
 for (; offset < len; offset++) {
 }
-if (!x) {
+async function __wbg_load(module, imports) {
     module_or_path = new URL('x_bg.wasm', import.meta.url);
 }
+
+export { initSync, __wbg_init as default };
 `;
 
 test("the glue fetches nothing, is watched, and comes back when the shell says", () => {
@@ -20,21 +22,25 @@ test("the glue fetches nothing, is watched, and comes back when the shell says",
     bound(GLUE),
     `import { soon as queueMicrotask } from "./soon.ts";
 import { watched } from "./containment.ts";
+import { instantiated } from "./instantiated.ts";
 export function screen(input) {
 queueMicrotask(input);
 }
 wasm = watched(instance.exports);
 for (; false; ) {
 }
-if (!x) {
-}
+export default async (given) => {
+  if (wasm) return wasm;
+  const { instance, module } = await instantiated(given.module_or_path, __wbg_get_imports());
+  return wasm ?? __wbg_finalize_init(instance, module);
+};
 `,
   );
 });
 
 test("glue of another shape is refused", () => {
   for (const glue of [
-    GLUE.replace("new URL(", "fetched("),
+    GLUE.replace("__wbg_load(", "load("),
     GLUE.replace("instance.exports", "result.exports"),
     GLUE.replace("offset++", "offset += 1"),
     GLUE.replace("queueMicrotask(input)", "queueMicrotask(queueMicrotask(input))"),

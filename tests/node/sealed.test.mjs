@@ -48,7 +48,7 @@ test("the policy of the page allows its own files and wasm, and stands before al
 test("the loader names the checksum of each wasm, of the file of Chinese words and of each form", async () => {
   const loader = String(await read("liver-prescreen.js"));
   const names = [...loader.matchAll(/"\.\/([^"]*\.(?:wasm|txt))"/g)].map(([, name]) => name);
-  assert.equal(new Set(names).size, 5);
+  assert.equal(new Set(names).size, 6);
   for (const name of names) assert.ok(loader.includes(checksum(await read(name))), name);
 });
 

@@ -87,16 +87,28 @@ test("a wasm is started once for all who ask, and again only after a failure", a
   assert.equal(starts, 2);
 });
 
+test("who has the wasm of every study loads no second one for programs", async () => {
+  const { load, loadFrom, API, WHOLE } = await fresh("loading");
+  let starts = 0;
+  globalThis.glue = { start: async () => void (starts += 1) };
+  const source = (id) => ({ name: id, id: `${id} ${Math.random()}`, get: async () => new Response("") });
+  loadFrom({ form: source("form"), api: source("api"), whole: source("whole"), chinese: source("zh") });
+  await load(WHOLE);
+  await load(API);
+  assert.equal(starts, 1);
+  assert.equal(API.wasm, WHOLE.wasm);
+});
+
 test("Chinese words of another build are refused, and may be asked for again", async () => {
   const { chineseIsHere, load, loadChinese, loadFrom, FORM } = await fresh("loading");
   const taken = [];
   globalThis.glue = { start: async () => {}, takeInChinese: (text) => taken.push(text) > 1 };
   const source = { name: "zh-CN.txt", id: `b ${Math.random()}`, get: async () => new Response("字") };
-  loadFrom({ form: source, api: source, chinese: source });
+  loadFrom({ form: source, api: source, whole: source, chinese: source });
   await load(FORM);
-  await assert.rejects(loadChinese(), /zh-CN.txt belongs to another build/);
+  await assert.rejects(loadChinese(FORM), /zh-CN.txt belongs to another build/);
   assert.equal(chineseIsHere(), false);
-  await Promise.all([loadChinese(), loadChinese()]);
+  await Promise.all([loadChinese(FORM), loadChinese(FORM)]);
   assert.deepEqual(taken, ["字", "字"]);
   assert.equal(chineseIsHere(), true);
 });

@@ -81,7 +81,7 @@ export function checkStudy(study: unknown): StudyRemark[] {
     // What is no plain data is remarked on as everything else is.
     if (!(error instanceof PrescreenError)) throw error;
     const { path, message } = error;
-    return [{ path, message }];
+    return [{ path, message, grade: "fault" }];
   }
 }
 

@@ -28,7 +28,7 @@ const STARTED = `export default async (given) => {
 `;
 
 export function bound(glue) {
-  if (!START.test(glue)) throw new Error("The glue of wasm-bindgen starts the wasm otherwise: mend xtask/src/build/glue.mjs.");
+  if (!START.test(glue)) throw new Error(`The glue of wasm-bindgen has another shape than ${START}: mend xtask/src/build/glue.mjs.`);
   let text = glue.replace(START, () => STARTED);
   for (const { found, instead, counts } of PLACES) {
     if (!counts.includes([...glue.matchAll(found)].length)) {
