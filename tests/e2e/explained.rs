@@ -10,7 +10,7 @@ async fn explanations(page: &Page) -> WebDriverResult<[String; 2]> {
     page.run(
         r##"
         const root = document.querySelector("liver-prescreen").shadowRoot;
-        const places = [".about details:has(> ul)", "#basis"];
+        const places = ["#gaps", "#basis"];
         return places.map((place) => root.querySelector(`${place} > :not(summary)`).textContent);
         "##,
     )
@@ -28,7 +28,9 @@ fn details(id: &str) -> String {
 async fn the_explanations_stand_behind_what_they_explain() {
     open(|page| async move {
         page.unfold().await?;
+        page.read_formulas().await?;
         page.holds(&format!("!!{}.querySelector('blockquote')", details("I4e"))).await?;
+        page.holds(&format!("{}.textContent.includes('Source:')", details("I4e"))).await?;
         let behind = |id| format!("return {}.textContent", details(id));
         let score: String = page.run(&behind("I4e")).await?;
         for said in ["3.78·ln(bilirubin)", "Source: bbs.guahao.com", "ALB < 35g/L, TBIL < 170μmol/L"] {

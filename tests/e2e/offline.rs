@@ -158,10 +158,10 @@ async fn after_one_visit_everything_works_with_the_network_gone() {
         // What was not asked for yet is here too.
         languages::choose(&page, "zh-CN").await?;
         again(&page).await?;
-        let basis = r##"return String(document.querySelector("liver-prescreen").shadowRoot.querySelector("#basis").textContent.includes("0.957"))"##;
-        page.until("true", || page.run(basis)).await?;
+        page.read_formulas().await?;
         page.enter_worked_patient().await?;
-        page.until("not-excluded", || page.state("verdict-card")).await?;
+        page.until("not-excluded", || page.state("verdict-card"))
+            .await?;
         assert_eq!(page.score("meld").await?, "15");
         languages::choose(&page, "zh-CN").await?;
         assert_eq!(page.text("verdict").await?, "未发现不符合项");

@@ -114,6 +114,15 @@ impl Page {
         .await
     }
 
+    /// Opens the formulas, which are written then, and waits until they stand there.
+    pub async fn read_formulas(&self) -> WebDriverResult<()> {
+        const BASIS: &str =
+            "document.querySelector('liver-prescreen').shadowRoot.querySelector('#basis')";
+        self.run::<()>(&[BASIS, ".open = true"].concat()).await?;
+        self.holds(&[BASIS, ".textContent.includes('0.957 × ln creatinine')"].concat())
+            .await
+    }
+
     /// An element by its id. Asked of the page itself: drivers differ in how they look into a shadow root.
     pub async fn by_id(&self, id: &str) -> WebDriverResult<WebElement> {
         let script = r#"

@@ -59,12 +59,7 @@ async fn the_single_file_screens_the_worked_patient_in_both_languages_and_asks_f
         |_| address,
         |page| async move {
             page.stands().await?;
-            let explained = r##"return document.querySelector("liver-prescreen").shadowRoot.querySelector("#basis").textContent"##;
-            page.until("true", || async {
-                let basis: String = page.run(explained).await?;
-                Ok(basis.contains("0.957 × ln creatinine").to_string())
-            })
-            .await?;
+            page.read_formulas().await?;
             page.enter_worked_patient().await?;
             page.type_into("enrolled", "9").await?;
             page.until("not-excluded", || page.state("verdict-card"))
