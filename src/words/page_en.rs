@@ -194,7 +194,7 @@ pub const PAGE: Page = Page {
         grade: "Evidence grade {grade}: {means}",
         grade_a: "stated in a source",
         grade_b: "inferred",
-        grade_c: "this tool’s own interpretation",
+        grade_c: "the study file’s own interpretation",
         source: "Source: {source} · {grade}",
         below: "{distance} below the limit",
         above: "{distance} above the limit",

@@ -185,7 +185,7 @@ pub const PAGE: Page = Page {
         grade: "证据等级{grade}：{means}",
         grade_a: "有资料明确记载",
         grade_b: "推断",
-        grade_c: "本工具自行解读",
+        grade_c: "研究文件自行解读",
         source: "来源：{source} · {grade}",
         below: "低于界值 {distance}",
         above: "高于界值 {distance}",

@@ -171,6 +171,8 @@ fn visits_of_a_study_that_somebody_says_is_open_are_no_illustration() {
 #[test]
 fn visits_of_a_study_without_infusions_count_from_its_first_treatment() {
     let tablets = |file: &mut Json| {
+        file["schedule"] =
+            json!([{"id": "start", "label": {"en": "Start"}, "day": 1, "firm": true}]);
         for arm in file["arms"].as_array_mut().expect("arms") {
             arm.as_object_mut().expect("an arm").remove("infusion");
             arm["dose"] = json!({"en": "One tablet a day"});
