@@ -86,6 +86,8 @@ mod mistyped;
 mod naive;
 #[path = "native/normals.rs"]
 mod normals;
+#[path = "native/of_page.rs"]
+mod of_page;
 #[path = "native/own_fields.rs"]
 mod own_fields;
 #[path = "native/own_study.rs"]

@@ -147,6 +147,11 @@ impl Fixture {
         self
     }
 
+    /// Whether it is in that study.
+    pub fn is_asking(&self) -> bool {
+        self.asking
+    }
+
     /// In a study of which the page around says so much.
     #[must_use]
     pub fn told(mut self, recruitment: Recruitment, enrolled: Option<u16>) -> Self {

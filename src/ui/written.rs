@@ -49,6 +49,7 @@ fn asked(cx: UiContext, name: String) -> (El, impl Fn() + 'static) {
     };
     let shown = move || match failed.get() {
         true => vec![of_class(p, "error", cx.page().about.unloaded)],
+        false if text.with(String::is_empty) => vec![of_class(p, "note", cx.page().about.coming)],
         false => text.with(|text| lines(cx, text)),
     };
     (div().children_of(shown), look)

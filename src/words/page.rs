@@ -276,6 +276,7 @@ catalogue! {
         pub limits: &'static str,
         pub local: &'static str,
         pub basis: &'static str,
+        pub coming: &'static str,
         pub unloaded: &'static str,
         pub others: &'static str,
         pub others_where: &'static str,

@@ -50,7 +50,7 @@ async function take(stem) {
   let [glue, wasm] = [String(staged(script)), staged(own[0])];
   if (release) {
     [glue, wasm] = counted(glue, wasm);
-    wasm = await optimised(wasm, stem, target);
+    wasm = await optimised(wasm, stem, target, stem === "liver-prescreen");
   }
   for (const name of [script, own[0]]) rmSync(path.join(staging, name));
   return { before: own[0], wasm, glue: bound(glue) };

@@ -30,6 +30,9 @@ const PASSES =
   "--flatten --rereloop -Oz -Oz --one-caller-inline-max-function-size=20 --low-memory-unused --converge --reorder-functions-by-name";
 const FLAGS = [...PASSES.split(" "), ...FEATURES];
 
+/** What nobody waits for before the first verdict is made small in a fifth of the time, and has 0.6 % more after Brotli. */
+const QUICK = ["-Oz", "--one-caller-inline-max-function-size=20", "--low-memory-unused", "--reorder-functions-by-name", ...FEATURES];
+
 const SCRIPT = { format: "esm", target: "es2022", charset: "utf8", legalComments: "none" };
 
 export const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
@@ -41,15 +44,16 @@ const WASM_OPT = path.join(root, "xtask/npm/node_modules/binaryen/bin/wasm-opt")
 const wasmOpt = (from, to, flags) => promisify(execFile)(process.execPath, [WASM_OPT, from, ...flags, "-o", to]);
 
 /** A module as small as it gets, once for each content: what was made is kept below the target folder. */
-export async function optimised(wasm, name, target) {
+export async function optimised(wasm, name, target, isFirst) {
+  const flags = isFirst ? FLAGS : QUICK;
   const kept = path.join(target, "optimised");
-  const done = path.join(kept, `${sha256(Buffer.concat([wasm, Buffer.from(FLAGS.join(" "))]))}.wasm`);
+  const done = path.join(kept, `${sha256(Buffer.concat([wasm, Buffer.from(flags.join(" "))]))}.wasm`);
   const work = path.join(kept, `${process.pid}-${name}.wasm`);
   if (!existsSync(done)) {
     mkdirSync(kept, { recursive: true });
     console.log(`Optimising ${name}.wasm for size …`);
     writeFileSync(work, wasm);
-    await wasmOpt(work, work, [...FLAGS, "-g"]);
+    await wasmOpt(work, work, [...flags, "-g"]);
     renameSync(work, done);
   }
   // With the names of its functions, for `twiggy`: see docs/size.md.

@@ -18,29 +18,29 @@ const RARE: &str = "liver-prescreen-whole.wasm";
 /// 180 000; docs/size.md says what is in the way.
 const BUDGET: u64 = 190_000;
 
-/// Bytes after Brotli of the single file, which holds everything: it goes by e-mail.
-const SINGLE_BUDGET: u64 = 330_000;
+/// Bytes after Brotli of the single file, which holds everything for every study: it goes by e-mail. The first aim was 330 000.
+const SINGLE_BUDGET: u64 = 475_000;
 
 /// What each file of a release may have after Brotli, by the name without its checksum; as it is, where no packed copy
 /// lies beside it. A new file needs a line here: nothing comes into a release unseen.
 const GATES: [(&str, u64); 26] = [
     ("index.html", 17_000),
-    ("liver-prescreen.wasm", 160_000),
+    ("liver-prescreen.wasm", 161_000),
     ("liver-prescreen.js", 17_500),
     ("liver-prescreen-api.wasm", 325_000),
-    ("liver-prescreen-whole.wasm", 415_000),
+    ("liver-prescreen-whole.wasm", 420_000),
     ("form-en.txt", 16_000),
     ("form-zh-CN.txt", 17_000),
     ("zh-CN.txt", 14_000),
-    ("page.js", 1_200),
+    ("page.js", 3_400),
     ("sw.js", 2_800),
     (SINGLE, SINGLE_BUDGET),
     ("liver-prescreen-frame.js", 500),
-    ("liver-prescreen.d.ts", 21_000),
+    ("liver-prescreen.d.ts", 26_000),
     ("liver-prescreen-frame.d.ts", 1_000),
     ("liver-prescreen-react.d.ts", 2_000),
     ("manifest.webmanifest", 500),
-    ("study.schema.json", 16_000),
+    ("study.schema.json", 32_000),
     ("icon.svg", 400),
     ("icon-192.png", 7_000),
     ("icon-512.png", 20_000),
@@ -211,7 +211,7 @@ mod tests {
         *script.expect("a gate") = ("page-0123456789abcdef.js".to_owned(), 17_000);
         let why = super::each_within(&files).expect_err("too large");
         assert!(
-            why.contains("has 17 000 bytes, more than its gate of 1 200"),
+            why.contains("has 17 000 bytes, more than its gate of 3 400"),
             "{why}"
         );
     }

@@ -198,8 +198,11 @@ fn full(report: &mut Report, components: &Option<()>) -> [(Suite, Option<String>
         report.step("lints, wasm", || {
             need(components).and(need(&tools))?;
             let lib = ["--all-features", "--lib", "--bins", "--test", "web"];
+            // The page alone, which leaves out what the studies that ship do not ask for.
+            let page = ["--lib", "--bins"];
             for targets in [
                 &[&["--target", WASM], &lib[..]].concat()[..],
+                &[&["--target", WASM], &page[..]].concat(),
                 &["--test", "e2e"],
             ] {
                 let deny = ["--", "-D", "warnings"];
