@@ -218,3 +218,12 @@ fn the_contact_of_the_site_is_shown_and_its_link_says_nothing_but_the_address() 
     let (_, [en, _]) = changed(|_| {});
     assert!(!en.contains("<dt>Contact</dt>"));
 }
+
+#[test]
+fn a_file_without_limits_for_days_promises_no_remark_on_them() {
+    let promise = "values that are old or were collected days apart are pointed out";
+    let (_, [en, _]) = changed(|_| {});
+    assert!(en.contains(promise));
+    let (_, [en, _]) = changed(|file| file["timing"] = Json::Null);
+    assert!(!en.contains(promise));
+}
