@@ -349,7 +349,7 @@ impl Writer<'_> {
         } else {
             texts.title
         });
-        self.row(texts.first, self.lang.date(first));
+        self.row(texts.first_of(self.study), self.lang.date(first));
         if closed {
             self.say(texts.note_closed);
         }

@@ -22,6 +22,8 @@ pub enum Shape {
     All,
     /// One of them.
     Any,
+    /// Not it.
+    Not,
     /// In another way, or it has none.
     Other,
     /// A condition and its branches.
@@ -154,7 +156,10 @@ impl Lowering<'_, '_> {
                 Expr::Any(all())
             }
             Rule::AtLeast { n, .. } => Expr::AtLeast(usize::from(*n), all()),
-            Rule::Not { .. } => Expr::All(all()).not(),
+            Rule::Not { .. } => {
+                shape = Shape::Not;
+                Expr::All(all()).not()
+            }
             Rule::When { .. } => {
                 shape = Shape::When;
                 when(all())

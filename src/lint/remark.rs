@@ -19,6 +19,8 @@ pub enum About {
     UnreachableReading,
     /// Nobody reaches a branch.
     UnreachableBranch,
+    /// Whom a condition does not concern is kept out.
+    Unconcerned,
     /// Another criterion gives a part of what one asks for.
     PartlyImplied,
     /// A window counts from a day that the file does not name.
@@ -50,6 +52,7 @@ impl About {
             About::Contradictory => "contradictory",
             About::UnreachableReading => "unreachable-reading",
             About::UnreachableBranch => "unreachable-branch",
+            About::Unconcerned => "keeps-out-unconcerned",
             About::PartlyImplied => "partly-implied",
             About::NoAnchor => "no-anchor",
             About::NoEvidence => "no-evidence",

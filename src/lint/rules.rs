@@ -7,6 +7,7 @@ use super::lower::{Lowered, Node, Shape};
 use super::remark::{About, Remark};
 use super::says::{self, say};
 use super::space::Space;
+use crate::study::model::Kind;
 
 /// What a rule is of all patients, where that is one thing.
 pub fn constant(space: &Space, expr: &Expr) -> Option<bool> {
@@ -22,7 +23,11 @@ pub fn remarks(space: &Space, criterion: &Lowered) -> Vec<Remark> {
     for reading in &criterion.readings {
         match constant(space, &reading.rule.expr) {
             Some(truth) => remarks.push(is_constant(space, &reading.rule, truth)),
-            None => parts(space, &reading.rule, &mut remarks),
+            None => {
+                parts(space, &reading.rule, &mut remarks);
+                let is_exclusion = criterion.kind == Kind::Exclusion;
+                unconcerned(space, &reading.rule, is_exclusion, &mut remarks);
+            }
         }
     }
     let mut readings = criterion.readings.iter();
@@ -96,6 +101,31 @@ fn parts(space: &Space, rule: &Node, remarks: &mut Vec<Remark>) {
     }
     if matches!(rule.shape, Shape::All | Shape::Any) {
         idle(space, rule, &constants, remarks);
+    }
+}
+
+/// Conditions without another branch that keep out by themselves whom they do not concern. `shut` is what a rule must be
+/// to keep somebody out, whatever stands beside it.
+fn unconcerned(space: &Space, rule: &Node, shut: bool, remarks: &mut Vec<Remark>) {
+    match (rule.shape, rule.parts.as_slice()) {
+        (Shape::When, [condition, _]) if shut && constant(space, &condition.expr).is_none() => {
+            let why = say(says::UNCONCERNED, &[]);
+            let found = space.somebody(&[(&condition.expr, false)]);
+            let remark = Remark::new(&rule.path, About::Unconcerned, why);
+            remarks.push(remark.shown(patient(space, &found)));
+        }
+        (Shape::Not, [part]) => unconcerned(space, part, !shut, remarks),
+        (Shape::Any, parts) if shut => {
+            for part in parts {
+                unconcerned(space, part, shut, remarks);
+            }
+        }
+        (Shape::All, parts) if !shut => {
+            for part in parts {
+                unconcerned(space, part, shut, remarks);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -95,6 +95,8 @@ sentences! {
         "没有患者会进入此分支：其前的条件对任何患者都{truth}。";
     BRANCH_SHUT: "Nobody who {other} reaches this branch.",
         "凡{other}者都不会进入此分支。";
+    UNCONCERNED: "Without “else” this is true of everybody whom “if” does not concern, and keeps them out of the study. Join the condition and the rule by “all”, or say what “else” is.",
+        "未写“else”时，凡不满足“if”者均视为符合此规则，因而不能入组。请用“all”把条件与规则并列，或写明“else”。";
     NO_EVIDENCE: "This reading departs from the registry's text and gives no evidence for it.",
         "此解读偏离注册信息原文，但未给出依据。";
     UNCOVERED: "No criterion covers this part of the printed text: “{text}”.",

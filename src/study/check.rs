@@ -209,7 +209,21 @@ fn criterion_remarks(study: &Study, criterion: &Criterion) -> Vec<(String, Strin
     }
     for (bullet, words) in criterion.printed.iter().zip(&criterion.excerpts) {
         match study.bullet(*bullet) {
-            None => note("printed", "There is no such bullet."),
+            None => {
+                let (list, count) = match bullet.kind {
+                    Kind::Inclusion => ("inclusion", study.printed.inclusion.len()),
+                    Kind::Exclusion => ("exclusion", study.printed.exclusion.len()),
+                };
+                let count = count.to_string();
+                let parts = [
+                    "There is no such bullet; \"printed\" has ",
+                    &count,
+                    " of ",
+                    list,
+                    ", counted from 1.",
+                ];
+                note("printed", &parts.concat());
+            }
             Some(text) if around(text, words).is_none() => {
                 let (words, text) = (shown(words), shown(text));
                 let parts = [

@@ -283,6 +283,11 @@ pub struct Evidence {
 }
 
 impl Study {
+    /// Whether its groups get infusions. Otherwise visits count from the first treatment, whatever it is.
+    pub fn has_infusions(&self) -> bool {
+        self.arms.iter().any(|arm| arm.infusion.is_some())
+    }
+
     /// A printed bullet.
     pub fn bullet(&self, bullet: BulletRef) -> Option<&str> {
         let list = match bullet.kind {

@@ -58,6 +58,12 @@ pub fn beyond_page(study: &Study) -> Vec<String> {
     if study.assignment != (Assignment::Sequential {}) {
         found.push("assignment".to_owned());
     }
+    if !study.has_infusions() {
+        found.push("arms without infusions".to_owned());
+    }
+    if study.registry.contact.is_some() {
+        found.push("registry.contact".to_owned());
+    }
     for criterion in &study.criteria {
         if criterion.temporary.is_some() {
             found.push(format!("temporary of {}", criterion.id));

@@ -213,7 +213,9 @@ pub fn lab(cx: UiContext, criterion: &Criterion, finding: &Finding) -> Option<No
             let share = |margin: Margin| real(margin.value) / real(margin.limit) / 2.0;
             (finding.margin.map(share), words::typed(&measured.lab))
         }
-        _ => (None, cx.page().pictures.absent.to_owned()),
+        Reason::Missing(_) => (None, cx.page().pictures.absent.to_owned()),
+        // A value stands there, and the result says why it does not count, or that it takes more than one.
+        _ => return None,
     };
     let row = Row {
         name: criterion.name.in_lang(cx.lang).to_owned(),
@@ -298,5 +300,5 @@ pub fn visits(cx: UiContext, study: &Study, first: Date) -> Option<Node> {
         said.push(text_of);
         y += 16;
     }
-    (!said.is_empty()).then(|| picture(words.visits, said.join("; "), y - 20, marks))
+    (!said.is_empty()).then(|| picture(words.visits_of(study), said.join("; "), y - 20, marks))
 }

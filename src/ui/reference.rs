@@ -24,3 +24,33 @@ pub fn source(text: &str) -> El {
         .attr("lang", "en")
         .children(pieces.collect())
 }
+
+/// The contact of a site as printed. An address of e-mail is a link that says nothing but the address.
+#[inline(never)]
+pub fn contact(text: &str) -> Vec<Node> {
+    let mut pieces = Vec::new();
+    for word in text.split_inclusive(char::is_whitespace) {
+        let address = word.trim_matches(|one: char| !one.is_ascii_alphanumeric());
+        if !is_mail(address) {
+            pieces.push(Node::from(word.to_owned()));
+            continue;
+        }
+        let (before, after) = word.split_once(address).unwrap_or_default();
+        pieces.push(Node::from(before.to_owned()));
+        let link = a().attr("href", ["mailto:", address].concat());
+        pieces.push(link.child(address.to_owned()).into());
+        pieces.push(Node::from(after.to_owned()));
+    }
+    pieces
+}
+
+/// Nothing but letters, digits and the plain signs, so that a link holds no subject and no text.
+fn is_mail(word: &str) -> bool {
+    let plain = |part: &str, signs: &[u8]| {
+        let mut bytes = part.bytes();
+        !part.is_empty() && bytes.all(|one| one.is_ascii_alphanumeric() || signs.contains(&one))
+    };
+    word.split_once('@').is_some_and(|(name, host)| {
+        plain(name, b"._+-") && plain(host, b".-") && host.contains('.')
+    })
+}

@@ -2,6 +2,7 @@
 //! language is one table and a missing word does not compile.
 
 use super::catalogue::catalogue;
+use crate::study::{ANY_STUDY, Study};
 
 catalogue! {
     /// The words of the page. In braces stand the places of values.
@@ -245,6 +246,8 @@ catalogue! {
         pub note: &'static str,
         pub note_closed: &'static str,
         pub first: &'static str,
+        pub note_treatment: &'static str,
+        pub first_treatment: &'static str,
         pub first_note: &'static str,
         pub day: &'static str,
         pub between: &'static str,
@@ -264,6 +267,7 @@ catalogue! {
         pub phase: &'static str,
         pub design: &'static str,
         pub site: &'static str,
+        pub contact: &'static str,
         pub purpose: &'static str,
         pub gaps: &'static str,
         pub version: &'static str,
@@ -286,6 +290,7 @@ catalogue! {
         pub against: &'static str,
         pub absent: &'static str,
         pub visits: &'static str,
+        pub visits_treatment: &'static str,
         pub settled: &'static str,
         pub open: &'static str,
         pub without_day: &'static str,
@@ -381,4 +386,40 @@ catalogue! {
         pub date_line: &'static str,
         pub signature_line: &'static str,
     }
+}
+
+/// Visits count from an infusion only where the study gives one.
+impl VisitWords {
+    /// The name of the day.
+    pub fn first_of(&self, study: &Study) -> &'static str {
+        if by_infusion(study) {
+            self.first
+        } else {
+            self.first_treatment
+        }
+    }
+
+    /// From which day dates are counted.
+    pub fn note_of(&self, study: &Study) -> &'static str {
+        if by_infusion(study) {
+            self.note
+        } else {
+            self.note_treatment
+        }
+    }
+}
+
+impl PictureWords {
+    /// The title of the visits.
+    pub fn visits_of(&self, study: &Study) -> &'static str {
+        if by_infusion(study) {
+            self.visits
+        } else {
+            self.visits_treatment
+        }
+    }
+}
+
+fn by_infusion(study: &Study) -> bool {
+    !ANY_STUDY || study.has_infusions()
 }

@@ -140,3 +140,38 @@ async fn the_page_is_short_and_what_decides_is_in_sight() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn no_help_is_cut_off_and_no_unit_leaves_its_field() {
+    open(|page| async move {
+        if page.engine != Engine::Chromium {
+            skipped("only Chromium takes the size of a view");
+            return Ok(());
+        }
+        let script = r#"
+            const root = document.querySelector("liver-prescreen").shadowRoot;
+            const seen = (element) => element.checkVisibility() && element.getBoundingClientRect().width > 0;
+            const fault = [];
+            for (const help of [...root.querySelectorAll("details.help")].filter(seen)) {
+                help.open = true;
+                const { left, right } = help.querySelector(".tip").getBoundingClientRect();
+                if (left < 0 || right > innerWidth) fault.push(help.querySelector("summary").ariaLabel);
+                help.open = false;
+            }
+            for (const field of [...root.querySelectorAll(".fields .field")].filter(seen)) {
+                const ends = [...field.querySelectorAll(".option")].map((unit) => unit.getBoundingClientRect().right);
+                if (Math.max(0, ...ends) > field.getBoundingClientRect().right + 0.5) fault.push(field.dataset.entry);
+            }
+            return [root.querySelectorAll("details.help").length, fault];
+        "#;
+        for width in [320, 390, 880, 1280, 1320, 1366, 1920] {
+            set_view(&page, (width, 800)).await?;
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            let (helps, faults): (u32, Vec<String>) = page.run(script).await?;
+            assert!(helps > 5, "{helps}");
+            assert!(faults.is_empty(), "{width} px: {faults:?}");
+        }
+        Ok(())
+    })
+    .await;
+}

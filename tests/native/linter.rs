@@ -74,6 +74,39 @@ fn a_child_pugh_of_six_beside_albumin_below_35_asks_nothing_more() {
     );
 }
 
+/// The places where a rule keeps out whom its condition does not concern.
+fn keeps_out(kind: &str, rule: Json) -> Vec<String> {
+    let mut draft = Draft::new(Vec::new());
+    draft.add(kind, rule);
+    let remarks = remarks_of(&draft);
+    let found = remarks.iter().filter(|one| one.about == About::Unconcerned);
+    let found = found.map(|one| {
+        assert_eq!(one.example[0].value, "male", "{one:#?}");
+        one.path.replace("criteria[0].readings[0].rule", "")
+    });
+    found.collect()
+}
+
+// guards: H8
+#[test]
+fn a_condition_that_keeps_out_whom_it_does_not_concern_is_told() {
+    // "Women below 21" as an exclusion: without another branch it is true of every man.
+    let young = json!({"kind": "age", "max": 20});
+    let women = json!({"kind": "when", "if": {"kind": "sex", "is": "female"}, "then": young});
+    assert_eq!(keeps_out("exclusion", women.clone()), [""]);
+    let any = json!({"kind": "any", "of": [{"kind": "age", "min": 71}, women]});
+    assert_eq!(keeps_out("exclusion", any), [".of[1]"]);
+    let not = json!({"kind": "not", "rule": women});
+    assert_eq!(keeps_out("inclusion", not), [".rule"]);
+    // What asks nothing of men lets them in; other parts beside it, or another branch, decide about them.
+    assert!(keeps_out("inclusion", women.clone()).is_empty());
+    let all = json!({"kind": "all", "of": [{"kind": "age", "min": 18}, women]});
+    assert!(keeps_out("exclusion", all).is_empty());
+    let mut both = women;
+    both["else"] = json!({"kind": "age", "max": 18});
+    assert!(keeps_out("exclusion", both).is_empty());
+}
+
 #[test]
 fn the_shipped_study_has_no_other_remark() {
     let remarks = shipped();

@@ -294,6 +294,9 @@ pub fn clean(dice: &mut Dice) -> Draft {
             }
             if rule["then"].is_null() {
                 rule = rule["if"].clone();
+            } else if kind_of == "exclusion" && rule["else"].is_null() {
+                // Alone it would keep out everybody whom it does not concern.
+                rule = all(&[rule["if"].clone(), rule["then"].clone()]);
             }
             draft.add(kind_of, rule);
             for rule in parts {

@@ -166,3 +166,64 @@ fn visits_of_a_study_that_somebody_says_is_open_are_no_illustration() {
     assert!(record.contains("2026"), "{record}");
     assert!(!record.contains("only illustrate"), "{record}");
 }
+
+// guards: H8
+#[test]
+fn visits_of_a_study_without_infusions_count_from_its_first_treatment() {
+    let tablets = |file: &mut Json| {
+        file["schedule"] =
+            json!([{"id": "start", "label": {"en": "Start"}, "day": 1, "firm": true}]);
+        for arm in file["arms"].as_array_mut().expect("arms") {
+            arm.as_object_mut().expect("an arm").remove("infusion");
+            arm["dose"] = json!({"en": "One tablet a day"});
+        }
+    };
+    let (study, [en, zh]) = changed(tablets);
+    let visits = |page: &str| {
+        let from = page.find("id=\"visits-title\"").expect("visits");
+        let to = page.find("id=\"about-title\"").expect("about");
+        page[from..to].to_owned()
+    };
+    let (en, zh) = (visits(&en), visits(&zh));
+    assert!(
+        en.contains("Planned first treatment") && !en.contains("counted from the first infusion"),
+        "{en}"
+    );
+    assert!(en.contains("the first treatment being day 1"), "{en}");
+    assert!(
+        zh.contains("计划的首次治疗日") && !zh.contains("首次输注为第1天"),
+        "{zh}"
+    );
+    let planned = |input: &mut Json| input["firstInfusion"] = json!("2026-12-01");
+    let recorded = recorded(&study, planned);
+    assert!(recorded.contains("Planned first treatment"), "{recorded}");
+    assert!(!recorded.contains("Planned first infusion"), "{recorded}");
+}
+
+#[test]
+fn the_contact_of_the_site_is_shown_and_its_link_says_nothing_but_the_address() {
+    let printed =
+        "Dr A. Person (trials@example.org), +91 11 555 0100, odd@example.org?body=x, @clinic";
+    let (_, [en, zh]) = changed(|file| file["registry"]["contact"] = json!(printed));
+    for (page, name) in [(en, "Contact"), (zh, "联系方式")] {
+        assert!(page.contains(&format!("<dt>{name}</dt>")), "{name}");
+        let link = "(<a href=\"mailto:trials@example.org\">trials@example.org</a>), ";
+        assert!(page.contains(link), "{name}");
+        assert_eq!(page.matches("mailto:").count(), 1);
+        assert!(
+            page.contains("odd@example.org?body=x, @clinic"),
+            "as printed"
+        );
+    }
+    let (_, [en, _]) = changed(|_| {});
+    assert!(!en.contains("<dt>Contact</dt>"));
+}
+
+#[test]
+fn a_file_without_limits_for_days_promises_no_remark_on_them() {
+    let promise = "values that are old or were collected days apart are pointed out";
+    let (_, [en, _]) = changed(|_| {});
+    assert!(en.contains(promise));
+    let (_, [en, _]) = changed(|file| file["timing"] = Json::Null);
+    assert!(!en.contains(promise));
+}

@@ -6,6 +6,7 @@ pub mod fixtures;
 use leptos::prelude::*;
 
 use crate::exchange::report::{MADE, checksum};
+use crate::study::ANY_STUDY;
 use crate::ui::context::{UiContext, bare, folded, of_class};
 use crate::ui::{reference, written};
 use crate::view::Node;
@@ -52,6 +53,13 @@ pub fn about(cx: UiContext) -> Node {
         (words.phase, english(&registry.phase)),
         (words.design, english(&design.join("; "))),
         (words.site, english(&registry.site)),
+    ];
+    let contact = registry.contact.as_deref().filter(|_| ANY_STUDY);
+    let contact = contact.map(|text| {
+        let contact = reference::contact(text);
+        (words.contact, dd().attr("lang", "en").children(contact))
+    });
+    let more = [
         (words.purpose, english(&study.purpose)),
         (words.text_from, link(&registry.source, &registry.source)),
         (words.read_on, here(&lang.date(registry.read_on))),
@@ -65,6 +73,8 @@ pub fn about(cx: UiContext) -> Node {
     ];
     let facts = facts
         .into_iter()
+        .chain(contact)
+        .chain(more)
         .map(|(name, value)| div().child(bare(dt, name)).child(value).into());
     let facts = facts.collect();
     let inside = vec![

@@ -51,6 +51,10 @@ pub fn all() -> Vec<Fixture> {
             .asking()
             .with(&ASKED)
             .unfolded("I2"),
+        state("enough values on days far enough apart", of("I3"))
+            .asking()
+            .with(&ASKED)
+            .unfolded("I3"),
         state("parts within parts", of("I4"))
             .asking()
             .with(&[("ecog", "2"), ("varices", "no")])

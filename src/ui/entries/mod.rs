@@ -213,10 +213,13 @@ fn lab_days(cx: UiContext, asked: &Asked) -> Node {
     let apart = Analyte::ALL.into_iter();
     let apart = apart.filter(|analyte| !asked.dated.contains(analyte));
     let days = apart.filter_map(|analyte| lab_day(cx, analyte, !asked.has(Item::Lab(analyte))));
+    // Without limits in the file nothing is pointed out.
+    let note = cx.study().timing.is_some();
+    let note = note.then(|| of_class(p, "lead", words.lab_days_note));
     details()
         .class("lab-days")
         .child(bare(summary, words.lab_days))
-        .child(of_class(p, "lead", words.lab_days_note))
+        .child(note)
         .child(div().class("fields").children(days.collect()))
         .into()
 }

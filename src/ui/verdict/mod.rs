@@ -181,7 +181,7 @@ pub fn field_name(cx: UiContext, field: &Field) -> (String, String) {
         }
         Field::Event(id) => day(id, "-event", id, page.record.event_day),
         Field::Enrolled => of("enrolled", page.arm.enrolled),
-        Field::FirstInfusion => of("firstInfusion", page.visits.first),
+        Field::FirstInfusion => of("firstInfusion", page.visits.first_of(&cx.study())),
         Field::Own(_) if !ANY_STUDY => of("", ""),
         Field::Own(own) => (own.key(), own_name(cx, own)),
     }

@@ -43,7 +43,7 @@ fn inside(cx: UiContext, closed: bool) -> Vec<Node> {
     let field = text_field(
         cx,
         TextField {
-            label: words.first.into(),
+            label: words.first_of(&cx.study()).into(),
             note: words.first_note.into(),
             kind: "date",
             ..TextField::new(
@@ -71,7 +71,7 @@ fn inside(cx: UiContext, closed: bool) -> Vec<Node> {
         closed
             .then(|| of_class(p, "lead", words.note_closed))
             .into(),
-        of_class(p, "lead", words.note),
+        of_class(p, "lead", words.note_of(&cx.study())),
         field,
         drawn.into(),
         list.into(),

@@ -17,14 +17,18 @@ pub fn check(file: &Path) -> Outcome {
     }
     let faults = remarks.iter().filter(|one| one.grade == "fault").count();
     if faults > 0 {
-        return Err(format!("{} is refused: {faults} faults.", file.display()));
+        let faults = counted(faults, "fault");
+        return Err(format!("{} is refused: {faults}.", file.display()));
     }
-    println!(
-        "{} is a study, with {} remarks.",
-        file.display(),
-        remarks.len()
-    );
+    let remarks = counted(remarks.len(), "remark");
+    println!("{} is a study, with {remarks}.", file.display());
     Ok(())
+}
+
+/// "1 fault", "2 faults".
+fn counted(count: usize, what: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{s}")
 }
 
 /// "study.json:12:7: remark (always-true): criteria[0]…: This is …", as compilers write it.
