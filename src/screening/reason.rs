@@ -132,7 +132,8 @@ impl Asked {
 }
 
 /// Why a laboratory value is not used, or that it is not enough by itself.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(not(of_page), derive(PartialEq))]
 pub enum Sample {
     /// It is older than the rule allows.
     Old {
@@ -169,7 +170,8 @@ pub enum Sample {
 }
 
 /// What an entry of the study says, or a question about an event.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(not(of_page), derive(PartialEq))]
 pub struct OfStudy {
     /// The entry; the criterion's own question where there is none.
     pub entry: Option<Arc<StudyEntry>>,
@@ -238,7 +240,8 @@ pub struct Anchor {
 }
 
 /// A composed rule, as far as its parts are settled.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(not(of_page), derive(PartialEq))]
 pub struct Composed {
     /// How it is composed.
     pub how: How,
@@ -269,3 +272,17 @@ pub struct Part {
     /// Why.
     pub reason: Reason,
 }
+
+/// The page's own wasm makes none of these, and need not hold what compares them: 0.4 kB after Brotli.
+#[cfg(of_page)]
+macro_rules! never_made {
+    ($($name:ident)+) => {$(
+        impl PartialEq for $name {
+            fn eq(&self, _: &Self) -> bool {
+                true
+            }
+        }
+    )+};
+}
+#[cfg(of_page)]
+never_made! { Sample OfStudy Composed }

@@ -7,6 +7,7 @@
 use time::Date;
 
 use crate::dates;
+use crate::study::ANY_STUDY;
 use crate::study::model::Window;
 
 /// The first days on which an event no longer counts.
@@ -25,7 +26,9 @@ pub fn lapse(event: Date, window: &Window) -> Option<Lapse> {
         let ends = dates::plus_months(event, months.into());
         dates::plus_days(ends, 1)
     });
-    let weeks = window.weeks.map(|weeks| after(weeks.saturating_mul(7)));
+    // A window of the studies that ship has months, and perhaps days.
+    let weeks = window.weeks.filter(|_| ANY_STUDY);
+    let weeks = weeks.map(|weeks| after(weeks.saturating_mul(7)));
     let days = window.days.map(after).or(weeks).or(calendar)?;
     Some(Lapse {
         calendar: calendar.unwrap_or(days),
@@ -37,6 +40,9 @@ pub fn lapse(event: Date, window: &Window) -> Option<Lapse> {
 pub fn within(event: Date, window: &Window, from: Date) -> Option<bool> {
     if let Some(lapse) = lapse(event, window) {
         return Some(from < lapse.calendar);
+    }
+    if !ANY_STUDY {
+        return None;
     }
     // Two days are a whole day less apart or a whole day more, by the time of the day, which nobody entered.
     let hours = i64::from(window.hours?);

@@ -104,5 +104,5 @@ fn is_plain(rule: &LabRule) -> bool {
 
 /// Months back from the day of screening.
 fn is_usual(window: &Window) -> bool {
-    window.anchor.is_none() && window.months.is_some()
+    window.anchor.is_none() && window.months.is_some() && window.weeks.is_none()
 }

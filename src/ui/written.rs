@@ -59,18 +59,18 @@ fn lines(cx: UiContext, text: &str) -> Vec<Node> {
     let mut nodes = Vec::new();
     let (mut rows, mut items) = (Vec::new(), Vec::new());
     for line in text.lines() {
-        if line.starts_with(CELL) {
+        if let Some(line) = line.strip_prefix(CELL) {
             let is_first = rows.is_empty();
-            let cells = line.split(CELL).skip(1).enumerate();
-            let cells = cells.map(|(column, cell)| {
-                let of_cell = match (is_first, column) {
+            let mut cells = Vec::new();
+            for cell in line.split(CELL) {
+                let of_cell = match (is_first, cells.is_empty()) {
                     (true, _) => th().attr("scope", "col"),
-                    (_, 0) => th().attr("scope", "row"),
+                    (_, true) => th().attr("scope", "row"),
                     _ => td(),
                 };
-                of_cell.child(cell.to_owned()).into()
-            });
-            rows.push(tr().children(cells.collect()).into());
+                cells.push(of_cell.child(cell.to_owned()).into());
+            }
+            rows.push(tr().children(cells).into());
             continue;
         }
         if !rows.is_empty() {

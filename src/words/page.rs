@@ -267,7 +267,6 @@ catalogue! {
         pub phase: &'static str,
         pub design: &'static str,
         pub site: &'static str,
-        pub contact: &'static str,
         pub purpose: &'static str,
         pub gaps: &'static str,
         pub version: &'static str,

@@ -253,7 +253,6 @@ pub const PAGE: Page = Page {
         phase: "Phase",
         design: "Design",
         site: "Site",
-        contact: any_study("Contact"),
         purpose: "Purpose",
         gaps: "What the registry does not say ({count} points)",
         version: "Calculator version",

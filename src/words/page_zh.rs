@@ -238,7 +238,6 @@ pub const PAGE: Page = Page {
         phase: "研究分期",
         design: "研究设计",
         site: "研究中心",
-        contact: "联系方式",
         purpose: "研究目的",
         gaps: "注册信息未说明的内容（{count}项）",
         version: "计算器版本",

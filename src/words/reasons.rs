@@ -29,7 +29,10 @@ fn end(lang: Lang, end: &End, unit: &str) -> String {
     let multiple = end.multiple.as_ref().filter(|_| ANY_STUDY);
     let Some(multiple) = multiple else {
         let text = limit(end.op, end.limit, end.unit);
-        return [text.as_str(), unit].join(" ").trim_end().to_owned();
+        return match unit {
+            "" => text,
+            unit => [&text, " ", unit].concat(),
+        };
     };
     let texts = &lang.catalogue().findings;
     let value = end.limit.normalize().to_string();

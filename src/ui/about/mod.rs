@@ -45,6 +45,9 @@ pub fn about(cx: UiContext) -> Node {
         }
         lang.date(day)
     };
+    // As the registry prints it.
+    let contact = registry.contact.as_deref().filter(|_| ANY_STUDY);
+    let contact = contact.map(|text| p().children(reference::contact(text)));
     let facts = [
         (words.study, cx.said(&study.short_title).within(dd())),
         (words.official_title, title),
@@ -52,14 +55,7 @@ pub fn about(cx: UiContext) -> Node {
         (words.status, english(&registry.status)),
         (words.phase, english(&registry.phase)),
         (words.design, english(&design.join("; "))),
-        (words.site, english(&registry.site)),
-    ];
-    let contact = registry.contact.as_deref().filter(|_| ANY_STUDY);
-    let contact = contact.map(|text| {
-        let contact = reference::contact(text);
-        (words.contact, dd().attr("lang", "en").children(contact))
-    });
-    let more = [
+        (words.site, english(&registry.site).child(contact)),
         (words.purpose, english(&study.purpose)),
         (words.text_from, link(&registry.source, &registry.source)),
         (words.read_on, here(&lang.date(registry.read_on))),
@@ -73,8 +69,6 @@ pub fn about(cx: UiContext) -> Node {
     ];
     let facts = facts
         .into_iter()
-        .chain(contact)
-        .chain(more)
         .map(|(name, value)| div().child(bare(dt, name)).child(value).into());
     let facts = facts.collect();
     let inside = vec![

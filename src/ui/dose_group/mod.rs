@@ -8,8 +8,8 @@ use leptos::prelude::*;
 
 use crate::exchange::form::Field;
 use crate::screening::ArmStatement;
-use crate::study::Study;
 use crate::study::model::{Arm, Assignment};
+use crate::study::{ANY_STUDY, Study};
 use crate::ui::context::{Screened, UiContext, bare, of_class, section};
 use crate::ui::criterion::caution_box;
 use crate::ui::field::{TextField, text_field};
@@ -29,6 +29,7 @@ pub fn arm(cx: UiContext) -> Node {
     };
     // Of groups that nobody is told of, or that are not there, nothing is listed.
     let behind = match study.assignment {
+        _ if !ANY_STUDY => Some(groups(cx, words.unfold, count_field(cx))),
         Assignment::None {} | Assignment::Blinded {} => None,
         Assignment::Sequential {} => Some(groups(cx, words.unfold, count_field(cx))),
         // Where several are open at once, a count says nothing of the next place.
