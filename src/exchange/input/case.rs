@@ -60,7 +60,7 @@ pub struct FormPatient {
     pub answers: Vec<(String, String)>,
     /// Days of events by criterion.
     pub events: Vec<(String, String)>,
-    /// What else the study asks for, by the keys of [`own`].
+    /// What else the study asks for, by the keys of [`own`](crate::exchange::own).
     pub own: Vec<(String, String)>,
 }
 
