@@ -1,6 +1,8 @@
 //! Texts that the wasm of programs writes once somebody wants to read them: how each score is computed, what the record of the
 //! study does not say, what supports a reading. See `words::written`.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::ui::context::{UiContext, bare, of_class};
@@ -13,15 +15,24 @@ use crate::words::written::{CELL, ITEM, SOURCE, TITLE};
 /// Details that are written when they are opened.
 pub fn folded(cx: UiContext, name: &'static str, title: String) -> El {
     let (inside, look) = asked(cx, name.to_owned());
+    let look = Rc::new(look);
+    let by_reader = look.clone();
     // The machine that builds has both wasm in one.
     if cfg!(not(target_arch = "wasm32")) {
         look();
     }
+    // Somebody may have opened it before the page was alive.
+    let open = RwSignal::new(false);
+    let before = move || {
+        open.set(true);
+        look();
+    };
     details()
         .id(name)
+        .unfolded(move || open.get_untracked(), before)
         .child(bare(summary, title))
         .child(inside)
-        .on("toggle", move |_| look())
+        .on("toggle", move |_| by_reader())
 }
 
 /// A text that is in sight.

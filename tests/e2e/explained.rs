@@ -29,8 +29,9 @@ async fn the_explanations_stand_behind_what_they_explain() {
     open(|page| async move {
         page.unfold().await?;
         page.read_formulas().await?;
+        page.holds("document.querySelector('liver-prescreen').shadowRoot.querySelector('#gaps').textContent.length > 1000").await?;
         page.holds(&format!("!!{}.querySelector('blockquote')", details("I4e"))).await?;
-        page.holds(&format!("{}.textContent.includes('Source:')", details("I4e"))).await?;
+        page.holds(&format!("{}.textContent.includes('bbs.guahao.com')", details("I4e"))).await?;
         let behind = |id| format!("return {}.textContent", details(id));
         let score: String = page.run(&behind("I4e")).await?;
         for said in ["3.78·ln(bilirubin)", "Source: bbs.guahao.com", "ALB < 35g/L, TBIL < 170μmol/L"] {

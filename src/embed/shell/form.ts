@@ -46,7 +46,8 @@ const isOurs = (study: Given) => study === undefined || study === STUDY;
 
 /** The address of a study, where this is one. */
 const addressOf = (study: Given) => (typeof study === "string" && /[^\w-]/.test(study) ? study : undefined);
-const isOwn = (study: Given) => addressOf(study) !== undefined || typeof study === "object";
+const isOwn = (study: Given) =>
+  addressOf(study) !== undefined || (typeof study === "object" && !(study instanceof PrescreenError));
 
 export const send = (target: HTMLElement, type: string, detail: unknown) =>
   target.dispatchEvent(new CustomEvent(`prescreen-${type}`, { bubbles: true, composed: true, detail }));
