@@ -69,6 +69,9 @@ impl PartialEq for Screened {
     }
 }
 
+/// Texts by language and name; nothing where one did not come.
+pub type Written = Vec<(String, Option<String>)>;
+
 /// What every part of the page works on.
 #[derive(Clone, Copy)]
 pub struct UiContext {
@@ -86,6 +89,8 @@ pub struct UiContext {
     pub at_list: RwSignal<bool>,
     /// Whether single letters are keys of the page.
     pub letters: RwSignal<bool>,
+    /// What the wasm of programs wrote to be read.
+    pub written: RwSignal<Written>,
     /// The English of this page, as it is spelt.
     pub english: Memo<Lang>,
     pub lang: Lang,

@@ -77,6 +77,7 @@ impl Widget {
             unfolded: RwSignal::new(String::new()),
             at_list: RwSignal::new(false),
             letters: RwSignal::new(true),
+            written: RwSignal::new(Vec::new()),
             english,
             lang: Lang::En,
         };

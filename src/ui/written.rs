@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::ui::context::{UiContext, bare, of_class};
+use crate::ui::context::{UiContext, Written, bare, of_class};
 use crate::ui::record::{handed, write};
 use crate::ui::reference;
 use crate::view::html::{details, div, h3, li, p, span, summary, table, tbody, td, th, tr, ul};
@@ -42,26 +42,36 @@ pub fn here(cx: UiContext, name: String) -> El {
     inside
 }
 
-/// An element for a text, and what has the text written.
+/// An element for a text, and what has the text written. What came is kept for the whole page: what stands in a row is made
+/// anew now and then, and an answer may come in between.
 fn asked(cx: UiContext, name: String) -> (El, impl Fn() + 'static) {
-    let text = RwSignal::new(String::new());
-    let failed = RwSignal::new(false);
+    let key = [cx.lang.tag(), " ", &name].concat();
+    let of = key.clone();
     let look = move || {
-        if !text.with_untracked(String::is_empty) {
+        let is_here = |all: &Written| all.iter().any(|(of, text)| *of == key && text.is_some());
+        if cx.written.with_untracked(is_here) {
             return;
         }
-        write(cx, &name, &untrack(|| handed(cx)), move |written| {
-            // The page may be gone, or speak another language.
-            if !text.is_disposed() {
-                failed.set(written.is_none());
-                text.set(written.unwrap_or_default());
+        let key = key.clone();
+        write(cx, &name, &untrack(|| handed(cx)), move |text| {
+            // The page may be gone.
+            if !cx.written.is_disposed() {
+                cx.written.update(|all| {
+                    all.retain(|(of, _)| *of != key);
+                    all.push((key, text));
+                });
             }
         });
     };
-    let shown = move || match failed.get() {
-        true => vec![of_class(p, "error", cx.page().about.unloaded)],
-        false if text.with(String::is_empty) => vec![of_class(p, "note", cx.page().about.coming)],
-        false => text.with(|text| lines(cx, text)),
+    let shown = move || {
+        cx.written.with(|all| {
+            let words = &cx.page().about;
+            match all.iter().find(|(key, _)| *key == of).map(|(_, text)| text) {
+                None => vec![of_class(p, "note", words.coming)],
+                Some(None) => vec![of_class(p, "error", words.unloaded)],
+                Some(Some(text)) => lines(cx, text),
+            }
+        })
     };
     (div().children_of(shown), look)
 }
