@@ -91,11 +91,12 @@ fn has_one<T>(ends: &Ends<T>) -> bool {
     ends.iter().flatten().count() == 1
 }
 
-/// A value against one number, whenever it was taken.
+/// A value that has a field in every form, against one number, whenever it was taken.
 fn is_plain(rule: &LabRule) -> bool {
     let ends = rule.ends();
     let mut limits = ends.iter().flatten();
-    limits.all(|(_, limit)| matches!(limit, Limit::Plain(_)))
+    rule.analyte.in_every_form()
+        && limits.all(|(_, limit)| matches!(limit, Limit::Plain(_)))
         && has_one(&ends)
         && rule.not_older_than_days.is_none()
         && rule.washout.is_none()

@@ -69,6 +69,12 @@ fn what_the_page_does_not_know_is_named_by_its_place() {
         found.len() == 1 && found[0].starts_with("rule of "),
         "{found:?}"
     );
+    // A further analyte has neither a name nor units there.
+    let found = changed(r#""analyte": "platelets""#, r#""analyte": "neutrophils""#);
+    assert!(
+        found.len() == 1 && found[0].starts_with("rule of "),
+        "{found:?}"
+    );
 }
 
 #[test]
