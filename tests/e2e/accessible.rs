@@ -65,15 +65,7 @@ pub fn skipped(why: &str) {
 /// printout that was read, the question before answering "no" to the rest.
 async fn make_trouble(page: &Page) -> WebDriverResult<()> {
     page.set_width(1280).await?;
-    page.unfold().await?;
-    // Help lies over what is below it, and nobody opens all of it at once.
-    page.run::<()>(
-        r#"
-        const root = document.querySelector("liver-prescreen").shadowRoot;
-        for (const help of root.querySelectorAll("details.help")) help.open = false;
-        "#,
-    )
-    .await?;
+    page.unfold_but_help().await?;
     page.type_into("age", "70").await?;
     page.type_into("sodium", "1360").await?;
     page.by_id("printout")

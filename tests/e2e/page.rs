@@ -114,6 +114,17 @@ impl Page {
         .await
     }
 
+    /// Unfolds all but help, which lies over what is below it: nobody opens all of it at once.
+    pub async fn unfold_but_help(&self) -> WebDriverResult<()> {
+        self.run::<()>(
+            r#"
+            const root = document.querySelector("liver-prescreen").shadowRoot;
+            for (const folded of root.querySelectorAll("details:not(.help)")) folded.open = true;
+            "#,
+        )
+        .await
+    }
+
     /// Opens the formulas, which are written then, and waits until they stand there.
     pub async fn read_formulas(&self) -> WebDriverResult<()> {
         const BASIS: &str =
