@@ -33,6 +33,7 @@ mod leaving;
 mod line;
 mod neighbours;
 mod offline;
+mod own_analytes;
 mod own_study;
 mod page;
 mod paper;
