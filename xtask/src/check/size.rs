@@ -40,7 +40,7 @@ const GATES: [(&str, u64); 26] = [
     ("liver-prescreen-frame.d.ts", 1_000),
     ("liver-prescreen-react.d.ts", 2_000),
     ("manifest.webmanifest", 500),
-    ("study.schema.json", 36_000),
+    ("study.schema.json", 45_000),
     ("icon.svg", 400),
     ("icon-192.png", 7_000),
     ("icon-512.png", 20_000),
