@@ -5,6 +5,11 @@ use crate::clinical::{Analytes, Item};
 use crate::study::model::{Rule, ScoreName};
 use crate::study::{ANY_STUDY, Study};
 
+/// Those whose tokens are listed with commas, or whose keys.
+pub fn named(tokens: &str) -> Analytes {
+    Analytes::of_tokens(tokens)
+}
+
 /// Those of every form, and those that a criterion asks for, by itself or for a score.
 pub fn fields(study: &Study) -> Analytes {
     let mut fields = Analytes::OF_EVERY_FORM;
