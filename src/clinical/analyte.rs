@@ -346,8 +346,8 @@ impl Analyte {
         Analyte::ALL.into_iter().find(|a| a.key() == key)
     }
 
-    /// What one part of the program tells another by, whatever the study: the key, and of one that a study defines its
-    /// place too, since two studies may mean different tests by one key.
+    /// What one part of the program tells another by, whatever the study: the key, and of one that a study defines a number
+    /// of its definition too, since two studies may mean different tests by one key.
     pub fn token(self) -> &'static str {
         self.further().map_or_else(|| self.key(), Further::token)
     }

@@ -5,8 +5,10 @@
 #![cfg_attr(of_page, allow(dead_code))]
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::analyte::{Accepted, Analyte, Analytes, Property, Wording};
+use super::unit::System;
 
 /// A row that a study file adds to the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct Row {
     pub printed: String,
     /// Whether it is measured in or on the cells of blood.
     pub of_cells: bool,
+    /// Its names, each as the words that texts beside a code of FHIR are taken apart into.
+    pub names: Vec<String>,
     /// All words that a result's name may be made of, in Latin letters.
     pub latin: String,
     /// The same in Chinese and Japanese.
@@ -36,19 +40,47 @@ struct Kept {
     row: Row,
     token: String,
     loinc: Vec<(Property, &'static str)>,
+    /// When its study was read or asked for it last.
+    used: AtomicU32,
 }
 
+/// Counts the uses of all.
+static USES: AtomicU32 = AtomicU32::new(0);
+
 impl Kept {
-    fn new(place: u8, row: &Row) -> Self {
+    fn new(row: &Row) -> Self {
         let codes = row.loinc.join(" ");
         // For as long as the program runs, as the row itself. The unit alone says which quantity it is.
         let codes = (!codes.is_empty()).then(|| (Property::Any, &*codes.leak()));
         Kept {
             row: row.clone(),
-            token: format!("{}@{place}", row.key),
+            token: format!("{}@{:016x}", row.key, digest(row)),
             loinc: codes.into_iter().collect(),
+            used: AtomicU32::new(0),
         }
     }
+}
+
+/// A number of all that a row says, the same in every program: two of them on a page may have read other studies before, so
+/// that a row has another place in each.
+fn digest(row: &Row) -> u64 {
+    let cells = row.of_cells.to_string();
+    let mut texts = vec![&*row.key, &row.en, &row.zh, &row.printed, &cells];
+    texts.extend(row.loinc.iter().chain(&row.names).map(String::as_str));
+    let mut text = texts.join("\n");
+    for of in &row.units {
+        let system = of.system.map_or("", System::name);
+        text.push_str(&["\n", of.unit.ucum(), " ", system].concat());
+        let (low, high) = of.usual.unzip();
+        for number in [Some(of.factor), Some(of.least), Some(of.most), low, high] {
+            text.push(' ');
+            text.push_str(&number.map_or(String::new(), |number| number.normalize().to_string()));
+        }
+    }
+    // FNV-1a.
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum: u64, byte| {
+        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 static ROWS: [OnceLock<Kept>; Analytes::FURTHER] = [const { OnceLock::new() }; Analytes::FURTHER];
@@ -73,8 +105,11 @@ fn at(_: u8) -> Option<Analyte> {
 pub fn keep(row: &Row) -> Option<Analyte> {
     let mut places = (0..).zip(&ROWS);
     places.find_map(|(place, kept)| {
-        let kept = kept.get_or_init(|| Kept::new(place, row));
-        at(place).filter(|_| kept.row == *row)
+        let kept = kept.get_or_init(|| Kept::new(row));
+        let found = at(place).filter(|_| kept.row == *row)?;
+        kept.used
+            .store(USES.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
+        Some(found)
     })
 }
 
@@ -90,11 +125,15 @@ pub(super) fn all() -> std::iter::Empty<Analyte> {
     std::iter::empty()
 }
 
-/// The analyte of a token; of a key alone the one that was defined last, since a program names it that has just read its
-/// study.
+/// The analyte of a token; of a key alone the one whose study was read or asked for it last, since a program names it that
+/// has just had to do with that study.
 pub(super) fn from_token(token: &str) -> Option<Analyte> {
     let means = |one: &Analyte| one.token() == token || one.key() == token;
-    all().filter(means).max()
+    let used = |one: &Analyte| {
+        let kept = one.further().and_then(Further::kept);
+        kept.map(|kept| kept.used.load(Ordering::Relaxed))
+    };
+    all().filter(means).max_by_key(used)
 }
 
 impl Further {
@@ -117,6 +156,7 @@ impl Further {
             loinc: Vec::new(),
             printed: String::new(),
             of_cells: false,
+            names: Vec::new(),
             latin: String::new(),
             east: String::new(),
         };

@@ -46,14 +46,37 @@ pub fn keep(code: &str) -> Option<Unit> {
     places.find_map(|(place, kept)| {
         let kept = kept.get_or_init(|| Kept {
             ucum: code.to_owned(),
-            spelt: label
-                .to_ascii_lowercase()
-                .replace('µ', "u")
-                .replace(' ', ""),
+            spelt: spelt(&label),
             label: label.clone(),
         });
         at(place).filter(|_| kept.ucum == code)
     })
+}
+
+/// Whether a text is a code of such a unit, which is not kept where there is no place any more.
+pub fn is_code(text: &str) -> bool {
+    label(text).is_some()
+}
+
+/// A label as printouts are read: in small letters, a micro as "u", a power behind "^", without spaces and signs of
+/// multiplication.
+pub fn spelt(label: &str) -> String {
+    let mut spelt = String::new();
+    let mut is_raised = false;
+    for c in label.chars() {
+        let power = RAISED.iter().position(|raised| *raised == c);
+        if power.is_some() && !is_raised {
+            spelt.push('^');
+        }
+        is_raised = power.is_some();
+        match (power, c) {
+            (Some(digit), _) => spelt.push_str(&digit.to_string()),
+            (None, 'µ') => spelt.push('u'),
+            (None, ' ' | '×') => {}
+            (None, c) => spelt.push(c.to_ascii_lowercase()),
+        }
+    }
+    spelt
 }
 
 /// Those that were kept so far.
@@ -78,7 +101,7 @@ impl FurtherUnit {
         self.kept().map_or("", |kept| &kept.ucum)
     }
 
-    /// As printouts are read: in small letters, a micro as "u", without spaces.
+    /// As printouts are read: see [`spelt`].
     pub fn spelt(self) -> &'static str {
         self.kept().map_or("", |kept| &kept.spelt)
     }
@@ -176,9 +199,11 @@ fn label(code: &str) -> Option<String> {
     Some(label.trim_end_matches('/').to_owned())
 }
 
+/// The digits as powers.
+const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
 /// A digit as a power.
 fn raised(digit: char) -> Option<char> {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     RAISED.get(digit.to_digit(10)? as usize).copied()
 }
 

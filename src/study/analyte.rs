@@ -12,6 +12,7 @@ use super::of_page::ANY_STUDY;
 use super::texts::{Text, as_text, maybe_text};
 use crate::clinical::analyte::Accepted;
 use crate::clinical::further::{self, Row};
+use crate::clinical::number::plain;
 use crate::clinical::{Analyte, System, Unit, further_unit};
 
 /// An analyte that a study file defines.
@@ -33,6 +34,7 @@ pub struct StudyAnalyte {
     pub loinc: Vec<String>,
     /// What printouts call it. A name of another test must not stand here.
     #[serde(default)]
+    #[cfg_attr(schema, schemars(inner(length(min = 2))))]
     pub printed: Vec<String>,
     /// Whether it is measured in or on the cells of blood, which serum and plasma have lost.
     #[serde(default)]
@@ -102,11 +104,14 @@ impl Text for Defined {
     }
 
     fn refusal(text: &str) -> String {
+        if further_unit::is_code(text) {
+            return "No more units of study files can be taken in: load this page, or start this program, anew.".to_owned();
+        }
         let text = super::names::shown(text);
         [
             "\"",
             &text,
-            "\" is no UCUM code of a laboratory's unit that is read here; write it as ng/mL, ug/L, 10*6/L, m[IU]/L or mg/(24.h), a litre as L.",
+            "\" is no UCUM code of a laboratory's unit that is read here; write it as ng/mL, ug/L, 10*6/L, m[IU]/L or mg/(24.h), a litre as L, and without spaces.",
         ]
         .concat()
     }
@@ -125,10 +130,33 @@ fn small(c: char) -> char {
     }
 }
 
-/// A name as printouts are searched for it: in small letters, without the spaces, dots and hyphens that some put into it.
+/// A name as printouts are searched for it: in small letters of half width, without the spaces, dots and hyphens that some
+/// put into it.
 pub(super) fn printed(name: &str) -> String {
-    let dropped = |c: &char| matches!(c, ' ' | '.' | '-' | '_' | ',');
-    name.chars().filter(|c| !dropped(c)).map(small).collect()
+    let dropped = |c: &char| matches!(c, ' ' | '.' | '-' | '_' | ',') || c.is_whitespace();
+    let plain = name.chars().map(plain).filter(|c| !dropped(c));
+    plain.map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// From here on, characters are written without spaces between words.
+const EAST: char = '\u{2e80}';
+
+/// The words of a name, as `exchange/fhir/words.rs` takes texts beside a code of FHIR apart.
+fn words(name: &str) -> String {
+    let mut words = String::new();
+    let mut last = ' ';
+    for c in name.chars().map(plain).map(small) {
+        let is_sign = matches!(c, '\u{2000}'..EAST | '\u{3000}'..='\u{303f}' | '・' | 'μ');
+        let is_letter = c.is_ascii_alphanumeric() || c == '%' || (c >= 'ß' && !is_sign);
+        let c = if is_letter { c } else { ' ' };
+        let parts = (last >= EAST) != (c >= EAST) && last != ' ' && c != ' ';
+        if parts {
+            words.push(' ');
+        }
+        words.push(c);
+        last = c;
+    }
+    words
 }
 
 impl StudyAnalyte {
@@ -150,26 +178,23 @@ impl StudyAnalyte {
         let names = [&self.name.en, &self.name.zh]
             .into_iter()
             .chain(&self.printed);
-        let (mut latin, mut east) = (Vec::new(), Vec::new());
-        for name in names {
-            let name: String = name.chars().map(small).collect();
-            let words = name.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric());
-            for word in words.filter(|word| !word.is_empty()) {
-                let is_latin = word.is_ascii();
-                if is_latin { &mut latin } else { &mut east }.push(word.to_owned());
-            }
-        }
-        let names: Vec<String> = self.printed.iter().map(|name| printed(name)).collect();
+        let names: Vec<String> = names.map(|name| words(name)).collect();
+        let words = || names.iter().flat_map(|name| name.split_ascii_whitespace());
+        let is_east = |word: &&str| word.chars().next() >= Some(EAST);
+        let east: Vec<&str> = words().filter(is_east).collect();
+        let latin: Vec<&str> = words().filter(|word| !is_east(word)).collect();
+        let printed: Vec<String> = self.printed.iter().map(|name| printed(name)).collect();
         Row {
             key: self.id.clone(),
             en: self.name.en.clone(),
             zh: self.name.zh.clone(),
             units: units.collect(),
             loinc: self.loinc.clone(),
-            printed: names.join(" "),
+            printed: printed.join(" "),
             of_cells: self.of_cells,
             latin: latin.join(" "),
             east: east.join(" "),
+            names,
         }
     }
 
@@ -188,6 +213,19 @@ thread_local! {
 pub(super) fn named(key: &str) -> Option<Analyte> {
     let defined = || DEFINED.with_borrow(|all| all.iter().find(|one| one.key() == key).copied());
     Analyte::from_key(key).or_else(defined)
+}
+
+/// The units that can stand in the file that is being read.
+pub(super) fn accepted_units() -> Vec<&'static str> {
+    let mut all = Unit::ALL.map(Unit::ucum).to_vec();
+    DEFINED.with_borrow(|defined| {
+        for accepted in defined.iter().flat_map(|one| one.units()) {
+            if !all.contains(&accepted.unit.ucum()) {
+                all.push(accepted.unit.ucum());
+            }
+        }
+    });
+    all
 }
 
 /// What can be named in the file that is being read.

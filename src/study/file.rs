@@ -69,7 +69,10 @@ fn formed(text: &str) -> Result<(Study, Vec<ValidationError>), ValidationError> 
     analyte::begin();
     if let Some(analytes) = file.get("analytes") {
         // A fault of form is told below.
-        let _ = analyte::define(Place(analytes));
+        let defined = analyte::define(Place(analytes)).unwrap_or_default();
+        if let Some(at) = defined.iter().position(|one| one.analyte().is_none()) {
+            return Err(ValidationError::new(format!("analytes[{at}]"), NO_ROOM));
+        }
     }
     let study = Study::deserialize(Place(&file))?;
     Ok((study, marks))
@@ -89,6 +92,9 @@ fn schema_2(schema: Option<Value>) -> Result<(), ValidationError> {
     };
     Err(ValidationError::new("schema", message))
 }
+
+const NO_ROOM: &str = "No more laboratory values of study files can be taken in, since those of the files that were read before are kept: \
+    load this page, or start this program, anew.";
 
 const SCHEMA_1: &str = "Schema 1 is no longer read: expected 2. To migrate, write a rule's \"op\" and \"limit\" as one field \
     (\"min\" for >=, \"above\" for >, \"max\" for <=, \"below\" for <), put cellsPerInfusion (as cells), volumeMl, infusions and \

@@ -78,7 +78,7 @@ impl Text for Unit {
     }
 
     fn refusal(text: &str) -> String {
-        not_accepted(text, &Unit::ALL.map(Unit::ucum))
+        not_accepted(text, &analyte::accepted_units())
     }
 
     fn write(&self) -> String {
