@@ -6,10 +6,14 @@ use rust_decimal::Decimal;
 use super::analyte::{StudyAnalyte, StudyUnit, printed};
 use super::model::Study;
 use crate::clinical::Analyte;
+use crate::clinical::further_unit::spelt;
 use crate::error::ValidationError;
 
 /// The most that a file may define.
 const MOST: usize = 40;
+
+/// The most units of one.
+const MOST_UNITS: usize = 8;
 
 /// A factor has no more digits, so that its product with any number that is accepted is exact.
 const FACTOR: u128 = 999_999_999;
@@ -32,10 +36,6 @@ pub fn remarks(study: &Study) -> Vec<ValidationError> {
         let mut faults = units(&one.units);
         printed_names(one, &mut names, &mut faults);
         loinc(one, &mut codes, &mut faults);
-        if one.analyte().is_none() {
-            let message = "No more analytes of study files can be taken in: load this page anew.";
-            faults.push((String::new(), message));
-        }
         for (field, message) in faults {
             let path = format!("analytes[{index}]{field}");
             remarks.push(ValidationError::new(path, message));
@@ -49,12 +49,12 @@ fn printed_names(one: &StudyAnalyte, names: &mut Vec<String>, faults: &mut Vec<F
     for (at, name) in one.printed.iter().enumerate() {
         let name = printed(name);
         let mut known = Analyte::PRINTED.iter().flat_map(|all| all.split(' '));
-        let message = if name.chars().count() < 2 {
-            "A name on printouts needs two letters."
+        let message = if name.chars().count() < 2 || !name.chars().any(char::is_alphabetic) {
+            "A name on printouts needs two characters, and a letter among them."
         } else if known.any(|known| known == name) {
             "By this name another analyte is meant."
         } else if names.contains(&name) {
-            "This name stands here twice."
+            "This name stands here twice: capitals, spaces, dots and hyphens make no difference."
         } else {
             names.push(name);
             continue;
@@ -112,9 +112,16 @@ fn units(units: &[StudyUnit]) -> Vec<Fault> {
     if units.is_empty() {
         faults.push((".units".to_owned(), "At least one unit is needed."));
     }
+    if units.len() > MOST_UNITS {
+        faults.push((".units".to_owned(), "An analyte has at most 8 units."));
+    }
     for (index, of) in units.iter().enumerate() {
         let before = units.get(..index).unwrap_or_default();
-        let of_unit = [of_others(of, before), of_factor(of, index), of_range(of)];
+        let of_unit = [
+            of_others(of, before),
+            of_factor(of, index).or_else(|| of_first(of, before)),
+            of_range(of),
+        ];
         for (field, message) in of_unit.into_iter().flatten() {
             faults.push((format!(".units[{index}]{field}"), message));
         }
@@ -127,6 +134,11 @@ type UnitFault = Option<(&'static str, &'static str)>;
 fn of_others(of: &StudyUnit, before: &[StudyUnit]) -> UnitFault {
     if before.iter().any(|other| other.unit == of.unit) {
         return Some((".unit", "This unit stands here twice."));
+    }
+    let look = |unit: &StudyUnit| spelt(unit.unit.0.label());
+    if before.iter().any(|other| look(other) == look(of)) {
+        let message = "People write this unit as another one here, so that nobody can tell them apart: leave one out.";
+        return Some((".unit", message));
     }
     let same = of.system.is_some() && before.iter().any(|other| other.system == of.system);
     same.then_some((
@@ -149,6 +161,24 @@ fn of_factor(of: &StudyUnit, index: usize) -> UnitFault {
         }
         _ => None,
     }
+}
+
+/// A factor that leads away from the first unit, or a comma in a wrong place, is seen by where it leads: the greatest value
+/// that is accepted is about the same in every unit.
+fn of_first(of: &StudyUnit, before: &[StudyUnit]) -> UnitFault {
+    const ABOUT: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
+    let (first, factor) = (before.first()?, of.factor?);
+    let (first, largest) = (first.most, Decimal::from(LARGEST));
+    let known = |most: Decimal| most > Decimal::ZERO && most <= largest;
+    if !known(first) || !known(of.most) {
+        return None;
+    }
+    let through = of.most * factor;
+    (through > first * ABOUT || through * ABOUT < first).then_some((
+        ".factor",
+        "Multiplied by this factor, the greatest value accepted in this unit is far from that of the first unit: one of the \
+         three is wrong.",
+    ))
 }
 
 fn of_range(of: &StudyUnit) -> UnitFault {

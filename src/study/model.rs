@@ -75,6 +75,7 @@ pub struct Study {
     #[serde(default)]
     #[cfg_attr(not(of_page), serde(deserialize_with = "super::analyte::define"))]
     #[cfg_attr(of_page, serde(deserialize_with = "super::of_page::none"))]
+    #[cfg_attr(schema, schemars(length(max = 40)))]
     pub analytes: Vec<StudyAnalyte>,
     /// What the form asks for beyond age, sex, laboratory values and the signs of the scores.
     #[serde(default)]

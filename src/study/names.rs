@@ -9,6 +9,10 @@ use crate::error::ValidationError;
 const ENTRIES: &str = "age birthDate sex labs ascites encephalopathy dialysis cholestatic answers events value unit date \
     confirmed control uln lln earlier weight entries study asOf patient enrolment recruitment enrolled firstInfusion prothrombinTime";
 
+/// What the page calls its own parts, as the fields of entries and analytes are called by their ids.
+const OF_PAGE: &str =
+    "arm basis clear copy doubtful emptied print printout schedule undo verdict warnings";
+
 /// What every object of JavaScript has from the start.
 const OF_EVERY_OBJECT: &str =
     "constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf";
@@ -21,6 +25,7 @@ pub fn remarks(study: &Study) -> Vec<ValidationError> {
     list("", &[&study.id], false, &mut remarks);
     let ids: Vec<&str> = study.criteria.iter().map(|c| &*c.id).collect();
     list("criteria", &ids, true, &mut remarks);
+    of_analytes(study, "criteria", &ids, &mut remarks);
     let analytes: Vec<&str> = study.analytes.iter().map(|one| one.id.as_str()).collect();
     list("analytes", &analytes, true, &mut remarks);
     for (index, id) in analytes.iter().enumerate() {
@@ -34,6 +39,7 @@ pub fn remarks(study: &Study) -> Vec<ValidationError> {
     }
     let entries: Vec<&str> = study.entries.iter().map(|entry| &**entry.id()).collect();
     list("entries", &entries, true, &mut remarks);
+    of_analytes(study, "entries", &entries, &mut remarks);
     for (index, id) in entries.iter().enumerate() {
         if ids.iter().any(|other| other.eq_ignore_ascii_case(id)) {
             let message = [*id, " is the id of a criterion; choose another id."].concat();
@@ -70,6 +76,12 @@ fn list(path: &str, ids: &[&str], of_fields: bool, remarks: &mut Vec<ValidationE
             FORM.to_owned()
         } else if is_among(OF_EVERY_OBJECT, id) {
             [*id, " is a name that every object has; choose another id."].concat()
+        } else if matches!(path, "entries" | "analytes") && is_among(OF_PAGE, id) {
+            [
+                *id,
+                " is the name of a part of the page; choose another id.",
+            ]
+            .concat()
         } else if of_fields && is_entry(id) {
             [*id, " is the name of an entry; choose another id."].concat()
         } else if of_fields && is_derived(id) {
@@ -89,6 +101,35 @@ fn list(path: &str, ids: &[&str], of_fields: bool, remarks: &mut Vec<ValidationE
         };
         remarks.push(ValidationError::new(place, message));
     }
+}
+
+/// Which ids are those of analytes that the study defines, or names that the form makes out of them.
+fn of_analytes(study: &Study, path: &str, ids: &[&str], remarks: &mut Vec<ValidationError>) {
+    let own = |id: &str| {
+        let mut all = study.analytes.iter();
+        all.any(|one| one.id.eq_ignore_ascii_case(id))
+    };
+    for (index, id) in ids.iter().enumerate() {
+        let message = if own(id) {
+            " is the id of an analyte; choose another id."
+        } else if stems(&id.to_ascii_lowercase()).any(own) {
+            " is a name that the form makes; choose another id."
+        } else {
+            continue;
+        };
+        let place = [path, "[", &index.to_string(), "].id"].concat();
+        remarks.push(ValidationError::new(place, [*id, message].concat()));
+    }
+}
+
+/// What the form may have made a name out of: it has fields beside that of a laboratory value, such as `alt-unit`, `alt.uln`
+/// and `platelets.earlier1`.
+fn stems(id: &str) -> impl Iterator<Item = &str> {
+    let stem = id
+        .strip_suffix("-unit")
+        .or_else(|| id.strip_suffix("-date"));
+    let of = id.split_once('.').map(|(of, _)| of);
+    stem.into_iter().chain(of)
 }
 
 /// What is wrong with the ids of options, which may be grades: `0`, `1-2`, `IIIb`.
@@ -131,15 +172,7 @@ fn is_entry(id: &str) -> bool {
 /// Whether the form makes this name out of another: the day of an event is told by its ending.
 fn is_derived(id: &str) -> bool {
     let id = id.to_ascii_lowercase();
-    let stem = id
-        .strip_suffix("-unit")
-        .or_else(|| id.strip_suffix("-date"));
-    // A laboratory value has fields beside its own: `alt.uln`, `platelets.earlier1`.
-    let of = id.split_once('.').map(|(of, _)| of);
-    id.ends_with("-event")
-        || id.starts_with("criterion-")
-        || stem.is_some_and(is_entry)
-        || of.is_some_and(is_entry)
+    id.ends_with("-event") || id.starts_with("criterion-") || stems(&id).any(is_entry)
 }
 
 /// As much of a text as a sentence can hold.
