@@ -79,6 +79,37 @@ pub fn is_plain_specimen(name: &Words) -> bool {
     })
 }
 
+/// Whether what a name says of an analyte that a study defines is one of its names in full, and no other number: "interleukin
+/// 8" and "protein C" are made of words of interleukin 6 and of C-reactive protein. The words of other analytes are chosen
+/// so that none of them alone is another test.
+fn is_whole(name: &Words, analyte: Analyte, units: &[Words]) -> bool {
+    let Some(further) = analyte.further() else {
+        return true;
+    };
+    let row = further.row();
+    let has_digits = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+    let numbered = row.latin.split(' ').any(has_digits);
+    let of_unit = |word: &str| units.iter().any(|unit| unit.each().any(|one| one == word));
+    let other_number = |word: &str| {
+        let is_long = word.len() > 2 && !numbered;
+        is_number(word) && !is_long && !among(word, &row.latin) && !of_unit(word)
+    };
+    if name.each().any(other_number) {
+        return false;
+    }
+    let says = |word: &str| {
+        let is_east = word.chars().next() >= Some(EAST);
+        is_east && name.holds(word) || name.each().any(|one| one == word)
+    };
+    let mut own = row
+        .latin
+        .split_ascii_whitespace()
+        .chain(row.east.split_ascii_whitespace());
+    let mut full = row.names.iter().filter(|full| !full.trim().is_empty());
+    !own.any(|word| says(word) && !among(word, PLAIN))
+        || full.any(|full| full.split_ascii_whitespace().all(says))
+}
+
 /// Whether a name says nothing but that this analyte was measured, in this unit.
 pub fn is_explained(name: &Words, analyte: Analyte, units: &[Words]) -> bool {
     let of_cells = analyte.of_cells();
@@ -90,6 +121,9 @@ pub fn is_explained(name: &Words, analyte: Analyte, units: &[Words]) -> bool {
     };
     let latin = [PLAIN, serum, wording.latin];
     let east = [EAST_PLAIN, east_serum, wording.east];
+    if !is_whole(name, analyte, units) {
+        return false;
+    }
     let mut before = "";
     let mut words = name.each().enumerate().peekable();
     while let Some((index, word)) = words.next() {

@@ -21,9 +21,6 @@ fn is_ucum(system: &str) -> bool {
 /// The unit of a code.
 #[inline(never)]
 fn unit_of(analyte: Analyte, code: &str) -> Option<Unit> {
-    if let Some(of_study) = of_study(analyte, |unit| unit.ucum() == code) {
-        return Some(of_study);
-    }
     let mut plain = String::new();
     for c in code.chars() {
         plain.push(match c {
@@ -32,6 +29,11 @@ fn unit_of(analyte: Analyte, code: &str) -> Option<Unit> {
             other => other,
         });
     }
+    let of_study = |code: &str| of_study(analyte, |unit| unit.ucum() == code);
+    if let Some(unit) = of_study(code).or_else(|| of_study(&plain)) {
+        return Some(unit);
+    }
+    let is_own = analyte.further().is_some();
     Some(match plain.split_once('/') {
         None => match plain.as_str() {
             "1" | "{INR}" | "{inr}" | "[ratio]" | "{ratio}" | "{Ratio}" => Unit::One,
@@ -44,6 +46,9 @@ fn unit_of(analyte: Analyte, code: &str) -> Option<Unit> {
             ("g", "dL" | "dl") => Unit::GPerDl,
             ("g", "L" | "l") => Unit::GPerL,
             ("umol", "L" | "l") => Unit::UmolPerL,
+            // So it is with sodium; of what a study defines nothing is known.
+            ("meq" | "mEq", "L" | "l") if is_own => return None,
+            ("[IU]", "L" | "l") if is_own => return None,
             ("mmol" | "meq" | "mEq", "L" | "l") => Unit::MmolPerL,
             ("10*9", "L" | "l")
             | ("10*6", "mL" | "ml")
@@ -61,30 +66,49 @@ fn unit_of(analyte: Analyte, code: &str) -> Option<Unit> {
 
 /// The unit of which something is true, among those in which a study defines an analyte.
 fn of_study(analyte: Analyte, is_meant: impl Fn(Unit) -> bool) -> Option<Unit> {
+    analyte.further()?;
     let mut units = analyte.units().iter().map(|accepted| accepted.unit);
-    units.find(|unit| unit.further().is_some() && is_meant(*unit))
+    units.find(|unit| is_meant(*unit))
 }
 
-/// The unit that a text means, as laboratories write it for readers: nothing where it is not known here.
-#[inline(never)]
-fn said_unit(analyte: Analyte, said: &str) -> Option<Unit> {
+/// A unit as laboratories write it for readers, without what makes no difference.
+fn plain(said: &str) -> String {
+    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     let mut plain = String::new();
+    let mut is_raised = false;
     for c in said.chars() {
+        let power = RAISED.chars().position(|raised| raised == c);
+        if power.is_some() && !is_raised {
+            plain.push('*');
+        }
+        is_raised = power.is_some();
         match c {
+            _ if power.is_some() => plain.push_str(&power.unwrap_or_default().to_string()),
             'µ' | 'μ' => plain.push('u'),
             '^' => plain.push('*'),
-            '³' => plain.push_str("*3"),
-            '⁶' => plain.push_str("*6"),
-            '⁹' => plain.push_str("*9"),
             '(' | ')' | '[' | ']' | '{' | '}' | '.' | '×' => {}
             c if c.is_whitespace() => {}
             c => plain.push(c.to_ascii_lowercase()),
         }
     }
-    let plain = after(&plain, &["x10", "10"])
+    after(&plain, &["x10", "10"])
         .strip_prefix(['e', '*'])
-        .map_or_else(|| plain.clone(), |power| ["10*", power].concat());
-    Some(match plain.as_str() {
+        .map_or_else(|| plain.clone(), |power| ["10*", power].concat())
+}
+
+/// The unit that a text means, as laboratories write it for readers: nothing where it is not known here.
+#[inline(never)]
+fn said_unit(analyte: Analyte, said: &str) -> Option<Unit> {
+    let said = plain(said);
+    let is_own = analyte.further().is_some();
+    // What the study itself has comes before what is taken for the same below.
+    let means =
+        |unit: Unit| [unit.label(), unit.ucum()].map(plain).contains(&said) && !said.is_empty();
+    if let Some(unit) = of_study(analyte, means) {
+        return Some(unit);
+    }
+    Some(match said.as_str() {
+        "meq/l" | "mval/l" | "iu/l" if is_own => return None,
         "mg/dl" | "mg/100ml" | "mg%" => Unit::MgPerDl,
         "g/l" if analyte.accepts(Unit::GigaPerL).is_some() => Unit::GigaPerL,
         "g/dl" | "gm/dl" | "gr/dl" | "g/100ml" | "g%" => Unit::GPerDl,
@@ -102,14 +126,8 @@ fn said_unit(analyte: Analyte, said: &str) -> Option<Unit> {
         "ng/ml" | "ug/l" => Unit::NgPerMl,
         "iu/ml" => Unit::IuPerMl,
         "inr" | "ratio" | "1" | "nounits" | "unitless" => Unit::One,
-        plain => return of_study(analyte, |unit| spelt(unit) == plain),
+        _ => return None,
     })
-}
-
-/// A unit of a study as [`said_unit`] has it.
-fn spelt(unit: Unit) -> String {
-    let spelt = unit.further().map_or("", |further| further.spelt());
-    spelt.replace(['^', '×'], "")
 }
 
 /// The unit of a quantity, or the reason why there is none. An INR may have none.

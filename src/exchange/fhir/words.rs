@@ -3,6 +3,7 @@
 
 use super::names::among;
 use super::tree::position;
+use crate::clinical::analyte::Wording;
 use crate::clinical::{Analyte, Analytes};
 
 const INR: &str = "inr 国际标准化";
@@ -114,7 +115,7 @@ impl Words {
         self.text.split(' ').filter(|word| !word.is_empty())
     }
 
-    fn holds(&self, text: &str) -> bool {
+    pub(super) fn holds(&self, text: &str) -> bool {
         position(&self.text, text).is_some()
     }
 
@@ -204,6 +205,15 @@ impl Words {
     /// The same of an analyte that not every form has: its own words are no other test's.
     fn other_than(&self, analyte: Analyte) -> bool {
         let wording = analyte.wording();
+        if analyte.further().is_some() {
+            let rest = self.without(&wording);
+            let thrombo = |word: &str| word.contains("thromb");
+            let mut usual = Analytes::OF_EVERY_FORM.each();
+            return rest.says_ratio()
+                || rest.each().any(thrombo)
+                || rest.says_another()
+                || usual.any(|other| rest.say(other.wording().named));
+        }
         let own = [wording.latin, wording.east];
         let thrombo = |word: &str| word.contains("thromb") && !among(word, wording.latin);
         let mut usual = Analytes::OF_EVERY_FORM.each();
@@ -212,6 +222,26 @@ impl Words {
             || self.say_besides(&own, RATIO)
             || self.say_besides(&own, TESTS)
             || usual.any(|other| self.say_besides(&own, other.wording().named))
+    }
+
+    /// These words without those of an analyte that a study defines: "immunoglobulin" is no globulin there.
+    fn without(&self, own: &Wording) -> Words {
+        let mut text = String::from(" ");
+        for word in self.each() {
+            let mut word = word.to_owned();
+            for own in own.east.split_ascii_whitespace() {
+                while let Some(at) = position(&word, own) {
+                    word.replace_range(at..at + own.len(), " ");
+                }
+            }
+            if !among(&word, own.latin) {
+                text.push_str(&[&word, " "].concat());
+            }
+        }
+        Words {
+            is_east: text.chars().any(|c| c >= EAST),
+            text,
+        }
     }
 
     /// Whether this speaks of an amount of substance alone, or of a mass alone.

@@ -91,12 +91,24 @@ fn spelt<T>(
             ' ' if !text.is_empty()
                 && (text.ends_with(['/', '^']) || text == "u" || next == '/') => {}
             ' ' => break,
-            '⁹' => text.push_str("^9"),
-            '⁴' => text.push_str("^4"),
-            '³' => text.push_str("^3"),
-            '⁶' => text.push_str("^6"),
-            '²' => text.push_str("^2"),
-            '¹' => text.push_str("^1"),
+            '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' => {
+                // The second digit of a power has no sign of its own: 10¹².
+                if !matches!(line.before(place), '⁰' | '¹' | '²' | '³' | '⁴'..='⁹') {
+                    text.push('^');
+                }
+                text.push(match c {
+                    '⁰' => '0',
+                    '¹' => '1',
+                    '²' => '2',
+                    '³' => '3',
+                    '⁴' => '4',
+                    '⁵' => '5',
+                    '⁶' => '6',
+                    '⁷' => '7',
+                    '⁸' => '8',
+                    _ => '9',
+                });
+            }
             // As in 10*9/L, 10E9/L and 10~9/L.
             '*' | 'e' | 'E' | '~' if text == "10" => text.push('^'),
             other => text.push(other.to_ascii_lowercase()),
@@ -123,7 +135,18 @@ pub(super) fn further(
     analytes: impl Iterator<Item = Analyte>,
 ) -> impl Iterator<Item = (&'static str, usize)> {
     let units = analytes.flat_map(|analyte| analyte.units());
-    units.filter_map(|accepted| Some((accepted.unit.further()?.spelt(), usize::MAX)))
+    units.filter_map(|accepted| Some((spelling(accepted.unit)?, usize::MAX)))
+}
+
+/// How [`spelt`] has a unit that a study defines, or one of the table that no list has.
+fn spelling(unit: Unit) -> Option<&'static str> {
+    match unit {
+        Unit::PerUl => Some("/ul"),
+        Unit::MmHg => Some("mmhg"),
+        Unit::MgPerDay => Some("mg/24h"),
+        Unit::GPerDay => Some("g/24h"),
+        other => other.further().map(|one| one.spelt()),
+    }
 }
 
 fn known(
@@ -138,19 +161,25 @@ fn known(
     } else {
         text
     };
+    if analyte.further().is_some() {
+        // What the study itself has comes before what the lists take for the same.
+        let mut units = analyte.units().iter().map(|accepted| accepted.unit);
+        if let Some(unit) = units.find(|unit| spelling(*unit) == Some(text)) {
+            return Some(Spelt { unit, power: 0 });
+        }
+        // Of sodium a milliequivalent is a millimole, and of an enzyme an international unit is a unit: not of every test.
+        if matches!(text, "meq/l" | "iu/l") {
+            return None;
+        }
+    }
     let mut places = words.unit(text).filter(|place| *place < how_many);
     let found = places.find_map(|place| {
         let (unit, power, _) = UNITS.get(place)?;
         let (unit, power) = (*unit, *power);
         analyte.accepts(unit).map(|_| Spelt { unit, power })
     });
-    let of_study = || {
-        let mut units = analyte.units().iter().map(|accepted| accepted.unit);
-        let unit = units.find(|unit| unit.further().is_some_and(|one| one.spelt() == text))?;
-        Some(Spelt { unit, power: 0 })
-    };
     // In capitals, what is no count is grams still.
-    found.or_else(of_study).or_else(|| {
+    found.or_else(|| {
         let grams = text == "G/l" && analyte.accepts(Unit::GPerL).is_some();
         grams.then_some(Spelt {
             unit: Unit::GPerL,
