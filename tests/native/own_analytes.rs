@@ -269,7 +269,7 @@ fn two_studies_may_mean_different_tests_by_one_id() {
 fn a_definition_that_cannot_be_meant_is_refused_with_its_place() {
     let rule = json!({ "kind": "site" });
     type Change = fn(&mut Json);
-    let cases: [(Change, &str, &str); 24] = [
+    let cases: [(Change, &str, &str); 31] = [
         (
             |one| one["id"] = json!("alt"),
             ".id",
@@ -361,12 +361,57 @@ fn a_definition_that_cannot_be_meant_is_refused_with_its_place() {
         (
             |one| one["printed"][1] = json!("C"),
             ".printed[1]",
-            "two letters",
+            "two characters",
         ),
         (
             |one| one["printed"][1] = json!("cerulo-plasmin"),
             ".printed[1]",
             "twice",
+        ),
+        (
+            |one| one["printed"][1] = json!("25"),
+            ".printed[1]",
+            "a letter among them",
+        ),
+        (
+            |one| one["printed"][1] = json!("ＡＬＢ"),
+            ".printed[1]",
+            "another analyte is meant",
+        ),
+        (
+            // As people write it, nothing tells them apart.
+            |one| one["units"][1]["unit"] = json!("mg{dry}/dL"),
+            ".units[1].unit",
+            "leave one out",
+        ),
+        (
+            // From the first unit, and not to it.
+            |one| one["units"][1]["factor"] = json!("0.01"),
+            ".units[1].factor",
+            "far from that of the first unit",
+        ),
+        (
+            |one| one["units"][1]["factor"] = json!("10"),
+            ".units[1].factor",
+            "far from that of the first unit",
+        ),
+        (
+            |one| {
+                let unit = |note: usize| json!({ "unit": format!("g/L/{note}"), "factor": "100", "least": "0.001", "most": "2" });
+                one["units"] = (2..10).map(unit).collect();
+                let first = ceruloplasmin()["units"][0].clone();
+                one["units"]
+                    .as_array_mut()
+                    .expect("a list")
+                    .insert(0, first);
+            },
+            ".units",
+            "at most 8",
+        ),
+        (
+            |one| one["id"] = json!("verdict"),
+            ".id",
+            "a part of the page",
         ),
         (
             |one| one["loinc"][0] = json!("2064-5"),
@@ -412,4 +457,368 @@ fn the_check_reasons_about_it_and_names_one_that_nothing_asks_for() {
     assert!(found("unused", "analytes[0]"), "{remarks:?}");
     assert!(!found("unused", "analytes[1]"), "{remarks:?}");
     assert!(found("always-false", "criteria[0]"), "{remarks:?}");
+}
+
+// guards: H24, H35
+#[test]
+fn an_id_of_the_study_means_one_thing() {
+    for (criterion, entry, path, says) in [
+        ("il6", "lsm", "criteria[0].id", "id of an analyte"),
+        ("IL6", "lsm", "criteria[0].id", "id of an analyte"),
+        ("I", "il6", "entries[0].id", "id of an analyte"),
+        ("il6-unit", "lsm", "criteria[0].id", "the form makes"),
+        ("I", "il6-date", "entries[0].id", "the form makes"),
+        ("I", "il6.uln", "entries[0].id", "the form makes"),
+        ("I", "Printout", "entries[0].id", "a part of the page"),
+    ] {
+        let text = json!({ "en": "A text" });
+        let entries = json!([{ "kind": "number", "id": entry, "name": text, "question": text }]);
+        let further = json!({ "analytes": [il6()], "entries": entries });
+        let file = small::study(
+            &[(criterion, "inclusion", json!({ "kind": "site" }))],
+            further,
+        );
+        let told = study::remarks(&file.to_string());
+        let [fault] = told.as_slice() else {
+            panic!("{criterion} {entry}: {told:?}");
+        };
+        assert_eq!(fault.path, path);
+        assert!(fault.message.contains(says), "{}", fault.message);
+    }
+}
+
+/// An analyte of a study that asks for it alone.
+fn only(one: &Json) -> (Analyte, Analytes) {
+    let unit = &one["units"][0];
+    let rule =
+        json!({ "kind": "lab", "analyte": one["id"], "unit": unit["unit"], "min": unit["least"] });
+    let study = read(&file_with(json!([one]), rule));
+    let id = one["id"].as_str().expect("an id");
+    (study.analyte(id).expect("an analyte"), fields(&study))
+}
+
+fn defined(id: &str, names: [&str; 2], units: &[(&str, &str, &str)], printed: &[&str]) -> Json {
+    let units = units.iter().enumerate().map(|(at, (unit, factor, most))| {
+        let mut unit = json!({ "unit": unit, "least": "0", "most": most });
+        if at > 0 {
+            unit["factor"] = json!(factor);
+        }
+        unit
+    });
+    let mut one =
+        json!({ "id": id, "name": {}, "units": units.collect::<Vec<_>>(), "printed": printed });
+    for (language, name) in ["en", "zh-CN"].into_iter().zip(names) {
+        if !name.is_empty() {
+            one["name"][language] = json!(name);
+        }
+    }
+    one
+}
+
+// guards: H24, H35
+#[test]
+fn programs_on_a_page_tell_each_other_of_it_whatever_each_has_read_before() {
+    // Two of them share nothing but these names: the number is that of the definition, and of no place in a list.
+    let marker = |least: &str| {
+        json!({
+            "id": "tokenMarker", "name": { "en": "Token marker" },
+            "units": [{ "unit": "ng/mL", "least": least, "most": "50.0" }],
+        })
+    };
+    let (one, _) = only(&marker("1"));
+    assert_eq!(one.token(), "tokenMarker@3ad6a6180b1e3b3b");
+    assert_eq!(only(&marker("1.00")).0, one);
+    let (other, _) = only(&marker("2"));
+    assert_ne!(other.token(), one.token());
+    assert_eq!(Analyte::from_token(one.token()), Some(one));
+    // A program names it by its id: of the study that it had to do with last.
+    assert_eq!(Analyte::from_token("tokenMarker"), Some(other));
+    only(&marker("1"));
+    assert_eq!(Analyte::from_token("tokenMarker"), Some(one));
+}
+
+// guards: H35
+#[test]
+fn on_a_printout_its_units_are_those_of_the_study_and_no_others() {
+    let magnesium = defined(
+        "magnesium",
+        ["Magnesium", "镁"],
+        &[("mmol/L", "", "10"), ("mg/dL", "0.4114", "24")],
+        &["Mg", "血镁"],
+    );
+    let ca = defined(
+        "marker153",
+        ["CA 15-3", ""],
+        &[("U/L", "", "1000000"), ("[IU]/L", "2", "500000")],
+        &["CA 15-3"],
+    );
+    let unit_of_enzyme = defined(
+        "amylaseLike",
+        ["Enzyme", ""],
+        &[("U/L", "", "1000")],
+        &["Enzyme"],
+    );
+    let treg = defined(
+        "treg",
+        ["", "调节性T细胞"],
+        &[("10*6/L", "", "5000"), ("10*9/L", "1000", "5")],
+        &["Treg", "调节性T细胞"],
+    );
+    let cd8 = defined("cd8", ["CD8", ""], &[("/uL", "", "5000")], &["CD8"]);
+    let stem = defined(
+        "stem",
+        ["Stem cells", ""],
+        &[("10*12/L", "", "50")],
+        &["Stem"],
+    );
+    let tnf = defined(
+        "tnf",
+        ["TNF-α", ""],
+        &[("pg/mL", "", "5000")],
+        &["ＴＮＦ－α"],
+    );
+    let ferritin = defined(
+        "ferritin",
+        ["Ferritin", ""],
+        &[("ug/L", "", "50000")],
+        &["Ferritin"],
+    );
+    for (one, line, expected) in [
+        (&magnesium, "Mg 0.8 mmol/L", Some(("0.8", "mmol/L"))),
+        // 2 mEq/L of it are 1 mmol/L.
+        (&magnesium, "Mg 1.6 mEq/L", None),
+        (&magnesium, "血镁 2 mg/dL", Some(("2", "mg/dL"))),
+        (&ca, "CA 15-3 20 U/L", Some(("20", "U/L"))),
+        (&ca, "CA 15-3 20 IU/L", Some(("20", "[IU]/L"))),
+        (&unit_of_enzyme, "Enzyme 20 IU/L", None),
+        (&treg, "Treg 40 10^6/L", Some(("40", "10*6/L"))),
+        (&treg, "Treg 40 ×10⁶/L", Some(("40", "10*6/L"))),
+        (&treg, "调节性T细胞 0.04 10^9/L", Some(("0.04", "10*9/L"))),
+        (&treg, "Treg% 4.0", None),
+        (&treg, "Treg 4.0 %", None),
+        (&cd8, "CD8 400 /µL", Some(("400", "/uL"))),
+        (&stem, "Stem 4 ×10¹²/L", Some(("4", "10*12/L"))),
+        (&stem, "Stem 4 10^12/L", Some(("4", "10*12/L"))),
+        (&stem, "Stem 4 ×10⁹/L", None),
+        (&tnf, "TNF-α 5 pg/mL", Some(("5", "pg/mL"))),
+        (&tnf, "TNF-β 5 pg/mL", None),
+        (&ferritin, "Ferritin 300 µg/L", Some(("300", "ug/L"))),
+    ] {
+        let (analyte, asked) = only(one);
+        let found = printout::read_for(line, asked).found;
+        let taken = found.iter().map(|found| {
+            assert_eq!((found.analyte, &found.printed), (analyte, &None), "{line}");
+            (found.value.as_str(), found.unit.map_or("", Unit::ucum))
+        });
+        assert_eq!(
+            taken.collect::<Vec<_>>(),
+            Vec::from_iter(expected),
+            "{line}"
+        );
+    }
+}
+
+// guards: H35
+#[test]
+fn beside_its_code_only_its_own_whole_name_is_no_other_test() {
+    let with_code = |mut one: Json, code: &str| {
+        one["loinc"] = json!([code]);
+        one
+    };
+    let crp = defined(
+        "crp",
+        ["C-reactive protein", "C反应蛋白"],
+        &[("mg/L", "", "1000")],
+        &["CRP"],
+    );
+    let crp = with_code(crp, "1988-5");
+    let il6 = with_code(
+        defined(
+            "interleukin",
+            ["Interleukin-6", "白介素6"],
+            &[("pg/mL", "", "100000")],
+            &["IL-6"],
+        ),
+        "26881-3",
+    );
+    let igg = with_code(
+        defined(
+            "igg",
+            ["Immunoglobulin G", "免疫球蛋白G"],
+            &[("g/L", "", "100")],
+            &["IgG"],
+        ),
+        "2465-3",
+    );
+    let tnf = with_code(
+        defined(
+            "tnfAlpha",
+            ["TNF-α", "肿瘤坏死因子α"],
+            &[("pg/mL", "", "5000")],
+            &[],
+        ),
+        "3074-2",
+    );
+    let treg = with_code(
+        defined(
+            "tregs",
+            ["", "调节性T细胞"],
+            &[("10*6/L", "", "5000")],
+            &["Treg"],
+        ),
+        "51297-0",
+    );
+    let ferritin = with_code(
+        defined(
+            "ferritinLike",
+            ["Ferritin", "铁蛋白"],
+            &[("ug/L", "", "50000")],
+            &[],
+        ),
+        "2276-4",
+    );
+    let magnesium = with_code(
+        defined(
+            "magnesiumLike",
+            ["Magnesium", ""],
+            &[("mmol/L", "", "10")],
+            &[],
+        ),
+        "2601-3",
+    );
+    for (one, display, written, code, is_taken) in [
+        (
+            &crp,
+            "C reactive protein [Mass/volume] in Serum or Plasma",
+            "mg/L",
+            "mg/L",
+            true,
+        ),
+        (&crp, "C反应蛋白", "mg/L", "mg/L", true),
+        (&crp, "Protein C", "mg/L", "mg/L", false),
+        (
+            &crp,
+            "CRP by high sensitivity method",
+            "mg/L",
+            "mg/L",
+            false,
+        ),
+        (
+            &il6,
+            "Interleukin 6 [Mass/volume] in Serum or Plasma",
+            "pg/ml",
+            "pg/mL",
+            true,
+        ),
+        (&il6, "血清白介素6", "pg/mL", "pg/mL", true),
+        (
+            &il6,
+            "Interleukin 8 [Mass/volume] in Serum or Plasma",
+            "pg/mL",
+            "pg/mL",
+            false,
+        ),
+        (&il6, "白介素8", "pg/mL", "pg/mL", false),
+        (&il6, "IL-6 receptor", "pg/mL", "pg/mL", false),
+        (&igg, "Immunoglobulin G", "g/L", "g/L", true),
+        (&igg, "免疫球蛋白G", "g/L", "g/L", true),
+        (&igg, "IgG 4", "g/L", "g/L", false),
+        (&igg, "免疫球蛋白M", "g/L", "g/L", false),
+        (&igg, "Globulin", "g/L", "g/L", false),
+        (&tnf, "TNF-α", "pg/mL", "pg/mL", true),
+        (&tnf, "肿瘤坏死因子α", "pg/mL", "pg/mL", true),
+        (&tnf, "TNF-β", "pg/mL", "pg/mL", false),
+        (&treg, "调节性T细胞", "10^6/L", "10*6/L", true),
+        (&treg, "Treg", "×10⁶/L", "10*6/L", true),
+        (&treg, "Treg", "10^9/L", "10*6/L", false),
+        (
+            &ferritin,
+            "Ferritin [Mass/volume] in Serum",
+            "µg/L",
+            "ug/L",
+            true,
+        ),
+        (&ferritin, "铁蛋白", "µg/L", "µg/L", true),
+        (&ferritin, "Transferrin", "ug/L", "ug/L", false),
+        (&ferritin, "转铁蛋白", "ug/L", "ug/L", false),
+        (&magnesium, "Magnesium", "mmol/L", "mmol/L", true),
+        (&magnesium, "Magnesium", "mEq/L", "meq/L", false),
+        (&magnesium, "Magnesium", "mEq/L", "mmol/L", false),
+    ] {
+        let (analyte, asked) = only(one);
+        let observation = json!({
+            "resourceType": "Observation", "status": "final", "effectiveDateTime": "2026-11-20",
+            "code": { "coding": [{ "system": "http://loinc.org", "code": one["loinc"][0], "display": display }] },
+            "valueQuantity": { "value": 5, "unit": written, "system": "http://unitsofmeasure.org", "code": code },
+        });
+        let today = dates::parse("2026-11-22").expect("a day");
+        let read = fhir::read_for(&observation, today, asked).expect("read");
+        let patient = serde_json::to_value(&read.patient).expect("JSON");
+        let taken = patient["labs"].get(analyte.key()).is_some();
+        assert_eq!(
+            taken, is_taken,
+            "{display} {written} {code}: {:?}",
+            read.remarks
+        );
+    }
+}
+
+// guards: H1, H7
+#[test]
+fn numbers_of_the_most_digits_are_compared_and_shown_exactly() {
+    let one = defined(
+        "digits",
+        ["Digits", ""],
+        &[
+            ("ng/L", "", "1000000000"),
+            ("pmol/L", "123.456789", "8000000"),
+        ],
+        &[],
+    );
+    let of = |limit: Json, value: Json| {
+        let mut rule = json!({ "kind": "lab", "analyte": "digits", "max": limit });
+        if limit.is_string() {
+            rule["unit"] = json!("pmol/L");
+        }
+        outcome(
+            &file_with(json!([one]), rule),
+            json!({ "labs": { "digits": value } }),
+        )
+    };
+    // 123456.789012 pmol/L are 15241578.751672002468 ng/L.
+    let (state, _, because) = of(json!("123456.789012"), lab("15241578.7516", "ng/L"));
+    assert_eq!(state, "passes", "{because}");
+    assert_eq!(
+        of(json!("123456.789012"), lab("15241578.7517", "ng/L")).0,
+        "fails"
+    );
+    let (state, _, because) = of(json!("99999.9999999"), lab("99999.9999999", "pmol/L"));
+    assert_eq!(state, "passes", "{because}");
+    let at_limit = json!({ "ng/L": "12345678.8999", "pmol/L": "99999" });
+    let (state, _, because) = of(at_limit, lab("99999.0000001", "pmol/L"));
+    assert_eq!(state, "fails", "{because}");
+    // Twelve digits by nine are more than a whole number of 64 bits holds.
+    let rule = json!({ "kind": "lab", "analyte": "digits", "unit": "ng/L", "max": "1" });
+    let (_, _, because) = outcome(
+        &file_with(json!([one]), rule),
+        json!({ "labs": { "digits": lab("1234567.12345", "pmol/L") } }),
+    );
+    assert!(because.contains("(152415692.866 ng/L)"), "{because}");
+    // A multiple of a limit of normal, each with all digits that it may have.
+    let multiple = json!({ "times": "999.9999", "of": "uln" });
+    let mut value = lab("7999999.99999", "pmol/L");
+    value["uln"] = json!("7999.99999999");
+    let (state, _, because) = of(multiple, value);
+    assert_eq!(state, "fails", "{because}");
+}
+
+// guards: H24
+#[test]
+fn a_unit_that_is_misspelt_in_a_rule_is_told_with_the_studys_own() {
+    let rule = json!({ "kind": "lab", "analyte": "il6", "unit": "pg/ml", "max": "7" });
+    let told = study::remarks(&file_with(json!([il6()]), rule).to_string());
+    let [fault] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert!(fault.message.contains("pg/mL"), "{}", fault.message);
 }
