@@ -237,3 +237,23 @@ fn a_title_in_one_language_stands_there_in_it_and_without_a_translation() {
     assert!(pages[0].contains("lang=\"zh-CN\">标题</"));
     assert!(!pages[1].contains("译文（非注册原文）：标题"));
 }
+
+#[test]
+fn what_a_chinese_registry_prints_is_marked_as_chinese() {
+    let (_, pages) = changed(|file| {
+        file["printed"]["exclusion"][5] = json!("HIV阳性者。");
+        let criteria = file["criteria"].as_array_mut().expect("criteria");
+        let hiv = criteria
+            .iter_mut()
+            .find(|one| one["id"] == "E6")
+            .expect("E6");
+        hiv["words"] = json!(["HIV阳性者"]);
+        hiv["translation"] = Json::Null;
+        file["purpose"] = json!("评价安全性。");
+    });
+    for page in &pages {
+        assert!(page.contains("lang=\"zh-CN\">HIV阳性者</q>"), "{page}");
+        assert!(page.contains("lang=\"zh-CN\">评价安全性。</dd>"));
+        assert!(page.matches("lang=\"en\">").count() > 3);
+    }
+}
