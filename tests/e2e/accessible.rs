@@ -68,10 +68,7 @@ async fn make_trouble(page: &Page) -> WebDriverResult<()> {
     page.unfold_but_help().await?;
     page.type_into("age", "70").await?;
     page.type_into("sodium", "1360").await?;
-    page.by_id("printout")
-        .await?
-        .send_keys("TBil 45 umol/L, DBil 12")
-        .await?;
+    page.strike("printout", "TBil 45 umol/L, DBil 12").await?;
     for button in ["printout-read", "no-to-rest"] {
         page.press(button, " ").await?;
     }

@@ -136,10 +136,7 @@ async fn another_patient_leaves_nothing_of_the_one_before() {
         ask(&page, "widget.patient = { age: 70 }").await?;
         until_state(&page, "excluded").await?;
         ask(&page, "widget.reset(); widget.patient = { age: 70 }").await?;
-        page.until("70", || async {
-            Ok(page.by_id("age").await?.value().await?.unwrap_or_default())
-        })
-        .await?;
+        page.until("70", || page.value("age")).await?;
         until_state(&page, "excluded").await
     })
     .await;

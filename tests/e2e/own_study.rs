@@ -81,7 +81,7 @@ async fn what_a_study_asks_for_is_entered_by_the_keyboard_alone_in_both_language
             if tag != "en" {
                 choose(&page, tag).await?;
             }
-            page.by_id("age").await?.focus().await?;
+            page.focus("age").await?;
             let mut seen = Vec::new();
             while page.state("verdict-card").await? == "undetermined" {
                 let (now, _) = entry(&page).await?;

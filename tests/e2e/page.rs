@@ -1,11 +1,13 @@
 //! The page as a test sees it: fields by the ids that the widget promises, filled by keys, read as text.
 
+use std::fmt::Debug;
 use std::future::Future;
 use std::time::{Duration, Instant};
 
 use liver_prescreen::ui::fixtures::{Entered, WORKED};
 use serde::de::DeserializeOwned;
-use serde_json::json;
+use serde_json::{Value, json};
+use thirtyfour::error::{WebDriverErrorInner, no_such_element};
 use thirtyfour::prelude::*;
 
 use crate::engine::Engine;
@@ -58,13 +60,12 @@ impl Page {
 
     /// Waits until something is true in the page.
     pub async fn holds(&self, condition: &str) -> WebDriverResult<()> {
-        let script = ["return String(", condition, ")"].concat();
-        self.until("true", || async {
-            // While another page comes, Firefox reads nothing.
-            let read: Option<String> = self.run(&script).await?;
-            Ok(read.unwrap_or_default())
-        })
-        .await
+        let script = ["return !!(", condition, ")"].concat();
+        // While another page comes, Firefox reads nothing.
+        let read = || self.run::<Option<bool>>(&script);
+        self.wait(condition, |read| *read == Some(true), read)
+            .await
+            .map(drop)
     }
 
     /// The browser.
@@ -134,34 +135,73 @@ impl Page {
             .await
     }
 
-    /// An element by its id. Asked of the page itself: drivers differ in how they look into a shadow root.
-    pub async fn by_id(&self, id: &str) -> WebDriverResult<WebElement> {
-        let script = r#"
-            const root = document.querySelector("liver-prescreen").shadowRoot;
-            const found = root.getElementById(arguments[0]);
-            if (!found) throw new Error(`there is no ${arguments[0]}: ${root.textContent.slice(0, 200)} ${JSON.stringify(window.__failures ?? [])}`);
-            // What is typed into is unfolded first.
-            if (found.matches("input")) for (let at; (at = found.closest("details:not([open])")); ) at.open = true;
-            return found;
-        "#;
-        self.driver
-            .execute(script, vec![id.into()])
-            .await?
-            .element()
+    /// Elements by their ids (or selectors that begin with `#`), each with what stands in it. Fields are unfolded, as by a
+    /// reader who looks for them. Asked of the page itself: drivers differ in how they look into a shadow root.
+    async fn found(&self, ids: &[&str]) -> WebDriverResult<Vec<(WebElement, String)>> {
+        let script = r##"
+            const root = document.querySelector("liver-prescreen")?.shadowRoot;
+            return arguments[0].map((id) => {
+                const found = id.startsWith("#") ? root?.querySelector(id) : root?.getElementById(id);
+                if (found?.matches("input, textarea")) for (let at; (at = found.closest("details:not([open])")); ) at.open = true;
+                return found ? [found, found.value ?? ""] : null;
+            });
+        "##;
+        let found = self.driver.execute(script, vec![json!(ids)]).await?;
+        let found = found.convert::<Vec<Option<(Value, String)>>>()?;
+        let mut elements = Vec::new();
+        for (id, found) in ids.iter().zip(found) {
+            let (element, text) = found.ok_or_else(|| no_such_element((*id).to_owned()))?;
+            let element = WebElement::from_json(element, self.driver.handle().clone())?;
+            elements.push((element, text));
+        }
+        Ok(elements)
+    }
+
+    /// Finds an element and does something to it in one go. Where nothing was done, since the page puts the element up
+    /// anew at that moment or has yet to unfold it, it is looked for again.
+    async fn on<F, T: Debug>(
+        &self,
+        id: &str,
+        act: impl Fn(WebElement, String) -> F,
+    ) -> WebDriverResult<T>
+    where
+        F: Future<Output = WebDriverResult<T>>,
+    {
+        let act = || async {
+            let found = self.found(&[id]).await?.pop();
+            let (element, text) = found.expect("an element for an id");
+            act(element, text).await
+        };
+        self.wait(id, |_| true, act).await
+    }
+
+    /// Strikes keys on an element.
+    pub async fn strike(&self, id: &str, keys: impl Into<TypingData>) -> WebDriverResult<()> {
+        let keys = keys.into().to_string();
+        self.on(id, |element, _| strike(element, keys.clone()))
+            .await
+    }
+
+    /// Has an element have the focus.
+    pub async fn focus(&self, id: &str) -> WebDriverResult<()> {
+        self.on(id, |element, _| async move { element.focus().await })
+            .await
+    }
+
+    /// What stands in a field.
+    pub async fn value(&self, id: &str) -> WebDriverResult<String> {
+        self.on(id, |_, text| async { Ok(text) }).await
     }
 
     /// Types into a field, in place of what stood there.
     pub async fn type_into(&self, id: &str, text: &str) -> WebDriverResult<()> {
-        let field = self.by_id(id).await?;
-        // One key stroke at a time, as a person would: engines differ in what "select all" leaves selected.
-        let before = field.value().await?.unwrap_or_default();
-        let strokes: String = before.chars().map(|_| char::from(Key::Backspace)).collect();
-        let strokes = strokes + text;
-        if strokes.is_empty() {
-            return Ok(());
-        }
-        field.send_keys(strokes).await?;
+        self.fill(id, text).await?;
         self.followed().await
+    }
+
+    async fn fill(&self, id: &str, text: &str) -> WebDriverResult<()> {
+        self.on(id, |field, before| strike(field, replacing(&before, text)))
+            .await
     }
 
     /// Waits until the page has shown what was entered, and then what follows from it.
@@ -175,38 +215,23 @@ impl Page {
         Ok(())
     }
 
-    /// Opens what elements lie in, as a reader does who looks for them.
-    async fn show(&self, ids: &[&String]) -> WebDriverResult<()> {
-        let script = r#"
-            const root = document.querySelector("liver-prescreen").shadowRoot;
-            const folded = (id) => root.getElementById(id)?.closest("details:not([open])");
-            for (const id of arguments[0]) {
-                for (let around; (around = folded(id)); ) around.open = true;
-            }
-        "#;
-        self.driver.execute(script, vec![json!(ids)]).await?;
-        Ok(())
-    }
-
     /// Presses a button with a key, once it can be seen and pressed.
     pub async fn press(&self, id: &str, key: impl Into<TypingData>) -> WebDriverResult<()> {
         let ready = format!(
             "(() => {{ const button = document.querySelector('liver-prescreen').shadowRoot.getElementById({id:?}); return !!button && !button.disabled && button.checkVisibility({{ visibilityProperty: true }}); }})()"
         );
         self.holds(&ready).await?;
-        self.by_id(id).await?.send_keys(key).await
+        self.strike(id, key).await
     }
 
     /// Chooses a radio button with the space bar.
     pub async fn choose(&self, id: &str) -> WebDriverResult<()> {
-        self.show(&[&id.to_owned()]).await?;
-        self.by_id(id).await?.send_keys(" ").await?;
+        self.strike(id, " ").await?;
         // In one step: what is chosen may move its row to another group, which is made anew.
-        let script = r#"
-            return document.querySelector("liver-prescreen").shadowRoot.getElementById(arguments[0]).checked;
-        "#;
-        let is_chosen = self.driver.execute(script, vec![id.into()]).await?;
-        assert!(is_chosen.convert::<bool>()?, "{id} was not chosen");
+        self.holds(&format!(
+            "document.querySelector('liver-prescreen').shadowRoot.getElementById({id:?}).checked"
+        ))
+        .await?;
         self.followed().await
     }
 
@@ -217,7 +242,8 @@ impl Page {
 
     /// The text of an element.
     pub async fn text(&self, id: &str) -> WebDriverResult<String> {
-        self.by_id(id).await?.text().await
+        self.on(id, |element, _| async move { element.text().await })
+            .await
     }
 
     /// The state of an element, as `data-state` says it.
@@ -234,8 +260,7 @@ impl Page {
 
     /// The number on a score card.
     pub async fn score(&self, name: &str) -> WebDriverResult<String> {
-        let card = self.by_id(&format!("score-{name}")).await?;
-        card.find(By::Css(".value")).await?.text().await
+        self.text(&format!("#score-{name} .value")).await
     }
 
     /// Waits until a reading of the page is what it should be; signals settle on a later task.
@@ -243,17 +268,53 @@ impl Page {
     where
         F: Future<Output = WebDriverResult<String>>,
     {
+        let what = format!("expected {expected:?}");
+        self.wait(&what, |found| found == expected, read)
+            .await
+            .map(drop)
+    }
+
+    /// Does something until it comes out as it should. Where an element was not there, or not in sight, nothing was done:
+    /// the page was putting it up.
+    async fn wait<F, T: Debug>(
+        &self,
+        what: &str,
+        is_right: impl Fn(&T) -> bool,
+        work: impl Fn() -> F,
+    ) -> WebDriverResult<T>
+    where
+        F: Future<Output = WebDriverResult<T>>,
+    {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let found = read().await?;
-            if found == expected {
-                return Ok(());
+            let found = match work().await {
+                Ok(found) if is_right(&found) => return Ok(found),
+                Ok(found) => format!("the page says {found:?}"),
+                Err(error) if is_early(&error) => error.to_string(),
+                Err(error) => return Err(error),
+            };
+            if Instant::now() > deadline {
+                panic!("{what}: {found}. {}", self.shown().await);
             }
-            assert!(
-                Instant::now() < deadline,
-                "expected \"{expected}\", the page says \"{found}\""
-            );
             tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    }
+
+    /// What whoever reads of a failure asks next.
+    async fn shown(&self) -> String {
+        let script = r#"
+            const shown = [...document.querySelectorAll("liver-prescreen")].map(({ shadowRoot }) => ({
+                prerendered: !!shadowRoot?.querySelector("[data-prerendered]"),
+                text: (shadowRoot?.querySelector(".widget") ?? shadowRoot)?.textContent.slice(0, 300),
+            }));
+            return JSON.stringify({
+                shown, at: location.href, state: document.readyState, ms: Math.round(performance.now()),
+                wrong: window.__wrong, failures: window.__failures,
+            });
+        "#;
+        match self.run::<Option<String>>(script).await {
+            Ok(shown) => format!("It shows {}", shown.as_deref().unwrap_or("nothing")),
+            Err(error) => format!("It does not say what it shows: {error}"),
         }
     }
 
@@ -279,21 +340,20 @@ impl Page {
     /// Types into fields, in place of what stood there, and chooses with the space bar, one after another without
     /// waiting for what follows; then waits for that.
     async fn enter(&self, fields: &[(String, String)]) -> WebDriverResult<()> {
-        let ids: Vec<&String> = fields.iter().map(|(id, _)| id).collect();
-        self.show(&ids).await?;
-        let script = r#"
-            const root = document.querySelector("liver-prescreen").shadowRoot;
-            return arguments[0].map((id) => root.getElementById(id));
-        "#;
-        let found = self.driver.execute(script, vec![json!(ids)]).await?;
-        for ((_, keys), field) in fields.iter().zip(found.elements()?) {
-            if keys == " " {
-                field.send_keys(" ").await?;
-                continue;
+        let ids: Vec<&str> = fields.iter().map(|(id, _)| id.as_str()).collect();
+        let found = self.wait("fields", |_| true, || self.found(&ids)).await?;
+        for ((id, keys), (field, before)) in fields.iter().zip(found) {
+            let is_choice = keys == " ";
+            let strokes = match is_choice {
+                true => keys.clone(),
+                false => replacing(&before, keys),
+            };
+            match strike(field, strokes).await {
+                // Put up anew since.
+                Err(error) if is_early(&error) && is_choice => self.strike(id, " ").await?,
+                Err(error) if is_early(&error) => self.fill(id, keys).await?,
+                struck => struck?,
             }
-            let before = field.value().await?.unwrap_or_default();
-            let strokes: String = before.chars().map(|_| char::from(Key::Backspace)).collect();
-            field.send_keys(strokes + keys.as_str()).await?;
         }
         self.followed().await?;
         let script = r#"
@@ -308,4 +368,31 @@ impl Page {
         assert!(lost.is_empty(), "did not arrive: {lost:?}");
         Ok(())
     }
+}
+
+/// Whether nothing was done, since what it was to be done to was not there, or not in sight.
+fn is_early(error: &WebDriverError) -> bool {
+    use WebDriverErrorInner::{
+        ElementNotInteractable, JavascriptError, NoSuchElement, StaleElementReference,
+    };
+    matches!(
+        error.as_inner(),
+        ElementNotInteractable(_)
+            | JavascriptError(_)
+            | NoSuchElement(_)
+            | StaleElementReference(_)
+    )
+}
+
+async fn strike(element: WebElement, keys: String) -> WebDriverResult<()> {
+    match keys.is_empty() {
+        true => Ok(()),
+        false => element.send_keys(keys).await,
+    }
+}
+
+/// One key stroke at a time, as a person would: engines differ in what "select all" leaves selected.
+fn replacing(before: &str, text: &str) -> String {
+    let back: String = before.chars().map(|_| char::from(Key::Backspace)).collect();
+    back + text
 }
