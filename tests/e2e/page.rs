@@ -143,7 +143,7 @@ impl Page {
             return arguments[0].map((id) => {
                 const found = id.startsWith("#") ? root?.querySelector(id) : root?.getElementById(id);
                 if (found?.matches("input, textarea")) for (let at; (at = found.closest("details:not([open])")); ) at.open = true;
-                return found ? [found, found.value ?? ""] : null;
+                return found ? [found, String(found.value ?? "")] : null;
             });
         "##;
         let found = self.driver.execute(script, vec![json!(ids)]).await?;
