@@ -61,8 +61,12 @@ fn asking(script: &str) -> String {
 }
 
 async fn answered(page: &Page, asking: &str, script: &str) -> WebDriverResult<Value> {
-    page.run::<Value>(&["window.__answer = null;", asking].concat())
-        .await?;
+    // Where no answer comes, it is told what was asked.
+    let asked = format!(
+        "window.__asked = {}; window.__answer = null;",
+        json!(script)
+    );
+    page.run::<Value>(&[&asked, asking].concat()).await?;
     page.holds("!!window.__answer").await?;
     let answer: Value = page.run("return window.__answer").await?;
     assert_eq!(answer.get("error"), None, "{script}");

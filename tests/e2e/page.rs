@@ -16,6 +16,9 @@ use crate::site::Site;
 /// Only what hangs takes so long; a service worker on a busy machine has taken twenty seconds.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// The form stands and the calculator is behind it.
+pub const STANDS: &str = "document.querySelector('liver-prescreen')?.shadowRoot?.querySelector('.widget:not([data-prerendered]) #age')";
+
 /// The opened page.
 pub struct Page {
     driver: WebDriver,
@@ -54,8 +57,7 @@ impl Page {
 
     /// Waits until the form stands and the calculator is behind it.
     pub async fn stands(&self) -> WebDriverResult<()> {
-        self.holds("!!document.querySelector('liver-prescreen')?.shadowRoot?.querySelector('.widget:not([data-prerendered]) #age')")
-            .await
+        self.holds(STANDS).await
     }
 
     /// Waits until something is true in the page.
@@ -63,6 +65,21 @@ impl Page {
         let script = ["return !!(", condition, ")"].concat();
         // While another page comes, Firefox reads nothing.
         let read = || self.run::<Option<bool>>(&script);
+        self.wait(condition, |read| *read == Some(true), read)
+            .await
+            .map(drop)
+    }
+
+    /// Waits until something is true in the frame that stands on the page, and stays in it. It is entered anew each time: while
+    /// another page comes into it, Firefox still reads of the one before, or nothing.
+    pub async fn frame_holds(&self, condition: &str) -> WebDriverResult<()> {
+        let script = ["return !!(", condition, ")"].concat();
+        let read = || async {
+            self.driver.enter_default_frame().await?;
+            let frame = self.driver.find(By::Css("iframe")).await?;
+            frame.enter_frame().await?;
+            self.run::<Option<bool>>(&script).await
+        };
         self.wait(condition, |read| *read == Some(true), read)
             .await
             .map(drop)
@@ -309,7 +326,7 @@ impl Page {
             }));
             return JSON.stringify({
                 shown, at: location.href, state: document.readyState, ms: Math.round(performance.now()),
-                wrong: window.__wrong, failures: window.__failures,
+                wrong: window.__wrong, failures: window.__failures, asked: window.__answer === null ? window.__asked : undefined,
             });
         "#;
         match self.run::<Option<String>>(script).await {
@@ -373,13 +390,14 @@ impl Page {
 /// Whether nothing was done, since what it was to be done to was not there, or not in sight.
 fn is_early(error: &WebDriverError) -> bool {
     use WebDriverErrorInner::{
-        ElementNotInteractable, JavascriptError, NoSuchElement, StaleElementReference,
+        ElementNotInteractable, JavascriptError, NoSuchElement, NoSuchFrame, StaleElementReference,
     };
     matches!(
         error.as_inner(),
         ElementNotInteractable(_)
             | JavascriptError(_)
             | NoSuchElement(_)
+            | NoSuchFrame(_)
             | StaleElementReference(_)
     )
 }

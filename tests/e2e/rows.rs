@@ -40,6 +40,19 @@ async fn criteria_are_grouped_by_their_state_and_settled_ones_are_folded() {
     .await;
 }
 
+/// As where a row goes to its group between looking for it and pressing.
+#[tokio::test]
+async fn a_choice_that_is_out_of_sight_for_a_moment_is_made_once_it_is_in_sight() {
+    open(|page| async move {
+        let away = "(() => { const row = root.getElementById('criterion-E6'); row.hidden = true; \
+            setTimeout(() => (row.hidden = false), 700); })()";
+        find(&page, away).await?;
+        page.choose("E6-yes").await?;
+        page.until("excluded", || page.state("verdict-card")).await
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn unfolded_details_go_with_their_criterion_and_stay_in_another_language() {
     open(|page| async move {
