@@ -174,7 +174,7 @@ impl Page {
     }
 
     /// Does something until it comes out as it should. Where an element was not there, or not in sight, nothing was done:
-    /// the page was putting it up.
+    /// the page was putting it up. An error that stays is returned.
     pub async fn wait<F, T: Debug>(
         &self,
         what: &str,
@@ -186,14 +186,19 @@ impl Page {
     {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let found = match work().await {
+            let found = work().await;
+            let is_late = Instant::now() > deadline;
+            match found {
                 Ok(found) if is_right(&found) => return Ok(found),
-                Ok(found) => format!("the page says {found:?}"),
-                Err(error) if is_early(&error) => error.to_string(),
-                Err(error) => return Err(error),
-            };
-            if Instant::now() > deadline {
-                panic!("{what}: {found}. {}", self.shown().await);
+                Ok(found) if is_late => {
+                    let shown = self.shown().await;
+                    panic!("{what}: the page says {found:?}. {shown}");
+                }
+                Err(error) if is_late || !is_early(&error) => {
+                    println!("{what}: {}", self.shown().await);
+                    return Err(error);
+                }
+                _ => {}
             }
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
@@ -218,10 +223,12 @@ impl Page {
     }
 }
 
-/// Whether nothing was done, since what it was to be done to was not there, or not in sight.
+/// Whether nothing was done, since what it was to be done to was not there, or not in sight. Firefox's driver takes a window
+/// for closed while another page comes into it.
 pub fn is_early(error: &WebDriverError) -> bool {
     use WebDriverErrorInner::{
-        ElementNotInteractable, JavascriptError, NoSuchElement, NoSuchFrame, StaleElementReference,
+        ElementNotInteractable, JavascriptError, NoSuchElement, NoSuchFrame, NoSuchWindow,
+        StaleElementReference,
     };
     matches!(
         error.as_inner(),
@@ -229,6 +236,7 @@ pub fn is_early(error: &WebDriverError) -> bool {
             | JavascriptError(_)
             | NoSuchElement(_)
             | NoSuchFrame(_)
+            | NoSuchWindow(_)
             | StaleElementReference(_)
     )
 }
