@@ -88,6 +88,8 @@ mod naive;
 mod normals;
 #[path = "native/of_page.rs"]
 mod of_page;
+#[path = "native/own_analytes.rs"]
+mod own_analytes;
 #[path = "native/own_fields.rs"]
 mod own_fields;
 #[path = "native/own_study.rs"]

@@ -7,6 +7,7 @@
 use rust_decimal::Decimal;
 
 pub use super::analyte_table::Analyte;
+use super::further::{self, Further};
 use super::unit::{System, Unit};
 
 /// A unit of an analyte, with the values accepted in it.
@@ -108,8 +109,8 @@ macro_rules! analytes {
         $(#[$about:meta])*
         $name:ident {
             key: $key:literal,
-            en: $en:literal, $en_short:literal,
-            zh: $zh:literal, $zh_short:literal,
+            en: $en:literal,
+            zh: $zh:literal,
             units: [$($unit:ident $(of $system:ident)? {
                 factor: $factor:literal,
                 accepted: $least:literal to $most:literal,
@@ -130,6 +131,14 @@ macro_rules! analytes {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Analyte {
             $($(#[$about])* $name,)+
+            /// One that a study file defines. The page's own wasm reads no study file.
+            #[cfg(not(of_page))]
+            Further(Further),
+        }
+
+        /// The places of the rows.
+        enum Row {
+            $($name,)+
         }
 
         impl Analytes {
@@ -139,26 +148,33 @@ macro_rules! analytes {
         }
 
         impl Analyte {
-            /// How many there are.
+            /// How many the table has.
             pub const COUNT: usize = [$(stringify!($name)),+].len();
-            /// Every analyte, in the order of a printout.
+            /// Those of the table, in the order of a printout.
             pub const ALL: [Analyte; Analyte::COUNT] = [$(Analyte::$name),+];
             /// English names, in the same order.
             pub const EN: [&'static str; Analyte::COUNT] = [$(name($en, flag!($($every)?))),+];
-            /// Short English names.
-            pub const EN_SHORT: [&'static str; Analyte::COUNT] = [$(name($en_short, flag!($($every)?))),+];
             /// Chinese names.
             pub const ZH: [&'static str; Analyte::COUNT] = [$($zh),+];
-            /// Short Chinese names.
-            pub const ZH_SHORT: [&'static str; Analyte::COUNT] = [$($zh_short),+];
             /// What printouts call each, in small letters, without the spaces, dots and hyphens that some put into it. A
             /// name stands here only if it means one analyte: "bilirubin" alone and "TB" are left out.
             pub const PRINTED: [&'static str; Analyte::COUNT] = [$($printed),+];
+
+            /// Its place in the table, or behind it.
+            pub const fn place(self) -> usize {
+                match self {
+                    $(Analyte::$name => Row::$name as usize,)+
+                    #[cfg(not(of_page))]
+                    Analyte::Further(further) => Analyte::COUNT + further.place(),
+                }
+            }
 
             /// The name in the public contract and in study files.
             pub fn key(self) -> &'static str {
                 match self {
                     $(Analyte::$name => $key,)+
+                    #[cfg(not(of_page))]
+                    Analyte::Further(further) => &further.row().key,
                 }
             }
 
@@ -180,6 +196,8 @@ macro_rules! analytes {
                         }),+];
                         UNITS
                     })+
+                    #[cfg(not(of_page))]
+                    Analyte::Further(further) => &further.row().units,
                 }
             }
 
@@ -195,6 +213,8 @@ macro_rules! analytes {
             pub fn of_cells(self) -> bool {
                 match self {
                     $($(Analyte::$name => $cells,)?)+
+                    #[cfg(not(of_page))]
+                    Analyte::Further(further) => further.row().of_cells,
                     _ => false,
                 }
             }
@@ -213,6 +233,8 @@ macro_rules! analytes {
             pub fn loinc(self) -> &'static [(Property, &'static str)] {
                 match self {
                     $(Analyte::$name => &[$((Property::$property, $codes)),*],)+
+                    #[cfg(not(of_page))]
+                    Analyte::Further(further) => further.loinc(),
                 }
             }
 
@@ -224,6 +246,8 @@ macro_rules! analytes {
                         latin: $latin,
                         east: $east,
                     },)+
+                    #[cfg(not(of_page))]
+                    Analyte::Further(further) => further.wording(),
                 }
             }
         }
@@ -232,15 +256,29 @@ macro_rules! analytes {
 
 pub(super) use {analytes, flag, optional};
 
+/// A bit for each analyte: those of the table, and those that study files may define.
+#[cfg(not(of_page))]
+type Bits = u128;
+/// A bit for each analyte of the table: the page's own wasm reads no study file. The wider type would be 0.4 kB more of it.
+#[cfg(of_page)]
+type Bits = u64;
+
+const _: () = assert!(Analyte::COUNT <= Analytes::MOST);
+
 /// A set of analytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Analytes(u64);
+pub struct Analytes(Bits);
 
 impl Analytes {
+    /// So many further analytes have a place beside those of the table.
+    pub(super) const FURTHER: usize = Analytes::MOST - Analyte::COUNT;
+    /// So many there can be.
+    pub const MOST: usize = Bits::BITS as usize;
+
     pub(super) const fn of_flags(mut all: &[(Analyte, bool)]) -> Self {
         let mut bits = 0;
         while let [(analyte, flag), rest @ ..] = all {
-            bits |= (*flag as u64) << *analyte as u64;
+            bits |= (*flag as Bits) << analyte.place();
             all = rest;
         }
         Analytes(bits)
@@ -248,13 +286,13 @@ impl Analytes {
 
     /// Whether one is in it.
     pub fn has(self, analyte: Analyte) -> bool {
-        self.0 & (1 << analyte as u64) != 0
+        self.0 & (1 << analyte.place()) != 0
     }
 
     /// These and one more.
     #[must_use]
     pub fn with(self, analyte: Analyte) -> Self {
-        Analytes(self.0 | 1 << analyte as u64)
+        Analytes(self.0 | 1 << analyte.place())
     }
 
     /// Those of either.
@@ -263,25 +301,25 @@ impl Analytes {
         Analytes(self.0 | others.0)
     }
 
-    /// Each, in the order of a printout.
+    /// Each, in the order of a printout; then those of a study file, in its order.
     pub fn each(self) -> impl Iterator<Item = Analyte> {
-        Analyte::ALL.into_iter().filter(move |one| self.has(*one))
+        Analyte::every().filter(move |one| self.has(*one))
     }
 
-    /// The keys, a comma behind each.
-    pub fn keys(self) -> String {
-        let mut keys = String::new();
+    /// The tokens, a comma behind each.
+    pub fn tokens(self) -> String {
+        let mut tokens = String::new();
         for analyte in self.each() {
-            keys.push_str(analyte.key());
-            keys.push(',');
+            tokens.push_str(analyte.token());
+            tokens.push(',');
         }
-        keys
+        tokens
     }
 
-    /// The set of keys that are parted by commas. What is no key is left out.
-    pub fn of_keys(keys: &str) -> Self {
-        let keys = keys.split(',').map(str::trim);
-        keys.filter_map(Analyte::from_key).collect()
+    /// The set of tokens that are parted by commas. What is no token is left out.
+    pub fn of_tokens(tokens: &str) -> Self {
+        let tokens = tokens.split(',').map(str::trim);
+        tokens.filter_map(Analyte::from_token).collect()
     }
 }
 
@@ -297,9 +335,41 @@ impl Analyte {
         Analytes::OF_EVERY_FORM.has(self)
     }
 
-    /// The analyte of a name.
+    /// Those of the table in the order of a printout, and then those that studies have defined so far.
+    pub fn every() -> impl Iterator<Item = Analyte> {
+        Analyte::ALL.into_iter().chain(further::all())
+    }
+
+    /// The analyte of the table that has a name. What a study defines, [`Study::analyte`](crate::study::Study::analyte)
+    /// knows.
     pub fn from_key(key: &str) -> Option<Self> {
         Analyte::ALL.into_iter().find(|a| a.key() == key)
+    }
+
+    /// What one part of the program tells another by, whatever the study: the key, and of one that a study defines its
+    /// place too, since two studies may mean different tests by one key.
+    pub fn token(self) -> &'static str {
+        self.further().map_or_else(|| self.key(), Further::token)
+    }
+
+    /// What a study defines of it, where it does.
+    pub fn further(self) -> Option<Further> {
+        #[cfg(not(of_page))]
+        if let Analyte::Further(further) = self {
+            return Some(further);
+        }
+        None
+    }
+
+    /// The analyte of a place: see [`Analyte::place`].
+    pub fn at(place: usize) -> Option<Self> {
+        let further = || further::all().nth(place.checked_sub(Analyte::COUNT)?);
+        Analyte::ALL.get(place).copied().or_else(further)
+    }
+
+    /// The analyte of a token.
+    pub fn from_token(token: &str) -> Option<Self> {
+        Analyte::from_key(token).or_else(|| further::from_token(token))
     }
 
     /// The unit of one of the systems, or else the first that reports of both have.

@@ -1,6 +1,6 @@
 //! The analytes, a row each: what anything else knows of one stands here. To add an analyte is to add a row.
 //!
-//! * `en`, `zh`: the name on the page, and a short one.
+//! * `en`, `zh`: the name on the page.
 //! * `units`: the first is the one that values are compared in; the factors lead to it, exactly. Where numbers differ
 //!   it is the one with the larger numbers, so that a printed value reaches it by multiplication. `of Si` and `of
 //!   Conventional` are units that only one kind of report has.
@@ -21,6 +21,8 @@ use rust_decimal::Decimal;
 use super::analyte::{
     Accepted, Analytes, Property, Wording, analytes, decimal, flag, name, optional,
 };
+#[cfg(not(of_page))]
+use super::further::Further;
 use super::unit::{System, Unit};
 
 analytes! {
@@ -28,8 +30,8 @@ analytes! {
     Bilirubin {
         // 17.1 is the factor of the published SI tables (34.2 = 2 mg/dL); by its molar mass of 584.66 g/mol it is 17.104.
         key: "bilirubin",
-        en: "Total bilirubin", "TBil",
-        zh: "总胆红素", "TBil",
+        en: "Total bilirubin",
+        zh: "总胆红素",
         units: [
             UmolPerL of Si {
                 factor: "1",
@@ -61,8 +63,8 @@ analytes! {
     /// Albumin.
     Albumin {
         key: "albumin",
-        en: "Albumin", "Alb",
-        zh: "白蛋白", "Alb",
+        en: "Albumin",
+        zh: "白蛋白",
         units: [
             GPerL of Si {
                 factor: "1",
@@ -92,8 +94,8 @@ analytes! {
     /// International normalised ratio of the prothrombin time.
     Inr {
         key: "inr",
-        en: "INR", "INR",
-        zh: "国际标准化比值（INR）", "INR",
+        en: "INR",
+        zh: "国际标准化比值（INR）",
         units: [
             One {
                 factor: "1",
@@ -115,8 +117,8 @@ analytes! {
     /// Prothrombin activity (PTA, Quick), per cent of normal plasma.
     ProthrombinActivity {
         key: "prothrombinActivity",
-        en: "Prothrombin activity", "PTA",
-        zh: "凝血酶原活动度", "PTA",
+        en: "Prothrombin activity",
+        zh: "凝血酶原活动度",
         units: [
             Percent {
                 factor: "1",
@@ -140,8 +142,8 @@ analytes! {
     ProthrombinTime {
         // Its codes are of plasma and of blood; the reagent and the instrument make the seconds in both.
         key: "prothrombinTime",
-        en: "Prothrombin time", "PT",
-        zh: "凝血酶原时间", "PT",
+        en: "Prothrombin time",
+        zh: "凝血酶原时间",
         units: [
             Second {
                 factor: "1",
@@ -162,8 +164,8 @@ analytes! {
     /// Prothrombin time, seconds above control.
     ProthrombinProlongation {
         key: "prothrombinProlongation",
-        en: "Prothrombin time prolongation", "PT prolongation",
-        zh: "凝血酶原时间延长", "PT 延长",
+        en: "Prothrombin time prolongation",
+        zh: "凝血酶原时间延长",
         units: [
             Second {
                 factor: "1",
@@ -183,8 +185,8 @@ analytes! {
         // 88.4 is in general use; by its molar mass of 113.12 g/mol the factor is 88.402. The last code is of "mass or moles": the
         // unit alone says which.
         key: "creatinine",
-        en: "Creatinine", "Cr",
-        zh: "肌酐", "Cr",
+        en: "Creatinine",
+        zh: "肌酐",
         units: [
             UmolPerL of Si {
                 factor: "1",
@@ -217,8 +219,8 @@ analytes! {
     /// Sodium.
     Sodium {
         key: "sodium",
-        en: "Sodium", "Na",
-        zh: "血钠", "Na",
+        en: "Sodium",
+        zh: "血钠",
         units: [
             MmolPerL {
                 factor: "1",
@@ -239,8 +241,8 @@ analytes! {
     /// Haemoglobin.
     Hemoglobin {
         key: "hemoglobin",
-        en: "Haemoglobin", "Hb",
-        zh: "血红蛋白", "Hb",
+        en: "Haemoglobin",
+        zh: "血红蛋白",
         units: [
             GPerL of Si {
                 factor: "1",
@@ -270,8 +272,8 @@ analytes! {
     /// Platelets.
     Platelets {
         key: "platelets",
-        en: "Platelets", "PLT",
-        zh: "血小板", "PLT",
+        en: "Platelets",
+        zh: "血小板",
         units: [
             GigaPerL {
                 factor: "1",
@@ -296,8 +298,8 @@ analytes! {
     DirectBilirubin {
         // The factor is that of total bilirubin. "Conjugated" is another fraction where a laboratory measures both.
         key: "directBilirubin",
-        en: "Direct bilirubin", "DBil",
-        zh: "直接胆红素", "DBil",
+        en: "Direct bilirubin",
+        zh: "直接胆红素",
         units: [
             UmolPerL of Si {
                 factor: "1",
@@ -324,8 +326,8 @@ analytes! {
     /// Alanine aminotransferase.
     Alt {
         key: "alt",
-        en: "Alanine aminotransferase (ALT)", "ALT",
-        zh: "丙氨酸氨基转移酶（ALT）", "ALT",
+        en: "Alanine aminotransferase (ALT)",
+        zh: "丙氨酸氨基转移酶（ALT）",
         units: [
             UPerL {
                 factor: "1",
@@ -348,8 +350,8 @@ analytes! {
     /// Aspartate aminotransferase.
     Ast {
         key: "ast",
-        en: "Aspartate aminotransferase (AST)", "AST",
-        zh: "天冬氨酸氨基转移酶（AST）", "AST",
+        en: "Aspartate aminotransferase (AST)",
+        zh: "天冬氨酸氨基转移酶（AST）",
         units: [
             UPerL {
                 factor: "1",
@@ -372,8 +374,8 @@ analytes! {
     /// Alkaline phosphatase.
     Alp {
         key: "alp",
-        en: "Alkaline phosphatase (ALP)", "ALP",
-        zh: "碱性磷酸酶（ALP）", "ALP",
+        en: "Alkaline phosphatase (ALP)",
+        zh: "碱性磷酸酶（ALP）",
         units: [
             UPerL {
                 factor: "1",
@@ -396,8 +398,8 @@ analytes! {
     /// Gamma-glutamyl transferase.
     Ggt {
         key: "ggt",
-        en: "Gamma-glutamyl transferase (GGT)", "GGT",
-        zh: "γ-谷氨酰转移酶（GGT）", "GGT",
+        en: "Gamma-glutamyl transferase (GGT)",
+        zh: "γ-谷氨酰转移酶（GGT）",
         units: [
             UPerL {
                 factor: "1",
@@ -420,8 +422,8 @@ analytes! {
     /// Cholinesterase of serum.
     Cholinesterase {
         key: "cholinesterase",
-        en: "Cholinesterase", "ChE",
-        zh: "胆碱酯酶", "ChE",
+        en: "Cholinesterase",
+        zh: "胆碱酯酶",
         units: [
             UPerL {
                 factor: "1",
@@ -444,8 +446,8 @@ analytes! {
     /// White blood cells.
     WhiteCells {
         key: "whiteCells",
-        en: "White blood cells", "WBC",
-        zh: "白细胞计数", "WBC",
+        en: "White blood cells",
+        zh: "白细胞计数",
         units: [
             GigaPerL {
                 factor: "1",
@@ -465,8 +467,8 @@ analytes! {
     Neutrophils {
         // A share in per cent of the white cells is another test: it has another unit, and a number without one is not read.
         key: "neutrophils",
-        en: "Neutrophils", "NEUT",
-        zh: "中性粒细胞计数", "NEUT",
+        en: "Neutrophils",
+        zh: "中性粒细胞计数",
         units: [
             GigaPerL {
                 factor: "1",
@@ -485,8 +487,8 @@ analytes! {
     /// Lymphocytes, counted.
     Lymphocytes {
         key: "lymphocytes",
-        en: "Lymphocytes", "LYMPH",
-        zh: "淋巴细胞计数", "LYMPH",
+        en: "Lymphocytes",
+        zh: "淋巴细胞计数",
         units: [
             GigaPerL {
                 factor: "1",
@@ -506,8 +508,8 @@ analytes! {
     Urea {
         // In mmol/L alone: a mass in mg/dL may be of urea or of its nitrogen, 2.14 times apart.
         key: "urea",
-        en: "Urea", "Urea",
-        zh: "尿素", "Urea",
+        en: "Urea",
+        zh: "尿素",
         units: [
             MmolPerL {
                 factor: "1",
@@ -526,8 +528,8 @@ analytes! {
     UreaNitrogen {
         // What is printed in mmol/L is urea, of which each has two nitrogens of 14.007 g/mol: times 2.8014 it is mg/dL of nitrogen.
         key: "ureaNitrogen",
-        en: "Blood urea nitrogen (BUN)", "BUN",
-        zh: "尿素氮（BUN）", "BUN",
+        en: "Blood urea nitrogen (BUN)",
+        zh: "尿素氮（BUN）",
         units: [
             MgPerDl of Conventional {
                 factor: "1",
@@ -550,8 +552,8 @@ analytes! {
     Glucose {
         // Molar mass 180.156 g/mol.
         key: "glucose",
-        en: "Glucose", "Glu",
-        zh: "血糖", "Glu",
+        en: "Glucose",
+        zh: "血糖",
         units: [
             MgPerDl of Conventional {
                 factor: "1",
@@ -577,8 +579,8 @@ analytes! {
     Ammonia {
         // In µmol/L alone: µg/dL may be of ammonia or of its nitrogen.
         key: "ammonia",
-        en: "Ammonia", "NH₃",
-        zh: "血氨", "NH₃",
+        en: "Ammonia",
+        zh: "血氨",
         units: [
             UmolPerL {
                 factor: "1",
@@ -597,8 +599,8 @@ analytes! {
     Afp {
         // ng/mL and µg/L are the same number. International units are not: their factor depends on the assay.
         key: "afp",
-        en: "Alpha-fetoprotein (AFP)", "AFP",
-        zh: "甲胎蛋白（AFP）", "AFP",
+        en: "Alpha-fetoprotein (AFP)",
+        zh: "甲胎蛋白（AFP）",
         units: [
             NgPerMl {
                 factor: "1",
@@ -617,8 +619,8 @@ analytes! {
     HbA1c {
         // In per cent (NGSP) alone: mmol/mol is reached by a line that does not pass through nought, and no factor.
         key: "hba1c",
-        en: "HbA1c", "HbA1c",
-        zh: "糖化血红蛋白（HbA1c）", "HbA1c",
+        en: "HbA1c",
+        zh: "糖化血红蛋白（HbA1c）",
         units: [
             Percent {
                 factor: "1",
@@ -638,8 +640,8 @@ analytes! {
     HbvDna {
         // Copies have no exact factor. Reports print it with exponents, which are not read.
         key: "hbvDna",
-        en: "HBV DNA", "HBV DNA",
-        zh: "乙肝病毒DNA（HBV DNA）", "HBV DNA",
+        en: "HBV DNA",
+        zh: "乙肝病毒DNA（HBV DNA）",
         units: [
             IuPerMl {
                 factor: "1",
@@ -657,8 +659,8 @@ analytes! {
     /// Amylase.
     Amylase {
         key: "amylase",
-        en: "Amylase", "Amy",
-        zh: "淀粉酶", "AMY",
+        en: "Amylase",
+        zh: "淀粉酶",
         units: [
             UPerL {
                 factor: "1",
@@ -680,8 +682,8 @@ analytes! {
     /// Lipase.
     Lipase {
         key: "lipase",
-        en: "Lipase", "Lip",
-        zh: "脂肪酶", "LIP",
+        en: "Lipase",
+        zh: "脂肪酶",
         units: [
             UPerL {
                 factor: "1",
@@ -703,8 +705,8 @@ analytes! {
     /// Activated partial thromboplastin time.
     Aptt {
         key: "aptt",
-        en: "Activated partial thromboplastin time (APTT)", "APTT",
-        zh: "活化部分凝血活酶时间（APTT）", "APTT",
+        en: "Activated partial thromboplastin time (APTT)",
+        zh: "活化部分凝血活酶时间（APTT）",
         units: [
             Second {
                 factor: "1",
@@ -723,8 +725,8 @@ analytes! {
     AsciticNeutrophils {
         // No specimen but blood is read from a printout or from FHIR.
         key: "asciticNeutrophils",
-        en: "Neutrophils in ascites", "Ascitic PMN",
-        zh: "腹水中性粒细胞", "腹水 PMN",
+        en: "Neutrophils in ascites",
+        zh: "腹水中性粒细胞",
         units: [
             PerUl {
                 factor: "1",
@@ -740,8 +742,8 @@ analytes! {
     /// Protein in the urine of 24 hours.
     UrineProtein {
         key: "urineProtein",
-        en: "Urine protein, 24 h", "24 h protein",
-        zh: "24 小时尿蛋白", "24 h UP",
+        en: "Urine protein, 24 h",
+        zh: "24 小时尿蛋白",
         units: [
             MgPerDay {
                 factor: "1",
@@ -763,8 +765,8 @@ analytes! {
     OxygenationIndex {
         // In mmHg alone: of kPa no exact decimal is in use.
         key: "oxygenationIndex",
-        en: "PaO₂/FiO₂", "P/F",
-        zh: "氧合指数（PaO₂/FiO₂）", "P/F",
+        en: "PaO₂/FiO₂",
+        zh: "氧合指数（PaO₂/FiO₂）",
         units: [
             MmHg {
                 factor: "1",

@@ -155,7 +155,7 @@ fn by_inr(lab: &Lab, all: &[Entered]) -> Option<Doubt> {
 /// Parts values that count from values that wait, each in the order of a printout, whatever order they came in.
 pub fn settle(all: &[Entered]) -> Settled {
     let mut settled = Settled::default();
-    for analyte in Analyte::ALL {
+    for analyte in Analyte::every() {
         for entered in all.iter().filter(|entered| entered.analyte() == analyte) {
             match entered {
                 Entered::Value {

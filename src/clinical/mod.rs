@@ -13,6 +13,8 @@ pub mod cockcroft_gault;
 pub mod egfr;
 pub mod entered;
 pub mod fib_4;
+pub mod further;
+pub mod further_unit;
 pub mod inputs;
 pub mod interval;
 pub mod lab;

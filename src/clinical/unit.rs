@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::further_unit::{self, FurtherUnit};
+
 /// A unit that an analyte can be entered in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -41,6 +43,9 @@ pub enum Unit {
     MgPerDay,
     /// Grams in 24 hours.
     GPerDay,
+    /// One that a study file defines an analyte in. The page's own wasm reads no study file.
+    #[cfg(not(of_page))]
+    Further(FurtherUnit),
 }
 
 /// The two systems of units that laboratories report in.
@@ -71,7 +76,7 @@ impl System {
 }
 
 impl Unit {
-    /// Every unit.
+    /// Those that the table has.
     pub const ALL: [Unit; 18] = [
         Unit::MgPerDl,
         Unit::UmolPerL,
@@ -114,6 +119,8 @@ impl Unit {
             Unit::MmHg => "mm[Hg]",
             Unit::MgPerDay => "mg/(24.h)",
             Unit::GPerDay => "g/(24.h)",
+            #[cfg(not(of_page))]
+            Unit::Further(further) => further.ucum(),
         }
     }
 
@@ -129,13 +136,26 @@ impl Unit {
             Unit::MgPerDay => "mg/24 h",
             Unit::GPerDay => "g/24 h",
             Unit::One => "",
+            #[cfg(not(of_page))]
+            Unit::Further(further) => further.label(),
             other => other.ucum(),
         }
     }
 
+    /// What a study defines of it, where it does.
+    pub fn further(self) -> Option<FurtherUnit> {
+        #[cfg(not(of_page))]
+        if let Unit::Further(further) = self {
+            return Some(further);
+        }
+        None
+    }
+
     /// The unit of a UCUM code.
     pub fn from_ucum(code: &str) -> Option<Self> {
-        Unit::ALL.into_iter().find(|unit| unit.ucum() == code)
+        let is_meant = |unit: &Unit| unit.ucum() == code;
+        let known = Unit::ALL.into_iter().find(is_meant);
+        known.or_else(|| further_unit::all().find(is_meant))
     }
 }
 

@@ -10,13 +10,14 @@ use wasm_bindgen::prelude::*;
 
 use super::refuse;
 use crate::browser::clock;
+use crate::clinical::Analytes;
 use crate::error::ValidationError;
 use crate::exchange::handed::Taken;
 use crate::exchange::input::{self, ScreenInput};
 use crate::exchange::printout::{self, PrintoutReading};
 use crate::exchange::studies::{StudyRemark, StudySummary};
 use crate::exchange::{fhir, json, report};
-use crate::screening::{self, fields};
+use crate::screening;
 use crate::study;
 
 /// Screens one patient: `ScreenInput` in, and the study document in it apart; `ScreenReport` out.
@@ -77,14 +78,14 @@ pub fn check_study(document: &str) -> String {
 /// parted by commas.
 #[wasm_bindgen(js_name = readPrintout)]
 pub fn read_printout(text: &str, further: &str) -> String {
-    let read = printout::read_for(text, fields::named(further));
+    let read = printout::read_for(text, Analytes::of_tokens(further));
     json(&PrintoutReading::new(&read))
 }
 
 /// The same for a form, as bytes.
 #[wasm_bindgen]
 pub fn printout(text: &str, further: &str) -> Vec<u8> {
-    bytes(&printout::read_for(text, fields::named(further)))
+    bytes(&printout::read_for(text, Analytes::of_tokens(further)))
 }
 
 /// What a text in the field of an analyte says, as bytes.
@@ -114,7 +115,7 @@ pub fn write(name: &str, study: &str, form: &[u8], own: Option<Vec<u8>>) -> Resu
 /// `{ path, message }` where the document is refused as a whole.
 #[wasm_bindgen(js_name = readFhir)]
 pub fn read_fhir(document: &str, further: &str) -> Result<String, String> {
-    let read = fhir::from_json(document, clock::today(), fields::named(further));
+    let read = fhir::from_json(document, clock::today(), Analytes::of_tokens(further));
     read.map(|read| json(&read))
         .map_err(|problem| refuse(&problem))
 }

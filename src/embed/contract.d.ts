@@ -1,9 +1,10 @@
 // Written from the structs of `src/exchange` and `src/ui/patient.rs` by `cargo xtask types`; see `xtask/src/build/types.rs`.
 
-export type Analyte = "bilirubin" | "albumin" | "inr" | "prothrombinActivity" | "prothrombinTime" | "prothrombinProlongation" | "creatinine" | "sodium" | "hemoglobin" | "platelets" | "directBilirubin" | "alt" | "ast" | "alp" | "ggt" | "cholinesterase" | "whiteCells" | "neutrophils" | "lymphocytes" | "urea" | "ureaNitrogen" | "glucose" | "ammonia" | "afp" | "hba1c" | "hbvDna" | "amylase" | "lipase" | "aptt" | "asciticNeutrophils" | "urineProtein" | "oxygenationIndex";
+/** Or the id of one that the study's file defines. */
+export type Analyte = "bilirubin" | "albumin" | "inr" | "prothrombinActivity" | "prothrombinTime" | "prothrombinProlongation" | "creatinine" | "sodium" | "hemoglobin" | "platelets" | "directBilirubin" | "alt" | "ast" | "alp" | "ggt" | "cholinesterase" | "whiteCells" | "neutrophils" | "lymphocytes" | "urea" | "ureaNitrogen" | "glucose" | "ammonia" | "afp" | "hba1c" | "hbvDna" | "amylase" | "lipase" | "aptt" | "asciticNeutrophils" | "urineProtein" | "oxygenationIndex" | (string & {});
 
 /** UCUM: bilirubin umol/L mg/dL · albumin g/L g/dL · inr 1 · prothrombinActivity % · prothrombinTime s · prothrombinProlongation s · creatinine umol/L mg/dL · sodium mmol/L · hemoglobin g/L g/dL · platelets 10*9/L · directBilirubin umol/L mg/dL · alt U/L ukat/L · ast U/L ukat/L · alp U/L ukat/L · ggt U/L ukat/L · cholinesterase U/L kU/L · whiteCells 10*9/L · neutrophils 10*9/L · lymphocytes 10*9/L · urea mmol/L · ureaNitrogen mg/dL mmol/L · glucose mg/dL mmol/L · ammonia umol/L · afp ng/mL · hba1c % · hbvDna [IU]/mL · amylase U/L ukat/L · lipase U/L ukat/L · aptt s · asciticNeutrophils /uL · urineProtein mg/(24.h) g/(24.h) · oxygenationIndex mm[Hg]. */
-export type Unit = "mg/dL" | "umol/L" | "g/dL" | "g/L" | "mmol/L" | "1" | "%" | "s" | "10*9/L" | "U/L" | "kU/L" | "ukat/L" | "ng/mL" | "[IU]/mL" | "/uL" | "mm[Hg]" | "mg/(24.h)" | "g/(24.h)";
+export type Unit = "mg/dL" | "umol/L" | "g/dL" | "g/L" | "mmol/L" | "1" | "%" | "s" | "10*9/L" | "U/L" | "kU/L" | "ukat/L" | "ng/mL" | "[IU]/mL" | "/uL" | "mm[Hg]" | "mg/(24.h)" | "g/(24.h)" | (string & {});
 
 export type Answer = "yes" | "no" | "unknown" | "not-applicable";
 

@@ -123,9 +123,9 @@ impl Handle {
         Ok(json(&names))
     }
 
-    /// The keys of the analytes that the form has a field for, parted by commas.
+    /// The tokens of the analytes that the form has a field for, parted by commas.
     pub fn analytes(&self) -> String {
-        fields(&self.study).keys()
+        fields(&self.study).tokens()
     }
 
     /// Everything that is entered, for a widget of the same study that follows this one in its element.

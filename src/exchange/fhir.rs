@@ -423,8 +423,8 @@ impl<'a> Reader<'a> {
             }
         }
         let all = std::mem::take(&mut self.found);
-        let latest = Analyte::ALL.map(|analyte| self.latest(analyte, &all));
-        let taken: Vec<&Found> = latest.into_iter().flatten().collect();
+        let latest = self.asked.each().map(|analyte| self.latest(analyte, &all));
+        let taken: Vec<&Found> = latest.flatten().collect();
         self.say_days(&taken);
         let labs = taken.into_iter().map(|found| {
             let number = found.lab.number();

@@ -33,7 +33,7 @@ pub struct Known {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LabValues {
     /// What it is a value of.
-    #[serde(with = "by_key")]
+    #[serde(with = "by_token")]
     pub analyte: Analyte,
     /// The text of the field.
     pub text: String,
@@ -45,20 +45,20 @@ pub struct LabValues {
     pub confirmed: String,
 }
 
-/// An analyte by its name in the public contract.
-mod by_key {
+/// An analyte by its token.
+mod by_token {
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     use crate::clinical::Analyte;
 
     pub fn serialize<S: Serializer>(analyte: &Analyte, to: S) -> Result<S::Ok, S::Error> {
-        analyte.key().serialize(to)
+        analyte.token().serialize(to)
     }
 
     pub fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<Analyte, D::Error> {
-        let key = <&str>::deserialize(from)?;
-        Analyte::from_key(key).ok_or_else(|| D::Error::custom("no analyte"))
+        let token = <&str>::deserialize(from)?;
+        Analyte::from_token(token).ok_or_else(|| D::Error::custom("no analyte"))
     }
 }
 
@@ -338,7 +338,7 @@ pub fn parse(typed: &FormValues, study: &Study, known: &Known) -> ParsedForm {
     }
 
     for (key, text) in typed.lab_dates.iter().filter(|(_, text)| filled(text)) {
-        let Some(analyte) = Analyte::from_key(key) else {
+        let Some(analyte) = study.analyte(key) else {
             continue;
         };
         match past(text, known) {

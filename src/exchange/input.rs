@@ -290,11 +290,33 @@ by_name!(Sex, SEXES);
 by_name!(Ascites, ASCITES);
 by_name!(Encephalopathy, ENCEPHALOPATHY);
 by_name!(Answer, Answer::NAMES);
-by_name!(
-    Analyte,
-    Analyte::ALL.map(|analyte| (analyte.key(), analyte))
-);
-by_name!(Unit, Unit::ALL.map(|unit| (unit.ucum(), unit)));
+/// For people by its key; between two parts of the program by its token.
+impl Serialize for Analyte {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let is_read = to.is_human_readable();
+        to.serialize_str(if is_read { self.key() } else { self.token() })
+    }
+}
+
+impl<'de> Deserialize<'de> for Analyte {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let token = String::deserialize(from)?;
+        Analyte::from_token(&token).ok_or_else(|| Error::custom("no analyte"))
+    }
+}
+
+impl Serialize for Unit {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.ucum())
+    }
+}
+
+impl<'de> Deserialize<'de> for Unit {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(from)?;
+        Unit::from_ucum(&code).ok_or_else(|| Error::custom("no unit"))
+    }
+}
 
 fn recruitment<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Recruitment>, D::Error> {
     let text = Option::<String>::deserialize(from)?;

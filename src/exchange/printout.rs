@@ -183,9 +183,9 @@ impl Why {
     }
 }
 
-/// [`field`] of the analyte of this name.
+/// [`field`] of the analyte of this token.
 pub fn field_of(analyte: &str, text: &str) -> Typed {
-    Analyte::from_key(analyte).map_or(Typed::Nothing, |analyte| field(analyte, text))
+    Analyte::from_token(analyte).map_or(Typed::Nothing, |analyte| field(analyte, text))
 }
 
 /// Reads a printout of any number of lines, for a form that has no other fields than every form has.

@@ -17,7 +17,7 @@ pub fn remarks(study: &Study) -> Vec<Remark> {
     remarks
 }
 
-/// Entries, reference intervals and questions that no rule asks for.
+/// Entries, analytes, reference intervals and questions that no rule asks for.
 fn unused(study: &Study, remarks: &mut Vec<Remark>) {
     let mut note = |path: String| {
         let why = say(says::UNUSED, &[]);
@@ -26,6 +26,12 @@ fn unused(study: &Study, remarks: &mut Vec<Remark>) {
     for (index, entry) in study.entries.iter().enumerate() {
         if !study.any_rule(|rule| asks_for(rule, entry)) {
             note(format!("entries[{index}]"));
+        }
+    }
+    for (index, analyte) in study.analytes.iter().enumerate() {
+        let own = analyte.analyte();
+        if !study.any_rule(|rule| matches!(rule, Rule::Lab(rule) if Some(rule.analyte) == own)) {
+            note(format!("analytes[{index}]"));
         }
     }
     for (index, interval) in study.reference_intervals.iter().enumerate() {

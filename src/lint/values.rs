@@ -283,8 +283,10 @@ pub fn localized(text: &LocalizedText) -> Text {
 
 /// The name of an analyte.
 pub fn analyte_name(analyte: Analyte) -> Text {
-    let at = Analyte::ALL.iter().position(|one| *one == analyte);
-    let of = |names: &[&'static str]| at.and_then(|at| names.get(at).copied()).unwrap_or_default();
+    if let Some(further) = analyte.further() {
+        return Text::of(further.name(false), further.name(true));
+    }
+    let of = |names: &[&'static str]| names.get(analyte.place()).copied().unwrap_or_default();
     Text::of(of(&Analyte::EN), of(&Analyte::ZH))
 }
 

@@ -5,11 +5,6 @@ use crate::clinical::{Analytes, Item};
 use crate::study::model::{Rule, ScoreName};
 use crate::study::{ANY_STUDY, Study};
 
-/// Those whose keys are listed with commas.
-pub fn named(keys: &str) -> Analytes {
-    Analytes::of_keys(keys)
-}
-
 /// Those of every form, and those that a criterion asks for, by itself or for a score.
 pub fn fields(study: &Study) -> Analytes {
     let mut fields = Analytes::OF_EVERY_FORM;

@@ -51,6 +51,7 @@ pub fn remarks(study: &Study) -> Vec<ValidationError> {
             }
         }
     }
+    remarks.extend(super::check_analyte::remarks(study));
     for (index, entry) in study.entries.iter().enumerate() {
         entry_remarks(entry, &format!("entries[{index}]"), &mut remarks);
     }

@@ -5,6 +5,7 @@
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
+use super::analyte;
 use super::by_kind::by_kind;
 use super::check;
 use super::marks;
@@ -65,6 +66,11 @@ fn formed(text: &str) -> Result<(Study, Vec<ValidationError>), ValidationError> 
     let mut marks = Vec::new();
     marks::remarks(root, &mut marks);
     by_kind(root)?;
+    analyte::begin();
+    if let Some(analytes) = file.get("analytes") {
+        // A fault of form is told below.
+        let _ = analyte::define(Place(analytes));
+    }
     let study = Study::deserialize(Place(&file))?;
     Ok((study, marks))
 }

@@ -3,8 +3,10 @@
 //! Every threshold of a study lives in its file and none in Rust. The build compiles this folder too, to check the files
 //! that ship (`build.rs`); what it makes of them is in `shipped.rs`, which it cannot know.
 
+mod analyte;
 mod by_kind;
 pub mod check;
+mod check_analyte;
 mod check_rule;
 mod course;
 mod entry;
@@ -71,6 +73,9 @@ pub fn from_bytes(bytes: &[u8]) -> Option<Study> {
 
 /// The study at the beginning of these bytes, which are left with what follows it.
 fn read(bytes: &mut &[u8]) -> Option<Study> {
+    if ANY_STUDY {
+        analyte::begin();
+    }
     let mut source = postcard::Deserializer::from_bytes(bytes);
     let (sha256, study) = <(String, Study)>::deserialize(&mut source).ok()?;
     *bytes = source.finalize().ok()?;

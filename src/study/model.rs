@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+pub use super::analyte::*;
 pub use super::course::*;
 pub use super::entry::*;
 use super::of_page::ANY_STUDY;
@@ -70,6 +71,11 @@ pub struct Study {
     pub registry: Registry,
     /// The printed bullets.
     pub printed: Printed,
+    /// Analytes that the built-in table lacks. They stand before all that names one.
+    #[serde(default)]
+    #[cfg_attr(not(of_page), serde(deserialize_with = "super::analyte::define"))]
+    #[cfg_attr(of_page, serde(deserialize_with = "super::of_page::none"))]
+    pub analytes: Vec<StudyAnalyte>,
     /// What the form asks for beyond age, sex, laboratory values and the signs of the scores.
     #[serde(default)]
     #[cfg_attr(of_page, serde(deserialize_with = "super::of_page::none"))]

@@ -21,6 +21,17 @@ pub fn remarks(study: &Study) -> Vec<ValidationError> {
     list("", &[&study.id], false, &mut remarks);
     let ids: Vec<&str> = study.criteria.iter().map(|c| &*c.id).collect();
     list("criteria", &ids, true, &mut remarks);
+    let analytes: Vec<&str> = study.analytes.iter().map(|one| one.id.as_str()).collect();
+    list("analytes", &analytes, true, &mut remarks);
+    for (index, id) in analytes.iter().enumerate() {
+        if !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) || !(2..=32).contains(&id.len()) {
+            let message = "Expected a letter, then letters and digits, 2 to 32 in all.";
+            remarks.push(ValidationError::new(
+                format!("analytes[{index}].id"),
+                message,
+            ));
+        }
+    }
     let entries: Vec<&str> = study.entries.iter().map(|entry| &**entry.id()).collect();
     list("entries", &entries, true, &mut remarks);
     for (index, id) in entries.iter().enumerate() {

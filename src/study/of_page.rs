@@ -49,6 +49,9 @@ impl ScoreName {
 /// What of a study the page's own wasm does not know, each by its place in the file.
 pub fn beyond_page(study: &Study) -> Vec<String> {
     let mut found = Vec::new();
+    if !study.analytes.is_empty() {
+        found.push("analytes".to_owned());
+    }
     if !study.entries.is_empty() {
         found.push("entries".to_owned());
     }

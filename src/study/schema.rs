@@ -53,6 +53,21 @@ pub fn maybe_date(_: &mut SchemaGenerator) -> Schema {
 /// At most 12 digits, noughts before them left out, and 8 of them behind the point.
 const DECIMAL: &str = r"^(?!-?0*(?!0)(\.?\d){13})-?\d+(\.\d{1,8})?$";
 
+/// Codes of units, as `clinical/further_unit.rs` knows them.
+fn code() -> String {
+    let note = r"\{[!-z|~]*\}";
+    let with_prefix = r"[kdcmunp]?(?:g|mol|L|U|kat|eq|osm|m|Pa|\[IU\]|\[AU\])[23]?";
+    let alone = r"%|s|min|h|d|wk|mo|a|m\[Hg\]|mm\[Hg\]|\[arb'U\]|\[pH\]|(?:10\*)?\d+";
+    let part = format!("(?:(?:{with_prefix}|{alone})(?:{note})?|{note})");
+    let parts = format!(r"{part}(?:\.{part})*");
+    let bare = format!(r"(?:\({parts}\)|{parts})");
+    format!("^(?=.{{1,24}}$)/?{bare}(?:/{bare})*$")
+}
+
+pub fn decimal(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "pattern": DECIMAL })
+}
+
 pub fn maybe_decimal(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": ["string", "null"], "pattern": DECIMAL })
 }
@@ -73,7 +88,7 @@ pub fn limit(_: &mut SchemaGenerator) -> Schema {
         },
         {
             "type": "object",
-            "propertyNames": { "enum": Unit::ALL.map(Unit::ucum) },
+            "propertyNames": { "anyOf": [{ "enum": Unit::ALL.map(Unit::ucum) }, { "pattern": code() }] },
             "additionalProperties": { "type": "string", "pattern": DECIMAL },
             "minProperties": 1,
         },
@@ -85,16 +100,29 @@ pub fn sex(_: &mut SchemaGenerator) -> Schema {
 }
 
 pub fn analyte(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "enum": Analyte::ALL.map(Analyte::key) })
+    json_schema!({ "anyOf": [
+        { "enum": Analyte::ALL.map(Analyte::key) },
+        { "type": "string", "pattern": r"^[A-Za-z][A-Za-z0-9]{1,31}$" },
+    ] })
 }
 
+/// A unit of the table, which editors offer, or one in which the file defines an analyte.
 pub fn unit(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "enum": Unit::ALL.map(Unit::ucum) })
+    json_schema!({ "anyOf": [
+        { "enum": Unit::ALL.map(Unit::ucum) },
+        { "type": "string", "pattern": code() },
+    ] })
+}
+
+pub fn further_unit(generator: &mut SchemaGenerator) -> Schema {
+    unit(generator)
 }
 
 pub fn maybe_unit(_: &mut SchemaGenerator) -> Schema {
-    let units = Unit::ALL.map(Unit::ucum).into_iter().map(Some);
-    json_schema!({ "enum": units.chain([None]).collect::<Vec<_>>() })
+    json_schema!({ "anyOf": [
+        { "enum": Unit::ALL.map(Unit::ucum) },
+        { "type": ["string", "null"], "pattern": code() },
+    ] })
 }
 
 pub fn bullets(_: &mut SchemaGenerator) -> Schema {

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use time::Date;
 
+use super::analyte;
 use super::model::{BulletRef, Kind, Printing, Printings};
 use crate::clinical::{Analyte, Comparator, Number, Sex, Unit};
 use crate::dates;
@@ -59,11 +60,11 @@ impl Text for Decimal {
 
 impl Text for Analyte {
     fn read(text: &str) -> Option<Self> {
-        Analyte::from_key(text)
+        analyte::named(text)
     }
 
     fn refusal(text: &str) -> String {
-        not_accepted(text, &Analyte::ALL.map(Analyte::key))
+        not_accepted(text, &analyte::accepted())
     }
 
     fn write(&self) -> String {
@@ -73,7 +74,7 @@ impl Text for Analyte {
 
 impl Text for Unit {
     fn read(text: &str) -> Option<Self> {
-        Unit::ALL.into_iter().find(|unit| unit.ucum() == text)
+        Unit::from_ucum(text)
     }
 
     fn refusal(text: &str) -> String {

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
 use crate::browser::{ask, place};
-use crate::clinical::System;
+use crate::clinical::{Analyte, System};
 use crate::exchange::form::{Known, ParsedForm};
 use crate::screening::{Enrolment, Entry, Report};
 use crate::study::Study;
@@ -141,6 +141,18 @@ impl UiContext {
         Said {
             text: text.in_lang(self.lang).to_owned().into(),
             lang: text.other_language(self.lang),
+        }
+    }
+
+    /// The name of an analyte; of one that a study defines in the language that it has.
+    pub fn named(self, analyte: Analyte) -> Said {
+        let further = analyte.further();
+        let is_chinese = self.lang == Lang::Zh;
+        let is_other = further.is_some_and(|of| of.is_in(is_chinese).is_none());
+        let other = if is_chinese { Lang::En } else { Lang::Zh };
+        Said {
+            text: self.words().analyte(analyte).into(),
+            lang: is_other.then_some(other),
         }
     }
 

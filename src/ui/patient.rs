@@ -42,8 +42,8 @@ pub fn give(form: Form, patient: &FormPatient) -> Result<Vec<Analyte>, Validatio
         }
     }
     for lab in &patient.labs {
-        let analyte = Analyte::from_key(&lab.analyte);
-        if analyte.and_then(|analyte| form.lab(analyte)).is_none() {
+        let mut fields = form.labs().into_iter();
+        if !fields.any(|field| field.analyte.key() == lab.analyte) {
             return Err(unasked("labs", &lab.analyte));
         }
     }

@@ -18,7 +18,10 @@ use crate::study::{ANY_STUDY, Study};
 impl Catalogue {
     /// The name of an analyte.
     pub fn analyte(&self, analyte: Analyte) -> &'static str {
-        let name = self.names.analytes.get(analyte as usize);
+        if let Some(further) = analyte.further() {
+            return further.name(std::ptr::eq(self, super::file::chinese()));
+        }
+        let name = self.names.analytes.get(analyte.place());
         name.copied().unwrap_or_default()
     }
 

@@ -120,7 +120,7 @@ fn a_row_of_the_table_is_seen_wherever_an_analyte_is_named() {
         let key = analyte.key();
         assert_eq!(Analyte::from_key(key), Some(analyte));
         // A paste.
-        let names = Analyte::PRINTED[analyte as usize];
+        let names = Analyte::PRINTED[analyte.place()];
         for name in names.split(' ').filter(|name| !name.is_empty()) {
             let line = format!("{name} {text} {}", printed(unit));
             let found = read_for(&line, only(analyte)).found;
@@ -152,7 +152,7 @@ fn a_row_of_the_table_is_seen_wherever_an_analyte_is_named() {
         let (file, study) = asking_for(analyte, unit, &text);
         assert!(fields(&study).has(analyte));
         for (lang, name) in [(Lang::En, Analyte::EN), (Lang::Zh, Analyte::ZH)] {
-            let name = name[analyte as usize];
+            let name = name[analyte.place()];
             assert_eq!(lang.catalogue().analyte(analyte), name);
             let html = prerender(&study, lang);
             assert!(html.contains(&format!("<input id=\"{key}\"")), "{key}");
@@ -177,7 +177,7 @@ fn a_form_has_no_field_and_reads_no_row_of_what_its_study_does_not_ask_for() {
         let key = analyte.key();
         assert!(!fields(&shipped()).has(analyte));
         assert!(!html.contains(&format!("id=\"{key}\"")), "{key}");
-        let names = Analyte::PRINTED[analyte as usize];
+        let names = Analyte::PRINTED[analyte.place()];
         for name in names.split(' ').filter(|name| !name.is_empty()) {
             let line = format!("{name} {text} {}", printed(unit));
             for asked in [

@@ -84,7 +84,7 @@ fn a_file_whose_form_is_wrong_is_refused_by_schema_and_reader() {
             "accepted here: analyte, unit, min, above, max, below",
         ),
         (
-            |file| file["criteria"][3]["readings"][0]["rule"]["analyte"] = json!("albumen"),
+            |file| file["criteria"][3]["readings"][0]["rule"]["analyte"] = json!("serum albumin"),
             "criteria[3].readings[0].rule.analyte",
             "accepted: bilirubin, albumin",
         ),
@@ -307,6 +307,14 @@ fn with_everything() -> Json {
         ],
         json!({
             "entries": crate::small::entries(),
+            "analytes": [{
+                "id": "ceruloplasmin", "name": { "en": "Ceruloplasmin" },
+                "units": [
+                    { "unit": "mg/dL", "factor": "1", "least": "0.1", "most": "200", "usual": { "low": "1", "high": "100" } },
+                    { "unit": "g/L", "factor": "100", "least": "0.001", "most": "2", "system": "si" },
+                ],
+                "loinc": ["2064-4"], "printed": ["CER"], "ofCells": true,
+            }],
             "referenceIntervals": [{ "analyte": "alt", "unit": "U/L", "low": "9", "high": "40", "source": "s" }],
             "assignment": { "kind": "open" },
             "arms": [{

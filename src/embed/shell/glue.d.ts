@@ -23,7 +23,7 @@ export interface Handle {
   patient(): string;
   /** Puts a patient into the fields, and gives the names of the laboratory values that were left out as JSON. */
   setPatient(checked: Uint8Array): string;
-  /** The keys of the analytes that the form has a field for, parted by commas. */
+  /** The tokens of the analytes that the form has a field for, parted by commas. */
   analytes(): string;
   holdsEntries(): boolean;
   entries(): Entries;

@@ -20,7 +20,10 @@ fn is_ucum(system: &str) -> bool {
 
 /// The unit of a code.
 #[inline(never)]
-fn unit_of(code: &str) -> Option<Unit> {
+fn unit_of(analyte: Analyte, code: &str) -> Option<Unit> {
+    if let Some(of_study) = of_study(analyte, |unit| unit.ucum() == code) {
+        return Some(of_study);
+    }
     let mut plain = String::new();
     for c in code.chars() {
         plain.push(match c {
@@ -54,6 +57,12 @@ fn unit_of(code: &str) -> Option<Unit> {
             _ => return None,
         },
     })
+}
+
+/// The unit of which something is true, among those in which a study defines an analyte.
+fn of_study(analyte: Analyte, is_meant: impl Fn(Unit) -> bool) -> Option<Unit> {
+    let mut units = analyte.units().iter().map(|accepted| accepted.unit);
+    units.find(|unit| unit.further().is_some() && is_meant(*unit))
 }
 
 /// The unit that a text means, as laboratories write it for readers: nothing where it is not known here.
@@ -93,8 +102,14 @@ fn said_unit(analyte: Analyte, said: &str) -> Option<Unit> {
         "ng/ml" | "ug/l" => Unit::NgPerMl,
         "iu/ml" => Unit::IuPerMl,
         "inr" | "ratio" | "1" | "nounits" | "unitless" => Unit::One,
-        _ => return None,
+        plain => return of_study(analyte, |unit| spelt(unit) == plain),
     })
+}
+
+/// A unit of a study as [`said_unit`] has it.
+fn spelt(unit: Unit) -> String {
+    let spelt = unit.further().map_or("", |further| further.spelt());
+    spelt.replace(['^', '×'], "")
 }
 
 /// The unit of a quantity, or the reason why there is none. An INR may have none.
@@ -103,7 +118,7 @@ pub fn unit(analyte: Analyte, property: Property, quantity: &Value) -> Result<Un
     let unit = if analyte == Analyte::Inr && code.is_empty() && !has(quantity, "unit") {
         Some(Unit::One)
     } else if is_ucum(text(quantity, "system")) {
-        unit_of(code)
+        unit_of(analyte, code)
     } else {
         None
     };
@@ -127,7 +142,7 @@ pub fn contradicted(analyte: Analyte, unit: Unit, observation: &Value) -> Option
     for range in list(observation, "referenceRange") {
         for limit in [field(range, "low"), field(range, "high")] {
             for said in ["code", "unit"] {
-                if unit_of(text(limit, said)).is_some_and(|other| other != unit) {
+                if unit_of(analyte, text(limit, said)).is_some_and(|other| other != unit) {
                     return Some(DISAGREE);
                 }
             }

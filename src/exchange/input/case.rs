@@ -123,12 +123,12 @@ pub fn checked(input: &ScreenInput, today: Date) -> Result<FormPatient, Validati
             .map(|(id, answer)| (id.clone(), name(&Answer::NAMES, Some(*answer)).to_owned()))
             .collect(),
         events: events.map(|(id, event)| (id.clone(), day(event))).collect(),
-        own: further(given)?,
+        own: further(given, &study)?,
     })
 }
 
 /// What of a patient stands in the fields of a study's own.
-fn further(given: &PatientInput) -> Result<Vec<(String, String)>, ValidationError> {
+fn further(given: &PatientInput, study: &Study) -> Result<Vec<(String, String)>, ValidationError> {
     let mut all = Vec::new();
     let mut put = |key: Own, text: &str| all.push((key.key(), text.to_owned()));
     if let Some(weight) = &given.weight {
@@ -152,7 +152,7 @@ fn further(given: &PatientInput) -> Result<Vec<(String, String)>, ValidationErro
     }
     let mut with_units = Vec::new();
     for (key, given) in given.labs.iter().flat_map(|labs| &labs.0) {
-        let Some(analyte) = Analyte::from_key(key) else {
+        let Some(analyte) = study.analyte(key) else {
             continue;
         };
         let mut put = |own: Own, text: &str| {
@@ -218,7 +218,7 @@ fn patient(given: &PatientInput, study: &Study, as_of: Date) -> Result<Patient, 
     }
     let mut entered = Vec::new();
     for (key, given) in given.labs.iter().flat_map(|labs| &labs.0) {
-        let (analyte, lab) = lab(key, given)?;
+        let (analyte, lab) = lab(key, given, study)?;
         if let Some(date) = given.date {
             let date = not_after(date, as_of, || ["patient.labs.", key, ".date"].concat())?;
             // In one order: that in which a program names them says nothing.
@@ -372,10 +372,13 @@ fn control_of(given: &Digits) -> Result<Decimal, String> {
     })
 }
 
-fn lab(key: &str, given: &LabInput) -> Result<(Analyte, Entered), ValidationError> {
+fn lab(key: &str, given: &LabInput, study: &Study) -> Result<(Analyte, Entered), ValidationError> {
     let place = ["patient.labs.", key].concat();
-    let analyte = Analyte::from_key(key).ok_or_else(|| {
-        let accepted = Analyte::ALL.map(Analyte::key).join(", ");
+    let analyte = study.analyte(key).ok_or_else(|| {
+        let further = study.analytes.iter().map(|further| &*further.id);
+        let known = Analyte::ALL.into_iter().map(|known| known.key());
+        let accepted: Vec<&str> = known.chain(further).collect();
+        let accepted = accepted.join(", ");
         ValidationError::new(
             place.as_str(),
             format!("Unknown analyte; accepted: {accepted}."),

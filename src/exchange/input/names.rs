@@ -7,9 +7,9 @@ use crate::clinical;
 use crate::screening;
 use crate::study::model;
 
-/// A union that others refer to by its name, or that stands where it is used.
+/// A union that others refer to by its name, or that stands where it is used. `$open` is what else it may be.
 macro_rules! union {
-    ($name:ident, $names:expr, $is_named:expr, $said:expr) => {
+    ($name:ident, $names:expr, $is_named:expr, $said:expr $(, $open:literal)?) => {
         #[doc = "A union of names."]
         pub struct $name;
 
@@ -27,7 +27,7 @@ macro_rules! union {
 
             fn inline(_: &Config) -> String {
                 let names = $names.map(|(name, _)| format!("{name:?}"));
-                names.join(" | ")
+                names.join(" | ") + concat!($($open)?)
             }
 
             fn docs() -> Option<String> {
@@ -50,13 +50,15 @@ union!(
     Analyte,
     clinical::Analyte::ALL.map(|analyte| (analyte.key(), ())),
     true,
-    None
+    Some("/** Or the id of one that the study's file defines. */\n".to_owned()),
+    " | (string & {})"
 );
 union!(
     Unit,
     clinical::Unit::ALL.map(|unit| (unit.ucum(), ())),
     true,
-    Some(by_analyte())
+    Some(by_analyte()),
+    " | (string & {})"
 );
 
 /// The units of each analyte, in a comment.

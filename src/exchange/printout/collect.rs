@@ -319,15 +319,10 @@ impl<'a> Collector<'a> {
             }
         }
         let all = merged(all);
-        let mut values = [0_usize; Analyte::COUNT];
-        for found in &all {
-            if let Some(values) = values.get_mut(found.analyte as usize) {
-                *values += 1;
-            }
-        }
+        let of_each: Vec<Analyte> = all.iter().map(|found| found.analyte).collect();
         for found in all {
-            let values = values.get(found.analyte as usize).copied();
-            let list = if values != Some(1) {
+            let values = of_each.iter().filter(|one| **one == found.analyte);
+            let list = if values.count() > 1 {
                 &mut printout.conflicting
             } else if doubtful(&found) {
                 &mut printout.doubtful

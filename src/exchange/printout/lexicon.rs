@@ -15,15 +15,15 @@ pub(super) type Kinds = u64;
 /// Any analyte.
 pub(super) const ANALYTES: Kinds = (1 << BITS) - 1;
 
-/// So many bits hold the number of an analyte.
-const BITS: usize = 6;
+/// So many bits hold the number of an analyte, of the table or of a study.
+const BITS: usize = 8;
 
-const _: () = assert!(Analyte::COUNT < 1 << BITS);
+const _: () = assert!(Analytes::MOST < 1 << BITS);
 
 /// The analyte that a word means.
 pub(super) fn analyte(kinds: Kinds) -> Option<Analyte> {
     let number = usize::try_from(kinds & ANALYTES).ok()?;
-    Analyte::ALL.get(number.checked_sub(1)?).copied()
+    Analyte::at(number.checked_sub(1)?)
 }
 
 macro_rules! kinds {
@@ -129,24 +129,37 @@ impl Lexicon {
 
     /// One in which these analytes have a name. Any other is another test, whose rows are understood and not read.
     pub fn new(asked: Analytes) -> Self {
+        let number = |analyte: Analyte| analyte.place() as Kinds + 1;
         let names = Analyte::ALL.into_iter().zip(Analyte::PRINTED);
         let names = names.map(|(analyte, names)| {
             let kind = if asked.has(analyte) {
-                analyte as Kinds + 1
+                number(analyte)
             } else {
                 OTHER
             };
             (kind, names)
         });
         let lists = names.chain([(OTHER, OTHER_NAMES)]).chain(WORDS);
-        let words: Vec<(&'static str, Kinds)> = lists
+        let mut words: Vec<(&'static str, Kinds)> = lists
             .flat_map(|(kinds, list)| list.split_ascii_whitespace().map(move |word| (word, kinds)))
             .collect();
+        for (analyte, further) in asked.each().filter_map(|one| Some((one, one.further()?))) {
+            for name in further.row().printed.split_ascii_whitespace() {
+                // What the table takes for another test, the study asks for. What means something else besides is no
+                // name: its rows stay unread.
+                words.retain(|word| *word != (name, OTHER));
+                if !words.iter().any(|word| word.0 == name) {
+                    words.push((name, number(analyte)));
+                }
+            }
+        }
         let words = ordered(words, &|one, other| one.0 < other.0);
         let begins = |word: &str| word.bytes().next().map_or(0, usize::from);
         let first = (0..=256).map(|byte| words.partition_point(|word| begins(word.0) < byte));
         let first = first.collect();
-        let units: Vec<(&'static str, usize)> = units::spellings().collect();
+        let further = asked.each().filter(|one| one.further().is_some());
+        let units = units::spellings().chain(units::further(further));
+        let units: Vec<(&'static str, usize)> = units.collect();
         let units = ordered(units, &|one, other| one < other);
         Lexicon {
             words,

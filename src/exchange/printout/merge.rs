@@ -35,7 +35,7 @@ pub(super) fn doubtful(found: &Found) -> bool {
 pub(super) fn merged(all: Vec<(usize, Decimal, Taken)>) -> Vec<Found> {
     type One = (usize, Decimal, Taken);
     let unit = |taken: &Taken| match (taken.reading.unit, taken.reading.analyte.units()) {
-        (Some(unit), [_, _, ..]) => Some(unit as usize),
+        (Some(unit), [_, _, ..]) => Some(unit.ucum()),
         _ => None,
     };
     let sign = |taken: &Taken| {
@@ -43,7 +43,7 @@ pub(super) fn merged(all: Vec<(usize, Decimal, Taken)>) -> Vec<Found> {
         first.filter(|c| !c.is_ascii_digit())
     };
     let key = |(_, value, taken): &One| {
-        let analyte = taken.reading.analyte as usize;
+        let analyte = taken.reading.analyte;
         (analyte, *value, sign(taken), unit(taken))
     };
     let all = ordered(all, &|one, other| key(one) < key(other));

@@ -118,6 +118,14 @@ pub(super) fn spellings() -> impl Iterator<Item = (&'static str, usize)> {
     numbered.flat_map(|(place, list)| list.split_ascii_whitespace().map(move |unit| (unit, place)))
 }
 
+/// The units in which a study defines analytes, as [`spelt`] has them, with a place behind all lists.
+pub(super) fn further(
+    analytes: impl Iterator<Item = Analyte>,
+) -> impl Iterator<Item = (&'static str, usize)> {
+    let units = analytes.flat_map(|analyte| analyte.units());
+    units.filter_map(|accepted| Some((accepted.unit.further()?.spelt(), usize::MAX)))
+}
+
 fn known(
     words: &Lexicon,
     analyte: Analyte,
@@ -136,8 +144,13 @@ fn known(
         let (unit, power) = (*unit, *power);
         analyte.accepts(unit).map(|_| Spelt { unit, power })
     });
+    let of_study = || {
+        let mut units = analyte.units().iter().map(|accepted| accepted.unit);
+        let unit = units.find(|unit| unit.further().is_some_and(|one| one.spelt() == text))?;
+        Some(Spelt { unit, power: 0 })
+    };
     // In capitals, what is no count is grams still.
-    found.or_else(|| {
+    found.or_else(of_study).or_else(|| {
         let grams = text == "G/l" && analyte.accepts(Unit::GPerL).is_some();
         grams.then_some(Spelt {
             unit: Unit::GPerL,

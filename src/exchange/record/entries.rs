@@ -41,8 +41,8 @@ impl Writer<'_> {
         if let Some(weight) = patient.weight {
             self.row(self.words.names.weight, kilograms(weight));
         }
-        for analyte in &Analyte::ALL {
-            self.lab(*analyte);
+        for analyte in Analyte::every() {
+            self.lab(analyte);
         }
         for (name, value) in self.given() {
             self.row(&name, value);
@@ -90,9 +90,9 @@ impl Writer<'_> {
             };
             sex.to_owned()
         }));
-        for analyte in &Analyte::ALL {
-            if let Some(value) = self.value(*analyte) {
-                all.push([self.words.analyte(*analyte), " ", &value].concat());
+        for analyte in Analyte::every() {
+            if let Some(value) = self.value(analyte) {
+                all.push([self.words.analyte(analyte), " ", &value].concat());
             }
         }
         if let Some(weight) = patient.weight {

@@ -210,7 +210,7 @@ fn lab_day(cx: UiContext, analyte: Analyte, spare: bool) -> Option<Node> {
 #[inline(never)]
 fn lab_days(cx: UiContext, asked: &Asked) -> Node {
     let words = &cx.page().form;
-    let apart = Analyte::ALL.into_iter();
+    let apart = cx.form.labs().into_iter().map(|lab| lab.analyte);
     let apart = apart.filter(|analyte| !asked.dated.contains(analyte));
     let days = apart.filter_map(|analyte| lab_day(cx, analyte, !asked.has(Item::Lab(analyte))));
     // Without limits in the file nothing is pointed out.

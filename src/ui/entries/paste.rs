@@ -69,7 +69,7 @@ pub fn block(cx: UiContext) -> Vec<Node> {
                 });
                 go();
             };
-            ask("printout", [&asked, &fields(&cx.study()).keys()], done);
+            ask("printout", [&asked, &fields(&cx.study()).tokens()], done);
         });
     let found = div().children_of(move || {
         read.with(|read| match read {

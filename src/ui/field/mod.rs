@@ -407,7 +407,7 @@ pub fn lab_field(cx: UiContext, lab: LabField, note: &'static str, spare: bool) 
     text_field(
         cx,
         TextField {
-            label: label.into(),
+            label: cx.named(analyte),
             note: note.into(),
             unit: span().class("units-of").child(choice).into(),
             beside: beside.into(),

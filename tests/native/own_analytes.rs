@@ -1,0 +1,430 @@
+//! Laboratory values that a study file defines: they are entered, decided on, read and written like those of the table.
+
+use std::sync::Arc;
+
+use liver_prescreen::clinical::{Analyte, Analytes, Unit};
+use liver_prescreen::exchange::form::{FormValues, Known, LabValues};
+use liver_prescreen::exchange::handed::{Handed, Taken};
+use liver_prescreen::exchange::record::UnitsBy;
+use liver_prescreen::exchange::{fhir, printout};
+use liver_prescreen::screening::fields::fields;
+use liver_prescreen::study::{self, Study};
+use liver_prescreen::ui::prerender::prerender;
+use liver_prescreen::words::Lang;
+use liver_prescreen::{dates, lint};
+use serde_json::{Value as Json, json};
+
+use crate::small::{self, asked, outcome, refused, state};
+
+/// A definition with everything that one can have.
+fn ceruloplasmin() -> Json {
+    json!({
+        "id": "ceruloplasmin", "name": { "en": "Ceruloplasmin", "zh-CN": "铜蓝蛋白" },
+        "units": [
+            { "unit": "mg/dL", "least": "0.1", "most": "200", "system": "conventional" },
+            { "unit": "g/L", "factor": "100", "least": "0.001", "most": "2", "system": "si" },
+        ],
+        "loinc": ["2064-4"], "printed": ["Ceruloplasmin", "CER", "铜蓝蛋白"],
+    })
+}
+
+/// One in one unit that this tool does not know.
+fn il6() -> Json {
+    json!({
+        "id": "il6", "name": { "en": "Interleukin-6" },
+        "units": [{ "unit": "pg/mL", "least": "0", "most": "100000", "usual": { "low": "1", "high": "7" } }],
+        "printed": ["IL-6"],
+    })
+}
+
+fn file_with(analytes: Json, rule: Json) -> Json {
+    small::study(&[("I", "inclusion", rule)], json!({ "analytes": analytes }))
+}
+
+fn file() -> Json {
+    let low = json!({ "kind": "lab", "analyte": "ceruloplasmin", "unit": "mg/dL", "below": "20" });
+    let usual = json!({ "kind": "lab", "analyte": "il6", "unit": "pg/mL", "max": "7.5" });
+    let both = json!({ "kind": "all", "of": [low, usual] });
+    file_with(json!([ceruloplasmin(), il6()]), both)
+}
+
+fn read(file: &Json) -> Arc<Study> {
+    let faults = study::remarks(&file.to_string());
+    assert_eq!(faults, []);
+    Arc::new(study::from_json(&file.to_string()).expect("a study"))
+}
+
+fn lab(value: &str, unit: &str) -> Json {
+    json!({ "value": value, "unit": unit })
+}
+
+// guards: H1, H24
+#[test]
+fn its_limit_decides_exactly_in_each_of_its_units() {
+    let rule = json!({ "kind": "lab", "analyte": "ceruloplasmin", "unit": "mg/dL", "below": "20" });
+    let file = file_with(json!([ceruloplasmin()]), rule);
+    let of = |value: &str, unit: &str| {
+        state(
+            &file,
+            json!({ "labs": { "ceruloplasmin": lab(value, unit) } }),
+        )
+    };
+    assert_eq!(of("19.9", "mg/dL"), "passes");
+    assert_eq!(of("20", "mg/dL"), "fails");
+    assert_eq!(of("0.1999", "g/L"), "passes");
+    assert_eq!(of("0.2", "g/L"), "fails");
+    assert_eq!(of("<0.2", "g/L"), "passes");
+    assert_eq!(of("<0.3", "g/L"), "unknown");
+    assert_eq!(asked(&file, json!({})), ["ceruloplasmin"]);
+    let (_, _, because) = outcome(
+        &file,
+        json!({ "labs": { "ceruloplasmin": lab("0.25", "g/L") } }),
+    );
+    assert_eq!(
+        because,
+        "Ceruloplasmin 0.25 g/L (25 mg/dL) is not < 20 mg/dL."
+    );
+    let (path, message) = refused(
+        &file,
+        json!({ "labs": { "ceruloplasmin": lab("20", "ug/dL") } }),
+    );
+    assert_eq!(path, "patient.labs.ceruloplasmin.unit");
+    assert!(message.contains("accepted: mg/dL, g/L"), "{message}");
+    let (_, message) = refused(
+        &file,
+        json!({ "labs": { "ceruloplasmin": lab("3", "g/L") } }),
+    );
+    assert!(message.contains("Accepted: 0.001 to 2 g/L"), "{message}");
+    let (_, message) = refused(&file, json!({ "labs": { "il6": lab("3", "pg/mL") } }));
+    assert!(
+        message.contains("Unknown analyte"),
+        "of another study: {message}"
+    );
+    assert!(message.contains("ceruloplasmin"), "{message}");
+}
+
+// guards: H4
+#[test]
+fn multiples_intervals_occasions_and_age_of_a_sample_hold_for_it_too() {
+    let rule = json!({ "kind": "lab", "analyte": "il6", "max": { "times": "2", "of": "uln" } });
+    let mut file = file_with(json!([il6()]), rule);
+    let of = |file: &Json, uln: Option<&str>| {
+        let mut il6 = lab("14", "pg/mL");
+        if let Some(uln) = uln {
+            il6["uln"] = json!(uln);
+        }
+        state(file, json!({ "labs": { "il6": il6 } }))
+    };
+    assert_eq!(of(&file, None), "unknown");
+    assert_eq!(of(&file, Some("7")), "passes");
+    assert_eq!(of(&file, Some("6.9")), "fails");
+    file["referenceIntervals"] =
+        json!([{ "analyte": "il6", "unit": "pg/mL", "high": "7", "source": "s" }]);
+    assert_eq!(of(&file, None), "passes");
+    let rule = json!({ "kind": "lab", "analyte": "il6", "unit": "pg/mL", "max": "7", "notOlderThanDays": 7 });
+    let file = file_with(json!([il6()]), rule);
+    let dated = |day: &str| {
+        let mut il6 = lab("5", "pg/mL");
+        il6["date"] = json!(day);
+        state(&file, json!({ "labs": { "il6": il6 } }))
+    };
+    assert_eq!(dated("2026-11-15"), "passes");
+    assert_eq!(dated("2026-11-14"), "unknown");
+}
+
+// guards: H35
+#[test]
+fn a_printout_and_a_document_of_fhir_fill_it_by_its_names_and_codes_alone() {
+    let study = read(&file());
+    let asked = fields(&study);
+    let analyte = |key| study.analyte(key).expect("an analyte");
+    let text = "CER 0.18 g/L\nIL-6 4.2 pg/mL\n铜蓝蛋白 0.2 g/L 0.2-0.6\nIL-8 9 pg/mL";
+    for (line, key, value, unit) in [
+        ("CER 0.18 g/L", "ceruloplasmin", "0.18", "g/L"),
+        (
+            "Ceruloplasmin: 18 mg/dL (20-60)",
+            "ceruloplasmin",
+            "18",
+            "mg/dL",
+        ),
+        ("铜蓝蛋白 0.2 g/L 0.2-0.6", "ceruloplasmin", "0.2", "g/L"),
+        ("IL-6 4.2 pg/mL", "il6", "4.2", "pg/mL"),
+        ("IL-6   <1.5 pg/ml   0-7", "il6", "<1.5", "pg/mL"),
+    ] {
+        let found = printout::read_for(line, asked).found;
+        let [one] = found.as_slice() else {
+            panic!("{line}: {found:?}");
+        };
+        assert_eq!(one.analyte, analyte(key), "{line}");
+        let of = (one.value.as_str(), one.unit.map(Unit::ucum));
+        assert_eq!(of, (value, Some(unit)), "{line}");
+    }
+    let all = printout::read_for(text, asked);
+    assert_eq!(all.conflicting.len(), 2, "two values of one: {all:?}");
+    assert_eq!(all.found.len(), 1);
+    // A form that does not ask for it reads no row of it.
+    let none = printout::read_for(text, Analytes::default());
+    assert_eq!(none.found, []);
+    let observation = |code: &str, display: &str, value: f64, unit: &str| {
+        json!({
+            "resourceType": "Observation", "status": "final",
+            "code": { "coding": [{ "system": "http://loinc.org", "code": code, "display": display }] },
+            "effectiveDateTime": "2026-11-20T08:00:00Z",
+            "valueQuantity": { "value": value, "unit": unit, "system": "http://unitsofmeasure.org", "code": unit },
+        })
+    };
+    let today = dates::parse("2026-11-22").expect("a day");
+    let labs = |observation: &Json| {
+        let read = fhir::read_for(observation, today, asked).expect("read");
+        serde_json::to_value(&read.patient).expect("json")["labs"].clone()
+    };
+    let taken = labs(&observation(
+        "2064-4",
+        "Ceruloplasmin [Mass/volume] in Serum or Plasma",
+        0.18,
+        "g/L",
+    ));
+    assert_eq!(
+        taken,
+        json!({ "ceruloplasmin": { "value": "0.18", "unit": "g/L", "date": "2026-11-20" } })
+    );
+    for (code, display, unit) in [
+        ("2064-4", "Ceruloplasmin in urine", "g/L"),
+        ("2064-4", "Ceruloplasmin", "ug/dL"),
+        ("5631-7", "Copper", "g/L"),
+    ] {
+        let taken = labs(&observation(code, display, 0.18, unit));
+        assert!(
+            taken.get("ceruloplasmin").is_none(),
+            "{code} {display} {unit}: {taken}"
+        );
+    }
+}
+
+// guards: H19
+#[test]
+fn form_record_and_copy_name_it_in_the_language_that_the_study_has() {
+    let study = read(&file());
+    for (lang, names) in [
+        (Lang::En, ["Ceruloplasmin", "Interleukin-6"]),
+        (Lang::Zh, ["铜蓝蛋白", "Interleukin-6"]),
+    ] {
+        let page = prerender(&study, lang);
+        for name in names {
+            assert!(page.contains(name), "{name}");
+        }
+        assert!(page.contains("id=\"ceruloplasmin\"") && page.contains("ceruloplasmin-unit"));
+        let is_marked = page.contains("lang=\"en\">Interleukin-6");
+        assert_eq!(is_marked, lang == Lang::Zh);
+        let of = |key: &str, text: &str, unit: &str| LabValues {
+            analyte: study.analyte(key).expect("an analyte"),
+            text: text.to_owned(),
+            unit: unit.to_owned(),
+            by: UnitsBy::Reader,
+            confirmed: String::new(),
+        };
+        let typed = FormValues {
+            labs: vec![of("ceruloplasmin", "0.25", "g/L"), of("il6", "9", "")],
+            ..FormValues::default()
+        };
+        let known = Known {
+            as_of: dates::parse("2026-11-22").expect("a day"),
+            units: None,
+            enrolment: None,
+        };
+        let bytes = Handed::new(lang, &known, typed, Vec::new()).to_bytes();
+        let taken = Taken::over(&study, &bytes).expect("taken over");
+        for written in ["record", "summary", "sheet"] {
+            let text = taken.written(written);
+            for part in [names[0], "0.25 g/L"] {
+                assert!(text.contains(part), "{written}: {part} in {text}");
+            }
+        }
+        let report: Json = serde_json::from_str(&taken.written("report")).expect("JSON");
+        assert_eq!(report["verdict"]["state"], "excluded");
+    }
+}
+
+// guards: H24
+#[test]
+fn two_studies_may_mean_different_tests_by_one_id() {
+    let rule = json!({ "kind": "lab", "analyte": "marker", "unit": "ng/mL", "max": "5" });
+    let marker = |name: &str, most: &str| {
+        json!([{
+            "id": "marker", "name": { "en": name },
+            "units": [{ "unit": "ng/mL", "least": "0", "most": most }], "printed": [name],
+        }])
+    };
+    let one = file_with(marker("Marker one", "50"), rule.clone());
+    let other = file_with(marker("Marker two", "500"), rule);
+    let (first, second) = (read(&one), read(&other));
+    let of = |study: &Study| study.analyte("marker").expect("an analyte");
+    assert_ne!(of(&first), of(&second));
+    // Read once more, it is the same.
+    assert_eq!(of(&read(&one)), of(&first));
+    assert_eq!(Analyte::from_token(of(&first).token()), Some(of(&first)));
+    let hundred = json!({ "labs": { "marker": lab("100", "ng/mL") } });
+    assert!(refused(&one, hundred.clone()).1.contains("0 to 50"));
+    assert_eq!(
+        outcome(&other, hundred).2,
+        "Marker two 100 ng/mL is not ≤ 5 ng/mL."
+    );
+    // What was read for one goes into no field of the other.
+    let found = printout::read_for("Marker one 3 ng/mL", fields(&first)).found;
+    assert_eq!(found.len(), 1);
+    assert!(!fields(&second).has(found[0].analyte));
+    // As the page hands studies on.
+    let back = study::from_bytes(&study::to_bytes(&first)).expect("a study");
+    assert_eq!(of(&back), of(&first));
+    assert_eq!(format!("{back:?}"), format!("{first:?}"));
+}
+
+// guards: H24
+#[test]
+fn a_definition_that_cannot_be_meant_is_refused_with_its_place() {
+    let rule = json!({ "kind": "site" });
+    type Change = fn(&mut Json);
+    let cases: [(Change, &str, &str); 24] = [
+        (
+            |one| one["id"] = json!("alt"),
+            ".id",
+            "is the name of an entry",
+        ),
+        (
+            |one| one["id"] = json!("Albumin"),
+            ".id",
+            "is the name of an entry",
+        ),
+        (|one| one["id"] = json!("I"), ".id", "2 to 32"),
+        (|one| one["id"] = json!("il-6"), ".id", "letters and digits"),
+        (|one| one["name"] = json!({}), ".name", "A text is needed"),
+        (
+            |one| one["units"] = json!([]),
+            ".units",
+            "At least one unit",
+        ),
+        (
+            |one| one["units"][0]["unit"] = json!("mg/dl"),
+            ".units[0].unit",
+            "a litre as L",
+        ),
+        (
+            |one| one["units"][0]["unit"] = json!("mg per dL"),
+            ".units[0].unit",
+            "UCUM",
+        ),
+        (
+            |one| one["units"][1]["unit"] = json!("mg/dL"),
+            ".units[1].unit",
+            "twice",
+        ),
+        (
+            |one| one["units"][1]["system"] = json!("conventional"),
+            ".units[1].system",
+            "this system",
+        ),
+        (
+            |one| one["units"][1]["factor"] = Json::Null,
+            ".units[1]",
+            "needs its factor",
+        ),
+        (
+            |one| one["units"][0]["factor"] = json!("2"),
+            ".units[0].factor",
+            "the factor 1",
+        ),
+        (
+            |one| one["units"][1]["factor"] = json!("0"),
+            ".units[1].factor",
+            "above 0",
+        ),
+        (
+            |one| one["units"][1]["factor"] = json!("1234567891"),
+            ".units[1].factor",
+            "9 digits",
+        ),
+        (
+            |one| one["units"][1]["factor"] = json!(100),
+            ".units[1].factor",
+            "Expected a text",
+        ),
+        (
+            |one| one["units"][0]["least"] = json!("200"),
+            ".units[0].least",
+            "not below",
+        ),
+        (
+            |one| one["units"][0]["most"] = json!("99999999999"),
+            ".units[0]",
+            "1000000000",
+        ),
+        (
+            |one| one["units"][0]["usual"] = json!({ "low": "9", "high": "201" }),
+            ".units[0].usual",
+            "within",
+        ),
+        (
+            |one| one["units"][0]["usual"] = json!({ "low": "9", "high": "9" }),
+            ".units[0].usual",
+            "not below",
+        ),
+        (
+            |one| one["printed"][1] = json!("ALB"),
+            ".printed[1]",
+            "another analyte is meant",
+        ),
+        (
+            |one| one["printed"][1] = json!("C"),
+            ".printed[1]",
+            "two letters",
+        ),
+        (
+            |one| one["printed"][1] = json!("cerulo-plasmin"),
+            ".printed[1]",
+            "twice",
+        ),
+        (
+            |one| one["loinc"][0] = json!("2064-5"),
+            ".loinc[0]",
+            "check digit",
+        ),
+        (
+            |one| one["loinc"][0] = json!("1742-6"),
+            ".loinc[0]",
+            "another analyte",
+        ),
+    ];
+    for (change, path, says) in cases {
+        let mut one = ceruloplasmin();
+        change(&mut one);
+        let file = file_with(json!([one]), rule.clone());
+        let told = study::remarks(&file.to_string());
+        let path = format!("analytes[0]{path}");
+        let found = told.iter().find(|fault| fault.path == path);
+        let found = found.unwrap_or_else(|| panic!("{path}: {told:?}"));
+        assert!(found.message.contains(says), "{path}: {}", found.message);
+    }
+    let file = file_with(json!([ceruloplasmin(), ceruloplasmin()]), rule);
+    let told = study::remarks(&file.to_string());
+    assert!(
+        told.iter()
+            .any(|fault| fault.message.contains("appears twice")),
+        "{told:?}"
+    );
+}
+
+// guards: H24
+#[test]
+fn the_check_reasons_about_it_and_names_one_that_nothing_asks_for() {
+    let never = json!({ "kind": "lab", "analyte": "il6", "unit": "pg/mL", "min": "200000" });
+    let study = read(&file_with(json!([ceruloplasmin(), il6()]), never));
+    let remarks = lint::remarks(&study);
+    let found = |about: &str, path: &str| {
+        remarks
+            .iter()
+            .any(|remark| remark.about.key() == about && remark.path.starts_with(path))
+    };
+    assert!(found("unused", "analytes[0]"), "{remarks:?}");
+    assert!(!found("unused", "analytes[1]"), "{remarks:?}");
+    assert!(found("always-false", "criteria[0]"), "{remarks:?}");
+}
