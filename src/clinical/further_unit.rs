@@ -46,7 +46,10 @@ pub fn keep(code: &str) -> Option<Unit> {
     places.find_map(|(place, kept)| {
         let kept = kept.get_or_init(|| Kept {
             ucum: code.to_owned(),
-            spelt: label.to_lowercase().replace('µ', "u").replace(' ', ""),
+            spelt: label
+                .to_ascii_lowercase()
+                .replace('µ', "u")
+                .replace(' ', ""),
             label: label.clone(),
         });
         at(place).filter(|_| kept.ucum == code)

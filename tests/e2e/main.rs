@@ -34,6 +34,7 @@ mod leaving;
 mod line;
 mod neighbours;
 mod offline;
+mod own_analytes;
 mod own_study;
 mod page;
 mod paper;

@@ -16,36 +16,21 @@ use serde_json::{Value as Json, json};
 
 use crate::small::{self, asked, outcome, refused, state};
 
-/// A definition with everything that one can have.
-fn ceruloplasmin() -> Json {
-    json!({
-        "id": "ceruloplasmin", "name": { "en": "Ceruloplasmin", "zh-CN": "铜蓝蛋白" },
-        "units": [
-            { "unit": "mg/dL", "least": "0.1", "most": "200", "system": "conventional" },
-            { "unit": "g/L", "factor": "100", "least": "0.001", "most": "2", "system": "si" },
-        ],
-        "loinc": ["2064-4"], "printed": ["Ceruloplasmin", "CER", "铜蓝蛋白"],
-    })
+/// A study of two: one in two units and with all that a definition can have, one in a unit that this tool does not know.
+fn file() -> Json {
+    serde_json::from_str(include_str!("../fixtures/own-analytes.json")).expect("JSON")
 }
 
-/// One in one unit that this tool does not know.
+fn ceruloplasmin() -> Json {
+    file()["analytes"][0].clone()
+}
+
 fn il6() -> Json {
-    json!({
-        "id": "il6", "name": { "en": "Interleukin-6" },
-        "units": [{ "unit": "pg/mL", "least": "0", "most": "100000", "usual": { "low": "1", "high": "7" } }],
-        "printed": ["IL-6"],
-    })
+    file()["analytes"][1].clone()
 }
 
 fn file_with(analytes: Json, rule: Json) -> Json {
     small::study(&[("I", "inclusion", rule)], json!({ "analytes": analytes }))
-}
-
-fn file() -> Json {
-    let low = json!({ "kind": "lab", "analyte": "ceruloplasmin", "unit": "mg/dL", "below": "20" });
-    let usual = json!({ "kind": "lab", "analyte": "il6", "unit": "pg/mL", "max": "7.5" });
-    let both = json!({ "kind": "all", "of": [low, usual] });
-    file_with(json!([ceruloplasmin(), il6()]), both)
 }
 
 fn read(file: &Json) -> Arc<Study> {

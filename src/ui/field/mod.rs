@@ -192,7 +192,7 @@ fn take_apart(lab: LabField, by: UnitsBy) {
             _ => {}
         }
     };
-    ask("field", [lab.analyte.key(), &typed], done);
+    ask("field", [lab.analyte.token(), &typed], done);
 }
 
 /// What Y, N and U choose in a group of choices.
