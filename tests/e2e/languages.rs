@@ -43,10 +43,18 @@ pub async fn spoken(page: &Page) -> WebDriverResult<String> {
     ask(page, script).await
 }
 
-/// Has the page speak a language, by the keyboard.
+/// Has the page speak a language, by the keyboard. Where its words did not come, they are asked for again, as the page offers.
 pub async fn choose(page: &Page, tag: &str) -> WebDriverResult<()> {
     page.strike(&format!("lang-{tag}"), " ").await?;
-    page.until(tag, || spoken(page)).await
+    let again = r#"
+        const root = document.querySelector("liver-prescreen").shadowRoot;
+        root.querySelector(".languages [role=status] button")?.click();
+    "#;
+    page.until(tag, || async {
+        page.run::<()>(again).await?;
+        spoken(page).await
+    })
+    .await
 }
 
 /// Everything that stands in a field, is chosen, or is opened, and where the keyboard is.
