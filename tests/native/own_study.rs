@@ -227,3 +227,13 @@ fn a_file_without_limits_for_days_promises_no_remark_on_them() {
     let (_, [en, _]) = changed(|file| file["timing"] = Json::Null);
     assert!(!en.contains(promise));
 }
+
+#[test]
+fn a_title_in_one_language_stands_there_in_it_and_without_a_translation() {
+    let (_, pages) = changed(|file| file["title"] = json!({ "en": "A title" }));
+    assert!(pages[1].contains("lang=\"en\">A title</"), "{}", pages[1]);
+    assert!(!pages[1].contains("译文（非注册原文）：</"));
+    let (_, pages) = changed(|file| file["title"] = json!({ "zh-CN": "标题" }));
+    assert!(pages[0].contains("lang=\"zh-CN\">标题</"));
+    assert!(!pages[1].contains("译文（非注册原文）：标题"));
+}

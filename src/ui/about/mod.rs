@@ -27,10 +27,14 @@ pub fn about(cx: UiContext) -> Node {
     let here = |text: &str| dd().child(text.to_owned());
     let english = |text: &str| here(text).attr("lang", "en");
     let link = |text: &str, url: &str| dd().child(reference::link(text, url.to_owned()));
-    let title = dd()
-        .child(span().attr("lang", "en").child(study.title.en.clone()))
-        .child(" ")
-        .child(cx.translation(Some(&study.title.zh)));
+    let title = &study.title;
+    let title = if ANY_STUDY && (title.en.is_empty() || title.zh.is_empty()) {
+        dd().child(cx.said(title).node())
+    } else {
+        dd().child(span().attr("lang", "en").child(title.en.clone()))
+            .child(" ")
+            .child(cx.translation(Some(&title.zh)))
+    };
     let name = [registry.name.as_str(), &study.id].join(" ");
     let design = [
         registry.allocation.as_str(),
