@@ -1,5 +1,6 @@
 //! Ways out of the page, which open beside it and tell the other side nothing of it.
 
+use crate::study::ANY_STUDY;
 use crate::view::html::{a, span};
 use crate::view::{El, Node};
 use crate::words::references;
@@ -12,7 +13,7 @@ pub fn link(text: &str, url: String) -> El {
         .child(text.to_owned())
 }
 
-/// A source in English, with links where it can be opened.
+/// A source, with links where it can be opened.
 pub fn source(text: &str) -> El {
     let pieces = references::pieces(text).into_iter();
     let pieces = pieces.map(|(text, address)| match address {
@@ -21,8 +22,17 @@ pub fn source(text: &str) -> El {
     });
     span()
         .class("source")
-        .attr("lang", "en")
+        .attr("lang", language_of(text))
         .children(pieces.collect())
+}
+
+/// The language of what a registry prints, and of a source: Chinese where Chinese stands in it. The studies that the page's
+/// own wasm knows are all printed in English.
+pub fn language_of(text: &str) -> &'static str {
+    if ANY_STUDY && text.chars().any(|c| c >= '\u{2e80}') {
+        return "zh-CN";
+    }
+    "en"
 }
 
 /// The contact of a site as printed. An address of e-mail is a link that says nothing but the address.

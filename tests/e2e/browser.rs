@@ -17,7 +17,7 @@ use crate::site::Site;
 /// So long a browser may take to make its window ready, or to end.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The size of the window at the beginning of a test.
+/// The size of the window at the beginning of a test, with which Chromium and Firefox are started.
 const SIZE: (i64, i64) = (1280, 1000);
 
 /// A running browser; whoever drops it ends it.

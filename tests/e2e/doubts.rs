@@ -104,7 +104,7 @@ async fn a_report_in_other_units_than_answered_excludes_nobody_and_passes_nobody
         assert_eq!(page.score("meld").await?, "20");
         // The answer stays for the next patient, in sight.
         press(&page, "clear").await?;
-        assert!(page.by_id("units-conventional").await?.is_selected().await?);
+        page.holds("document.querySelector('liver-prescreen').shadowRoot.getElementById('units-conventional').checked").await?;
         page.type_into("bilirubin", "2.4").await?;
         page.holds("document.querySelector('liver-prescreen').patient.labs.bilirubin.unit === 'mg/dL'").await
     })
@@ -137,7 +137,7 @@ async fn a_value_that_looks_like_another_waits_for_a_confirmation() {
         page.until("undetermined", || page.state("verdict-card")).await?;
         press(&page, "inr-move").await?;
         named(&page, "Prothrombin time 18.5 s has no control time yet").await?;
-        assert_eq!(page.by_id("prothrombinTime").await?.value().await?.as_deref(), Some("18.5"));
+        assert_eq!(page.value("prothrombinTime").await?, "18.5");
         page.type_into("prothrombinTime-control", "12.0").await?;
         nothing_doubtful(&page).await?;
         // 6.5 s above control: 3 points.

@@ -61,8 +61,12 @@ fn asking(script: &str) -> String {
 }
 
 async fn answered(page: &Page, asking: &str, script: &str) -> WebDriverResult<Value> {
-    page.run::<Value>(&["window.__answer = null;", asking].concat())
-        .await?;
+    // Where no answer comes, it is told what was asked.
+    let asked = format!(
+        "window.__asked = {}; window.__answer = null;",
+        json!(script)
+    );
+    page.run::<Value>(&[&asked, asking].concat()).await?;
     page.holds("!!window.__answer").await?;
     let answer: Value = page.run("return window.__answer").await?;
     assert_eq!(answer.get("error"), None, "{script}");
@@ -136,10 +140,7 @@ async fn another_patient_leaves_nothing_of_the_one_before() {
         ask(&page, "widget.patient = { age: 70 }").await?;
         until_state(&page, "excluded").await?;
         ask(&page, "widget.reset(); widget.patient = { age: 70 }").await?;
-        page.until("70", || async {
-            Ok(page.by_id("age").await?.value().await?.unwrap_or_default())
-        })
-        .await?;
+        page.until("70", || page.value("age")).await?;
         until_state(&page, "excluded").await
     })
     .await;

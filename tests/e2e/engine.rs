@@ -116,7 +116,8 @@ impl Engine {
             Engine::Firefox => (
                 "moz:firefoxOptions",
                 json!({
-                    "args": ["-headless", "-profile", profile],
+                    // With its size from the start: asked for one while it is not quite there, the driver may never answer.
+                    "args": ["-headless", "-profile", profile, "--width=1280", "--height=1000"],
                     "prefs": {
                         "toolkit.legacyUserProfileCustomizations.stylesheets": true,
                         "intl.accept_languages": "en-GB",

@@ -6,7 +6,7 @@ use thirtyfour::prelude::*;
 use crate::accessible::tell;
 use crate::browser::open_host;
 use crate::element::{ask, ask_page, give, worked};
-use crate::hosts::{memory, rounds};
+use crate::hosts::memory;
 use crate::languages;
 use crate::page::Page;
 
@@ -58,7 +58,7 @@ async fn collects(page: &Page) -> WebDriverResult<()> {
 async fn what_a_form_held_is_gone_when_it_is_emptied() {
     open_host("hosts/tailwind.html", |_| (), |page| async move {
         page.stands().await?;
-        let times: u32 = std::env::var("ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(rounds(page.engine));
+        let times: u32 = std::env::var("ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(100);
         for (what, change, rounds) in [
             ("reset()", "widget.reset()", times),
             ("patient =", "widget.patient = { age: 20 + (turn % 40), sex: 'male', answers: { E1: 'no' } }", times),

@@ -7,12 +7,10 @@ use crate::accessible::{skipped, tell};
 use crate::browser::open_host;
 use crate::element::ask;
 use crate::engine::Engine;
-use crate::page::Page;
+use crate::page::{Page, STANDS};
 
 async fn in_frame(page: &Page) -> WebDriverResult<()> {
-    let frame = page.driver().find(By::Css("iframe")).await?;
-    frame.enter_frame().await?;
-    page.stands().await
+    page.frame_holds(STANDS).await
 }
 
 async fn type_age(page: &Page, age: &str) -> WebDriverResult<()> {
@@ -27,18 +25,9 @@ async fn type_age(page: &Page, age: &str) -> WebDriverResult<()> {
 /// while (bug 316847): such a frame may load nothing of its own host there.
 async fn a_sandbox_knows_its_host(page: &Page) -> WebDriverResult<bool> {
     show(page, "own.html").await?;
-    let loaded = r#"return performance.getEntriesByType("navigation").some(({ loadEventEnd }) => loadEventEnd > 0)"#;
+    let loaded = r#"location.pathname.endsWith("own.html") && performance.getEntriesByType("navigation").some(({ loadEventEnd }) => loadEventEnd > 0)"#;
     let ran = r#"return "ran" in document.documentElement.dataset"#;
-    // Entered anew each time: while another page comes into the frame, Firefox still reads of the one before, or nothing.
-    page.until("true", || async {
-        page.driver().enter_default_frame().await?;
-        let frame = page.driver().find(By::Css("iframe")).await?;
-        frame.enter_frame().await?;
-        let path: Value = page.run("return location.pathname").await?;
-        let own = path.as_str().is_some_and(|path| path.ends_with("own.html"));
-        Ok((own && page.run::<Value>(loaded).await? == json!(true)).to_string())
-    })
-    .await?;
+    page.frame_holds(loaded).await?;
     let knows = page.run(ran).await?;
     page.driver().enter_default_frame().await?;
     Ok(knows)
@@ -62,8 +51,7 @@ async fn a_sandboxed_frame_works_and_takes_its_height() {
             show(&page, &format!("../{file}?embed&lang=zh-CN")).await?;
             if file == "index.html" && !knows {
                 tell(&format!("{file} only says so in a sandbox here (WebKit bug 316847)"));
-                page.driver().find(By::Css("iframe")).await?.enter_frame().await?;
-                return page.holds("document.body.innerText.includes('If this message stays, a file did not arrive')").await;
+                return page.frame_holds("document.body.innerText.includes('If this message stays, a file did not arrive')").await;
             }
             works_and_takes_its_height(&page, true).await?;
             if page.engine != Engine::WebKit {
@@ -72,13 +60,7 @@ async fn a_sandboxed_frame_works_and_takes_its_height() {
             // Where it calls errors by their names.
             page.run::<()>("document.querySelector('iframe').removeAttribute('sandbox')").await?;
             show(&page, &format!("../{file}?embed&lang=zh-CN&again")).await?;
-            page.until("true", || async {
-                page.driver().enter_default_frame().await?;
-                page.driver().find(By::Css("iframe")).await?.enter_frame().await?;
-                page.run("return String(location.search.endsWith('again'))").await
-            })
-            .await?;
-            page.stands().await?;
+            page.frame_holds(&format!("location.search.endsWith('again') && {STANDS}")).await?;
             page.driver().enter_default_frame().await?;
             works_and_takes_its_height(&page, false).await
         })
@@ -129,14 +111,8 @@ async fn works_and_takes_its_height(page: &Page, sandboxed: bool) -> WebDriverRe
         .await?;
     page.holds("document.documentElement.scrollHeight <= innerHeight + 1")
         .await?;
-    assert!(
-        !page
-            .driver()
-            .find(By::Css("h1"))
-            .await?
-            .is_displayed()
-            .await?
-    );
+    page.holds("!document.querySelector('h1').checkVisibility()")
+        .await?;
     type_age(page, "70").await?;
     page.until("excluded", || page.state("verdict-card"))
         .await?;

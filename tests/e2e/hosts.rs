@@ -251,10 +251,10 @@ pub async fn memory(page: &Page) -> WebDriverResult<(u64, Option<[f64; 3]>)> {
 
 /// How often something is done for what leaks to show. The wasm is the same everywhere, and grows by whole pages; only
 /// Chromium tells of its own memory, of which little leaks at a time.
-pub fn rounds(engine: Engine) -> u32 {
+fn rounds(engine: Engine) -> u32 {
     match engine {
-        Engine::Chromium => 100,
-        _ => 60,
+        Engine::Chromium => 60,
+        _ => 20,
     }
 }
 
@@ -300,9 +300,10 @@ async fn framework(path: &'static str) {
             // What a framework renders again takes nothing from under the reader's hands.
             assert_eq!(ask(&page, "return widget.patient.age").await?, 70);
 
-            mount_often(&page, 60).await?;
+            let often = rounds(page.engine);
+            mount_often(&page, often.min(40)).await?;
             let (wasm, before) = memory(&page).await?;
-            mount_often(&page, rounds(page.engine)).await?;
+            mount_often(&page, often).await?;
             let (wasm_after, after) = memory(&page).await?;
             println!(
                 "{path}: wasm {wasm} → {wasm_after}; heap, nodes, listeners {before:?} → {after:?}"

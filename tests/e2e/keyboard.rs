@@ -91,7 +91,7 @@ async fn enter(page: &Page, by_tab: bool) -> WebDriverResult<(usize, f64)> {
         "encephalopathy",
         "dialysis",
     ];
-    page.by_id("age").await?.focus().await?;
+    page.focus("age").await?;
     let start = std::time::Instant::now();
     let mut all: Vec<String> = ALL.map(str::to_owned).to_vec();
     all.extend(["I2", "I3"].map(str::to_owned));
@@ -168,7 +168,7 @@ async fn from_the_verdict_a_summary_is_three_keys_away_at_most() {
         // Where the last entry made the verdict, on the verdict itself, and in a field of text.
         let mut counts = vec![to_a_summary(&page).await?];
         for id in ["verdict", "sodium"] {
-            page.by_id(id).await?.focus().await?;
+            page.focus(id).await?;
             counts.push(to_a_summary(&page).await?);
         }
         assert!(counts.iter().all(|count| *count <= 3), "{counts:?}");

@@ -113,7 +113,7 @@ async fn the_page_is_short_and_what_decides_is_in_sight() {
             if filled {
                 page.enter_worked_patient().await?;
                 page.until("not-excluded", || page.state("verdict-card")).await?;
-                page.by_id("age").await?.focus().await?;
+                page.focus("age").await?;
                 // Rows with it, and no details.
                 page.run::<()>("document.querySelector('liver-prescreen').shadowRoot.querySelector('details.bunch').open = true").await?;
                 tokio::time::sleep(std::time::Duration::from_millis(700)).await;

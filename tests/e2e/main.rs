@@ -24,6 +24,7 @@ mod fhir;
 mod fixtures;
 mod forgets;
 mod frame;
+mod hand;
 mod hosts;
 mod installed;
 mod keyboard;

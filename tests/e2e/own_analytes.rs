@@ -5,7 +5,7 @@ use thirtyfour::prelude::*;
 use crate::browser::open;
 use crate::element::ask;
 use crate::page::Page;
-use crate::tools::{find, value};
+use crate::tools::find;
 
 const STUDY: &str = include_str!("../fixtures/own-analytes.json");
 
@@ -27,7 +27,7 @@ async fn a_value_that_only_the_study_knows_is_entered_in_every_way() {
             .await?;
         // A paste is taken apart by the study's own units.
         paste(&page, "ceruloplasmin", "0.18 g/L").await?;
-        page.until("0.18", || value(&page, "ceruloplasmin")).await?;
+        page.until("0.18", || page.value("ceruloplasmin")).await?;
         page.until("g/L", || find(&page, "root.querySelector('[name=ceruloplasmin-unit]:checked')?.value"))
             .await?;
         // A printout is searched for the study's own names.
@@ -37,7 +37,7 @@ async fn a_value_that_only_the_study_knows_is_entered_in_every_way() {
         page.holds("document.querySelector('liver-prescreen').shadowRoot.getElementById('printout-found').textContent.includes('Interleukin-6 4.2 pg/mL')")
             .await?;
         page.press("printout-fill", Key::Enter + "").await?;
-        page.until("4.2", || value(&page, "il6")).await?;
+        page.until("4.2", || page.value("il6")).await?;
         page.until("No exclusion found in the listed criteria", || page.text("verdict"))
             .await?;
         let patient = ask(&page, "return document.querySelector('liver-prescreen').patient").await?;
@@ -53,10 +53,10 @@ async fn a_value_that_only_the_study_knows_is_entered_in_every_way() {
         page.until("excluded", || page.state("verdict-card")).await?;
         page.type_into("il6", "100001").await?;
         page.until("undetermined", || page.state("verdict-card")).await?;
-        assert_eq!(value(&page, "il6").await?, "100001");
+        assert_eq!(page.value("il6").await?, "100001");
         // FHIR, by the study's own code.
         page.press("clear", " ").await?;
-        page.until("", || value(&page, "il6")).await?;
+        page.until("", || page.value("il6")).await?;
         let observation = r#"
             const given = { resourceType: "Observation", status: "final", effectiveDateTime: "2026-11-20T08:00:00Z",
                 code: { coding: [{ system: "http://loinc.org", code: "2064-4", display: "Ceruloplasmin" }] },
@@ -64,7 +64,7 @@ async fn a_value_that_only_the_study_knows_is_entered_in_every_way() {
             return document.querySelector("liver-prescreen").importFhir(given);
         "#;
         ask(&page, observation).await?;
-        page.until("25", || value(&page, "ceruloplasmin")).await?;
+        page.until("25", || page.value("ceruloplasmin")).await?;
         page.until("excluded", || page.state("verdict-card")).await
     })
     .await;

@@ -81,7 +81,7 @@ async fn what_a_study_asks_for_is_entered_by_the_keyboard_alone_in_both_language
             if tag != "en" {
                 choose(&page, tag).await?;
             }
-            page.by_id("age").await?.focus().await?;
+            page.focus("age").await?;
             let mut seen = Vec::new();
             while page.state("verdict-card").await? == "undetermined" {
                 let (now, _) = entry(&page).await?;
@@ -112,7 +112,7 @@ async fn what_a_study_asks_for_is_entered_by_the_keyboard_alone_in_both_language
             choose(&page, tag).await?;
             page.until(verdict, || page.text("verdict")).await?;
             let why = page.text("criterion-I4").await;
-            assert!(why.is_ok(), "{option}");
+            assert!(why.is_ok(), "{option}: {why:?}");
             page.press("clear", " ").await?;
             page.until("undetermined", || page.state("verdict-card"))
                 .await?;

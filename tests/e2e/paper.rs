@@ -7,6 +7,7 @@ use thirtyfour::prelude::*;
 use crate::accessible::skipped;
 use crate::browser::open;
 use crate::engine::Engine;
+use crate::languages::choose;
 use crate::page::Page;
 
 /// How many A4 sheets the page fills; nothing in WebKit, whose driver cannot print.
@@ -109,7 +110,7 @@ async fn the_record_prints_on_one_sheet_in_either_language() {
         prints_on_one_sheet(&page, "place would be 2 of 8").await?;
         page.choose("E6-yes").await?;
         prints_on_one_sheet(&page, "Does not meet the listed criteria").await?;
-        page.press("lang-zh-CN", " ").await?;
+        choose(&page, "zh-CN").await?;
         prints_on_one_sheet(&page, "不符合所列入排标准").await?;
         page.choose("E6-no").await?;
         prints_on_one_sheet(&page, "中剂量组第2例").await
@@ -122,7 +123,7 @@ async fn a_record_of_everything_that_can_be_entered_prints_on_one_sheet() {
     open(|page| async move {
         page.run::<()>(include_str!("everything.js")).await?;
         prints_on_one_sheet(&page, "Entered but not used").await?;
-        page.press("lang-zh-CN", " ").await?;
+        choose(&page, "zh-CN").await?;
         prints_on_one_sheet(&page, "已填写但未采用").await
     })
     .await;

@@ -31,10 +31,6 @@ async fn is_prepared(page: &Page) -> WebDriverResult<()> {
     .await
 }
 
-async fn keys(page: &Page, id: &str, keys: &str) -> WebDriverResult<()> {
-    page.by_id(id).await?.send_keys(keys).await
-}
-
 /// What the reader sees of the verdict before it can be worked out.
 async fn says_that_it_is_being_prepared(page: &Page, words: &str) -> WebDriverResult<()> {
     let (hidden, said, disabled): (String, String, bool) = find(
@@ -64,17 +60,17 @@ async fn what_is_entered_while_the_wasm_is_held_back_is_kept_and_counts() {
     visit(address, |page| async move {
         is_prepared(&page).await?;
         says_that_it_is_being_prepared(&page, "being prepared").await?;
-        keys(&page, "age", "70").await?;
-        keys(&page, "sex-female", " ").await?;
-        keys(&page, "units-si", " ").await?;
-        keys(&page, "bilirubin", "45").await?;
+        page.strike("age", "70").await?;
+        page.strike("sex-female", " ").await?;
+        page.strike("units-si", " ").await?;
+        page.strike("bilirubin", "45").await?;
         page.run::<()>(
             "document.querySelector('liver-prescreen').shadowRoot.querySelector('details > summary').click()",
         )
         .await?;
         // A cursor in the middle of a text.
-        keys(&page, "albumin", "29").await?;
-        page.by_id("albumin").await?.send_keys(Key::Left).await?;
+        page.strike("albumin", "29").await?;
+        page.strike("albumin", Key::Left).await?;
         tokio::time::sleep(Duration::from_secs(5)).await;
         says_that_it_is_being_prepared(&page, "being prepared").await?;
         let moved = "root.querySelector('details').getBoundingClientRect().top";
@@ -103,7 +99,7 @@ async fn what_is_entered_while_the_wasm_is_held_back_is_kept_and_counts() {
         assert!((after - before).abs() < 1.0, "the form moved: {before}, {after}");
         // Typing goes on at the cursor, and every entry is one of the patient's.
         let focused: String = find(&page, "root.activeElement.id").await?;
-        page.by_id(&focused).await?.send_keys("9").await?;
+        page.strike(&focused, "9").await?;
         page.followed().await?;
         let patient = page.run::<serde_json::Value>("return document.querySelector('liver-prescreen').patient").await?;
         assert_eq!(patient["sex"], json!("female"));
@@ -128,7 +124,7 @@ async fn a_word_that_is_being_composed_is_composed_to_its_end() {
             return Ok(());
         }
         is_prepared(&page).await?;
-        page.by_id("age").await?.focus().await?;
+        page.focus("age").await?;
         let count = "window.__ended = 0; document.querySelector('liver-prescreen').shadowRoot.addEventListener('compositionend', () => (window.__ended += 1));";
         page.run::<()>(count).await?;
         let tools = page.driver().cdp();
@@ -143,7 +139,7 @@ async fn a_word_that_is_being_composed_is_composed_to_its_end() {
         tools.send_raw("Input.imeSetComposition", compose("52")).await?;
         tools.send_raw("Input.insertText", json!({ "text": "52" })).await?;
         page.followed().await?;
-        assert_eq!(page.by_id("age").await?.value().await?.as_deref(), Some("52"));
+        assert_eq!(page.value("age").await?, "52");
         assert_eq!(page.run::<u32>("return window.__ended").await?, 1);
         let patient = page.run::<serde_json::Value>("return document.querySelector('liver-prescreen').patient").await?;
         assert_eq!(patient["age"], json!(52));
@@ -185,8 +181,8 @@ async fn what_others_made_of_the_form_is_made_anew_and_no_entry_is_lost() {
     };
     visit(address, |page| async move {
         is_prepared(&page).await?;
-        keys(&page, "age", "52").await?;
-        keys(&page, "sex-female", " ").await?;
+        page.strike("age", "52").await?;
+        page.strike("sex-female", " ").await?;
         page.run::<()>(CHANGES).await?;
         page.site.spoil(None);
         page.stands().await?;
@@ -239,12 +235,12 @@ async fn a_reader_of_chinese_is_given_the_form_in_chinese() {
         page.holds("!!document.querySelector('liver-prescreen').shadowRoot.querySelector('[data-prerendered] > [lang=zh-CN]')").await?;
         is_prepared(&page).await?;
         says_that_it_is_being_prepared(&page, "正在准备结果").await?;
-        keys(&page, "age", "70").await?;
+        page.strike("age", "70").await?;
         page.site.spoil(None);
         page.stands().await?;
         page.until("excluded", || page.state("verdict-card")).await?;
         assert_eq!(page.text("verdict").await?, "不符合所列入排标准");
-        assert_eq!(page.by_id("age").await?.value().await?.as_deref(), Some("70"));
+        assert_eq!(page.value("age").await?, "70");
         let said: [String; 2] = page.run("return [document.documentElement.lang, document.title]").await?;
         assert_eq!(said, ["zh-CN", "肝病研究预筛"]);
         Ok(())
@@ -268,15 +264,12 @@ async fn an_element_in_a_page_of_a_host_has_its_form_before_its_wasm() {
     visit(address, |page| async move {
         is_prepared(&page).await?;
         says_that_it_is_being_prepared(&page, "being prepared").await?;
-        keys(&page, "age", "70").await?;
+        page.strike("age", "70").await?;
         page.site.spoil(None);
         page.stands().await?;
         page.until("excluded", || page.state("verdict-card"))
             .await?;
-        assert_eq!(
-            page.by_id("age").await?.value().await?.as_deref(),
-            Some("70")
-        );
+        assert_eq!(page.value("age").await?, "70");
         let wrong: Vec<String> = page.run("return __wrong").await?;
         assert_eq!(wrong, Vec::<String>::new());
         Ok(())
@@ -293,10 +286,10 @@ async fn a_patient_who_is_given_takes_the_place_of_what_was_entered_before() {
     };
     visit(address, |page| async move {
         is_prepared(&page).await?;
-        keys(&page, "bilirubin", "45").await?;
+        page.strike("bilirubin", "45").await?;
         page.run::<()>("document.querySelector('liver-prescreen').patient = { age: 52 }")
             .await?;
-        keys(&page, "albumin", "29").await?;
+        page.strike("albumin", "29").await?;
         page.site.spoil(None);
         page.stands().await?;
         // By a script: the form may be made anew between finding a field and asking it.
@@ -322,7 +315,7 @@ async fn where_the_wasm_does_not_come_the_form_goes_and_comes_back_as_it_was_fil
     };
     visit(address, |page| async move {
         is_prepared(&page).await?;
-        keys(&page, "age", "70").await?;
+        page.strike("age", "70").await?;
         page.site.spoil(Some(("liver-prescreen-", ".wasm", Fault::Missing)));
         page.holds("!document.querySelector('liver-prescreen').shadowRoot.querySelector('input')").await?;
         let said: String = find(&page, "root.querySelector('[role=alert]').textContent").await?;
@@ -331,7 +324,7 @@ async fn where_the_wasm_does_not_come_the_form_goes_and_comes_back_as_it_was_fil
         page.run::<()>("document.querySelector('liver-prescreen').shadowRoot.querySelector('[role=alert] button').click()").await?;
         page.stands().await?;
         page.until("excluded", || page.state("verdict-card")).await?;
-        assert_eq!(page.by_id("age").await?.value().await?.as_deref(), Some("70"));
+        assert_eq!(page.value("age").await?, "70");
         Ok(())
     })
     .await;

@@ -4,7 +4,7 @@ use thirtyfour::prelude::*;
 
 use crate::browser::open;
 use crate::page::Page;
-use crate::tools::{find, focused, value};
+use crate::tools::{find, focused};
 
 /// Waits until these are the criteria in sight in a group.
 async fn grouped(page: &Page, group: &str, ids: &str) -> WebDriverResult<()> {
@@ -30,12 +30,25 @@ async fn criteria_are_grouped_by_their_state_and_settled_ones_are_folded() {
         tokio::time::sleep(std::time::Duration::from_millis(700)).await;
         grouped(&page, "Still open", open).await?;
         assert_eq!(page.state("criterion-E2").await?, "fails");
-        page.by_id("age").await?.focus().await?;
+        page.focus("age").await?;
         grouped(&page, "Not met", "I1 E2").await?;
         grouped(&page, "Met or absent", "").await?;
         page.unfold().await?;
         grouped(&page, "Met or absent", "I2 E1").await?;
         Ok(())
+    })
+    .await;
+}
+
+/// As where a row goes to its group between looking for it and pressing.
+#[tokio::test]
+async fn a_choice_that_is_out_of_sight_for_a_moment_is_made_once_it_is_in_sight() {
+    open(|page| async move {
+        let away = "(() => { const row = root.getElementById('criterion-E6'); row.hidden = true; \
+            setTimeout(() => (row.hidden = false), 700); })()";
+        find(&page, away).await?;
+        page.choose("E6-yes").await?;
+        page.until("excluded", || page.state("verdict-card")).await
     })
     .await;
 }
@@ -111,31 +124,31 @@ async fn keys_go_on_copy_and_begin_anew_and_leave_text_alone() {
             async move { page.driver().action_chain().send_keys(keys).perform().await }
         };
         let enter = char::from(Key::Enter).to_string();
-        page.by_id("age").await?.focus().await?;
+        page.focus("age").await?;
         press(["52", &enter].concat()).await?;
         page.until("units-si", || focused(&page)).await?;
         press(" o".to_owned()).await?;
         page.until("bilirubin", || focused(&page)).await?;
         // Letters are text where text is typed.
         press("45po?c".to_owned()).await?;
-        assert_eq!(value(&page, "bilirubin").await?, "45po?c");
+        assert_eq!(page.value("bilirubin").await?, "45po?c");
         page.type_into("bilirubin", "45").await?;
         press(enter).await?;
         page.until("albumin", || focused(&page)).await?;
-        page.by_id("E12-no").await?.send_keys("n").await?;
+        page.strike("E12-no", "n").await?;
         press("o".to_owned()).await?;
         page.until("albumin", || focused(&page)).await?;
         // Switched off, letters do nothing.
         find(&page, "root.getElementById('letters-off').click()").await?;
-        page.by_id("E11-no").await?.focus().await?;
+        page.focus("E11-no").await?;
         press("p".to_owned()).await?;
-        assert_eq!(value(&page, "age").await?, "52");
+        assert_eq!(page.value("age").await?, "52");
         find(&page, "root.getElementById('letters-off').click()").await?;
         press("p".to_owned()).await?;
         page.until("age", || focused(&page)).await?;
-        page.until("", || value(&page, "bilirubin")).await?;
+        page.until("", || page.value("bilirubin")).await?;
         page.press("undo", Key::Enter + "").await?;
-        page.until("45", || value(&page, "bilirubin")).await?;
+        page.until("45", || page.value("bilirubin")).await?;
         Ok(())
     })
     .await;

@@ -220,10 +220,7 @@ async fn the_single_file_reads_a_printout_and_answers_no_to_the_rest() {
         press(&page, "printout-read").await?;
         press(&page, "printout-fill").await?;
         for (field, value) in [("albumin", "29"), ("bilirubin", "45"), ("inr", "1.5")] {
-            page.until(value, || async {
-                Ok(page.by_id(field).await?.value().await?.unwrap_or_default())
-            })
-            .await?;
+            page.until(value, || page.value(field)).await?;
         }
         press(&page, "no-to-rest").await?;
         press(&page, "no-confirm").await?;

@@ -10,7 +10,7 @@ use crate::accessible::tell;
 use crate::browser::visit;
 use crate::element::ask;
 use crate::engine::Engine;
-use crate::page::Page;
+use crate::page::{Page, STANDS};
 use crate::site::Site;
 
 const EMBEDDING: &str = include_str!("../../docs/embedding.md");
@@ -98,8 +98,7 @@ async fn runs_nothing(page: &Page) -> WebDriverResult<bool> {
     if page.engine != Engine::WebKit {
         return Ok(false);
     }
-    let frame = page.driver().find(By::Css("iframe")).await?;
-    frame.enter_frame().await?;
+    page.frame_holds("true").await?;
     let stands = "!!document.querySelector('liver-prescreen:defined')";
     for _ in 0..50 {
         if page.run(&format!("return {stands}")).await? {
@@ -126,12 +125,11 @@ async fn in_a_frame(page: &Page, grows: bool) -> WebDriverResult<()> {
     } else {
         page.holds(wide).await?;
     }
-    let frame = page.driver().find(By::Css("iframe")).await?;
-    frame.enter_frame().await?;
     if lame {
         let says = "getComputedStyle(document.querySelector('.late')).visibility === 'visible'";
-        page.holds(says).await?;
+        page.frame_holds(says).await?;
     } else {
+        page.frame_holds(STANDS).await?;
         computes(page).await?;
         let end = "(() => { scrollTo(0, 1e6); return document.querySelector('footer').getBoundingClientRect().bottom <= innerHeight + 40; })()";
         if !grows {

@@ -26,10 +26,6 @@ pub async fn focused(page: &Page) -> WebDriverResult<String> {
     find(page, "root.activeElement?.id ?? ''").await
 }
 
-pub async fn value(page: &Page, id: &str) -> WebDriverResult<String> {
-    find(page, &format!("root.getElementById('{id}').value")).await
-}
-
 async fn unit(page: &Page, analyte: &str) -> WebDriverResult<String> {
     let chosen = format!("root.querySelector('[name={analyte}-unit]:checked').value");
     find(page, &chosen).await
@@ -45,7 +41,7 @@ async fn press(page: &Page, id: &str) -> WebDriverResult<()> {
 async fn y_n_and_u_answer_the_question_that_has_the_focus() {
     open(|page| async move {
         for (key, answer) in [("n", "no"), ("Y", "yes"), ("u", "unknown")] {
-            page.by_id("E1-yes").await?.send_keys(key).await?;
+            page.strike("E1-yes", key).await?;
             page.until(answer, || chosen(&page, "E1")).await?;
             assert_eq!(focused(&page).await?, ["E1-", answer].concat());
         }
@@ -110,13 +106,13 @@ async fn a_value_as_a_report_prints_it_is_taken_apart() {
             )
         };
         find(&page, &paste("2,4 mg/dl")).await?;
-        page.until("2,4", || value(&page, "bilirubin")).await?;
+        page.until("2,4", || page.value("bilirubin")).await?;
         page.until("mg/dL", || unit(&page, "bilirubin")).await?;
         // What is no value of this test stays as it was pasted, and is not used.
         for other in ["29 g/L", "about 3"] {
             find(&page, &paste(other)).await?;
             page.holds("document.querySelector('liver-prescreen').shadowRoot.getElementById('bilirubin-error') !== null").await?;
-            assert_eq!(value(&page, "bilirubin").await?, other);
+            assert_eq!(page.value("bilirubin").await?, other);
         }
         // Typed, it is taken apart once the field is left.
         for (typed, field, becomes) in [
@@ -125,17 +121,17 @@ async fn a_value_as_a_report_prints_it_is_taken_apart() {
             ("68 K/uL", "platelets", "68"),
         ] {
             page.type_into(field, typed).await?;
-            page.by_id(field).await?.send_keys(Key::Tab + "").await?;
-            page.until(becomes, || value(&page, field)).await?;
+            page.strike(field, Key::Tab + "").await?;
+            page.until(becomes, || page.value(field)).await?;
         }
         page.until("mg/dL", || unit(&page, "creatinine")).await?;
         // Another power of ten is offered, and not filled in.
         page.type_into("platelets", "68000").await?;
-        page.by_id("platelets").await?.send_keys(Key::Tab + "").await?;
+        page.strike("platelets", Key::Tab + "").await?;
         page.holds("document.querySelector('liver-prescreen').shadowRoot.getElementById('platelets-change') !== null").await?;
-        assert_eq!(value(&page, "platelets").await?, "68000");
+        assert_eq!(page.value("platelets").await?, "68000");
         press(&page, "platelets-change").await?;
-        page.until("68", || value(&page, "platelets")).await?;
+        page.until("68", || page.value("platelets")).await?;
         Ok(())
     })
     .await;
@@ -168,24 +164,20 @@ async fn a_printout_is_shown_before_it_is_filled_in() {
             assert!(read.contains(said), "{said} is missing in:\n{read}");
         }
         assert_eq!(
-            value(&page, "bilirubin").await?,
+            page.value("bilirubin").await?,
             "",
             "nothing is filled in before it is confirmed"
         );
         press(&page, "printout-fill").await?;
-        page.until("45", || value(&page, "bilirubin")).await?;
-        assert_eq!(value(&page, "albumin").await?, "2.9");
+        page.until("45", || page.value("bilirubin")).await?;
+        assert_eq!(page.value("albumin").await?, "2.9");
         assert_eq!(unit(&page, "albumin").await?, "g/dL");
-        assert_eq!(value(&page, "inr").await?, "1.5");
-        assert_eq!(
-            value(&page, "hemoglobin").await?,
-            "",
-            "a unit is not guessed"
-        );
+        assert_eq!(page.value("inr").await?, "1.5");
+        assert_eq!(page.value("hemoglobin").await?, "", "a unit is not guessed");
         page.until("printout-undo", || focused(&page)).await?;
         press(&page, "printout-undo").await?;
-        page.until("31", || value(&page, "albumin")).await?;
-        assert_eq!(value(&page, "bilirubin").await?, "");
+        page.until("31", || page.value("albumin")).await?;
+        assert_eq!(page.value("bilirubin").await?, "");
         Ok(())
     })
     .await;
@@ -267,7 +259,7 @@ async fn a_unit_chosen_stays_for_the_next_patient() {
         page.choose_unit("bilirubin", "mg/dL").await?;
         page.type_into("bilirubin", "2.4").await?;
         press(&page, "clear").await?;
-        page.until("", || value(&page, "bilirubin")).await?;
+        page.until("", || page.value("bilirubin")).await?;
         assert_eq!(unit(&page, "bilirubin").await?, "mg/dL");
         Ok(())
     })

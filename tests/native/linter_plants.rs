@@ -119,6 +119,16 @@ pub const PLANTS: &[(&str, About, Plant)] = &[
         unused_interval,
     ),
     (
+        "an analyte that nothing uses",
+        About::Unused,
+        unused_analyte,
+    ),
+    (
+        "a condition that keeps out whom it does not concern",
+        About::Unconcerned,
+        unconcerned,
+    ),
+    (
         "a question that nothing asks",
         About::Unused,
         unused_question,
@@ -540,6 +550,33 @@ fn unused_interval(draft: &mut Draft, _: &mut Dice) -> String {
     }
     draft.intervals.push(interval);
     "referenceIntervals[0]".to_owned()
+}
+
+fn unused_analyte(draft: &mut Draft, _: &mut Dice) -> String {
+    let before = draft.json()["analytes"].as_array().map_or(0, Vec::len);
+    draft.analytes.push(defined("unusedMarker", "ug/L"));
+    format!("analytes[{before}]")
+}
+
+fn unconcerned(draft: &mut Draft, dice: &mut Dice) -> String {
+    let (lab, entry) = (draft.take(), draft.choice());
+    let condition = choice_rule(&entry, &["0", "1"]);
+    let then = lab_rule(lab, op(dice), dice.between(lab.least, lab.most));
+    let when = json!({"kind": "when", "if": condition, "then": then});
+    let (kind, rule, within) = match dice.roll(4) {
+        0 => ("exclusion", when, ""),
+        1 => ("exclusion", any(&[json!({"kind": "site"}), when]), ".of[1]"),
+        2 => ("inclusion", json!({"kind": "not", "rule": when}), ".rule"),
+        _ => {
+            let not = json!({"kind": "not", "rule": when});
+            (
+                "inclusion",
+                all(&[json!({"kind": "site"}), not]),
+                ".of[1].rule",
+            )
+        }
+    };
+    format!("{}{within}", Draft::rule_of(draft.add(kind, rule)))
 }
 
 fn unused_question(draft: &mut Draft, dice: &mut Dice) -> String {

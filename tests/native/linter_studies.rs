@@ -55,7 +55,7 @@ const fn lab(key: &'static str, unit: &'static str, least: u64, most: u64) -> La
 }
 
 /// Each with limits between which a patient lies.
-pub const LABS: [Lab; 12] = [
+pub const LABS: [Lab; 14] = [
     lab("bilirubin", "umol/L", 20, 500),
     lab("albumin", "g/L", 15, 55),
     lab("creatinine", "umol/L", 40, 900),
@@ -68,7 +68,18 @@ pub const LABS: [Lab; 12] = [
     lab("alp", "U/L", 10, 2000),
     lab("ggt", "U/L", 10, 2000),
     lab("whiteCells", "10*9/L", 1, 40),
+    // Of the study's own.
+    lab("markerOne", "m[AU]/mL", 10, 2000),
+    lab("markerTwo", "pg/mL", 10, 2000),
 ];
+
+/// A definition of an analyte of the study's own.
+pub fn defined(id: &str, unit: &str) -> Json {
+    json!({
+        "id": id, "name": said(id), "printed": [id],
+        "units": [{"unit": unit, "least": "0", "most": "100000", "usual": {"low": "1", "high": "3000"}}],
+    })
+}
 
 /// Scores with the laboratory values that they take, and their limits.
 pub const SCORES: [(&str, &[&str], u64, u64); 3] = [
@@ -84,6 +95,8 @@ pub struct Draft {
     pub inclusion: Vec<String>,
     pub exclusion: Vec<String>,
     pub entries: Vec<Json>,
+    /// Defined, and used by nothing.
+    pub analytes: Vec<Json>,
     pub intervals: Vec<Json>,
     pub arms: Vec<Json>,
     pub blinded: bool,
@@ -165,6 +178,7 @@ impl Draft {
             inclusion: Vec::new(),
             exclusion: Vec::new(),
             entries: Vec::new(),
+            analytes: Vec::new(),
             intervals: Vec::new(),
             arms: vec![arm("a"), arm("b")],
             blinded: false,
@@ -225,6 +239,11 @@ impl Draft {
     }
 
     pub fn json(&self) -> Json {
+        let rules = json!([self.criteria, self.intervals]).to_string();
+        let own = LABS.iter().filter(|lab| lab.key.starts_with("marker"));
+        let own = own.filter(|lab| rules.contains(lab.key));
+        let own = own.map(|lab| defined(lab.key, lab.unit));
+        let analytes: Vec<Json> = own.chain(self.analytes.clone()).collect();
         json!({
             "schema": 2, "id": "random-study", "title": said("A study"), "shortTitle": said("A study"),
             "purpose": "To be looked at.",
@@ -233,7 +252,7 @@ impl Draft {
                 "status": "Recruiting", "phase": "1", "allocation": "None", "model": "Single", "masking": "None", "site": "A site",
             },
             "printed": {"inclusion": self.inclusion, "exclusion": self.exclusion},
-            "criteria": self.criteria, "entries": self.entries, "referenceIntervals": self.intervals,
+            "criteria": self.criteria, "analytes": analytes, "entries": self.entries, "referenceIntervals": self.intervals,
             "assignment": {"kind": if self.blinded { "blinded" } else { "sequential" }}, "arms": self.arms,
             "enrolment": {
                 "recruitment": "open", "enrolled": 3, "asOf": "2026-11-22", "staleAfterDays": 7, "assumptions": [],

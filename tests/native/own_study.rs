@@ -227,3 +227,33 @@ fn a_file_without_limits_for_days_promises_no_remark_on_them() {
     let (_, [en, _]) = changed(|file| file["timing"] = Json::Null);
     assert!(!en.contains(promise));
 }
+
+#[test]
+fn a_title_in_one_language_stands_there_in_it_and_without_a_translation() {
+    let (_, pages) = changed(|file| file["title"] = json!({ "en": "A title" }));
+    assert!(pages[1].contains("lang=\"en\">A title</"), "{}", pages[1]);
+    assert!(!pages[1].contains("译文（非注册原文）：</"));
+    let (_, pages) = changed(|file| file["title"] = json!({ "zh-CN": "标题" }));
+    assert!(pages[0].contains("lang=\"zh-CN\">标题</"));
+    assert!(!pages[1].contains("译文（非注册原文）：标题"));
+}
+
+#[test]
+fn what_a_chinese_registry_prints_is_marked_as_chinese() {
+    let (_, pages) = changed(|file| {
+        file["printed"]["exclusion"][5] = json!("HIV阳性者。");
+        let criteria = file["criteria"].as_array_mut().expect("criteria");
+        let hiv = criteria
+            .iter_mut()
+            .find(|one| one["id"] == "E6")
+            .expect("E6");
+        hiv["words"] = json!(["HIV阳性者"]);
+        hiv["translation"] = Json::Null;
+        file["purpose"] = json!("评价安全性。");
+    });
+    for page in &pages {
+        assert!(page.contains("lang=\"zh-CN\">HIV阳性者</q>"), "{page}");
+        assert!(page.contains("lang=\"zh-CN\">评价安全性。</dd>"));
+        assert!(page.matches("lang=\"en\">").count() > 3);
+    }
+}

@@ -25,12 +25,16 @@ pub fn about(cx: UiContext) -> Node {
         written::folded(cx, "gaps", title)
     });
     let here = |text: &str| dd().child(text.to_owned());
-    let english = |text: &str| here(text).attr("lang", "en");
+    let printed = |text: &str| here(text).attr("lang", reference::language_of(text));
     let link = |text: &str, url: &str| dd().child(reference::link(text, url.to_owned()));
-    let title = dd()
-        .child(span().attr("lang", "en").child(study.title.en.clone()))
-        .child(" ")
-        .child(cx.translation(Some(&study.title.zh)));
+    let title = &study.title;
+    let title = if ANY_STUDY && (title.en.is_empty() || title.zh.is_empty()) {
+        dd().child(cx.said(title).node())
+    } else {
+        dd().child(span().attr("lang", "en").child(title.en.clone()))
+            .child(" ")
+            .child(cx.translation(Some(&title.zh)))
+    };
     let name = [registry.name.as_str(), &study.id].join(" ");
     let design = [
         registry.allocation.as_str(),
@@ -52,11 +56,11 @@ pub fn about(cx: UiContext) -> Node {
         (words.study, cx.said(&study.short_title).within(dd())),
         (words.official_title, title),
         (words.registry, link(&name, &registry.url)),
-        (words.status, english(&registry.status)),
-        (words.phase, english(&registry.phase)),
-        (words.design, english(&design.join("; "))),
-        (words.site, english(&registry.site).child(contact)),
-        (words.purpose, english(&study.purpose)),
+        (words.status, printed(&registry.status)),
+        (words.phase, printed(&registry.phase)),
+        (words.design, printed(&design.join("; "))),
+        (words.site, printed(&registry.site).child(contact)),
+        (words.purpose, printed(&study.purpose)),
         (words.text_from, link(&registry.source, &registry.source)),
         (words.read_on, here(&lang.date(registry.read_on))),
         (words.screened, dd().text_of(as_of)),

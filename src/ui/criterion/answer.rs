@@ -7,6 +7,7 @@ use crate::study::model::Criterion;
 use crate::ui::context::UiContext;
 use crate::ui::field::{Choices, answers, choices, day_field};
 use crate::ui::form::asks;
+use crate::ui::reference::language_of;
 use crate::view::Node;
 use crate::view::html::{div, q};
 
@@ -32,10 +33,11 @@ pub fn answer(cx: UiContext, criterion: &Criterion) -> Option<Node> {
 
 /// The registry's own words of a criterion, which describe its answer and are read where its details are unfolded.
 pub fn words_of(criterion: &Criterion) -> Node {
+    let words = criterion.excerpts.join(" ");
     q().class("unseen")
         .id(words_id(criterion))
-        .attr("lang", "en")
-        .child(criterion.excerpts.join(" "))
+        .attr("lang", language_of(&words))
+        .child(words)
         .into()
 }
 

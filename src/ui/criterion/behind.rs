@@ -9,7 +9,7 @@ use crate::study::model::{BulletRef, Criterion, Grade, Reading};
 use crate::ui::context::{UiContext, bare, of_class};
 use crate::ui::criterion::parts::parts;
 use crate::ui::criterion::state_badge;
-use crate::ui::{picture, written};
+use crate::ui::{picture, reference, written};
 use crate::view::Node;
 use crate::view::html::{b, blockquote, div, li, mark, p, span, ul};
 use crate::words::page::CriteriaWords;
@@ -72,13 +72,18 @@ fn printed(cx: UiContext, study: &Study, criterion: &Criterion) -> Node {
         cx.page().criteria.bullet,
         &[("numbers", &numbers.join(" + "))],
     );
+    let language = reference::language_of(&criterion.excerpts.concat());
     let items = criterion.printed.iter().filter_map(|item| {
         let text = marked(criterion, *item, study.bullet(*item)?);
         Some(p().children(text).into())
     });
     div()
         .child(bare(b, title))
-        .child(blockquote().attr("lang", "en").children(items.collect()))
+        .child(
+            blockquote()
+                .attr("lang", language)
+                .children(items.collect()),
+        )
         .child(cx.translation(criterion.translation.as_ref().map(|text| text.zh.as_str())))
         .into()
 }

@@ -67,13 +67,17 @@ pub fn reproduce(folder: &Path) -> Outcome<String> {
     }
 }
 
-/// Takes over what the first build made of libraries, where there is nothing yet; `clean` then ends what is ours. Where `cp`
-/// is not to be had, all is compiled.
+/// Takes over what the first build made of libraries, where there is nothing yet; `clean` then ends what is ours. Of what is
+/// compiled for development that are the libraries of these very commands, as links: of ours Cargo knows by its folder that
+/// it is another. Where `cp` is not to be had, all is compiled.
 fn take_libraries(target: &Path) {
-    for folder in ["release", &[tools::WASM, "/release"].concat()] {
+    let wasm = [tools::WASM, "/release"].concat();
+    let whole = [["-a", "release"], ["-a", &wasm]];
+    let links = ["debug/deps", "debug/build", "debug/.fingerprint"];
+    for [how, folder] in whole.into_iter().chain(links.map(|folder| ["-al", folder])) {
         let (from, to) = (target_folder().join(folder), target.join(folder));
         if from.is_dir() && !to.exists() && create_folder(&to.with_file_name("")).is_ok() {
-            let _ = command("cp").arg("-a").args([from, to]).status();
+            let _ = command("cp").arg(how).args([from, to]).status();
         }
     }
 }
