@@ -69,3 +69,36 @@ async fn a_value_that_only_the_study_knows_is_entered_in_every_way() {
     })
     .await;
 }
+
+// guards: H24, H35
+#[tokio::test]
+async fn who_had_an_earlier_file_checked_is_served_by_the_file_on_the_page() {
+    open(|page| async move {
+        // The wasm of programs has read both files, and the form's own only the second.
+        let script = format!(
+            r#"
+            const {{ ready, checkStudy }} = await import("/liver-prescreen.js");
+            await ready;
+            const [earlier, study] = [{STUDY}, {STUDY}];
+            earlier.analytes.find(({{ id }}) => id === "il6").printed = ["IL-8"];
+            const faults = checkStudy(earlier).filter(({{ grade }}) => grade === "fault");
+            document.querySelector("liver-prescreen").study = study;
+            return faults.length;
+            "#
+        );
+        assert_eq!(ask(&page, &script).await?, 0);
+        page.holds("!!document.querySelector('liver-prescreen').shadowRoot.getElementById('il6')")
+            .await?;
+        page.unfold_but_help().await?;
+        paste(&page, "printout", "IL-6 4.2 pg/mL 0-7\nIL-8 9 pg/mL 0-60").await?;
+        page.press("printout-read", Key::Enter + "").await?;
+        page.holds("document.querySelector('liver-prescreen').shadowRoot.getElementById('printout-found').textContent.includes('Interleukin-6 4.2 pg/mL')")
+            .await?;
+        page.press("printout-fill", Key::Enter + "").await?;
+        page.until("4.2", || page.value("il6")).await?;
+        // What is typed with its unit is taken apart by the same definition.
+        paste(&page, "il6", "6.1 pg/mL").await?;
+        page.until("6.1", || page.value("il6")).await
+    })
+    .await;
+}

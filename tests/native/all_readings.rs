@@ -31,7 +31,7 @@ fn one(id: &str, patient: Json) -> Asked {
 }
 
 fn lab(analyte: &str, further: &[(&str, Json)]) -> Json {
-    let analyte = Analyte::from_key(analyte).expect("an analyte");
+    let analyte = Analyte::from_token(analyte).expect("an analyte");
     let accepted = analyte.units()[0];
     let mut lab = json!({
         "value": accepted.least.to_string(), "unit": accepted.unit.ucum(), "confirmed": true, "date": "2026-11-20",
