@@ -64,23 +64,30 @@ impl Kept {
 /// A number of all that a row says, the same in every program: two of them on a page may have read other studies before, so
 /// that a row has another place in each.
 fn digest(row: &Row) -> u64 {
-    let cells = row.of_cells.to_string();
-    let mut texts = vec![&*row.key, &row.en, &row.zh, &row.printed, &cells];
-    texts.extend(row.loinc.iter().chain(&row.names).map(String::as_str));
-    let mut text = texts.join("\n");
+    // FNV-1a.
+    let mut sum = 0xcbf2_9ce4_8422_2325;
+    let mut add = |bytes: &[u8]| {
+        for byte in bytes.iter().chain(b"\n") {
+            sum = (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    };
+    let of_cells = if row.of_cells { "cells" } else { "" };
+    for text in [&*row.key, &row.en, &row.zh, &row.printed, of_cells] {
+        add(text.as_bytes());
+    }
+    for text in row.loinc.iter().chain(&row.names) {
+        add(text.as_bytes());
+    }
     for of in &row.units {
-        let system = of.system.map_or("", System::name);
-        text.push_str(&["\n", of.unit.ucum(), " ", system].concat());
+        add(of.unit.ucum().as_bytes());
+        add(of.system.map_or("", System::name).as_bytes());
         let (low, high) = of.usual.unzip();
         for number in [Some(of.factor), Some(of.least), Some(of.most), low, high] {
-            text.push(' ');
-            text.push_str(&number.map_or(String::new(), |number| number.normalize().to_string()));
+            let number = number.map(|number| number.normalize().serialize());
+            add(number.as_ref().map_or(&[], |bytes| bytes));
         }
     }
-    // FNV-1a.
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum: u64, byte| {
-        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    sum
 }
 
 static ROWS: [OnceLock<Kept>; Analytes::FURTHER] = [const { OnceLock::new() }; Analytes::FURTHER];

@@ -64,16 +64,15 @@ pub fn spelt(label: &str) -> String {
     let mut spelt = String::new();
     let mut is_raised = false;
     for c in label.chars() {
-        let power = RAISED.iter().position(|raised| *raised == c);
+        let power = lowered(c);
         if power.is_some() && !is_raised {
             spelt.push('^');
         }
         is_raised = power.is_some();
-        match (power, c) {
-            (Some(digit), _) => spelt.push_str(&digit.to_string()),
-            (None, 'µ') => spelt.push('u'),
-            (None, ' ' | '×') => {}
-            (None, c) => spelt.push(c.to_ascii_lowercase()),
+        match power.unwrap_or(c) {
+            'µ' => spelt.push('u'),
+            ' ' | '×' => {}
+            c => spelt.push(c.to_ascii_lowercase()),
         }
     }
     spelt
@@ -201,6 +200,12 @@ fn label(code: &str) -> Option<String> {
 
 /// The digits as powers.
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+/// A power as a digit.
+pub fn lowered(power: char) -> Option<char> {
+    let digit = RAISED.iter().position(|raised| *raised == power)?;
+    char::from_digit(u32::try_from(digit).ok()?, 10)
+}
 
 /// A digit as a power.
 fn raised(digit: char) -> Option<char> {

@@ -150,10 +150,9 @@ pub(crate) fn quotient(value: Decimal, by: Decimal) -> f64 {
     // floating point has every whole number. Factors of more decimals are only shown with.
     #[allow(clippy::cast_precision_loss)]
     let digits = |number: Decimal| match i64::try_from(number.mantissa()) {
-        Ok(digits) => digits as f64,
-        // Only a factor of a study leads so far; the page's own wasm has none.
-        Err(_) if cfg!(of_page) => i64::MAX as f64,
-        Err(_) => number.mantissa() as f64,
+        // Only a factor of a study leads beyond; the page's own wasm has none.
+        Err(_) if !cfg!(of_page) => number.mantissa() as f64,
+        digits => digits.unwrap_or(i64::MAX) as f64,
     };
     (digits(value) * ten(by.scale())) / (digits(by) * ten(value.scale()))
 }

@@ -153,10 +153,12 @@ fn words(name: &str) -> String {
         if parts {
             words.push(' ');
         }
-        words.push(c);
+        if c != ' ' || last != ' ' {
+            words.push(c);
+        }
         last = c;
     }
-    words
+    words.trim_end().to_owned()
 }
 
 impl StudyAnalyte {
@@ -179,7 +181,7 @@ impl StudyAnalyte {
             .into_iter()
             .chain(&self.printed);
         let names: Vec<String> = names.map(|name| words(name)).collect();
-        let words = || names.iter().flat_map(|name| name.split_ascii_whitespace());
+        let words = || names.iter().flat_map(|name| name.split(' '));
         let is_east = |word: &&str| word.chars().next() >= Some(EAST);
         let east: Vec<&str> = words().filter(is_east).collect();
         let latin: Vec<&str> = words().filter(|word| !is_east(word)).collect();

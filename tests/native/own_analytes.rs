@@ -526,7 +526,7 @@ fn programs_on_a_page_tell_each_other_of_it_whatever_each_has_read_before() {
         })
     };
     let (one, _) = only(&marker("1"));
-    assert_eq!(one.token(), "tokenMarker@3ad6a6180b1e3b3b");
+    assert_eq!(one.token(), "tokenMarker@7aed0657d5c2df3f");
     assert_eq!(only(&marker("1.00")).0, one);
     let (other, _) = only(&marker("2"));
     assert_ne!(other.token(), one.token());

@@ -101,13 +101,8 @@ fn is_whole(name: &Words, analyte: Analyte, units: &[Words]) -> bool {
         let is_east = word.chars().next() >= Some(EAST);
         is_east && name.holds(word) || name.each().any(|one| one == word)
     };
-    let mut own = row
-        .latin
-        .split_ascii_whitespace()
-        .chain(row.east.split_ascii_whitespace());
-    let mut full = row.names.iter().filter(|full| !full.trim().is_empty());
-    !own.any(|word| says(word) && !among(word, PLAIN))
-        || full.any(|full| full.split_ascii_whitespace().all(says))
+    let full = |full: &&String| !full.is_empty() && full.split(' ').all(says);
+    row.names.iter().any(|one| full(&one))
 }
 
 /// Whether a name says nothing but that this analyte was measured, in this unit.

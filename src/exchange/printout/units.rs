@@ -2,6 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::line::{Line, letter};
+use crate::clinical::further_unit::lowered;
 use crate::clinical::{Analyte, Unit};
 
 /// A unit as printed, with what its numbers are multiplied by, as a power of ten.
@@ -91,27 +92,18 @@ fn spelt<T>(
             ' ' if !text.is_empty()
                 && (text.ends_with(['/', '^']) || text == "u" || next == '/') => {}
             ' ' => break,
-            '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' => {
-                // The second digit of a power has no sign of its own: 10¹².
-                if !matches!(line.before(place), '⁰' | '¹' | '²' | '³' | '⁴'..='⁹') {
-                    text.push('^');
-                }
-                text.push(match c {
-                    '⁰' => '0',
-                    '¹' => '1',
-                    '²' => '2',
-                    '³' => '3',
-                    '⁴' => '4',
-                    '⁵' => '5',
-                    '⁶' => '6',
-                    '⁷' => '7',
-                    '⁸' => '8',
-                    _ => '9',
-                });
-            }
             // As in 10*9/L, 10E9/L and 10~9/L.
             '*' | 'e' | 'E' | '~' if text == "10" => text.push('^'),
-            other => text.push(other.to_ascii_lowercase()),
+            other => match lowered(other) {
+                Some(digit) => {
+                    // The second digit of a power has no sign of its own: 10¹².
+                    if lowered(line.before(place)).is_none() {
+                        text.push('^');
+                    }
+                    text.push(digit);
+                }
+                None => text.push(other.to_ascii_lowercase()),
+            },
         }
         place += 1;
         let next = line.at(place);
