@@ -94,7 +94,7 @@ fn asked(study: &Json, criterion: &str, rule: &Json) -> Vec<Asked> {
             all.push(one(key, lab(key, &[])));
             for end in ["min", "above", "max", "below"] {
                 if let Some(of) = rule[end]["of"].as_str() {
-                    let most = Analyte::from_key(key).expect("an analyte").units()[0].most;
+                    let most = Analyte::from_token(key).expect("an analyte").units()[0].most;
                     let patient = lab(key, &[(of, json!(most.to_string()))]);
                     all.push(one(&format!("{key}.{of}"), patient));
                 }
