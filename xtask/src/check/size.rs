@@ -19,7 +19,7 @@ const RARE: &str = "liver-prescreen-whole.wasm";
 const BUDGET: u64 = 190_000;
 
 /// Bytes after Brotli of the single file, which holds everything for every study: it goes by e-mail. The first aim was 330 000.
-const SINGLE_BUDGET: u64 = 487_000;
+const SINGLE_BUDGET: u64 = 490_000;
 
 /// What each file of a release may have after Brotli, by the name without its checksum; as it is, where no packed copy
 /// lies beside it. A new file needs a line here: nothing comes into a release unseen.
@@ -27,8 +27,8 @@ const GATES: [(&str, u64); 26] = [
     ("index.html", 17_000),
     ("liver-prescreen.wasm", 161_000),
     ("liver-prescreen.js", 17_500),
-    ("liver-prescreen-api.wasm", 338_000),
-    ("liver-prescreen-whole.wasm", 431_000),
+    ("liver-prescreen-api.wasm", 342_000),
+    ("liver-prescreen-whole.wasm", 434_000),
     ("form-en.txt", 16_000),
     ("form-zh-CN.txt", 17_000),
     ("zh-CN.txt", 14_000),
