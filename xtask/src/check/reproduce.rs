@@ -77,7 +77,7 @@ fn take_libraries(target: &Path) {
     for [how, folder] in whole.into_iter().chain(links.map(|folder| ["-al", folder])) {
         let (from, to) = (target_folder().join(folder), target.join(folder));
         if from.is_dir() && !to.exists() && create_folder(&to.with_file_name("")).is_ok() {
-            let _ = command("cp").arg(how).args([from, to]).status();
+            let _ = command("cp").arg(how).args([from, to]).output();
         }
     }
 }
