@@ -61,21 +61,10 @@ pub fn is_code(text: &str) -> bool {
 /// A label as printouts are read: in small letters, a micro as "u", a power behind "^", without spaces and signs of
 /// multiplication.
 pub fn spelt(label: &str) -> String {
-    let mut spelt = String::new();
-    let mut is_raised = false;
-    for c in label.chars() {
-        let power = lowered(c);
-        if power.is_some() && !is_raised {
-            spelt.push('^');
-        }
-        is_raised = power.is_some();
-        match power.unwrap_or(c) {
-            'µ' => spelt.push('u'),
-            ' ' | '×' => {}
-            c => spelt.push(c.to_ascii_lowercase()),
-        }
-    }
-    spelt
+    let plain = in_line(label, '^')
+        .replace('µ', "u")
+        .replace([' ', '×'], "");
+    plain.to_ascii_lowercase()
 }
 
 /// Those that were kept so far.
@@ -207,8 +196,22 @@ pub fn lowered(power: char) -> Option<char> {
     char::from_digit(u32::try_from(digit).ok()?, 10)
 }
 
+/// A text with its powers in the line, each behind a sign: 10³ as 10^3.
+pub fn in_line(text: &str, sign: char) -> String {
+    let (mut plain, mut is_raised) = (String::new(), false);
+    for c in text.chars() {
+        let power = lowered(c);
+        if power.is_some() && !is_raised {
+            plain.push(sign);
+        }
+        is_raised = power.is_some();
+        plain.push(power.unwrap_or(c));
+    }
+    plain
+}
+
 /// A digit as a power.
-fn raised(digit: char) -> Option<char> {
+pub fn raised(digit: char) -> Option<char> {
     RAISED.get(digit.to_digit(10)? as usize).copied()
 }
 

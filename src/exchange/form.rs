@@ -33,7 +33,6 @@ pub struct Known {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LabValues {
     /// What it is a value of.
-    #[serde(with = "by_token")]
     pub analyte: Analyte,
     /// The text of the field.
     pub text: String,
@@ -43,23 +42,6 @@ pub struct LabValues {
     pub by: UnitsBy,
     /// What somebody confirmed, as [`LabValues::stamp`]; empty where nobody did.
     pub confirmed: String,
-}
-
-/// An analyte by its token.
-mod by_token {
-    use serde::de::Error;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    use crate::clinical::Analyte;
-
-    pub fn serialize<S: Serializer>(analyte: &Analyte, to: S) -> Result<S::Ok, S::Error> {
-        analyte.token().serialize(to)
-    }
-
-    pub fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<Analyte, D::Error> {
-        let token = <&str>::deserialize(from)?;
-        Analyte::from_token(token).ok_or_else(|| D::Error::custom("no analyte"))
-    }
 }
 
 impl LabValues {

@@ -48,7 +48,7 @@ pub struct StudyAnalyte {
 pub struct StudyUnit {
     /// Its UCUM code.
     #[serde(with = "as_text")]
-    #[cfg_attr(schema, schemars(schema_with = "super::schema::further_unit"))]
+    #[cfg_attr(schema, schemars(schema_with = "super::schema::unit"))]
     pub unit: Defined,
     /// To the first unit, exactly.
     #[serde(default, with = "maybe_text")]

@@ -114,10 +114,6 @@ pub fn unit(_: &mut SchemaGenerator) -> Schema {
     ] })
 }
 
-pub fn further_unit(generator: &mut SchemaGenerator) -> Schema {
-    unit(generator)
-}
-
 pub fn maybe_unit(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "anyOf": [
         { "enum": Unit::ALL.map(Unit::ucum) },

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use time::Date;
 
 use super::{Catalogue, Lang, fill};
+use crate::clinical::further_unit::raised;
 use crate::clinical::number::{fixed, quotient};
 use crate::clinical::{Analyte, Item, Lab, Unit};
 use crate::screening::arm::{ArmStatement, Assumed, Kept, WhyUnknown};
@@ -135,19 +136,17 @@ pub(super) fn measured(lab: &Lab, unit: Unit) -> String {
 
 /// A number with its powers raised: `2.5×10^7` as `2.5×10⁷`.
 pub fn powers(number: &str) -> String {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let mut text = String::with_capacity(number.len());
-    let mut raised = false;
+    let mut is_raised = false;
     let mut letters = number.chars().peekable();
     while let Some(letter) = letters.next() {
-        let digit = |letter: char| RAISED.get(letter.to_digit(10)? as usize);
         if letter == '^' && letters.peek().is_some_and(char::is_ascii_digit) {
-            raised = true;
+            is_raised = true;
             continue;
         }
-        let up = digit(letter).filter(|_| raised);
-        raised = up.is_some();
-        text.push(*up.unwrap_or(&letter));
+        let up = raised(letter).filter(|_| is_raised);
+        is_raised = up.is_some();
+        text.push(up.unwrap_or(letter));
     }
     text
 }

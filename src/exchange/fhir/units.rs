@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::tree::{after, field, has, list, text};
 use crate::clinical::analyte::Property;
-use crate::clinical::further_unit::lowered;
+use crate::clinical::further_unit::in_line;
 use crate::clinical::{Analyte, Number, Unit};
 use serde_json::Value;
 
@@ -75,14 +75,8 @@ fn of_study(analyte: Analyte, is_meant: impl Fn(Unit) -> bool) -> Option<Unit> {
 /// A unit as laboratories write it for readers, without what makes no difference.
 fn plain(said: &str) -> String {
     let mut plain = String::new();
-    let mut is_raised = false;
-    for c in said.chars() {
-        let power = lowered(c);
-        if power.is_some() && !is_raised {
-            plain.push('*');
-        }
-        is_raised = power.is_some();
-        match power.unwrap_or(c) {
+    for c in in_line(said, '*').chars() {
+        match c {
             'µ' | 'μ' => plain.push('u'),
             '^' => plain.push('*'),
             '(' | ')' | '[' | ']' | '{' | '}' | '.' | '×' => {}
