@@ -121,23 +121,18 @@ impl Page {
 
     /// Opens everything that can be unfolded.
     pub async fn unfold(&self) -> WebDriverResult<()> {
-        self.run::<()>(
-            r#"
-            const root = document.querySelector("liver-prescreen").shadowRoot;
-            for (const folded of root.querySelectorAll("details")) folded.open = true;
-            "#,
-        )
-        .await
+        self.open_all("details").await
     }
 
     /// Unfolds all but help, which lies over what is below it: nobody opens all of it at once.
     pub async fn unfold_but_help(&self) -> WebDriverResult<()> {
-        self.run::<()>(
-            r#"
-            const root = document.querySelector("liver-prescreen").shadowRoot;
-            for (const folded of root.querySelectorAll("details:not(.help)")) folded.open = true;
-            "#,
-        )
+        self.open_all("details:not(.help)").await
+    }
+
+    async fn open_all(&self, selector: &str) -> WebDriverResult<()> {
+        self.run::<()>(&format!(
+            "for (const folded of document.querySelector('liver-prescreen').shadowRoot.querySelectorAll({selector:?})) folded.open = true"
+        ))
         .await
     }
 

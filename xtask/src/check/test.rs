@@ -263,12 +263,7 @@ fn full(report: &mut Report, components: &Option<()>) -> [(Suite, Option<String>
                 end_to_end = end_to_end.zip(log).map(|(all, log)| all + &log);
             }
         }
-        let stopped = |_| {
-            Err(Stop::Failed(
-                "It stopped; the reason stands above.".to_owned(),
-            ))
-        };
-        (end_to_end, again.join().unwrap_or_else(stopped))
+        (end_to_end, joined(again))
     });
     let again = report.ended("the same bytes again", start, again);
     report.remark(again);
